@@ -1,0 +1,2 @@
+/** How a node says that it is well. */
+package io.stemedb.web.health;
