@@ -34,7 +34,8 @@ public final class AssertionId implements Comparable<AssertionId> {
      * @param field JSON pointer of the field it came from, for the refusal
      */
     public static AssertionId parse(String field, String text) {
-        if (text.length() == 2 * BYTES && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (text.length() == 2 * BYTES
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             return new AssertionId(HEX.parseHex(text));
         }
         throw StemeException.malformed(field, "an assertion id has 64 lower-case hex digits");
