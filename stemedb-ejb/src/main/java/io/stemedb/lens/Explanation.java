@@ -1,0 +1,80 @@
+package io.stemedb.lens;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.assertion.Utf8Order;
+import io.stemedb.json.CanonicalJson;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows how a lens came to its answer: every distinct value with its score, the winner first and then as they ranked. */
+public final class Explanation {
+    private final Lens lens;
+    private final Authorities authorities;
+    private final Candidates candidates;
+
+    private Explanation(Lens lens, Candidates candidates, Authorities authorities) {
+        this.lens = lens;
+        this.candidates = candidates;
+        this.authorities = authorities;
+    }
+
+    /** Every group of the candidates, best first by the rule of the lens; by consensus' rule under {@link Lens#ALL}. */
+    public static List<Group> of(Lens lens, Candidates candidates, Authorities authorities) {
+        return new Explanation(lens, candidates, authorities).groups();
+    }
+
+    private List<Group> groups() {
+        Map<CanonicalJson, List<Recorded>> members = membersByValue();
+        List<Standing> standings = new ArrayList<>();
+        for (Tally tally : Tally.of(candidates)) {
+            standings.add(standing(tally, members.get(tally.value())));
+        }
+        standings.sort(bestFirst());
+        List<Group> groups = new ArrayList<>(standings.size());
+        for (Standing standing : standings) {
+            groups.add(group(
+                    standing, standings.get(0), members.get(standing.tally().value())));
+        }
+        return groups;
+    }
+
+    private Map<CanonicalJson, List<Recorded>> membersByValue() {
+        Map<CanonicalJson, List<Recorded>> members = new HashMap<>();
+        for (Recorded claim : candidates.claims()) {
+            members.computeIfAbsent(claim.assertion().value(), value -> new ArrayList<>())
+                    .add(claim);
+        }
+        return members;
+    }
+
+    private Standing standing(Tally tally, List<Recorded> members) {
+        Recorded champion = lens == Lens.AUTHORITY ? Resolution.mostTrusted(members, authorities) : tally.newest();
+        return new Standing(tally, champion, authorities.of(champion.assertion().source()));
+    }
+
+    private Comparator<Standing> bestFirst() {
+        return switch (lens) {
+            case RECENCY -> Comparator.comparing(Standing::champion, Newest.FIRST);
+            case CONSENSUS, ALL -> Comparator.comparing(Standing::tally, Tally::bestFirst);
+            case AUTHORITY ->
+                Comparator.comparingInt(Standing::authority).reversed().thenComparing(Standing::champion, Newest.FIRST);
+        };
+    }
+
+    private Group group(Standing standing, Standing best, List<Recorded> members) {
+        boolean won = standing == best && lens != Lens.ALL;
+        members.sort(Newest.FIRST);
+        List<AssertionId> ids = members.stream().map(Recorded::id).toList();
+        List<String> sources = members.stream()
+                .map(claim -> claim.assertion().source())
+                .distinct()
+                .sorted(Utf8Order::compare)
+                .toList();
+        String reason = won ? null : standing.whyBehind(best, lens);
+        return new Group(standing.tally().value(), standing.score(lens), sources, ids, won, reason);
+    }
+}

@@ -1,0 +1,58 @@
+package io.stemedb.lens;
+
+import io.stemedb.assertion.Recorded;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a lens makes of a slot.
+ *
+ * @param chosen the one winner; under {@link Lens#ALL} every candidate, newest first; empty where there is no candidate
+ * @param candidates among how many it was chosen
+ * @param contested whether they say more than one distinct value
+ */
+public record Resolution(Lens lens, List<Recorded> chosen, int candidates, boolean contested) {
+
+    /** Looks at the candidates through a lens. */
+    public static Resolution of(Lens lens, Candidates candidates, Authorities authorities) {
+        List<Recorded> chosen = candidates.isEmpty() ? List.of() : choose(lens, candidates, authorities);
+        return new Resolution(lens, chosen, candidates.size(), candidates.contested());
+    }
+
+    private static List<Recorded> choose(Lens lens, Candidates candidates, Authorities authorities) {
+        return switch (lens) {
+            case RECENCY -> List.of(Newest.of(candidates.claims()));
+            case CONSENSUS -> List.of(mostSupported(candidates));
+            case AUTHORITY -> List.of(mostTrusted(candidates.claims(), authorities));
+            case ALL -> newestFirst(candidates.claims());
+        };
+    }
+
+    private static Recorded mostSupported(Candidates candidates) {
+        if (!candidates.contested()) {
+            return Newest.of(candidates.claims());
+        }
+        return Collections.min(Tally.of(candidates), Tally::bestFirst).newest();
+    }
+
+    static Recorded mostTrusted(List<Recorded> claims, Authorities authorities) {
+        Recorded best = claims.get(0);
+        int greatest = authorities.of(best.assertion().source());
+        for (int i = 1; i < claims.size(); i++) {
+            Recorded claim = claims.get(i);
+            int authority = authorities.of(claim.assertion().source());
+            if (authority > greatest || (authority == greatest && Newest.compare(claim, best) < 0)) {
+                best = claim;
+                greatest = authority;
+            }
+        }
+        return best;
+    }
+
+    private static List<Recorded> newestFirst(List<Recorded> claims) {
+        List<Recorded> sorted = new ArrayList<>(claims);
+        sorted.sort(Newest.FIRST);
+        return Collections.unmodifiableList(sorted);
+    }
+}
