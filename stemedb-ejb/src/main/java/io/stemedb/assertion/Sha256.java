@@ -13,6 +13,13 @@ final class Sha256 {
         return DIGEST.get().digest(bytes);
     }
 
+    /** Hashes the first bytes of an array. */
+    static byte[] digest(byte[] bytes, int length) {
+        MessageDigest digest = DIGEST.get();
+        digest.update(bytes, 0, length);
+        return digest.digest();
+    }
+
     private static MessageDigest create() {
         try {
             return MessageDigest.getInstance("SHA-256");

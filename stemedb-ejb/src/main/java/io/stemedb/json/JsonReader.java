@@ -1,0 +1,134 @@
+package io.stemedb.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads JSON as strictly as identity needs it: one text has one meaning, and what comes back is what was sent.
+ *
+ * <p>Refused with their place: anything but UTF-8, a byte order mark, duplicate keys at any depth, lone surrogates, NaN and
+ * Infinity, numbers that a double does not give back exactly, containers nested too deep, and anything after the value.
+ * Every refusal is {@link Refusal#MALFORMED}; hostile input causes no other exception.
+ */
+public final class JsonReader {
+    // Size limits are the caller's, who knows how many bytes he hands in; depth is ours, to name the place.
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            // Names come from strangers: they are not worth a place in the JVM's table of strings.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private JsonReader() {}
+
+    /** Reads a whole body or line. */
+    public static JsonObject object(byte[] utf8, JsonLimits limits) {
+        return object(utf8, 0, utf8.length, limits);
+    }
+
+    /**
+     * Reads one JSON object with nothing but white space around it. The bytes may be reused afterwards.
+     *
+     * @throws StemeException malformed, with the JSON pointer of the fault where there is one
+     */
+    public static JsonObject object(byte[] utf8, int offset, int length, JsonLimits limits) {
+        return read(utf8, offset, length, limits, JsonReader::members);
+    }
+
+    /** Reads one JSON value of any kind, null included, into its canonical form. */
+    public static CanonicalJson value(byte[] utf8, int offset, int length, JsonLimits limits) {
+        return read(utf8, offset, length, limits, (parser, canonicalizer) -> {
+            canonicalizer.value(parser.currentToken());
+            return canonicalizer.take();
+        });
+    }
+
+    /** The strings of an array that is canonical already. */
+    static List<String> texts(byte[] array, String pointer) {
+        return read(array, 0, array.length, new JsonLimits(Integer.MAX_VALUE), (parser, canonicalizer) -> {
+            List<String> texts = new ArrayList<>();
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                if (token != JsonToken.VALUE_STRING) {
+                    throw StemeException.malformed(Pointer.below(pointer, "" + texts.size()), "must be a string");
+                }
+                texts.add(parser.getText());
+            }
+            return List.copyOf(texts);
+        });
+    }
+
+    private interface Body<T> {
+        T read(JsonParser parser, Canonicalizer canonicalizer) throws IOException;
+    }
+
+    private static <T> T read(byte[] utf8, int offset, int length, JsonLimits limits, Body<T> body) {
+        checkEncoding(utf8, offset, length);
+        try (JsonParser parser = FACTORY.createParser(utf8, offset, length)) {
+            return readAll(parser, new Canonicalizer(parser, limits.depth()), body);
+        } catch (IOException e) {
+            throw new IllegalStateException("closing a parser of bytes does no input", e);
+        }
+    }
+
+    private static <T> T readAll(JsonParser parser, Canonicalizer canonicalizer, Body<T> body) {
+        try {
+            if (parser.nextToken() == null) {
+                throw StemeException.of(Refusal.MALFORMED, "there is no JSON here");
+            }
+            T result = body.read(parser, canonicalizer);
+            if (parser.nextToken() != null) {
+                throw StemeException.of(Refusal.MALFORMED, "only one JSON value is taken, and more follows it");
+            }
+            return result;
+        } catch (IOException e) {
+            throw SyntaxFault.refusal(parser, e);
+        }
+    }
+
+    private static JsonObject members(JsonParser parser, Canonicalizer canonicalizer) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw StemeException.of(Refusal.MALFORMED, "a JSON object is needed here");
+        }
+        canonicalizer.enter();
+        JsonObject.Builder members = new JsonObject.Builder();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            canonicalizer.checkName(name);
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.VALUE_STRING) {
+                members.add(name, canonicalizer.text());
+            } else {
+                canonicalizer.value(token);
+                members.add(name, canonicalizer.take());
+            }
+        }
+        canonicalizer.leave();
+        return members.build();
+    }
+
+    private static void checkEncoding(byte[] utf8, int offset, int length) {
+        Utf8.check(utf8, offset, length);
+        if (length >= 3
+                && (utf8[offset] & 0xff) == 0xef
+                && (utf8[offset + 1] & 0xff) == 0xbb
+                && (utf8[offset + 2] & 0xff) == 0xbf) {
+            throw StemeException.of(Refusal.MALFORMED, "JSON starts without a byte order mark");
+        }
+        for (int i = 0; i < Math.min(length, 4); i++) {
+            if (utf8[offset + i] == 0) { // the parser would take it for UTF-16 or UTF-32
+                throw StemeException.of(Refusal.MALFORMED, "not JSON in UTF-8: a zero byte at byte " + i);
+            }
+        }
+    }
+}
