@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -142,6 +143,25 @@ class MvMountTest {
         }
     }
 
+    @Test
+    void a_run_that_was_closed_and_forced_is_whole_after_a_power_cut() throws IOException {
+        SimulatedDisk before = new SimulatedDisk(new SplittableRandom(1));
+        Path path = Path.of("/run");
+        BlockChecks checks;
+        try (MvMount simulated = new MvMount(before)) {
+            write(simulated, path);
+            try (DiskFile file = before.open(path)) {
+                checks = BlockChecks.of(file);
+                file.force();
+            }
+            before.forceDirectory(Path.of("/"));
+        }
+        try (MvMount simulated = new MvMount(before.cutPower());
+                MVStore store = simulated.openChecked(path, checks, new MVStore.Builder())) {
+            assertThat(store.<Integer, String>openMap("claims").sizeAsLong()).isEqualTo(ENTRIES);
+        }
+    }
+
     private BlockChecks lastChecks;
 
     private Path run() {
@@ -149,6 +169,14 @@ class MvMountTest {
     }
 
     private BlockChecks writtenRun(Path path) throws IOException {
+        write(mount, path);
+        try (DiskFile file = disk.openToRead(path)) {
+            lastChecks = BlockChecks.of(file);
+            return lastChecks;
+        }
+    }
+
+    private static void write(MvMount mount, Path path) {
         MVStore store = new MVStore.Builder()
                 .fileName(mount.nameOf(path))
                 .autoCommitDisabled()
@@ -162,10 +190,6 @@ class MvMountTest {
             }
         }
         store.close();
-        try (DiskFile file = disk.openToRead(path)) {
-            lastChecks = BlockChecks.of(file);
-            return lastChecks;
-        }
     }
 
     private void flip(long at) throws IOException {
