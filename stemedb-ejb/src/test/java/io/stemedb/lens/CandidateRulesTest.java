@@ -1,11 +1,12 @@
 package io.stemedb.lens;
 
-import static io.stemedb.lens.Claims.claim;
-import static io.stemedb.lens.Claims.id;
-import static io.stemedb.lens.Claims.retraction;
+import static io.stemedb.assertion.Claims.claim;
+import static io.stemedb.assertion.Claims.id;
+import static io.stemedb.assertion.Claims.retraction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import java.util.List;
 import java.util.stream.Stream;

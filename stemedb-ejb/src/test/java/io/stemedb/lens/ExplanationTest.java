@@ -1,9 +1,10 @@
 package io.stemedb.lens;
 
-import static io.stemedb.lens.Claims.claim;
-import static io.stemedb.lens.Claims.id;
+import static io.stemedb.assertion.Claims.claim;
+import static io.stemedb.assertion.Claims.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.assertion.Claims;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package io.stemedb.lens;
 
 import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import java.util.ArrayList;
 import java.util.List;

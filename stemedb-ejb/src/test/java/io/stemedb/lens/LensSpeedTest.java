@@ -2,6 +2,7 @@ package io.stemedb.lens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,15 @@
-package io.stemedb.lens;
+package io.stemedb.assertion;
 
-import io.stemedb.assertion.Assertion;
-import io.stemedb.assertion.AssertionId;
-import io.stemedb.assertion.Dot;
-import io.stemedb.assertion.Kind;
-import io.stemedb.assertion.Recorded;
 import io.stemedb.json.CanonicalJson;
 import java.nio.ByteBuffer;
 
-/** Makes records of a slot for tests, one fluent step a fact that matters to the test. */
+/** Makes records for tests, one fluent step a fact that matters to the test. */
 public final class Claims {
-    private AssertionId id;
+    private static final String PATH = "geo/country/FR";
+
+    private final int number;
     private Kind kind = Kind.ASSERTION;
-    private String path = "geo/country/FR";
+    private String path = PATH;
     private String predicate = "capital";
     private CanonicalJson value = CanonicalJson.ofCanonical("\"Paris\"");
     private String source = "a";
@@ -21,15 +18,16 @@ public final class Claims {
     private long recordedAt;
     private long validFrom = Assertion.UNBOUNDED;
     private long validTo = Assertion.UNBOUNDED;
-    private AssertionId supersedes;
-    private AssertionId target;
+    private Integer supersedes;
+    private Integer target;
 
-    private Claims() {}
+    private Claims(int number) {
+        this.number = number;
+    }
 
     /** A claim whose id sorts by the number. */
     public static Claims claim(int id) {
-        Claims claims = new Claims();
-        claims.id = id(id);
+        Claims claims = new Claims(id);
         claims.assertedAt = id;
         claims.recordedAt = id;
         return claims;
@@ -40,14 +38,24 @@ public final class Claims {
         Claims claims = claim(id);
         claims.kind = Kind.RETRACTION;
         claims.value = null;
-        claims.target = id(target);
+        claims.target = target;
         return claims;
     }
 
-    /** The id that stands for a number; ids sort as their numbers do. */
+    /** The id that stands for a number in the slot that claims are in unless told otherwise; ids sort as numbers do. */
     public static AssertionId id(int number) {
+        return id(PATH, number);
+    }
+
+    private static AssertionId id(String path, Integer number) {
+        if (number == null) {
+            return null;
+        }
         byte[] bytes = new byte[AssertionId.BYTES];
-        ByteBuffer.wrap(bytes).putInt(0, number).putInt(8, number * 0x9E3779B9);
+        ByteBuffer.wrap(bytes)
+                .putShort(0, (short) PathHash.hash16(path))
+                .putInt(2, number)
+                .putInt(8, number * 0x9E3779B9);
         return AssertionId.of(bytes);
     }
 
@@ -90,13 +98,13 @@ public final class Claims {
     }
 
     public Claims supersedes(int older) {
-        supersedes = id(older);
+        supersedes = older;
         return this;
     }
 
     public Recorded done() {
         Assertion assertion = new Assertion(
-                id,
+                id(path, number),
                 kind,
                 path,
                 predicate,
@@ -106,8 +114,8 @@ public final class Claims {
                 assertedAt,
                 validFrom,
                 validTo,
-                supersedes,
-                target,
+                id(path, supersedes),
+                id(path, target),
                 target == null ? null : "wrong",
                 null,
                 null);
