@@ -1,10 +1,9 @@
 package io.stemedb.lens;
 
 import io.stemedb.assertion.Recorded;
+import io.stemedb.assertion.Times;
 import io.stemedb.json.CanonicalJson;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * How one value stands before a lens.
@@ -65,7 +64,7 @@ record Standing(Tally tally, Recorded champion, int authority) {
     }
 
     private static String time(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+        return Times.format(micros);
     }
 
     private static String decimal(long millionths) {

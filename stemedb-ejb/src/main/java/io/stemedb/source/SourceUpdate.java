@@ -1,0 +1,51 @@
+package io.stemedb.source;
+
+import io.stemedb.json.JsonObject;
+import io.stemedb.refusal.StemeException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * What an operator says of a source.
+ *
+ * @param kind what sort of source it is, in the operator's words; or null
+ * @param note anything worth knowing about it; or null
+ * @param authority its weight, 0..1,000,000 millionths
+ */
+public record SourceUpdate(String kind, String note, int authority) {
+    private static final Set<String> FIELDS = Set.of("kind", "note", "authority");
+    private static final int KIND_BYTES = 256;
+    private static final int NOTE_BYTES = 1024;
+    private static final int DECIMALS = 6;
+
+    /** Reads the body of a {@code PUT}. */
+    public static SourceUpdate read(JsonObject json) {
+        json.refuseUnknown(FIELDS);
+        return new SourceUpdate(text(json, "kind", KIND_BYTES), text(json, "note", NOTE_BYTES), authority(json));
+    }
+
+    private static String text(JsonObject json, String name, int most) {
+        String text = json.text(name);
+        int bytes = text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > most) {
+            throw StemeException.overLimit("/" + name, "must have at most " + most + " bytes, not " + bytes, most);
+        }
+        return text;
+    }
+
+    static int authority(JsonObject json) {
+        BigDecimal authority = json.number("authority");
+        if (authority == null) {
+            throw StemeException.malformed("/authority", "this field is needed");
+        }
+        if (authority.signum() < 0 || authority.compareTo(BigDecimal.ONE) > 0) {
+            throw StemeException.malformed("/authority", "must be a number from 0 to 1");
+        }
+        BigDecimal shortest = authority.stripTrailingZeros();
+        if (shortest.scale() > DECIMALS) {
+            throw StemeException.overLimit("/authority", "must have at most 6 decimals", DECIMALS);
+        }
+        return shortest.movePointRight(DECIMALS).intValueExact();
+    }
+}
