@@ -1,0 +1,28 @@
+package io.stemedb.recorder;
+
+import io.stemedb.journal.Retention;
+import java.nio.file.Path;
+
+/**
+ * How a database is opened.
+ *
+ * @param directory the data directory; made where it is missing
+ * @param nodeId name for a new directory, or null for a random one; one that has a name keeps it
+ * @param shardCount for a new directory
+ * @param segmentBytes size of a journal segment
+ * @param retention how much of the journal is kept behind the runs
+ * @param tableBytes estimated heap bytes at which the table in memory becomes a run
+ * @param mergeFan runs of one level that become one of the next
+ */
+public record DatabaseOptions(
+        Path directory,
+        String nodeId,
+        int shardCount,
+        long segmentBytes,
+        Retention retention,
+        long tableBytes,
+        int mergeFan) {
+
+    /** How long an {@code Idempotency-Key} is remembered: 24 hours. */
+    public static final long IDEMPOTENCY_MICROS = 24L * 60 * 60 * 1_000_000;
+}

@@ -1,0 +1,110 @@
+package io.stemedb.recorder;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Dot;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.journal.Journal;
+import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
+import io.stemedb.recorder.AppendOutcome.Appended;
+import io.stemedb.recorder.AppendOutcome.Refused;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.store.RecordFormat;
+import io.stemedb.store.RecordKey;
+import io.stemedb.store.Store;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides what one force will make durable. Nothing outside changes until the group is written: numbers given to a group
+ * that is dropped are given again, so that the dots of a shard have no gaps.
+ */
+final class Group {
+    /** A new record and its bytes. */
+    record Entry(Recorded recorded, byte[] key, byte[] rest) {}
+
+    private final Store store;
+    private final HybridClock clock;
+    private final long recorder;
+    private final int shardCount;
+    private final long idempotencyMicros;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<AssertionId, Recorded> byId = new HashMap<>();
+    private final Map<ByteBuffer, AssertionId> byIdempotency = new HashMap<>();
+    private final Map<Integer, Long> numbers = new HashMap<>();
+    private long payloadBytes;
+
+    Group(Store store, HybridClock clock, RecorderOptions options) {
+        this.store = store;
+        this.clock = clock;
+        this.recorder = options.recorder();
+        this.shardCount = options.shardCount();
+        this.idempotencyMicros = options.idempotencyMicros();
+    }
+
+    /** The outcome of an append, given that the group becomes durable. */
+    AppendOutcome decide(Append append) {
+        try {
+            Recorded held = held(append.assertion().id());
+            if (held != null) {
+                return new AlreadyHeld(held);
+            }
+            if (append.idempotency() != null && keyStandsForAnother(append)) {
+                return new Refused(StemeException.of(
+                                Refusal.KEY_REUSED,
+                                "this Idempotency-Key was used for another claim on the same concept_path")
+                        .hinting("use a new key for a new claim; keys are remembered for 24 h"));
+            }
+            return new Appended(add(append));
+        } catch (StemeException refused) {
+            return new Refused(refused);
+        }
+    }
+
+    private Recorded held(AssertionId id) {
+        Recorded inGroup = byId.get(id);
+        return inGroup != null ? inGroup : store.reader().find(id).orElse(null);
+    }
+
+    private boolean keyStandsForAnother(Append append) {
+        if (byIdempotency.containsKey(ByteBuffer.wrap(append.idempotency()))) {
+            return true; // for the same claim, the id would have been found
+        }
+        return store.byIdempotency(append.idempotency())
+                .flatMap(store.reader()::find)
+                .filter(first -> first.recordedAt() > clock.stableThrough() - idempotencyMicros)
+                .isPresent();
+    }
+
+    private Recorded add(Append append) {
+        Assertion assertion = append.assertion();
+        int shard = assertion.conceptPath().startsWith(PathHash.SYSTEM_ROOT)
+                ? PathHash.SYSTEM_SHARD
+                : PathHash.shardOf(assertion.id().hash16(), shardCount);
+        long n = numbers.computeIfAbsent(shard, s -> store.dot(recorder, s)) + 1;
+        Recorded recorded =
+                new Recorded(assertion, clock.next(), new Dot(recorder, n), append.idempotency(), append.batch());
+        Entry entry = new Entry(recorded, RecordKey.of(shard, recorded), RecordFormat.encode(recorded));
+        numbers.put(shard, n);
+        entries.add(entry);
+        byId.put(assertion.id(), recorded);
+        if (append.idempotency() != null) {
+            byIdempotency.put(ByteBuffer.wrap(append.idempotency()), assertion.id());
+        }
+        payloadBytes += Journal.payloadBytes(entry.key(), entry.rest());
+        return recorded;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    long payloadBytes() {
+        return payloadBytes;
+    }
+}

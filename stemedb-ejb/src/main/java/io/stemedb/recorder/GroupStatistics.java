@@ -1,0 +1,36 @@
+package io.stemedb.recorder;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the journal's writer has done since the start. */
+public final class GroupStatistics {
+    private final LongAdder groups = new LongAdder();
+    private final LongAdder records = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
+
+    void forced(int recordCount, long payloadBytes, long tookNanos) {
+        groups.increment();
+        records.add(recordCount);
+        bytes.add(payloadBytes);
+        nanos.add(tookNanos);
+    }
+
+    /** Groups made durable, which is as many forces. */
+    public long groups() {
+        return groups.sum();
+    }
+
+    public long records() {
+        return records.sum();
+    }
+
+    public long payloadBytes() {
+        return bytes.sum();
+    }
+
+    /** Time spent writing and forcing, in all. */
+    public double forceSeconds() {
+        return nanos.sum() / 1e9;
+    }
+}

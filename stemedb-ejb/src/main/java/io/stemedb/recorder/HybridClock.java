@@ -1,0 +1,43 @@
+package io.stemedb.recorder;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Gives every record a time of its own: the wall clock's microsecond, or one more than the last where the wall clock has
+ * not moved or went back. So recorded_at rises from record to record whatever the machine's clock does.
+ */
+final class HybridClock {
+    private final LongSupplier wallMicros;
+    private long last;
+    private long visible;
+    private boolean underWay;
+
+    /** @param floor greatest time given out before */
+    HybridClock(LongSupplier wallMicros, long floor) {
+        this.wallMicros = wallMicros;
+        this.last = floor;
+        this.visible = floor;
+    }
+
+    /** A time greater than all before. What is recorded under it is not visible until {@link #applied}. */
+    synchronized long next() {
+        underWay = true;
+        last = Math.max(last + 1, wallMicros.getAsLong());
+        return last;
+    }
+
+    /** Everything recorded under a time given out so far is visible, or never will be. */
+    synchronized void applied() {
+        underWay = false;
+        visible = last;
+    }
+
+    /** A time at or below which everything is visible and nothing more will be recorded. Never goes back. */
+    synchronized long stableThrough() {
+        if (!underWay) {
+            last = Math.max(last, wallMicros.getAsLong());
+            visible = last;
+        }
+        return visible;
+    }
+}

@@ -1,0 +1,98 @@
+package io.stemedb.recorder;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Who a data directory is: {@code identity.json}, written once, last of all that makes a directory.
+ *
+ * @param format version of everything in the directory
+ * @param nodeId the node's name
+ * @param clusterId 32 hex digits
+ * @param shardCount a power of two
+ * @param store incarnation: 64 random bits, new with each data directory; the recorder in dots
+ */
+public record Identity(int format, String nodeId, String clusterId, int shardCount, long store) {
+    /** The format that this version reads and writes. */
+    public static final int FORMAT = 1;
+
+    static final String FILE = "identity.json";
+    private static final String TEMPORARY = "identity.tmp";
+    private static final JsonFactory JSON = new JsonFactory();
+
+    static boolean exists(Disk disk, Path dataDirectory) {
+        return disk.exists(dataDirectory.resolve(FILE));
+    }
+
+    void write(Disk disk, Path dataDirectory) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+            out.writeStartObject();
+            out.writeNumberField("format", format);
+            out.writeStringField("node_id", nodeId);
+            out.writeStringField("cluster_id", clusterId);
+            out.writeNumberField("shards", shardCount);
+            out.writeStringField("store", Long.toHexString(store));
+            out.writeEndObject();
+        }
+        Path temporary = dataDirectory.resolve(TEMPORARY);
+        disk.delete(temporary);
+        try (DiskFile file = disk.create(temporary)) {
+            file.write(ByteBuffer.wrap(text.toString().getBytes(UTF_8)), 0);
+            file.force();
+        }
+        disk.rename(temporary, dataDirectory.resolve(FILE));
+        disk.forceDirectory(dataDirectory);
+    }
+
+    /** @throws UnusableDirectoryException where the file cannot be understood, or is of another format */
+    static Identity read(Disk disk, Path dataDirectory) throws IOException {
+        Path path = dataDirectory.resolve(FILE);
+        Map<String, String> fields = new TreeMap<>();
+        try (DiskFile file = disk.openToRead(path)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+            file.read(bytes, 0);
+            try (JsonParser in = JSON.createParser(bytes.array())) {
+                in.nextToken();
+                while (in.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = in.currentName();
+                    in.nextToken();
+                    fields.put(name, in.getText());
+                }
+            }
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            throw new UnusableDirectoryException(path + " is damaged: " + e.getOriginalMessage());
+        }
+        return of(path, fields);
+    }
+
+    private static Identity of(Path path, Map<String, String> fields) throws UnusableDirectoryException {
+        try {
+            int format = Integer.parseInt(fields.get("format"));
+            if (format != FORMAT) {
+                throw new UnusableDirectoryException(
+                        path + " has data format " + format + "; this version reads format " + FORMAT);
+            }
+            return new Identity(
+                    format,
+                    fields.get("node_id"),
+                    fields.get("cluster_id"),
+                    Integer.parseInt(fields.get("shards")),
+                    Long.parseUnsignedLong(fields.get("store"), 16));
+        } catch (NumberFormatException e) {
+            throw new UnusableDirectoryException(path + " is damaged: a number is missing or is none");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The write path: gives each new assertion its time and dot, makes groups of them durable in the journal, applies them to
+ * the store, and opens and closes a data directory as one.
+ *
+ * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.journal}, {@code io.stemedb.store}, {@code
+ * io.stemedb.files}, {@code io.stemedb.refusal}, Jackson's streaming parser (the identity file).
+ */
+package io.stemedb.recorder;

@@ -1,0 +1,88 @@
+package io.stemedb.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.stemedb.assertion.AssertionId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.h2.mvstore.MVStoreException;
+
+/** Turns the frozen table into a run of level 0. */
+final class Flush {
+    private static final System.Logger LOGGER = System.getLogger(Flush.class.getName());
+
+    private final RunFiles files;
+    private final Versions versions;
+    private final Catalog catalog;
+    private volatile IOException failure;
+
+    Flush(RunFiles files, Versions versions, Catalog catalog) {
+        this.files = files;
+        this.versions = versions;
+        this.catalog = catalog;
+    }
+
+    /** Why the last attempt failed, until one succeeds. */
+    Optional<IOException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** True when a run was added; false when there was nothing to flush or it failed, the table then stays as it is. */
+    synchronized boolean run() {
+        MemTable table = versions.peek().frozen();
+        if (table == null) {
+            return false;
+        }
+        try {
+            RunEntry entry = write(table);
+            RunHandle run = files.open(entry);
+            catalog.change(manifest -> manifest.flushed(entry, table.extent()));
+            versions.flushed(run);
+            failure = null;
+            return true;
+        } catch (IOException e) {
+            failure = e;
+            LOGGER.log(
+                    System.Logger.Level.ERROR, "a table could not be flushed and stays in memory: {0}", e.getMessage());
+            return false;
+        }
+    }
+
+    private RunEntry write(MemTable table) throws IOException {
+        int records = table.claims().size();
+        RunWriter writer = files.write(catalog.takeNumber(), records, records);
+        try {
+            table.claims().forEach(writer::claim);
+            AssertionId[] ids = table.keys().keySet().toArray(AssertionId[]::new);
+            Arrays.sort(ids);
+            for (AssertionId id : ids) {
+                writer.id(RunMaps.idKey(id), table.key(id));
+            }
+            writeIdempotency(table, writer);
+            TreeMap<byte[], Long> sources = new TreeMap<>(Arrays::compareUnsigned);
+            table.tally().sources().forEach((source, count) -> sources.put(source.getBytes(UTF_8), count));
+            sources.forEach(writer::source);
+            return writer.finish(
+                    0, catalog.manifest().flushedLsn(), table.extent().lsn());
+        } catch (IOException e) {
+            writer.abandon();
+            throw e;
+        } catch (MVStoreException e) {
+            writer.abandon();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static void writeIdempotency(MemTable table, RunWriter writer) {
+        TreeMap<byte[], byte[]> hashes = new TreeMap<>(Arrays::compareUnsigned);
+        table.idempotency().forEach((hash, id) -> {
+            long recordedAt = RecordKey.recordedAt(table.key(id));
+            ByteBuffer value = ByteBuffer.allocate(AssertionId.BYTES + Long.BYTES);
+            hashes.put(hash.array(), value.put(id.bytes()).putLong(recordedAt).array());
+        });
+        hashes.forEach(writer::idempotency);
+    }
+}

@@ -1,0 +1,62 @@
+package io.stemedb.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which runs count, and how far the journal is in them. Immutable; a run counts once the manifest naming it is forced.
+ *
+ * @param store incarnation that the files belong to
+ * @param nextRun number of the next run
+ * @param flushedLsn every record before it is in a run, none behind it is
+ * @param clock greatest recorded_at in the runs
+ * @param dots for each recorder and shard the greatest n in the runs
+ * @param runs live runs by number
+ */
+record Manifest(
+        long store,
+        long nextRun,
+        long flushedLsn,
+        long clock,
+        Map<Long, Map<Integer, Long>> dots,
+        List<RunEntry> runs) {
+
+    static Manifest empty(long store) {
+        return new Manifest(store, 1, 0, 0, Map.of(), List.of());
+    }
+
+    /** The manifest that also has a flushed table. */
+    Manifest flushed(RunEntry run, MemTable.Extent extent) {
+        List<RunEntry> more = new ArrayList<>(runs);
+        more.add(run);
+        return new Manifest(
+                store,
+                Math.max(nextRun, run.number() + 1),
+                extent.lsn(),
+                Math.max(clock, extent.clock()),
+                union(dots, extent.dots()),
+                List.copyOf(more));
+    }
+
+    /** The manifest in which one run stands for several. */
+    Manifest merged(List<RunEntry> gone, RunEntry run) {
+        List<RunEntry> left = new ArrayList<>(runs);
+        left.removeAll(gone);
+        left.add(run);
+        return new Manifest(store, Math.max(nextRun, run.number() + 1), flushedLsn, clock, dots, List.copyOf(left));
+    }
+
+    private static Map<Long, Map<Integer, Long>> union(
+            Map<Long, Map<Integer, Long>> one, Map<Long, Map<Integer, Long>> other) {
+        Map<Long, Map<Integer, Long>> all = new TreeMap<>();
+        for (Map<Long, Map<Integer, Long>> part : List.of(one, other)) {
+            part.forEach((recorder, shards) -> {
+                Map<Integer, Long> known = all.computeIfAbsent(recorder, r -> new TreeMap<>());
+                shards.forEach((shard, n) -> known.merge(shard, n, Math::max));
+            });
+        }
+        return all;
+    }
+}

@@ -1,0 +1,90 @@
+package io.stemedb.store;
+
+import io.stemedb.assertion.AssertionId;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** What was written since the last run, sorted, in memory. One thread adds, any thread reads. */
+final class MemTable {
+    /** What a record costs in memory beside its bytes: two maps' nodes and the objects in them. */
+    private static final int OVERHEAD = 200;
+
+    private final NavigableMap<byte[], byte[]> claims = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+    private final Map<AssertionId, byte[]> keys = new ConcurrentHashMap<>();
+    private final Map<ByteBuffer, AssertionId> idempotency = new ConcurrentHashMap<>();
+    private final Tally tally = new Tally();
+    private long bytes;
+    private volatile Extent extent;
+
+    void add(byte[] key, byte[] rest) {
+        AssertionId id = RecordFormat.id(rest);
+        byte[] hash = RecordFormat.idempotency(key, rest);
+        claims.put(key, rest);
+        keys.put(id, key);
+        if (hash != null) {
+            idempotency.putIfAbsent(ByteBuffer.wrap(hash), id);
+        }
+        tally.add(RecordKey.shard(key), RecordFormat.source(rest));
+        bytes += key.length + rest.length + OVERHEAD;
+    }
+
+    /** What the store had reached when the table took its last record. */
+    void ends(Extent end) {
+        extent = end;
+    }
+
+    /** Null until the table has ended. */
+    Extent extent() {
+        return extent;
+    }
+
+    /**
+     * How far a store has come.
+     *
+     * @param lsn every record before it was applied, none behind it
+     * @param clock greatest recorded_at
+     * @param dots greatest n by recorder and shard
+     */
+    record Extent(long lsn, long clock, Map<Long, Map<Integer, Long>> dots) {}
+
+    byte[] key(AssertionId id) {
+        return keys.get(id);
+    }
+
+    byte[] rest(byte[] key) {
+        return claims.get(key);
+    }
+
+    AssertionId byIdempotency(byte[] hash) {
+        return idempotency.isEmpty() ? null : idempotency.get(ByteBuffer.wrap(hash));
+    }
+
+    NavigableMap<byte[], byte[]> claims() {
+        return claims;
+    }
+
+    Map<AssertionId, byte[]> keys() {
+        return keys;
+    }
+
+    Map<ByteBuffer, AssertionId> idempotency() {
+        return idempotency;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Estimated bytes of heap. */
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isEmpty() {
+        return claims.isEmpty();
+    }
+}

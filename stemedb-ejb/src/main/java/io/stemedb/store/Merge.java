@@ -1,0 +1,108 @@
+package io.stemedb.store;
+
+import io.stemedb.assertion.AssertionId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
+
+/** Merges the runs of one level into one of the next. */
+final class Merge {
+    private static final System.Logger LOGGER = System.getLogger(Merge.class.getName());
+
+    private final RunFiles files;
+    private final Versions versions;
+    private final Catalog catalog;
+    private final int fan;
+    private final long idempotencyMicros;
+
+    Merge(RunFiles files, Versions versions, Catalog catalog, int fan, long idempotencyMicros) {
+        this.files = files;
+        this.versions = versions;
+        this.catalog = catalog;
+        this.fan = fan;
+        this.idempotencyMicros = idempotencyMicros;
+    }
+
+    boolean due() {
+        return !candidates().isEmpty();
+    }
+
+    /** The oldest runs of the lowest level that has enough of them. */
+    private List<RunHandle> candidates() {
+        Map<Integer, List<RunHandle>> levels = new TreeMap<>();
+        for (RunHandle handle : versions.peek().runs()) {
+            levels.computeIfAbsent(handle.run().entry().level(), level -> new ArrayList<>())
+                    .add(handle);
+        }
+        for (List<RunHandle> level : levels.values()) {
+            if (level.size() >= fan) {
+                level.sort(
+                        Comparator.comparingLong(handle -> handle.run().entry().toLsn()));
+                return List.copyOf(level.subList(0, fan));
+            }
+        }
+        return List.of();
+    }
+
+    /** True when runs were merged; false when there was nothing to do or it failed, all runs then stay as they are. */
+    synchronized boolean run(long now) {
+        Version held = versions.hold();
+        try {
+            List<RunHandle> old = candidates();
+            if (old.isEmpty()) {
+                return false;
+            }
+            List<RunEntry> gone =
+                    old.stream().map(handle -> handle.run().entry()).toList();
+            RunEntry entry = write(old, gone, now);
+            RunHandle run = files.open(entry);
+            catalog.change(manifest -> manifest.merged(gone, entry));
+            versions.merged(old, run);
+            return true;
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "runs could not be merged and stay as they are: {0}", e.getMessage());
+            return false;
+        } finally {
+            held.release();
+        }
+    }
+
+    private RunEntry write(List<RunHandle> old, List<RunEntry> gone, long now) throws IOException {
+        long records = gone.stream().mapToLong(RunEntry::records).sum();
+        long slots = old.stream().mapToLong(handle -> handle.run().slots()).sum();
+        RunWriter writer = files.write(catalog.takeNumber(), records, slots);
+        try {
+            merged(old, RunMaps::claims).forEachEntry(writer::claim);
+            merged(old, RunMaps::ids).forEachEntry(writer::id);
+            merged(old, RunMaps::idempotency).forEachEntry((hash, idAndTime) -> {
+                if (ByteBuffer.wrap(idAndTime).getLong(AssertionId.BYTES) > now - idempotencyMicros) {
+                    writer.idempotency(hash, idAndTime);
+                }
+            });
+            merged(old, RunMaps::sources).forEachSum(writer::source);
+            long from = gone.stream().mapToLong(RunEntry::fromLsn).min().orElseThrow();
+            long to = gone.stream().mapToLong(RunEntry::toLsn).max().orElseThrow();
+            return writer.finish(gone.get(0).level() + 1, from, to);
+        } catch (IOException e) {
+            writer.abandon();
+            throw e;
+        } catch (MVStoreException e) {
+            writer.abandon();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static MergedMap merged(List<RunHandle> runs, Function<RunMaps, MVMap<byte[], byte[]>> map) {
+        List<Cursor<byte[], byte[]>> cursors = new ArrayList<>();
+        runs.forEach(handle -> cursors.add(map.apply(handle.run().maps()).cursor(null)));
+        return new MergedMap(cursors);
+    }
+}

@@ -1,0 +1,93 @@
+package io.stemedb.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.files.Disk;
+import io.stemedb.files.MvMount;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVStore;
+
+/** A finished run, open for reading. Safe from any thread. */
+final class Run {
+    private static final int CACHE_MB = 4;
+
+    private final RunEntry entry;
+    private final SideFile side;
+    private final MVStore store;
+    private final RunMaps maps;
+
+    private Run(RunEntry entry, SideFile side, MVStore store) {
+        this.entry = entry;
+        this.side = side;
+        this.store = store;
+        this.maps = RunMaps.of(store);
+    }
+
+    static Run open(Disk disk, MvMount mount, Path directory, RunEntry entry) throws IOException {
+        SideFile side = SideFile.read(disk, directory.resolve(entry.sideName()), entry);
+        Path path = directory.resolve(entry.fileName());
+        if (!disk.exists(path)) {
+            throw new StoreDamagedException(path, "the run is missing");
+        }
+        try {
+            MVStore store = mount.openChecked(path, side.checks(), new MVStore.Builder().cacheSize(CACHE_MB));
+            return new Run(entry, side, store);
+        } catch (IOException e) {
+            throw new StoreDamagedException(path, e.getMessage(), e);
+        }
+    }
+
+    RunEntry entry() {
+        return entry;
+    }
+
+    long slots() {
+        return side.slots();
+    }
+
+    /** The key of an id, or null. Another id that begins alike would give its key: compare the record. */
+    byte[] key(byte[] idKey) {
+        return side.filters().mayHoldId(idKey) ? maps.ids().get(idKey) : null;
+    }
+
+    byte[] rest(byte[] key) {
+        return maps.claims().get(key);
+    }
+
+    boolean mayHoldSlot(byte[] slot) {
+        return side.filters().mayHoldSlot(slot);
+    }
+
+    boolean holdsShard(int shard) {
+        return entry.shards().containsKey(shard);
+    }
+
+    /** Claims from a key on, in order. */
+    Cursor<byte[], byte[]> claimsFrom(byte[] key) {
+        return maps.claims().cursor(key);
+    }
+
+    /** The id that a caller's key stood for, or null. */
+    AssertionId byIdempotency(byte[] hash) {
+        byte[] idAndTime = maps.idempotency().get(hash);
+        return idAndTime == null ? null : AssertionId.of(Arrays.copyOf(idAndTime, AssertionId.BYTES));
+    }
+
+    long source(String source) {
+        byte[] count = maps.sources().get(source.getBytes(UTF_8));
+        return count == null ? 0 : ByteBuffer.wrap(count).getLong();
+    }
+
+    RunMaps maps() {
+        return maps;
+    }
+
+    void close() {
+        store.closeImmediately();
+    }
+}

@@ -1,0 +1,29 @@
+package io.stemedb.store;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.MvMount;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Makes, opens and removes the files of runs in one folder. */
+record RunFiles(Disk disk, MvMount mount, Path directory) {
+
+    RunWriter write(long number, long recordsAtMost, long slotsAtMost) throws IOException {
+        return new RunWriter(disk, mount, directory, number, recordsAtMost, slotsAtMost);
+    }
+
+    RunHandle open(RunEntry entry) throws IOException {
+        return new RunHandle(Run.open(disk, mount, directory, entry), () -> remove(entry));
+    }
+
+    private void remove(RunEntry entry) {
+        try {
+            disk.delete(directory.resolve(entry.fileName()));
+            disk.delete(directory.resolve(entry.sideName()));
+        } catch (IOException e) {
+            // It only takes room, and the next start tries again.
+            System.getLogger(RunFiles.class.getName())
+                    .log(System.Logger.Level.WARNING, "a merged run stays behind: {0}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.stemedb.store;
+
+import io.stemedb.files.BlockChecks;
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import io.stemedb.files.MvMount;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * Writes one run, once, front to back. Add the claims in key order, then the ids, then the rest, then {@link #finish}.
+ */
+final class RunWriter {
+    /** Unsaved bytes at which a chunk is written: MVStore's own bound is off, since it would commit between two maps. */
+    private static final int CHUNK_BYTES = 4 << 20;
+
+    private static final int CACHE_MB = 1;
+    private static final int PAGE_BYTES = 16 * 1024;
+
+    /** More would make {@code append} split pages unevenly. */
+    private static final int KEYS_PER_PAGE = 100;
+
+    private final Disk disk;
+    private final Path directory;
+    private final long number;
+    private final MVStore store;
+    private final RunMaps maps;
+    private final Filters filters;
+    private final Map<Integer, Long> shards = new TreeMap<>();
+    private long records;
+    private long slots;
+    private long unsaved;
+    private byte[] firstKey;
+    private byte[] lastKey;
+
+    RunWriter(Disk disk, MvMount mount, Path directory, long number, long recordsAtMost, long slotsAtMost)
+            throws IOException {
+        this.disk = disk;
+        this.directory = directory;
+        this.number = number;
+        disk.delete(directory.resolve(RunEntry.fileName(number))); // what a failed attempt left
+        disk.delete(directory.resolve(RunEntry.sideName(number)));
+        this.store = new MVStore.Builder()
+                .fileName(mount.nameOf(directory.resolve(RunEntry.fileName(number))))
+                .autoCommitDisabled()
+                .autoCommitBufferSize(0)
+                .cacheSize(CACHE_MB)
+                .keysPerPage(KEYS_PER_PAGE)
+                .pageSplitSize(PAGE_BYTES)
+                .open();
+        store.setVersionsToKeep(0);
+        this.maps = RunMaps.of(store);
+        this.filters = Filters.sized(recordsAtMost, slotsAtMost);
+    }
+
+    void claim(byte[] key, byte[] rest) {
+        if (lastKey == null || !sameSlot(lastKey, key)) {
+            slots++;
+            filters.addSlot(RecordKey.slotOf(key));
+        }
+        if (firstKey == null) {
+            firstKey = key;
+        }
+        lastKey = key;
+        records++;
+        shards.merge(RecordKey.shard(key), 1L, Long::sum);
+        append(maps.claims(), key, rest);
+    }
+
+    void id(byte[] idKey, byte[] key) {
+        filters.addId(idKey);
+        append(maps.ids(), idKey, key);
+    }
+
+    void idempotency(byte[] hash, byte[] idAndTime) {
+        append(maps.idempotency(), hash, idAndTime);
+    }
+
+    void source(byte[] source, long count) {
+        append(
+                maps.sources(),
+                source,
+                ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+    }
+
+    private void append(MVMap<byte[], byte[]> map, byte[] key, byte[] value) {
+        map.append(key, value);
+        unsaved += key.length + value.length;
+        if (unsaved >= CHUNK_BYTES) {
+            store.commit();
+            unsaved = 0;
+        }
+    }
+
+    /** Makes both files and their names durable; what the manifest is to say of them. */
+    RunEntry finish(int level, long fromLsn, long toLsn) throws IOException {
+        store.commit();
+        store.close();
+        BlockChecks checks;
+        try (DiskFile file = disk.open(directory.resolve(RunEntry.fileName(number)))) {
+            file.force();
+            checks = BlockChecks.of(file);
+        }
+        byte[] side = new SideFile(checks, slots, filters).write(disk, directory.resolve(RunEntry.sideName(number)));
+        disk.forceDirectory(directory);
+        return new RunEntry(
+                number,
+                level,
+                records,
+                fromLsn,
+                toLsn,
+                HexFormat.of().formatHex(firstKey),
+                HexFormat.of().formatHex(lastKey),
+                checks.length(),
+                side.length,
+                SideFile.check(side),
+                shards);
+    }
+
+    /** Gives up; the files are removed as far as the disk lets them. */
+    void abandon() {
+        try {
+            store.closeImmediately();
+            disk.delete(directory.resolve(RunEntry.fileName(number)));
+            disk.delete(directory.resolve(RunEntry.sideName(number)));
+        } catch (IOException | MVStoreException e) {
+            // The files are in no manifest: the next start removes what is left of them.
+            System.getLogger(RunWriter.class.getName())
+                    .log(System.Logger.Level.DEBUG, "leaving an unfinished run behind", e);
+        }
+    }
+
+    private static boolean sameSlot(byte[] key, byte[] other) {
+        int length = key.length - RecordKey.STAMP;
+        return other.length == key.length && Arrays.equals(key, 0, length, other, 0, length);
+    }
+}

@@ -1,0 +1,162 @@
+package io.stemedb.store;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.Function;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVStoreException;
+
+/** Reads through the versions of a store. */
+final class StoreReader implements AssertionReader {
+    private static final System.Logger LOGGER = System.getLogger(StoreReader.class.getName());
+
+    private final Versions versions;
+    private final int shardCount;
+
+    StoreReader(Versions versions, int shardCount) {
+        this.versions = versions;
+        this.shardCount = shardCount;
+    }
+
+    @Override
+    public List<Recorded> slot(String conceptPath, String predicate) {
+        byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);
+        return reading(version -> slotIn(version, slot));
+    }
+
+    private static List<Recorded> slotIn(Version version, byte[] slot) {
+        List<byte[][]> found = new ArrayList<>();
+        for (RunHandle handle : version.runs()) {
+            if (handle.run().mayHoldSlot(slot)) {
+                Cursor<byte[], byte[]> cursor = handle.run().claimsFrom(slot);
+                while (cursor.hasNext() && RecordKey.sameSlot(slot, cursor.next())) {
+                    found.add(new byte[][] {cursor.getKey(), cursor.getValue()});
+                }
+            }
+        }
+        addFrom(version.frozen(), slot, found);
+        addFrom(version.active(), slot, found);
+        return decoded(found);
+    }
+
+    private static void addFrom(MemTable table, byte[] slot, List<byte[][]> found) {
+        if (table == null) {
+            return;
+        }
+        NavigableMap<byte[], byte[]> claims = table.claims();
+        for (Map.Entry<byte[], byte[]> entry : claims.tailMap(slot, true).entrySet()) {
+            if (!RecordKey.sameSlot(slot, entry.getKey())) {
+                break;
+            }
+            found.add(new byte[][] {entry.getKey(), entry.getValue()});
+        }
+    }
+
+    /** Sorts by key, as parts may interleave once copies of other nodes are among them. */
+    static List<Recorded> decoded(List<byte[][]> found) {
+        for (int i = 1; i < found.size(); i++) {
+            if (Arrays.compareUnsigned(found.get(i - 1)[0], found.get(i)[0]) > 0) {
+                found.sort((one, other) -> Arrays.compareUnsigned(one[0], other[0]));
+                break;
+            }
+        }
+        List<Recorded> records = new ArrayList<>(found.size());
+        for (byte[][] pair : found) {
+            records.add(RecordFormat.decode(pair[0], pair[1]));
+        }
+        return records;
+    }
+
+    @Override
+    public SlotCursor slots(SlotRange range) {
+        Version version = versions.hold();
+        try {
+            return new SlotWalk(version, SlotBounds.of(range, shardCount));
+        } catch (MVStoreException damaged) {
+            version.release();
+            throw unavailable(damaged);
+        }
+    }
+
+    @Override
+    public Optional<Recorded> find(AssertionId id) {
+        return Optional.ofNullable(reading(version -> findIn(version, id)));
+    }
+
+    private static Recorded findIn(Version version, AssertionId id) {
+        for (MemTable table : new MemTable[] {version.active(), version.frozen()}) {
+            byte[] key = table == null ? null : table.key(id);
+            if (key != null) {
+                return RecordFormat.decode(key, table.rest(key));
+            }
+        }
+        if (version.runs().isEmpty()) {
+            return null;
+        }
+        byte[] idKey = RunMaps.idKey(id);
+        for (RunHandle handle : version.runs()) {
+            byte[] key = handle.run().key(idKey);
+            if (key != null) {
+                byte[] rest = handle.run().rest(key);
+                if (rest == null) {
+                    throw new IllegalStateException("the id index of "
+                            + handle.run().entry().fileName() + " names a record that the run does not hold");
+                }
+                if (RecordFormat.id(rest).equals(id)) {
+                    return RecordFormat.decode(key, rest);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The id that a caller's idempotency hash stood for, if it was seen. */
+    Optional<AssertionId> byIdempotency(byte[] hash) {
+        return Optional.ofNullable(reading(version -> byIdempotencyIn(version, hash)));
+    }
+
+    private static AssertionId byIdempotencyIn(Version version, byte[] hash) {
+        for (MemTable table : new MemTable[] {version.active(), version.frozen()}) {
+            AssertionId id = table == null ? null : table.byIdempotency(hash);
+            if (id != null) {
+                return id;
+            }
+        }
+        for (RunHandle handle : version.runs()) {
+            AssertionId id = handle.run().byIdempotency(hash);
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    /** Reads under a held version; a damaged block becomes a refusal, never a shorter answer. */
+    <T> T reading(Function<Version, T> read) {
+        Version version = versions.hold();
+        try {
+            return read.apply(version);
+        } catch (MVStoreException damaged) {
+            throw unavailable(damaged);
+        } finally {
+            version.release();
+        }
+    }
+
+    static StemeException unavailable(MVStoreException damaged) {
+        LOGGER.log(System.Logger.Level.ERROR, "a run cannot be read", damaged);
+        return StemeException.of(
+                        Refusal.SHARD_UNAVAILABLE,
+                        "a file that may hold part of the answer is damaged; nothing is answered")
+                .hinting("the server's log names the file and the offset");
+    }
+}

@@ -1,0 +1,100 @@
+package io.stemedb.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.assertion.Claims;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.files.SimulatedDisk;
+import io.stemedb.journal.Retention;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class DatabaseTest {
+    private static final Path DATA = Path.of("/data");
+
+    private final AtomicLong wall = new AtomicLong(1_000_000);
+    private final List<Recorded> applied = new ArrayList<>();
+    private SimulatedDisk disk = new SimulatedDisk(new Random(1));
+
+    private Database open() throws IOException {
+        Surroundings around =
+                new Surroundings(disk, wall::get, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        DatabaseOptions options = new DatabaseOptions(DATA, "node1", 64, 256 * 1024, Retention.all(), 8_000, 2);
+        return Database.open(options, around, applied::add);
+    }
+
+    private static Append append(int id) {
+        return new Append(Claims.claim(id).in("a/" + id, "p").done().assertion(), null, null);
+    }
+
+    private static AppendOutcome write(Database database, Append append) {
+        var outcome = database.recorder().submit(List.of(append));
+        while (!outcome.isDone()) {
+            database.step();
+        }
+        return outcome.join().get(0);
+    }
+
+    @Test
+    void what_was_acknowledged_is_there_after_a_power_cut() throws IOException {
+        Database before = open();
+        List<Recorded> acknowledged = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            acknowledged.add(((AppendOutcome.Appended) write(before, append(i))).recorded());
+        }
+        disk = disk.cutPower();
+        Database after = open();
+        for (Recorded record : acknowledged) {
+            assertThat(after.reader().find(record.id()))
+                    .map(Recorded::recordedAt)
+                    .contains(record.recordedAt());
+            assertThat(after.reader().slot(record.assertion().conceptPath(), "p"))
+                    .extracting(Recorded::id)
+                    .contains(record.id());
+        }
+        assertThat(after.store().statistics().assertions()).isEqualTo(200);
+    }
+
+    @Test
+    void the_same_claim_again_is_answered_with_the_first_one() throws IOException {
+        Database database = open();
+        Recorded first = ((AppendOutcome.Appended) write(database, append(1))).recorded();
+        wall.addAndGet(10);
+        AppendOutcome again = write(database, append(1));
+        assertThat(again).isEqualTo(new AppendOutcome.AlreadyHeld(first));
+        assertThat(database.store().statistics().assertions()).isEqualTo(1);
+    }
+
+    @Test
+    void recorded_at_rises_when_the_wall_clock_goes_back() throws IOException {
+        Database database = open();
+        long first =
+                ((AppendOutcome.Appended) write(database, append(1))).recorded().recordedAt();
+        wall.set(5);
+        long second =
+                ((AppendOutcome.Appended) write(database, append(2))).recorded().recordedAt();
+        database.close();
+        wall.set(3);
+        long third =
+                ((AppendOutcome.Appended) write(open(), append(3))).recorded().recordedAt();
+        assertThat(first).isLessThan(second);
+        assertThat(second).isLessThan(third);
+    }
+
+    @Test
+    void a_directory_that_lost_its_identity_is_not_taken_for_a_new_one() throws IOException {
+        Database database = open();
+        write(database, append(1));
+        database.close();
+        disk.delete(DATA.resolve(Identity.FILE));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(UnusableDirectoryException.class)
+                .hasMessageContaining(Identity.FILE);
+    }
+}
