@@ -2,7 +2,6 @@ package io.stemedb.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -51,17 +50,10 @@ final class Canonicalizer {
     /** The string the parser is at, which must be one that UTF-8 can write. */
     String text() throws IOException {
         String text = parser.getText();
-        if (hasLoneSurrogate(text)) {
+        if (Surrogates.holdLone(text)) {
             throw loneSurrogate(Pointer.at(parser.getParsingContext()));
         }
         return text;
-    }
-
-    void checkName(String name) {
-        if (hasLoneSurrogate(name)) {
-            String parent = Pointer.at(parser.getParsingContext().getParent());
-            throw loneSurrogate(parent);
-        }
     }
 
     void enter() {
@@ -99,7 +91,6 @@ final class Canonicalizer {
             }
             case FIELD_NAME -> {
                 String name = parser.currentName();
-                checkName(name);
                 open().peek().starts(name);
                 out.name(name);
             }
@@ -122,7 +113,7 @@ final class Canonicalizer {
         char[] chars = parser.getTextCharacters();
         int offset = parser.getTextOffset();
         int length = parser.getTextLength();
-        if (hasLoneSurrogate(chars, offset, length)) {
+        if (Surrogates.holdLone(chars, offset, length)) {
             throw loneSurrogate(Pointer.at(parser.getParsingContext()));
         }
         out.string(chars, offset, length);
@@ -170,33 +161,6 @@ final class Canonicalizer {
     }
 
     private static StemeException loneSurrogate(String pointer) {
-        String detail = "half of a surrogate pair, which is no character";
-        return pointer.isEmpty()
-                ? StemeException.of(Refusal.MALFORMED, "a key holds " + detail)
-                : StemeException.malformed(pointer, detail);
-    }
-
-    private static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                char[] chars = text.toCharArray();
-                return hasLoneSurrogate(chars, i, chars.length - i);
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasLoneSurrogate(char[] chars, int offset, int length) {
-        int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            char c = chars[i];
-            if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c) || i + 1 == end || !Character.isLowSurrogate(chars[i + 1])) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
+        return StemeException.malformed(pointer, "half of a surrogate pair, which is no character");
     }
 }

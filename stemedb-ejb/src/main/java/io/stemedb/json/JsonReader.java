@@ -104,7 +104,6 @@ public final class JsonReader {
         canonicalizer.enter();
         JsonObject.Builder members = new JsonObject.Builder();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            canonicalizer.checkName(name);
             JsonToken token = parser.nextToken();
             if (token == JsonToken.VALUE_STRING) {
                 members.add(name, canonicalizer.text());

@@ -40,6 +40,9 @@ final class SyntaxFault {
         if (told.contains("Illegal unquoted character")) {
             return "a control character in a string is written as an escape, such as \\n or \\u0000";
         }
+        if (told.contains("surrogate")) {
+            return "a key holds half of a surrogate pair, which is no character";
+        }
         return null;
     }
 }
