@@ -50,6 +50,16 @@ public final class Links {
                 || recorded.assertion().supersedes() != null;
     }
 
+    /** Whether a retraction withdraws this claim: it must name it and be of the same source. */
+    public static boolean withdraws(Recorded retraction, Recorded claim) {
+        Assertion by = retraction.assertion();
+        Assertion end = claim.assertion();
+        return by.kind() == Kind.RETRACTION
+                && end.kind() == Kind.ASSERTION
+                && by.target().equals(end.id())
+                && by.source().equals(end.source());
+    }
+
     private void add(Recorded link) {
         Assertion from = link.assertion();
         if (from.kind() == Kind.RETRACTION) {

@@ -1,0 +1,74 @@
+package io.stemedb.query;
+
+import io.stemedb.assertion.Recorded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A slot's place in the cache, which may be empty still. No write is ever missed: a record that is applied while the slot is
+ * being read from the store waits here and is added to what the reader brings, whether the reader saw it or not.
+ */
+final class CachedSlot {
+    private final List<Recorded> waiting = new ArrayList<>();
+    private int readers;
+    private volatile SlotState state;
+    private volatile long weighed;
+
+    /** What is known of the slot; null until it is loaded. */
+    SlotState state() {
+        return state;
+    }
+
+    /** Reads the slot, outside any lock, and keeps it. */
+    SlotState load(Supplier<List<Recorded>> store) {
+        begin();
+        SlotState loaded = null;
+        try {
+            loaded = SlotState.of(store.get());
+        } finally {
+            end(loaded);
+        }
+        return state;
+    }
+
+    private synchronized void begin() {
+        readers++;
+    }
+
+    private synchronized void end(SlotState loaded) {
+        readers--;
+        if (state == null && loaded != null) {
+            SlotState current = loaded;
+            for (Recorded recorded : waiting) {
+                current = current.with(recorded);
+            }
+            state = current;
+        }
+        if (readers == 0) {
+            waiting.clear();
+        }
+    }
+
+    /** Takes in a record that the store shows already. */
+    synchronized void applied(Recorded recorded) {
+        if (state != null) {
+            state = state.with(recorded);
+        } else if (readers > 0) {
+            waiting.add(recorded);
+        }
+        // Else nobody has begun to read, and whoever does will find the record in the store.
+    }
+
+    /** Notes the weight the cache was told; later growth is only worth telling again once it is an eighth. */
+    int weigh() {
+        SlotState known = state;
+        weighed = known == null ? 0 : known.bytes();
+        return (int) Math.min(Integer.MAX_VALUE, weighed);
+    }
+
+    boolean outgrown() {
+        SlotState known = state;
+        return known != null && known.bytes() > weighed + (weighed >> 3);
+    }
+}

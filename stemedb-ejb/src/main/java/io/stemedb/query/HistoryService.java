@@ -1,0 +1,93 @@
+package io.stemedb.query;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.assertion.Slot;
+import io.stemedb.lens.Links;
+import io.stemedb.lens.View;
+import io.stemedb.store.AssertionReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows what was said, withdrawn and superseded, in the order the database took it. Safe to call from any thread. */
+public final class HistoryService {
+    private static final Comparator<Recorded> ORDER = Comparator.comparing(Place::of, Place.BY_RECORDING);
+
+    private static final int FRAME_BYTES = 700;
+
+    private final AssertionReader store;
+    private final SlotCache cache;
+    private final StableTime stable;
+
+    public HistoryService(AssertionReader store, SlotCache cache, StableTime stable) {
+        this.store = store;
+        this.cache = cache;
+        this.stable = stable;
+    }
+
+    /** One page of a slot's history. */
+    public HistoryAnswer history(HistoryRequest request) {
+        Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
+        long finished = stable.stableThrough();
+        SlotState state = cache.slot(request.slot());
+        long asOf = cursor != null ? cursor.asOf() : Math.max(finished, state.latestRecordedAt());
+        List<Recorded> ordered = until(asOf, state.records());
+        Links links = Links.of(ordered, asOf);
+        Map<AssertionId, Recorded> byId = byId(ordered);
+        Page<LinkedAssertion> page = new Page<>(request.limit(), Page.Work.DEFAULT);
+        int index = cursor == null ? 0 : place(cursor).indexAfter(ordered, Place.BY_RECORDING);
+        boolean more = true;
+        while (more && index < ordered.size()) {
+            Recorded recorded = ordered.get(index++);
+            more = page.add(
+                    LinkedAssertion.of(recorded, links, byId), bytes(recorded), request.slot(), Place.of(recorded));
+        }
+        return new HistoryAnswer(page.items(), page.next(asOf, asOf, request::fingerprint), asOf);
+    }
+
+    private static Place place(Cursor cursor) {
+        if (cursor.place() == null) {
+            throw Cursor.bad("is not one of a history");
+        }
+        return cursor.place();
+    }
+
+    private static List<Recorded> until(long asOf, List<Recorded> records) {
+        List<Recorded> ordered = new ArrayList<>(records.size());
+        for (Recorded recorded : records) {
+            if (recorded.recordedAt() <= asOf) {
+                ordered.add(recorded);
+            }
+        }
+        ordered.sort(ORDER);
+        return ordered;
+    }
+
+    private static Map<AssertionId, Recorded> byId(List<Recorded> records) {
+        Map<AssertionId, Recorded> byId = new HashMap<>();
+        records.forEach(recorded -> byId.put(recorded.id(), recorded));
+        return byId;
+    }
+
+    private static long bytes(Recorded recorded) {
+        long value = recorded.assertion().value() == null
+                ? 0
+                : recorded.assertion().value().utf8().length;
+        return FRAME_BYTES + value;
+    }
+
+    /** The assertion of an id, with what was done to it. */
+    public Optional<LinkedAssertion> find(AssertionId id) {
+        return store.find(id).map(this::linked);
+    }
+
+    /** An assertion that is held, with what was done to it. */
+    public LinkedAssertion linked(Recorded held) {
+        List<Recorded> slot = cache.slot(Slot.of(held.assertion())).records();
+        return LinkedAssertion.of(held, Links.of(slot, View.NO_BOUND), byId(slot));
+    }
+}

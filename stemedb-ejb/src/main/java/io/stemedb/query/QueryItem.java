@@ -1,0 +1,33 @@
+package io.stemedb.query;
+
+import io.stemedb.assertion.Recorded;
+import io.stemedb.lens.Group;
+import io.stemedb.lens.Lens;
+import java.util.List;
+
+/**
+ * One line of an answer.
+ *
+ * @param claim the claim that the lens shows
+ * @param candidates among how many it was chosen
+ * @param contested whether they say more than one distinct value
+ * @param groups every value and how it fared, where that was asked for; else null. Under {@link Lens#ALL} only the first
+ *     item of a slot has them: repeating them with each of 10,000 items would help nobody
+ */
+public record QueryItem(Lens lens, Recorded claim, int candidates, boolean contested, List<Group> groups) {
+    private static final int FRAME_BYTES = 400;
+    private static final int ID_BYTES = 67;
+
+    /** About how many bytes of answer it makes. */
+    long bytes() {
+        long bytes = FRAME_BYTES + claim.assertion().value().utf8().length;
+        if (groups != null) {
+            for (Group group : groups) {
+                bytes += FRAME_BYTES
+                        + group.value().utf8().length
+                        + (long) ID_BYTES * group.ids().size();
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,175 @@
+package io.stemedb.query;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.QueryPath;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.assertion.Slot;
+import io.stemedb.lens.View;
+import io.stemedb.source.SourceRegistry;
+import io.stemedb.store.AssertionReader;
+import io.stemedb.store.SlotCursor;
+import io.stemedb.store.SlotRange;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Answers questions. Safe to call from any thread.
+ *
+ * <p>Every answer names an {@code as_of} at which it can be had again. For one slot that is the greatest of the time the past
+ * is finished through and the slot's own last record, so a claim just acknowledged is always in. A walk over many slots is
+ * bounded by the finished past alone, since only there can a later page show the same moment as the first.
+ */
+public final class QueryService {
+    private final AssertionReader store;
+    private final SlotCache cache;
+    private final Supplier<SourceRegistry> registry;
+    private final StableTime stable;
+    private final LongSupplier clock;
+    private final Page.Work work;
+
+    /**
+     * Makes the service.
+     *
+     * @param registry the sources known now; whatever {@code store} shows of a time, the registry knows of that time too
+     * @param clock microseconds since 1970, for questions that do not say when claims must hold
+     */
+    public QueryService(
+            AssertionReader store,
+            SlotCache cache,
+            Supplier<SourceRegistry> registry,
+            StableTime stable,
+            LongSupplier clock) {
+        this(store, cache, registry, stable, clock, Page.Work.DEFAULT);
+    }
+
+    QueryService(
+            AssertionReader store,
+            SlotCache cache,
+            Supplier<SourceRegistry> registry,
+            StableTime stable,
+            LongSupplier clock,
+            Page.Work work) {
+        this.store = store;
+        this.cache = cache;
+        this.registry = registry;
+        this.stable = stable;
+        this.clock = clock;
+        this.work = work;
+    }
+
+    /** Answers one question, or one page of it. */
+    public QueryAnswer answer(QueryRequest request) {
+        Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
+        Slot slot = request.oneSlot();
+        return slot == null ? walk(request, cursor) : oneSlot(request, slot, cursor);
+    }
+
+    private QueryAnswer oneSlot(QueryRequest request, Slot slot, Cursor cursor) {
+        // The order matters: what the slot shows of a time is finished in the registry that is fetched after it.
+        long finished = stable.stableThrough();
+        SlotState state = cache.slot(slot);
+        SourceRegistry sources = registry.get();
+        long asOf = asOf(request, cursor, Math.max(finished, state.latestRecordedAt()));
+        long validAt = validAt(request, cursor);
+        Seen seen = request.plain()
+                ? Seen.plainly(state.at(validAt), request.lens(), sources, asOf)
+                : Seen.of(state.records(), view(request, asOf, validAt), request.lens(), sources);
+        Page<QueryItem> page = new Page<>(request.limit(), work);
+        if (cursor == null || (cursor.place() != null && cursor.slot().equals(slot))) {
+            add(page, slot, seen, request.explain(), cursor == null ? null : cursor.place());
+        }
+        return answer(page, request, asOf, validAt);
+    }
+
+    private QueryAnswer walk(QueryRequest request, Cursor cursor) {
+        long asOf = asOf(request, cursor, stable.stableThrough());
+        long validAt = validAt(request, cursor);
+        SourceRegistry sources = registry.get();
+        Page<QueryItem> page = new Page<>(request.limit(), work);
+        View view = view(request, asOf, validAt);
+        try (SlotCursor slots = store.slots(range(request.path(), cursor))) {
+            boolean more = true;
+            while (more && page.open() && slots.next()) {
+                more = visit(page, slots, request, view, sources, cursor);
+            }
+        }
+        return answer(page, request, asOf, validAt);
+    }
+
+    private static boolean visit(
+            Page<QueryItem> page,
+            SlotCursor slots,
+            QueryRequest request,
+            View view,
+            SourceRegistry sources,
+            Cursor cursor) {
+        Slot slot = new Slot(slots.conceptPath(), slots.predicate());
+        if (request.predicate() != null && !request.predicate().equals(slot.predicate())) {
+            page.done(slot, 0);
+            return true;
+        }
+        List<Recorded> records = slots.claims();
+        Seen seen = Seen.of(records, view, request.lens(), sources);
+        Place from = cursor != null && slot.equals(cursor.slot()) ? cursor.place() : null;
+        boolean more = add(page, slot, seen, request.explain(), from);
+        if (more) {
+            page.done(slot, records.size());
+        }
+        return more;
+    }
+
+    private static SlotRange range(QueryPath path, Cursor cursor) {
+        SlotRange.Scope scope = switch (path.reach()) {
+            case EXACT -> SlotRange.Scope.PATH;
+            case BELOW -> SlotRange.Scope.BELOW;
+            case ALL -> SlotRange.Scope.ALL;
+        };
+        Slot from = cursor == null ? null : cursor.slot();
+        return new SlotRange(
+                scope,
+                path.path(),
+                from == null ? null : from.conceptPath(),
+                from == null ? null : from.predicate(),
+                cursor == null || cursor.place() != null,
+                (path.path() + "/").startsWith(PathHash.SYSTEM_ROOT));
+    }
+
+    private static long asOf(QueryRequest request, Cursor cursor, long finished) {
+        if (cursor != null) {
+            return cursor.asOf();
+        }
+        // A bound in the future would let later pages see claims that the first one could not.
+        return request.asOf() == QueryRequest.NOT_GIVEN ? finished : Math.min(request.asOf(), finished);
+    }
+
+    private long validAt(QueryRequest request, Cursor cursor) {
+        if (cursor != null) {
+            return cursor.validAt();
+        }
+        return request.validAt() == QueryRequest.NOT_GIVEN ? clock.getAsLong() : request.validAt();
+    }
+
+    private static View view(QueryRequest request, long asOf, long validAt) {
+        return new View(validAt, asOf, request.includeRetracted(), request.source());
+    }
+
+    /** Puts a slot's items on the page, those behind a place if there is one; false once the page takes no more. */
+    private static boolean add(Page<QueryItem> page, Slot slot, Seen seen, boolean explain, Place from) {
+        int first = from == null ? 0 : from.indexAfter(seen.resolution().chosen(), Place.NEWEST_FIRST);
+        for (int i = first; i < seen.size(); i++) {
+            QueryItem item = seen.item(i, explain);
+            if (!page.add(item, item.bytes(), slot, Place.of(item.claim()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static QueryAnswer answer(Page<QueryItem> page, QueryRequest request, long asOf, long validAt) {
+        String next = page.next(asOf, validAt, request::fingerprint);
+        String onlyPath =
+                request.path().reach() == QueryPath.Reach.EXACT ? request.path().path() : null;
+        return new QueryAnswer(page.items(), next, asOf, validAt, true, onlyPath);
+    }
+}
