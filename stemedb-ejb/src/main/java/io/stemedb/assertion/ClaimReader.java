@@ -183,7 +183,7 @@ public final class ClaimReader {
                     .hinting("leave it out; the server makes one where asserted_at is missing");
         }
         if (nonce.length() != NONCE_DIGITS
-                || !nonce.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                || !nonce.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             throw StemeException.malformed("/nonce", "must have 32 lower-case hex digits");
         }
         return nonce;

@@ -48,7 +48,7 @@ public final class Names {
         if (isBlank(reason, 0, reason.length())) {
             throw StemeException.malformed(field, NO_NAME).hinting("say why, or leave it out");
         }
-        checkBytes(field, reason, utf8Length(field, reason, true), limits.reasonBytes());
+        checkBytes(field, utf8Length(field, reason, true), limits.reasonBytes());
         return reason;
     }
 
@@ -85,7 +85,7 @@ public final class Names {
         if (length == 0) {
             throw StemeException.malformed(field, "must have no slash at either end and no empty segment");
         }
-        if (path.charAt(from) == '.' && (length == 1 || length == 2 && path.charAt(from + 1) == '.')) {
+        if (path.charAt(from) == '.' && (length == 1 || (length == 2 && path.charAt(from + 1) == '.'))) {
             throw StemeException.malformed(field, "must have no segment . or ..");
         }
         if (isBlank(path, from, end)) {
@@ -97,10 +97,10 @@ public final class Names {
         if (isBlank(name, 0, name.length())) {
             throw StemeException.malformed(field, NO_NAME);
         }
-        checkBytes(field, name, utf8Length(field, name, false), mostBytes);
+        checkBytes(field, utf8Length(field, name, false), mostBytes);
     }
 
-    private static void checkBytes(String field, String name, int bytes, int most) {
+    private static void checkBytes(String field, int bytes, int most) {
         if (bytes > most) {
             throw StemeException.overLimit(field, "must have at most " + most + " bytes, not " + bytes, most);
         }
@@ -111,7 +111,7 @@ public final class Names {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x20 || c >= 0x7f && c < 0xa0) {
+            if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
                 if (!controls) {
                     throw StemeException.malformed(
                             field, String.format("must hold no control character: U+%04X", (int) c));
@@ -142,7 +142,7 @@ public final class Names {
     private static boolean isBlank(String text, int from, int end) {
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);
-            if (c > 0x20 && c < 0x7f || !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+            if ((c > 0x20 && c < 0x7f) || !(Character.isWhitespace(c) || Character.isSpaceChar(c))) {
                 return false;
             }
         }

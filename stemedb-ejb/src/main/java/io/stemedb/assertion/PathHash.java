@@ -36,7 +36,7 @@ public final class PathHash {
      * @param shardCount a power of two from 1 to 4096
      */
     public static int shardOf(int hash16, int shardCount) {
-        return hash16 >>> 16 - Integer.numberOfTrailingZeros(shardCount);
+        return hash16 >>> (16 - Integer.numberOfTrailingZeros(shardCount));
     }
 
     /** The shard of a concept path, {@link #SYSTEM_SHARD} for a system fact. */

@@ -85,7 +85,7 @@ record TimeText(String field, String text) {
         if (length == from + 1 && lower(from) == 'z') {
             return 0;
         }
-        if (length != from + 6 || at(from + 3) != ':' || at(from) != '+' && at(from) != '-') {
+        if (length != from + 6 || at(from + 3) != ':' || (at(from) != '+' && at(from) != '-')) {
             throw malformed("must end with its offset from UTC: Z or such as +02:00");
         }
         return at(from) == '-' ? -clock(from + 1) : clock(from + 1);

@@ -12,7 +12,6 @@ import java.util.Deque;
  * they come, and sorted where they lie when their object ends.
  */
 final class Canonicalizer {
-    private static final String TOO_LONG = "a number has at most %d characters";
     private static final String INEXACT = "a double does not give this number back exactly";
 
     private final JsonParser parser;
@@ -128,7 +127,7 @@ final class Canonicalizer {
         if (length > JsonLimits.NUMBER_CHARS) {
             throw StemeException.overLimit(
                             Pointer.at(parser.getParsingContext()),
-                            String.format(TOO_LONG, JsonLimits.NUMBER_CHARS),
+                            "a number has at most " + JsonLimits.NUMBER_CHARS + " characters",
                             JsonLimits.NUMBER_CHARS)
                     .hinting("send it as a string");
         }

@@ -108,7 +108,7 @@ public final class JsonObject {
     /** An object in canonical form. */
     public CanonicalJson object(String name) {
         Object value = get(name);
-        if (value == null || value instanceof CanonicalJson json && json.utf8()[0] == '{') {
+        if (value == null || (value instanceof CanonicalJson json && json.utf8()[0] == '{')) {
             return (CanonicalJson) value;
         }
         throw wrong(name, value, "an object");

@@ -8,7 +8,7 @@ import java.util.List;
 final class Members {
     private record Member(String name, int from) {}
 
-    private record Piece(String name, byte[] utf8) {}
+    private record Piece(String name, CanonicalJson json) {}
 
     private final JsonWriter out;
     private final List<Member> members = new ArrayList<>(4);
@@ -36,7 +36,7 @@ final class Members {
             // all but the first start with the comma that parts them from the one before
             int from = members.get(i).from() + (i == 0 ? 0 : 1);
             int to = i + 1 < members.size() ? members.get(i + 1).from() : out.size();
-            pieces.add(new Piece(members.get(i).name(), out.copy(from, to)));
+            pieces.add(new Piece(members.get(i).name(), CanonicalJson.ofCanonical(out.copy(from, to))));
         }
         pieces.sort(Comparator.comparing(Piece::name));
         for (int i = 1; i < pieces.size(); i++) {
@@ -45,7 +45,7 @@ final class Members {
             }
         }
         out.backTo(members.get(0).from());
-        pieces.forEach(piece -> out.raw(piece.utf8(), 0, piece.utf8().length));
+        pieces.forEach(piece -> out.raw(piece.json()));
         return null;
     }
 }

@@ -109,8 +109,9 @@ public final class Trees {
 
     private static void spellText(String text, Random random, StringBuilder out) {
         out.append('"');
-        for (char c : text.toCharArray()) {
-            if (c < 0x20 || c == '"' || c == '\\' || !Character.isSurrogate(c) && random.nextInt(4) == 0) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\' || (!Character.isSurrogate(c) && random.nextInt(4) == 0)) {
                 out.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c));
             } else {
                 out.append(c);
