@@ -1,0 +1,91 @@
+package io.stemedb.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The closed list of what can be set. A file writes {@code [journal] retain}, the environment {@code STEMEDB_JOURNAL_RETAIN}. */
+public enum Key {
+    DATA_DIR("node.data_dir", "./data", "where the node keeps everything"),
+    NODE_ID("node.node_id", "", "name of a new data directory's node; empty: a random one"),
+    BIND("node.bind", "127.0.0.1", "address the node listens on; always loopback too"),
+    HTTP_PORT("node.http_port", "18180", "API"),
+    GATEWAY_PORT("node.gateway_port", "18181", "gateway"),
+    RPC_PORT("node.rpc_port", "18182", "replication between nodes; not opened by a single node"),
+    SWIM_PORT("node.swim_port", "18183", "membership between nodes; not opened by a single node"),
+
+    CLUSTER_ENABLED("cluster.enabled", "false", "true asks for more than one node, which this version does not do"),
+    CLUSTER_NAME("cluster.cluster_name", "stemedb", "name that all nodes of a cluster share"),
+    CLUSTER_SEEDS("cluster.seeds", "", "addresses of other nodes, separated by commas; none in this version"),
+    REPLICATION_FACTOR("replication.factor", "1", "copies of each assertion; 1 in this version"),
+
+    SECURITY_MODE(
+            "security.mode", "secure", "secure: loopback only; open: everyone who reaches the node may do everything"),
+
+    JOURNAL_SEGMENT_SIZE("journal.segment_size", "32MiB", "size of one preallocated journal file"),
+    JOURNAL_RETAIN("journal.retain", "all", "what is kept behind the runs: all, flushed, or a size"),
+
+    STORE_TABLE_SIZE("store.table_size", "48MiB", "heap of the table in memory at which it becomes a run"),
+    STORE_MERGE_FAN("store.merge_fan", "8", "runs of one size that become one of the next"),
+    STORE_CACHE_SIZE("store.cache_size", "32MiB", "memory for what slots were resolved to"),
+
+    LIMIT_CONCEPT_PATH("limits.concept_path", "1024", "bytes of a concept path"),
+    LIMIT_CONCEPT_PATH_SEGMENTS("limits.concept_path_segments", "64", "segments of a concept path"),
+    LIMIT_PREDICATE("limits.predicate", "256", "bytes of a predicate"),
+    LIMIT_SOURCE("limits.source", "256", "bytes of a source"),
+    LIMIT_REASON("limits.reason", "1024", "bytes of a retraction's reason"),
+    LIMIT_VALUE("limits.value", "64KiB", "bytes of a value's canonical JSON"),
+    LIMIT_METADATA("limits.metadata", "16KiB", "bytes of the metadata's canonical JSON"),
+    LIMIT_BODY("limits.body", "1MiB", "bytes of a request body that is not a batch"),
+    LIMIT_BATCH_LINE("limits.batch_line", "128KiB", "bytes of one line of a batch"),
+    LIMIT_JSON_DEPTH("limits.json_depth", "32", "objects and arrays inside one another"),
+    LIMIT_PAGE("limits.page", "1000", "items of one answer");
+
+    private static final String PREFIX = "stemedb.";
+
+    private final String path;
+    private final String standard;
+    private final String meaning;
+
+    Key(String path, String standard, String meaning) {
+        this.path = path;
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    /** The full name, as in {@code stemedb.journal.retain}. */
+    public String fullName() {
+        return PREFIX + path;
+    }
+
+    /** The name in a file, as in {@code journal.retain}. */
+    public String path() {
+        return path;
+    }
+
+    /** The name in the environment, as in {@code STEMEDB_JOURNAL_RETAIN}. */
+    public String environmentName() {
+        return fullName().replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** What holds where nobody says otherwise. */
+    public String standard() {
+        return standard;
+    }
+
+    /** One line for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The key that a file calls {@code path}. */
+    public static Optional<Key> ofPath(String path) {
+        return Arrays.stream(values()).filter(key -> key.path.equals(path)).findFirst();
+    }
+
+    /** Every name a file may use. */
+    public static List<String> paths() {
+        return Arrays.stream(values()).map(Key::path).toList();
+    }
+}

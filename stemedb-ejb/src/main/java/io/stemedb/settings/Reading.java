@@ -1,0 +1,100 @@
+package io.stemedb.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One pass over a source of settings. It never stops at a fault: what cannot be read counts as its default and is noted, so
+ * that an operator restarts once and not five times.
+ */
+final class Reading {
+    private final Function<String, Optional<String>> source;
+    private final List<Fault> faults = new ArrayList<>();
+
+    Reading(Function<String, Optional<String>> source) {
+        this.source = source;
+    }
+
+    /** Reads with {@code area} and refuses whatever has faults. */
+    static <T> T whole(Function<String, Optional<String>> source, Function<Reading, T> area) {
+        Reading reading = new Reading(source);
+        T settings = area.apply(reading);
+        reading.refuseFaults();
+        return settings;
+    }
+
+    String text(Key key) {
+        return source.apply(key.fullName()).map(String::strip).orElse(key.standard());
+    }
+
+    int count(Key key, int least, int most) {
+        return (int) within(key, () -> whole(text(key)), "a whole number", least, most, bound -> Long.toString(bound));
+    }
+
+    int port(Key key) {
+        return count(key, 1, 65_535);
+    }
+
+    long size(Key key, long least, long most) {
+        return within(key, () -> ByteSize.parse(text(key)), "a size such as 64MiB", least, most, ByteSize::show);
+    }
+
+    int smallSize(Key key, int least, int most) {
+        return (int) size(key, least, most);
+    }
+
+    boolean flag(Key key) {
+        return oneOf(key, List.of("true", "false")).equals("true");
+    }
+
+    /** One of the words {@code allowed}, whatever its case. */
+    String oneOf(Key key, List<String> allowed) {
+        String word = text(key).toLowerCase(Locale.ROOT);
+        if (allowed.contains(word)) {
+            return word;
+        }
+        fault(key, "\"" + text(key) + "\" is none of " + String.join(", ", allowed));
+        return key.standard();
+    }
+
+    void fault(Key key, String problem) {
+        faults.add(new Fault(key.fullName(), problem));
+    }
+
+    List<Fault> faults() {
+        return List.copyOf(faults);
+    }
+
+    private void refuseFaults() {
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(
+                    String.join("; ", faults.stream().map(Fault::toString).toList()));
+        }
+    }
+
+    private long within(
+            Key key,
+            Supplier<OptionalLong> number,
+            String wanted,
+            long least,
+            long most,
+            Function<Long, String> shown) {
+        OptionalLong read = number.get();
+        if (read.isPresent() && read.getAsLong() >= least && read.getAsLong() <= most) {
+            return read.getAsLong();
+        }
+        fault(
+                key,
+                "\"" + text(key) + "\" is not " + wanted + " from " + shown.apply(least) + " to " + shown.apply(most));
+        return ByteSize.parse(key.standard()).orElseThrow();
+    }
+
+    private static OptionalLong whole(String text) {
+        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+}
