@@ -1,7 +1,6 @@
 package io.stemedb.recorder;
 
 import java.io.Closeable;
-import java.io.IOException;
 
 /** Steps a database for as long as it is open. */
 public final class WriterThread implements Closeable {
@@ -39,15 +38,15 @@ public final class WriterThread implements Closeable {
         }
     }
 
-    /** Writes what is still queued, then closes the database. */
+    /** Writes what is still queued and ends; the database stays open for its background work to end too. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         database.recorder().close();
+        database.store().stopMerging();
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        database.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
@@ -22,6 +23,7 @@ final class Merge {
     private final Catalog catalog;
     private final int fan;
     private final long idempotencyMicros;
+    private volatile boolean stopped;
 
     Merge(RunFiles files, Versions versions, Catalog catalog, int fan, long idempotencyMicros) {
         this.files = files;
@@ -31,8 +33,13 @@ final class Merge {
         this.idempotencyMicros = idempotencyMicros;
     }
 
+    /** Gives up a merge that is under way, soon; there will be no other. */
+    void stop() {
+        stopped = true;
+    }
+
     boolean due() {
-        return !candidates().isEmpty();
+        return !stopped && !candidates().isEmpty();
     }
 
     /** The oldest runs of the lowest level that has enough of them. */
@@ -67,6 +74,8 @@ final class Merge {
             catalog.change(manifest -> manifest.merged(gone, entry));
             versions.merged(old, run);
             return true;
+        } catch (StoppedException e) {
+            return false;
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.ERROR, "runs could not be merged and stay as they are: {0}", e.getMessage());
             return false;
@@ -80,8 +89,8 @@ final class Merge {
         long slots = old.stream().mapToLong(handle -> handle.run().slots()).sum();
         RunWriter writer = files.write(catalog.takeNumber(), records, slots);
         try {
-            merged(old, RunMaps::claims).forEachEntry(writer::claim);
-            merged(old, RunMaps::ids).forEachEntry(writer::id);
+            merged(old, RunMaps::claims).forEachEntry(unlessStopped(writer::claim));
+            merged(old, RunMaps::ids).forEachEntry(unlessStopped(writer::id));
             merged(old, RunMaps::idempotency).forEachEntry((hash, idAndTime) -> {
                 if (ByteBuffer.wrap(idAndTime).getLong(AssertionId.BYTES) > now - idempotencyMicros) {
                     writer.idempotency(hash, idAndTime);
@@ -91,13 +100,27 @@ final class Merge {
             long from = gone.stream().mapToLong(RunEntry::fromLsn).min().orElseThrow();
             long to = gone.stream().mapToLong(RunEntry::toLsn).max().orElseThrow();
             return writer.finish(gone.get(0).level() + 1, from, to);
-        } catch (IOException e) {
+        } catch (IOException | StoppedException e) {
             writer.abandon();
             throw e;
         } catch (MVStoreException e) {
             writer.abandon();
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private BiConsumer<byte[], byte[]> unlessStopped(BiConsumer<byte[], byte[]> sink) {
+        return (key, value) -> {
+            if (stopped) {
+                throw new StoppedException();
+            }
+            sink.accept(key, value);
+        };
+    }
+
+    /** The store is closing. */
+    private static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private static MergedMap merged(List<RunHandle> runs, Function<RunMaps, MVMap<byte[], byte[]>> map) {

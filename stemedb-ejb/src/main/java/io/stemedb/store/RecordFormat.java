@@ -40,7 +40,7 @@ public final class RecordFormat {
     public static byte[] encode(Recorded record) {
         Assertion a = record.assertion();
         byte[] source = a.source().getBytes(UTF_8);
-        byte[] main = a.kind() == Kind.ASSERTION ? a.value().utf8() : a.reason().getBytes(UTF_8);
+        byte[] main = a.kind() == Kind.ASSERTION ? a.value().utf8() : reason(a);
         byte[] metadata = a.metadata() == null ? null : a.metadata().utf8();
         byte[] batch = record.batch() == null ? null : record.batch().getBytes(UTF_8);
         int flags = flags(record);
@@ -58,6 +58,11 @@ public final class RecordFormat {
         putText(out, main);
         putOptional(out, record, flags, metadata, batch);
         return out.array();
+    }
+
+    /** No reason and an empty text are the same bytes: an empty reason is refused at the door. */
+    private static byte[] reason(Assertion retraction) {
+        return retraction.reason() == null ? new byte[0] : retraction.reason().getBytes(UTF_8);
     }
 
     private static void putOptional(ByteBuffer out, Recorded record, int flags, byte[] metadata, byte[] batch) {
@@ -120,7 +125,7 @@ public final class RecordFormat {
                 validTo,
                 supersedes,
                 target,
-                retraction ? new String(main, UTF_8) : null,
+                retraction && main.length > 0 ? new String(main, UTF_8) : null,
                 nonce,
                 metadata);
         return new Recorded(assertion, RecordKey.recordedAt(key), RecordKey.dot(key), idempotency, batch);

@@ -213,6 +213,20 @@ public final class Store implements Closeable {
         });
     }
 
+    /**
+     * Sources that made a claim, in order of their UTF-8 bytes.
+     *
+     * @param after begin behind this one; the empty string for the first
+     */
+    public List<String> sources(String after, int limit) {
+        return reader.reading(version -> SourceNames.after(version, after, limit));
+    }
+
+    /** Lets a merge that is under way end soon, unfinished; the next start does it again. */
+    public void stopMerging() {
+        merge.stop();
+    }
+
     @Override
     public void close() {
         versions.close();

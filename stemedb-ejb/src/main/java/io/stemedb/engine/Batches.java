@@ -1,0 +1,209 @@
+package io.stemedb.engine;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Claim;
+import io.stemedb.assertion.ClaimReader;
+import io.stemedb.assertion.Limits;
+import io.stemedb.json.JsonLimits;
+import io.stemedb.json.JsonReader;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
+import io.stemedb.recorder.AppendOutcome.Appended;
+import io.stemedb.recorder.AppendOutcome.Refused;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * Takes a stream of claims, a line each, in memory that does not depend on its length: lines are handed to the recorder in
+ * chunks, and no more than a few chunks are under way.
+ */
+public final class Batches {
+    private static final int CHUNK_LINES = 1000;
+    private static final long CHUNK_BYTES = 256 * 1024;
+    private static final int CHUNKS_UNDER_WAY = 3;
+
+    /** A dry run knows repeats inside the batch among so many lines; memory must not grow with the batch. */
+    private static final int DRY_IDS = 100_000;
+
+    /** What is wrong with the node rather than with the line: going on would only fail the rest. */
+    private static final Set<Refusal> NODE_FAULTS = EnumSet.of(
+            Refusal.DISK_FULL, Refusal.READ_ONLY, Refusal.OUTCOME_UNKNOWN, Refusal.RATE_LIMITED, Refusal.STARTING);
+
+    private final Live live;
+    private final Writes writes;
+    private final Limits limits;
+    private final JsonLimits jsonLimits;
+    private final RandomGenerator random;
+
+    Batches(Live live, Writes writes, Limits limits, RandomGenerator random) {
+        this.live = live;
+        this.writes = writes;
+        this.limits = limits;
+        this.jsonLimits = new JsonLimits(limits.jsonDepth());
+        this.random = random;
+    }
+
+    /** Told how a batch goes on, on the thread that runs it. */
+    public interface Progress {
+        /** Every line up to this one is durable or has failed. */
+        void ackedThrough(long line) throws IOException;
+
+        /** A line was not taken. */
+        void error(BatchReport.LineError error) throws IOException;
+    }
+
+    /**
+     * How a batch is taken.
+     *
+     * @param batchId name of the batch, or null for a random one; with a name, repeating the batch repeats its claims
+     *     without a time, instead of adding them again
+     * @param dryRun only check
+     * @param caller name of the caller's token; the empty string while there are none
+     */
+    public record Options(String batchId, boolean dryRun, String caller) {}
+
+    /**
+     * Runs a batch to its end.
+     *
+     * @throws StemeException where the node cannot go on (a full disk); what was durable by then stays
+     * @throws IOException where the stream breaks off; what was durable by then stays
+     */
+    public BatchReport run(InputStream lines, Options options, Progress progress) throws IOException {
+        return new Batch(lines, options, progress).run();
+    }
+
+    /** One line's place in a chunk. */
+    private record Line(long number, Append append) {}
+
+    private record Chunk(List<Line> lines, CompletableFuture<List<AppendOutcome>> outcomes, long through) {}
+
+    private final class Batch {
+        private final LineReader reader;
+        private final Options options;
+        private final Progress progress;
+        private final String batchId;
+        private final BatchReport report;
+        private final Deque<Chunk> underWay = new ArrayDeque<>();
+        private final Set<Integer> shards = new HashSet<>();
+        private final Set<AssertionId> dryIds = new HashSet<>();
+        private List<Line> pending = new ArrayList<>();
+        private long pendingBytes;
+
+        Batch(InputStream lines, Options options, Progress progress) {
+            this.reader = new LineReader(lines, limits.batchLineBytes());
+            this.options = options;
+            this.progress = progress;
+            this.batchId = options.batchId() != null ? options.batchId() : Long.toHexString(random.nextLong());
+            this.report = new BatchReport(batchId, options.dryRun());
+        }
+
+        BatchReport run() throws IOException {
+            while (reader.next()) {
+                if (!reader.blank()) {
+                    take();
+                }
+                if (pending.size() >= CHUNK_LINES || pendingBytes >= CHUNK_BYTES) {
+                    send();
+                }
+            }
+            send();
+            while (!underWay.isEmpty()) {
+                settle(underWay.poll());
+            }
+            if (!options.dryRun()) {
+                report.token(live.positions().of(shards));
+            }
+            return report;
+        }
+
+        private void take() throws IOException {
+            try {
+                if (reader.tooLong()) {
+                    throw StemeException.tooLarge(
+                            "",
+                            "a line of a batch has at most " + limits.batchLineBytes() + " bytes",
+                            limits.batchLineBytes());
+                }
+                Claim claim =
+                        ClaimReader.read(JsonReader.object(reader.bytes(), 0, reader.length(), jsonLimits), limits);
+                writes.checkLinks(claim);
+                // A derived nonce makes the claim of a named batch's line the same claim when the batch is repeated.
+                String key = options.batchId() == null ? null : "batch\0" + batchId + '\0' + reader.number();
+                Append append = writes.append(claim, new Writes.Caller(options.caller(), key));
+                pending.add(new Line(reader.number(), new Append(append.assertion(), null, batchId)));
+                pendingBytes += reader.length();
+            } catch (StemeException refusal) {
+                progress.error(report.failed(reader.number(), refusal));
+            }
+        }
+
+        private void send() throws IOException {
+            if (!pending.isEmpty()) {
+                CompletableFuture<List<AppendOutcome>> outcomes = options.dryRun()
+                        ? CompletableFuture.completedFuture(null)
+                        : writes.submit(pending.stream().map(Line::append).toList());
+                underWay.add(new Chunk(pending, outcomes, reader.number()));
+                pending = new ArrayList<>();
+                pendingBytes = 0;
+            }
+            while (underWay.size() >= CHUNKS_UNDER_WAY) {
+                settle(underWay.poll());
+            }
+        }
+
+        private void settle(Chunk chunk) throws IOException {
+            List<AppendOutcome> outcomes = chunk.outcomes().join();
+            for (int i = 0; i < chunk.lines().size(); i++) {
+                Line line = chunk.lines().get(i);
+                if (outcomes == null) {
+                    count(line);
+                } else {
+                    count(line, outcomes.get(i));
+                }
+            }
+            progress.ackedThrough(chunk.through());
+        }
+
+        private void count(Line line, AppendOutcome outcome) throws IOException {
+            if (outcome instanceof Appended appended) {
+                report.created();
+                shards.add(live.shardOf(appended.recorded()));
+            } else if (outcome instanceof AlreadyHeld held) {
+                report.duplicate();
+                shards.add(live.shardOf(held.recorded()));
+            } else {
+                StemeException refusal = ((Refused) outcome).refusal();
+                if (NODE_FAULTS.contains(refusal.refusal())) {
+                    throw refusal.hinting("lines before line " + line.number()
+                            + " are settled: " + report.createdCount() + " new, " + report.duplicateCount()
+                            + " held before; send the batch again under the batch_id " + batchId
+                            + " when it can go on");
+                }
+                progress.error(report.failed(line.number(), refusal));
+            }
+        }
+
+        /** What a real run would say of a checked line. */
+        private void count(Line line) {
+            AssertionId id = line.append().assertion().id();
+            if ((dryIds.size() < DRY_IDS ? !dryIds.add(id) : dryIds.contains(id))
+                    || live.database().reader().find(id).isPresent()) {
+                report.duplicate();
+            } else {
+                report.created();
+            }
+        }
+    }
+}

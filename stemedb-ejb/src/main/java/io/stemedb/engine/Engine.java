@@ -1,0 +1,165 @@
+package io.stemedb.engine;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Limits;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.files.LocalDisk;
+import io.stemedb.query.HistoryService;
+import io.stemedb.query.QueryAnswer;
+import io.stemedb.query.QueryRequest;
+import io.stemedb.query.QueryService;
+import io.stemedb.query.SlotCache;
+import io.stemedb.recorder.Database;
+import io.stemedb.recorder.Surroundings;
+import io.stemedb.recorder.WriterThread;
+import java.io.Closeable;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** An open node. Its services may be called from any thread until it is closed. */
+public final class Engine implements Closeable {
+    private final Limits limits;
+    private final Live live;
+    private final WriterThread writer;
+    private final Workers workers;
+    private final QueryService queries;
+    private final HistoryService history;
+    private final Writes writes;
+    private final Batches batches;
+    private final Sources sources;
+
+    private Engine(
+            EngineOptions options,
+            Live live,
+            SlotCache cache,
+            WriterThread writer,
+            Workers workers,
+            RandomGenerator random) {
+        Database database = live.database();
+        LongSupplier wall = Engine::wallMicros;
+        this.limits = options.limits();
+        this.live = live;
+        this.writer = writer;
+        this.workers = workers;
+        this.queries =
+                new QueryService(database.reader(), cache, live::registry, database.recorder()::stableThrough, wall);
+        this.history = new HistoryService(database.reader(), cache, database.recorder()::stableThrough);
+        this.writes = new Writes(live, wall, random);
+        this.batches = new Batches(live, writes, limits, random);
+        this.sources = new Sources(live, wall);
+    }
+
+    /**
+     * Opens a data directory on the local disk and starts to write what is handed in.
+     *
+     * @throws IOException where the directory cannot be used; the message says why in one line
+     */
+    public static Engine open(EngineOptions options) throws IOException {
+        SecureRandom secure = new SecureRandom();
+        Workers workers = new Workers();
+        Surroundings around = new Surroundings(
+                new LocalDisk(),
+                Engine::wallMicros,
+                secure,
+                workers.flusher(),
+                workers.merger(),
+                workers.housekeeper());
+        AtomicReference<Consumer<Recorded>> applied = new AtomicReference<>(recorded -> {});
+        try {
+            Database database = Database.open(
+                    options.database(), around, recorded -> applied.get().accept(recorded));
+            SlotCache cache = new SlotCache(database.reader(), options.cacheBytes());
+            Positions positions =
+                    new Positions(database.store(), database.identity().store(), options.tokenPatience());
+            Live live = new Live(database, cache, positions);
+            applied.set(live::applied);
+            return new Engine(options, live, cache, WriterThread.start(database), workers, secure);
+        } catch (IOException | RuntimeException e) {
+            workers.close();
+            throw e;
+        }
+    }
+
+    private static long wallMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @param token what the answer must have seen at least, or null
+     */
+    public Answered answer(QueryRequest request, String token) {
+        live.positions().await(token);
+        QueryAnswer answer = queries.answer(request);
+        return new Answered(answer, tokenOf(answer));
+    }
+
+    /** An answer and how far it had seen. */
+    public record Answered(QueryAnswer answer, Token token) {}
+
+    private Token tokenOf(QueryAnswer answer) {
+        int shardCount = shardCount();
+        List<Integer> shards = answer.onlyPath() == null
+                ? IntStream.range(0, shardCount).boxed().toList()
+                : List.of(PathHash.shardOf(answer.onlyPath(), shardCount));
+        return live.positions().of(shards);
+    }
+
+    /** Waits until this node has seen what a token stands for; null asks for nothing. */
+    public void await(String token) {
+        live.positions().await(token);
+    }
+
+    public HistoryService history() {
+        return history;
+    }
+
+    public Writes writes() {
+        return writes;
+    }
+
+    public Batches batches() {
+        return batches;
+    }
+
+    public Sources sources() {
+        return sources;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /** The record of an id. */
+    public Optional<Recorded> find(AssertionId id) {
+        return live.database().reader().find(id);
+    }
+
+    public int shardCount() {
+        return live.database().identity().shardCount();
+    }
+
+    /** What the node is and how it fares. */
+    public EngineStatus status() {
+        return EngineStatus.of(live.database());
+    }
+
+    /** Writes what was handed in, then lets go of the data directory. */
+    @Override
+    public void close() throws IOException {
+        writer.close();
+        workers.close();
+        live.database().close();
+    }
+}

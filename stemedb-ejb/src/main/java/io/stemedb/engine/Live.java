@@ -1,0 +1,53 @@
+package io.stemedb.engine;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.query.SlotCache;
+import io.stemedb.recorder.Database;
+import io.stemedb.source.SourceRegistry;
+
+/** The open database and what is kept in memory beside it; every service of the node looks here. */
+final class Live {
+    private final Database database;
+    private final Positions positions;
+    private final SlotCache cache;
+    private volatile SourceRegistry registry;
+
+    Live(Database database, SlotCache cache, Positions positions) {
+        this.database = database;
+        this.cache = cache;
+        this.positions = positions;
+        this.registry = Sources.load(database.reader());
+    }
+
+    Positions positions() {
+        return positions;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    SourceRegistry registry() {
+        return registry;
+    }
+
+    /** A record has become visible; called on the writing thread only. */
+    void applied(Recorded recorded) {
+        if (recorded.assertion().conceptPath().startsWith(PathHash.SYSTEM_ROOT)) {
+            registry = registry.with(recorded);
+        }
+        cache.applied(recorded);
+    }
+
+    int shardOf(Recorded recorded) {
+        String path = recorded.assertion().conceptPath();
+        return path.startsWith(PathHash.SYSTEM_ROOT)
+                ? PathHash.SYSTEM_SHARD
+                : PathHash.shardOf(recorded.id().hash16(), database.identity().shardCount());
+    }
+
+    Token tokenOf(Recorded recorded) {
+        return Token.of(shardOf(recorded), recorded.dot());
+    }
+}

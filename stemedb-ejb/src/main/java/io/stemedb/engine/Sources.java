@@ -1,0 +1,91 @@
+package io.stemedb.engine;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.assertion.Utf8Order;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
+import io.stemedb.recorder.AppendOutcome.Appended;
+import io.stemedb.recorder.AppendOutcome.Refused;
+import io.stemedb.recorder.Database;
+import io.stemedb.source.SourceFacts;
+import io.stemedb.source.SourceRegistry;
+import io.stemedb.source.SourceUpdate;
+import io.stemedb.source.SourceView;
+import io.stemedb.store.AssertionReader;
+import io.stemedb.store.SlotCursor;
+import io.stemedb.store.SlotRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/** Registers sources and their weights, and tells about them. */
+public final class Sources {
+    private final Live live;
+    private final LongSupplier wallMicros;
+
+    Sources(Live live, LongSupplier wallMicros) {
+        this.live = live;
+        this.wallMicros = wallMicros;
+    }
+
+    /** The registry as a store holds it. */
+    static SourceRegistry load(AssertionReader reader) {
+        List<Recorded> facts = new ArrayList<>();
+        try (SlotCursor cursor = reader.slots(new SlotRange(SlotRange.Scope.ALL, null, null, null, true, true))) {
+            while (cursor.next()) {
+                facts.addAll(cursor.claims());
+            }
+        }
+        return SourceRegistry.of(facts);
+    }
+
+    /**
+     * What a registration led to.
+     *
+     * @param created whether the source was not registered before
+     */
+    public record Registered(boolean created, SourceView view, Token token) {}
+
+    /** Says something of a source; durable on return. */
+    public synchronized Registered register(String id, SourceUpdate update) {
+        Database database = live.database();
+        SourceRegistry before = live.registry();
+        boolean created = before.current(id).isEmpty();
+        Assertion fact = SourceFacts.fact(
+                id, update, before.nextVersion(id), database.identity().nodeId(), wallMicros.getAsLong());
+        AppendOutcome outcome = database.recorder()
+                .submit(List.of(new Append(fact, null, null)))
+                .join()
+                .get(0);
+        if (outcome instanceof Refused refused) {
+            throw refused.refusal();
+        }
+        Recorded recorded =
+                outcome instanceof Appended appended ? appended.recorded() : ((AlreadyHeld) outcome).recorded();
+        return new Registered(created, view(id), live.tokenOf(recorded));
+    }
+
+    /** A source, be it registered or not. */
+    public SourceView view(String id) {
+        return SourceView.of(live.registry(), id, live.database().store()::countOfSource);
+    }
+
+    /**
+     * Sources that are registered or made a claim, in order of their ids' bytes.
+     *
+     * @param after begin behind this id; the empty string for the first
+     */
+    public List<SourceView> list(String after, int limit) {
+        TreeSet<String> ids = new TreeSet<>(Utf8Order::compare);
+        // One more than asked for: the database's own source is among those that made claims, and is not shown.
+        ids.addAll(live.database().store().sources(after, limit + 1));
+        live.registry().ids().stream()
+                .filter(id -> Utf8Order.compare(id, after) > 0)
+                .forEach(ids::add);
+        ids.remove(SourceFacts.SYSTEM_SOURCE);
+        return ids.stream().limit(limit).map(this::view).toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.stemedb.engine;
+
+import java.io.Closeable;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The node's background threads: one to flush, one to merge (a merge would hold a flush up for seconds), one for the rest. */
+final class Workers implements Closeable {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final ExecutorService flusher = thread("stemedb-flush");
+    private final ExecutorService merger = thread("stemedb-merge");
+    private final ExecutorService housekeeper = thread("stemedb-keep");
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    Executor flusher() {
+        return flusher;
+    }
+
+    Executor merger() {
+        return merger;
+    }
+
+    Executor housekeeper() {
+        return housekeeper;
+    }
+
+    /** Lets what is running end; what it does not finish, the next start does again. */
+    @Override
+    public void close() {
+        List<ExecutorService> all = List.of(flusher, merger, housekeeper);
+        // Not interrupted: an interrupt closes the file that the thread is at.
+        all.forEach(ExecutorService::shutdown);
+        try {
+            for (ExecutorService one : all) {
+                one.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.stemedb.engine;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Claim;
+import io.stemedb.assertion.Completion;
+import io.stemedb.assertion.Kind;
+import io.stemedb.assertion.Nonces;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
+import io.stemedb.recorder.AppendOutcome.Appended;
+import io.stemedb.recorder.AppendOutcome.Refused;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** Takes claims and retractions, completes them, and answers once they are durable. */
+public final class Writes {
+    private final Live live;
+    private final LongSupplier wallMicros;
+    private final RandomGenerator random;
+
+    Writes(Live live, LongSupplier wallMicros, RandomGenerator random) {
+        this.live = live;
+        this.wallMicros = wallMicros;
+        this.random = random;
+    }
+
+    /**
+     * Who writes, and under which key.
+     *
+     * @param name the name of the caller's token; the empty string while there are none
+     * @param idempotencyKey what makes a repeat known for one, or null
+     */
+    public record Caller(String name, String idempotencyKey) {}
+
+    /** Writes one claim or retraction line; durable and visible on return. */
+    public Written write(Claim claim, Caller caller) {
+        checkLinks(claim);
+        AppendOutcome outcome = submit(List.of(append(claim, caller))).join().get(0);
+        if (outcome instanceof Refused refused) {
+            throw refused.refusal();
+        }
+        if (outcome instanceof Appended appended) {
+            Recorded recorded = appended.recorded();
+            return new Written(recorded, false, null, live.tokenOf(recorded));
+        }
+        Recorded held = ((AlreadyHeld) outcome).recorded();
+        return new Written(held, true, retractedBy(held), live.tokenOf(held));
+    }
+
+    /**
+     * What a retraction led to.
+     *
+     * @param applied whether lenses leave the target out from now on: only where its own source retracts it
+     */
+    public record Retracted(Written written, boolean applied) {}
+
+    /** Withdraws an assertion on behalf of a source. */
+    public Retracted retract(AssertionId target, String source, String reason, Caller caller) {
+        Assertion withdrawn = live.database()
+                .reader()
+                .find(target)
+                .map(Recorded::assertion)
+                .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_ASSERTION, "no assertion has this id")
+                        .at("/target")
+                        .about(target.toString()));
+        if (withdrawn.kind() == Kind.RETRACTION) {
+            throw StemeException.malformed(
+                    "/target", "a retraction cannot be retracted; assert the claim again instead");
+        }
+        Written written = write(Claim.retraction(withdrawn, source, reason), caller);
+        return new Retracted(written, written.recorded().assertion().source().equals(withdrawn.source()));
+    }
+
+    Append append(Claim claim, Caller caller) {
+        String key = caller.idempotencyKey();
+        Assertion assertion = Completion.complete(
+                claim,
+                wallMicros.getAsLong(),
+                () -> key == null ? Nonces.random(random) : Nonces.derived(caller.name(), key));
+        byte[] hash = key == null ? null : Nonces.idempotency(caller.name(), key, claim.conceptPath());
+        return new Append(assertion, hash, null);
+    }
+
+    CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
+        return live.database().recorder().submit(appends);
+    }
+
+    /** A link to something that is known to be the wrong thing is a slip; one to something unknown may come early. */
+    void checkLinks(Claim claim) {
+        if (claim.supersedes() != null) {
+            live.database()
+                    .reader()
+                    .find(claim.supersedes())
+                    .ifPresent(older -> checkSuperseded(claim, older.assertion()));
+        }
+    }
+
+    private static void checkSuperseded(Claim claim, Assertion older) {
+        String source = claim.source() == null ? Assertion.ANONYMOUS : claim.source();
+        if (older.kind() != Kind.ASSERTION
+                || !older.conceptPath().equals(claim.conceptPath())
+                || !older.predicate().equals(claim.predicate())
+                || !older.source().equals(source)) {
+            throw StemeException.malformed(
+                    "/supersedes", "a claim supersedes only an older claim of its own source in its own slot");
+        }
+    }
+
+    /** The earliest retraction that applies to an assertion, or null. */
+    private AssertionId retractedBy(Recorded held) {
+        Assertion assertion = held.assertion();
+        return live.database().reader().slot(assertion.conceptPath(), assertion.predicate()).stream()
+                .filter(record -> held.id().equals(record.assertion().target())
+                        && record.assertion().source().equals(assertion.source()))
+                .map(Recorded::id)
+                .findFirst()
+                .orElse(null);
+    }
+}

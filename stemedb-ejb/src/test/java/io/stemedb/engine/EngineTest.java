@@ -1,0 +1,166 @@
+package io.stemedb.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.ClaimReader;
+import io.stemedb.assertion.Dot;
+import io.stemedb.assertion.Limits;
+import io.stemedb.engine.Writes.Caller;
+import io.stemedb.journal.Retention;
+import io.stemedb.json.JsonLimits;
+import io.stemedb.json.JsonReader;
+import io.stemedb.query.QueryItem;
+import io.stemedb.query.QueryRequest;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.source.SourceUpdate;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+    private static final Caller NOBODY = new Caller("", null);
+    private static final Batches.Progress SILENT = new Batches.Progress() {
+        @Override
+        public void ackedThrough(long line) {}
+
+        @Override
+        public void error(BatchReport.LineError error) {}
+    };
+
+    @TempDir
+    Path directory;
+
+    private Engine engine;
+
+    @BeforeEach
+    void open() throws IOException {
+        DatabaseOptions database = new DatabaseOptions(directory, "node1", 64, 1 << 20, Retention.all(), 1 << 20, 4);
+        engine = Engine.open(new EngineOptions(database, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        engine.close();
+    }
+
+    private Written write(String json, Caller caller) {
+        byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
+        return engine.writes()
+                .write(ClaimReader.read(JsonReader.object(bytes, JsonLimits.DEFAULT), Limits.DEFAULT), caller);
+    }
+
+    private List<QueryItem> ask(String json, String token) {
+        byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
+        QueryRequest request = QueryRequest.read(JsonReader.object(bytes, JsonLimits.DEFAULT), false, Limits.DEFAULT);
+        return engine.answer(request, token).answer().results();
+    }
+
+    private BatchReport batch(String lines, String batchId, boolean dryRun) throws IOException {
+        return engine.batches()
+                .run(
+                        new ByteArrayInputStream(lines.replace('\'', '"').getBytes(UTF_8)),
+                        new Batches.Options(batchId, dryRun, ""),
+                        SILENT);
+    }
+
+    @Test
+    void what_was_written_is_read_with_its_token() {
+        Written written = write("{'concept_path':'a','predicate':'p','value':1,'source':'s'}", NOBODY);
+        assertThat(ask("{'concept_path':'a','predicate':'p'}", written.token().toString()))
+                .extracting(item -> item.claim().id())
+                .containsExactly(written.recorded().id());
+    }
+
+    @Test
+    void a_retried_claim_without_a_time_is_one_claim_under_its_key_and_two_without() {
+        String claim = "{'concept_path':'a','predicate':'p','value':1}";
+        Caller keyed = new Caller("", "key-1");
+        assertThat(write(claim, keyed).duplicate()).isFalse();
+        assertThat(write(claim, keyed).duplicate()).isTrue();
+        assertThat(write(claim, NOBODY).duplicate()).isFalse();
+        assertThat(engine.status().store().assertions()).isEqualTo(2);
+    }
+
+    @Test
+    void a_key_cannot_stand_for_two_claims_of_one_path() throws IOException {
+        Caller keyed = new Caller("", "key-1");
+        write("{'concept_path':'a','predicate':'p','value':1}", keyed);
+        write("{'concept_path':'b','predicate':'p','value':2}", keyed);
+        assertThatThrownBy(() -> write("{'concept_path':'a','predicate':'p','value':2}", keyed))
+                .isInstanceOfSatisfying(
+                        StemeException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.KEY_REUSED));
+        engine.close();
+        open();
+        assertThatThrownBy(() -> write("{'concept_path':'a','predicate':'p','value':2}", keyed))
+                .isInstanceOfSatisfying(
+                        StemeException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.KEY_REUSED));
+    }
+
+    @Test
+    void only_its_own_source_takes_a_claim_out() {
+        AssertionId id = write("{'concept_path':'a','predicate':'p','value':1,'source':'s'}", NOBODY)
+                .recorded()
+                .id();
+        assertThat(engine.writes().retract(id, "other", "wrong", NOBODY).applied())
+                .isFalse();
+        assertThat(ask("{'concept_path':'a','predicate':'p'}", null)).hasSize(1);
+        assertThat(engine.writes().retract(id, "s", "wrong", NOBODY).applied()).isTrue();
+        assertThat(ask("{'concept_path':'a','predicate':'p'}", null)).isEmpty();
+    }
+
+    @Test
+    void an_authority_counts_for_the_next_question() {
+        write("{'concept_path':'a','predicate':'p','value':1,'source':'s'}", NOBODY);
+        write("{'concept_path':'a','predicate':'p','value':2,'source':'t'}", NOBODY);
+        String question = "{'concept_path':'a','predicate':'p','lens':'authority'}";
+        engine.sources().register("s", new SourceUpdate(null, null, 900_000));
+        assertThat(ask(question, null).get(0).claim().assertion().source()).isEqualTo("s");
+        engine.sources().register("s", new SourceUpdate(null, null, 100_000));
+        assertThat(ask(question, null).get(0).claim().assertion().source()).isEqualTo("t");
+        assertThat(engine.sources().list("", 10)).extracting("id").containsExactly("s", "t");
+    }
+
+    @Test
+    void a_batch_takes_its_good_lines_and_names_its_bad_ones() throws IOException {
+        String lines = "{'concept_path':'a','predicate':'p','value':1,'asserted_at':'2020-01-01T00:00:00Z'}\r\n\n"
+                + "{'concept_path':'a','predicate':'p'}\n"
+                + "{'concept_path':'a','predicate':'p','value':1,'asserted_at':'2020-01-01T00:00:00Z'}";
+        BatchReport dry = batch(lines, null, true);
+        assertThat(engine.status().store().assertions()).isZero();
+        BatchReport report = batch(lines, null, false);
+        for (BatchReport one : List.of(dry, report)) {
+            assertThat(List.of(one.createdCount(), one.duplicateCount(), one.failedCount()))
+                    .containsExactly(1L, 1L, 1L);
+        }
+    }
+
+    @Test
+    void a_named_batch_can_be_repeated() throws IOException {
+        String lines = "{'concept_path':'a','predicate':'p','value':1}\n{'concept_path':'a','predicate':'p','value':1}";
+        assertThat(batch(lines, "b1", false).createdCount()).isEqualTo(2);
+        assertThat(batch(lines, "b1", false).duplicateCount()).isEqualTo(2);
+        assertThat(batch(lines, null, false).createdCount()).isEqualTo(2);
+    }
+
+    @Test
+    void a_token_of_a_future_that_never_comes_times_out() {
+        Token token =
+                write("{'concept_path':'a','predicate':'p','value':1}", NOBODY).token();
+        int shard = token.dots().keySet().iterator().next();
+        Token later = Token.of(shard, new Dot(token.dots().get(shard).recorder(), 99));
+        assertThatThrownBy(() -> ask("{'concept_path':'a','predicate':'p'}", later.toString()))
+                .isInstanceOfSatisfying(
+                        StemeException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.TOKEN_TIMEOUT));
+    }
+}
