@@ -63,13 +63,17 @@ record Cursor(long asOf, long validAt, Slot slot, Place place) {
                 throw bad("belongs to another query; send the query it came from, with nothing but limit changed");
             }
             Cursor cursor = new Cursor(time(in), time(in), null, in.get() == 0 ? null : place(in));
-            return new Cursor(cursor.asOf, cursor.validAt, new Slot(name(in), name(in)), cursor.place);
+            Slot slot = new Slot(name(in), name(in));
+            if (in.remaining() != CHECKSUM_BYTES) {
+                throw damaged();
+            }
+            return new Cursor(cursor.asOf, cursor.validAt, slot, cursor.place);
         } catch (BufferUnderflowException | IllegalArgumentException | CharacterCodingException e) {
             throw damaged();
         }
     }
 
-    /** What was encoded, without its checksum, once that is found to be right. */
+    /** What was encoded, once its checksum is found to be right. */
     private static byte[] bytes(String text) {
         byte[] bytes = decoded(text);
         // Many texts decode to the same bytes; only the one that was handed out is taken.
@@ -114,10 +118,9 @@ record Cursor(long asOf, long validAt, Slot slot, Place place) {
     }
 
     private static String name(ByteBuffer in) throws CharacterCodingException {
-        int length = Short.toUnsignedInt(in.getShort());
-        String name = UTF_8.newDecoder().decode(in.slice(in.position(), length)).toString();
-        in.position(in.position() + length);
-        return name;
+        byte[] name = new byte[Short.toUnsignedInt(in.getShort())];
+        in.get(name);
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
     }
 
     private static StemeException damaged() {
