@@ -2,7 +2,16 @@ package io.stemedb.web;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 
 /** The JAX-RS application: the server finds the resources by their annotations. */
 @ApplicationPath("/")
-public class StemeApplication extends Application {}
+public class StemeApplication extends Application {
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of(
+                // Locations stay relative: behind a proxy the server does not know its own name.
+                "jersey.config.server.headers.location.relative.resolution.disabled", true,
+                "jersey.config.server.wadl.disableWadl", true);
+    }
+}

@@ -1,21 +1,81 @@
 package io.stemedb.web.health;
 
-import jakarta.enterprise.context.RequestScoped;
+import io.stemedb.engine.EngineStatus;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.node.NodeState;
+import io.stemedb.web.node.NodeState.Failed;
+import io.stemedb.web.node.NodeState.Open;
+import io.stemedb.web.node.NodeState.Starting;
+import io.stemedb.web.request.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 /** {@code GET /v1/health}: open to everyone, and what the launcher asks before it calls a node ready. */
 @Path("/v1/health")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
-    /** What the answer holds. */
-    public record HealthView(String status, String version) {}
+    private static final String VERSION = Release.version();
+
+    private final Node node;
+
+    protected HealthResource() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    public HealthResource(Node node) {
+        this.node = node;
+    }
 
     @GET
-    public HealthView health() {
-        return new HealthView("healthy", "0.1.0");
+    public Response health(@Context HttpServletRequest request) {
+        Parameters.of(request);
+        NodeState state = node.state();
+        if (state instanceof Open open) {
+            return opened(open.engine().status());
+        }
+        if (state instanceof Failed failed) {
+            return unavailable("failed", failed.cause());
+        }
+        return state instanceof Starting
+                ? unavailable("starting", "the data directory is being read")
+                : unavailable("draining", "the node is shutting down");
+    }
+
+    private static Response opened(EngineStatus status) {
+        boolean readOnly = status.readOnlyReason() != null;
+        long held = status.store().assertions();
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("status").string(readOnly ? "read-only" : "healthy");
+        if (readOnly) {
+            out.name("detail").string(status.readOnlyReason());
+        }
+        out.name("node_id").string(status.nodeId());
+        out.name("version").string(VERSION);
+        out.name("assertion_count").number(held);
+        out.name("stored_assertions").number(held);
+        if (status.opening().tornTail() != null) {
+            out.name("torn_tail").string(status.opening().tornTail());
+        }
+        return Response.status(readOnly ? 503 : 200)
+                .entity(out.endObject().toByteArray())
+                .build();
+    }
+
+    private static Response unavailable(String status, String detail) {
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("status").string(status);
+        out.name("detail").string(detail);
+        out.name("version").string(VERSION);
+        return Response.status(503).entity(out.endObject().toByteArray()).build();
     }
 }

@@ -1,0 +1,65 @@
+package io.stemedb.web.assertion;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.Token;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.query.AnswerJson;
+import io.stemedb.query.LinkedAssertion;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.request.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/** {@code GET /v1/assertions/{id}}: an assertion, and what was done to it. */
+@Path("/v1/assertions/{id}")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AssertionResource {
+    private final Node node;
+
+    protected AssertionResource() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    public AssertionResource(Node node) {
+        this.node = node;
+    }
+
+    /** Where an assertion is found, relative to the server. */
+    static URI location(AssertionId id) {
+        return URI.create("/v1/assertions/" + id);
+    }
+
+    @GET
+    public Response find(
+            @PathParam("id") String text,
+            @HeaderParam(Token.HEADER) String token,
+            @Context HttpServletRequest request) {
+        Engine engine = node.engine();
+        Parameters.of(request);
+        AssertionId id = AssertionId.parse("/id", text);
+        engine.await(token);
+        LinkedAssertion linked = engine.history()
+                .find(id)
+                .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_ASSERTION, "no assertion has this id")
+                        .at("/id")
+                        .about(text));
+        JsonWriter out = new JsonWriter(1024).beginObject();
+        AnswerJson.members(out, linked, engine.shardCount());
+        return Response.ok(out.endObject().toByteArray()).build();
+    }
+}

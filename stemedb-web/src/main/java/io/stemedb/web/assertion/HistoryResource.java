@@ -1,0 +1,55 @@
+package io.stemedb.web.assertion;
+
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.Token;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.query.AnswerJson;
+import io.stemedb.query.HistoryAnswer;
+import io.stemedb.query.HistoryRequest;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.request.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** {@code GET /v1/history}: everything that was ever said in a slot, in the order the database took it. */
+@Path("/v1/history")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class HistoryResource {
+    private final Node node;
+
+    protected HistoryResource() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    public HistoryResource(Node node) {
+        this.node = node;
+    }
+
+    @GET
+    public Response history(@HeaderParam(Token.HEADER) String token, @Context HttpServletRequest request) {
+        Engine engine = node.engine();
+        Parameters parameters = Parameters.of(request, "concept_path", "predicate", "limit", "cursor");
+        HistoryRequest asked = HistoryRequest.of(
+                parameters.text("concept_path"),
+                parameters.text("predicate"),
+                parameters.text("limit"),
+                parameters.text("cursor"),
+                false,
+                engine.limits());
+        engine.await(token);
+        HistoryAnswer answer = engine.history().history(asked);
+        JsonWriter out = new JsonWriter(4096);
+        AnswerJson.write(out, answer, engine.shardCount(), null);
+        return Response.ok(out.toByteArray()).build();
+    }
+}

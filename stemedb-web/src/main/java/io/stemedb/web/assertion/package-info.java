@@ -1,0 +1,6 @@
+/**
+ * Claims in: one by one, by the million, and withdrawn again; and each of them by its id.
+ *
+ * <p>May use: the core, {@code io.stemedb.web.node}, {@code io.stemedb.web.request}, {@code io.stemedb.web.problem}.
+ */
+package io.stemedb.web.assertion;

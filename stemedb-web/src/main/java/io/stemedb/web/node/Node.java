@@ -1,0 +1,110 @@
+package io.stemedb.web.node;
+
+import io.stemedb.engine.Engine;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.node.NodeState.Closed;
+import io.stemedb.web.node.NodeState.Failed;
+import io.stemedb.web.node.NodeState.Open;
+import io.stemedb.web.node.NodeState.Starting;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+
+/**
+ * Opens the engine in the background when the application starts, so that {@code /v1/health} answers during a long replay,
+ * and closes it at the end. A node that cannot open stays up to say why: whoever started it decides what follows.
+ */
+@ApplicationScoped
+public class Node {
+    private static final System.Logger LOGGER = System.getLogger(Node.class.getName());
+
+    private final NodeConfig config;
+    private volatile NodeState state = new Starting();
+    private Thread opener;
+
+    protected Node() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    public Node(NodeConfig config) {
+        this.config = config;
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
+        opener = new Thread(this::open, "stemedb-open");
+        opener.start();
+    }
+
+    private void open() {
+        try {
+            state = new Open(Engine.open(config.engine()));
+        } catch (IOException | StemeException | IllegalStateException e) {
+            fail(e);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure while opening the data directory", e);
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable thrown) {
+        String cause = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+        LOGGER.log(System.Logger.Level.ERROR, "the node cannot start: {0}", cause);
+        state = new Failed(cause);
+    }
+
+    /** Where the node stands. */
+    public NodeState state() {
+        return state;
+    }
+
+    /**
+     * The engine.
+     *
+     * @throws StemeException starting, where there is none to call
+     */
+    public Engine engine() {
+        NodeState now = state;
+        if (now instanceof Open open) {
+            return open.engine();
+        }
+        if (now instanceof Failed failed) {
+            throw StemeException.of(Refusal.STARTING, "the node could not start: " + failed.cause());
+        }
+        if (now instanceof Closed) {
+            throw StemeException.of(Refusal.STARTING, "the node is shutting down");
+        }
+        throw StemeException.of(Refusal.STARTING, "the node is still reading its data directory")
+                .hinting("GET /v1/health says when it is ready");
+    }
+
+    /** Everything acknowledged is on disk already; this writes what is still queued and lets go of the directory. */
+    @PreDestroy
+    void stop() {
+        NodeState before = state;
+        try {
+            if (opener != null) {
+                opener.join(); // a half-open directory is not left behind
+                before = state;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        state = new Closed();
+        if (before instanceof Open open) {
+            close(open.engine());
+        }
+    }
+
+    private static void close(Engine engine) {
+        try {
+            engine.close();
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "the data directory was not closed cleanly: {0}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.stemedb.web.node;
+
+import io.stemedb.engine.EngineOptions;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.settings.NodeSettings;
+import io.stemedb.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+
+/** What the configuration says, read once. */
+@ApplicationScoped
+public class NodeConfig {
+    private static final int SHARDS = 64;
+    private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(5);
+
+    private final Settings.Judgement judgement;
+
+    protected NodeConfig() { // for the CDI proxy only
+        this.judgement = null;
+    }
+
+    @Inject
+    public NodeConfig(Config config) {
+        this.judgement = Settings.judge(key -> config.getOptionalValue(key, String.class));
+    }
+
+    /** Where the node listens; what has a fault counts as its default. */
+    public NodeSettings node() {
+        return judgement.settings().node();
+    }
+
+    /**
+     * How the engine is opened.
+     *
+     * @throws IllegalStateException naming every fault of the configuration
+     */
+    public EngineOptions engine() {
+        if (!judgement.faults().isEmpty()) {
+            throw new IllegalStateException(
+                    judgement.faults().stream().map(Object::toString).collect(Collectors.joining("; ")));
+        }
+        Settings settings = judgement.settings();
+        DatabaseOptions database = new DatabaseOptions(
+                settings.node().dataDir(),
+                settings.node().nodeId().orElse(null),
+                SHARDS,
+                settings.journal().segmentSize(),
+                settings.journal().retain(),
+                settings.store().tableSize(),
+                settings.store().mergeFan());
+        return new EngineOptions(
+                database, settings.limits().limits(), settings.store().cacheSize(), TOKEN_PATIENCE);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * How a refusal looks on the wire: RFC 9457, one shape for every one of them, and the only place that knows which status
+ * a {@link io.stemedb.refusal.Refusal} has.
+ *
+ * <p>May use: {@code io.stemedb.refusal}, {@code io.stemedb.json}, {@code jakarta.servlet}, {@code jakarta.ws.rs}.
+ */
+package io.stemedb.web.problem;
