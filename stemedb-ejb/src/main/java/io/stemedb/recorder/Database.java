@@ -99,8 +99,12 @@ public final class Database implements Closeable {
             LOGGER.log(System.Logger.Level.WARNING, "a write that was never acknowledged was cut off: {0}", torn);
         }
         HybridClock clock = new HybridClock(around.wallMicros(), store.clock());
-        RecorderOptions recorderOptions =
-                new RecorderOptions(identity.store(), identity.shardCount(), DatabaseOptions.IDEMPOTENCY_MICROS);
+        RecorderOptions recorderOptions = new RecorderOptions(
+                identity.store(),
+                identity.shardCount(),
+                DatabaseOptions.IDEMPOTENCY_MICROS,
+                options.retention(),
+                around.housekeeper());
         Recorder recorder = new Recorder(opened.journal(), store, clock, recorderOptions, applied);
         Opening opening = new Opening(fresh, opened.records(), torn);
         return new Database(identity, opened.journal(), store, recorder, opening);

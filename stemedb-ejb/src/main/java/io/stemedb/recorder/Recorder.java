@@ -34,6 +34,7 @@ public final class Recorder {
     private final GroupStatistics statistics = new GroupStatistics();
     private volatile String readOnlyReason;
     private boolean closed;
+    private long retiredLsn;
 
     Recorder(Journal journal, Store store, HybridClock clock, RecorderOptions options, Consumer<Recorded> applied) {
         this.journal = journal;
@@ -79,6 +80,7 @@ public final class Recorder {
                 return refuseWhileDiskIsFull();
             }
             store.freeze(journal.forcedLsn());
+            retire();
         }
         List<Submission> taken = take();
         if (taken.isEmpty()) {
@@ -154,18 +156,22 @@ public final class Recorder {
             refuse(taken, diskFull(failure.getMessage()));
             return;
         }
+        for (Submission submission : taken) {
+            List<AppendOutcome> outcomes =
+                    submission.appends().stream().map(Recorder::unknown).toList();
+            submission.outcomes().complete(outcomes);
+        }
+        giveUp(failure);
+    }
+
+    /** Takes no more writes until the node is started again; reads go on. */
+    void giveUp(Throwable failure) {
         LOGGER.log(System.Logger.Level.ERROR, "the node turns read-only", failure);
         List<Submission> waiting;
         synchronized (queue) {
             readOnlyReason = String.valueOf(failure.getMessage());
             waiting = new ArrayList<>(queue);
             queue.clear();
-        }
-        for (Submission submission : taken) {
-            submission
-                    .outcomes()
-                    .complete(
-                            submission.appends().stream().map(Recorder::unknown).toList());
         }
         refuse(waiting, readOnly());
     }
@@ -212,8 +218,25 @@ public final class Recorder {
         try {
             journal.mark();
             store.flushAgain();
+            retire();
         } catch (IOException failure) {
             fail(List.of(), failure);
+        }
+    }
+
+    private void retire() {
+        long flushed = store.flushedLsn();
+        if (flushed > retiredLsn) {
+            retiredLsn = flushed;
+            options.housekeeper().execute(() -> retireBefore(flushed));
+        }
+    }
+
+    private void retireBefore(long flushed) {
+        try {
+            journal.retire(flushed, options.retention());
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "old journal segments stay behind: {0}", e.getMessage());
         }
     }
 

@@ -1,10 +1,16 @@
 package io.stemedb.recorder;
 
+import io.stemedb.journal.Retention;
+import java.util.concurrent.Executor;
+
 /**
  * How a recorder works.
  *
  * @param recorder 64 bits that name this store incarnation in dots
  * @param shardCount a power of two
  * @param idempotencyMicros how long a caller's key is remembered
+ * @param retention how much of the journal is kept behind the runs
+ * @param housekeeper where old segments are removed
  */
-record RecorderOptions(long recorder, int shardCount, long idempotencyMicros) {}
+record RecorderOptions(
+        long recorder, int shardCount, long idempotencyMicros, Retention retention, Executor housekeeper) {}

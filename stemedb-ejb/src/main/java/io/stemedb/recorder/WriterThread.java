@@ -35,6 +35,9 @@ public final class WriterThread implements Closeable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            recorder.giveUp(e);
+        } catch (RuntimeException | Error e) {
+            recorder.giveUp(e); // a writer that died silently would leave every client waiting
         }
     }
 

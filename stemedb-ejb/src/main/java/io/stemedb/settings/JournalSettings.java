@@ -19,7 +19,7 @@ public record JournalSettings(long segmentSize, Retention retain) {
     }
 
     static JournalSettings read(Reading in) {
-        return new JournalSettings(in.size(Key.JOURNAL_SEGMENT_SIZE, MIB, 1024 * MIB), retention(in));
+        return new JournalSettings(in.size(Key.JOURNAL_SEGMENT_SIZE, 4 * MIB, 1024 * MIB), retention(in));
     }
 
     private static Retention retention(Reading in) {

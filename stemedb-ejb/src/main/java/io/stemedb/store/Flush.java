@@ -43,12 +43,19 @@ final class Flush {
             versions.flushed(run);
             failure = null;
             return true;
-        } catch (IOException e) {
-            failure = e;
-            LOGGER.log(
-                    System.Logger.Level.ERROR, "a table could not be flushed and stays in memory: {0}", e.getMessage());
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // Whatever it was, the table stays as it is and writers must learn of it: an error lost here would stall
+            // them.
+            failed(e);
             return false;
         }
+    }
+
+    private void failed(Throwable e) {
+        if (failure == null) { // said once, not with every attempt
+            LOGGER.log(System.Logger.Level.ERROR, "a table could not be flushed and stays in memory", e);
+        }
+        failure = e instanceof IOException io ? io : new IOException(e.toString(), e);
     }
 
     private RunEntry write(MemTable table) throws IOException {

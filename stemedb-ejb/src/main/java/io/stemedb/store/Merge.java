@@ -76,8 +76,8 @@ final class Merge {
             return true;
         } catch (StoppedException e) {
             return false;
-        } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.ERROR, "runs could not be merged and stay as they are: {0}", e.getMessage());
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            LOGGER.log(System.Logger.Level.ERROR, "runs could not be merged and stay as they are", e);
             return false;
         } finally {
             held.release();
