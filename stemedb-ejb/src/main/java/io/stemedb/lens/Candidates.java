@@ -14,14 +14,18 @@ public final class Candidates {
     private final List<Recorded> claims;
     private final boolean contested;
 
-    private Candidates(List<Recorded> claims) {
+    private Candidates(List<Recorded> claims, boolean contested) {
         this.claims = claims;
-        this.contested = severalValues(claims);
+        this.contested = contested;
     }
 
     /** Picks the candidates out of everything recorded in one slot, in any order. */
     public static Candidates of(List<Recorded> slot, View view) {
-        Links links = Links.of(slot, view.asOf());
+        return of(slot, view, Links.of(slot, view.asOf()));
+    }
+
+    /** The same, for a caller that knows the slot's links as of the view already. */
+    public static Candidates of(List<Recorded> slot, View view, Links links) {
         List<Recorded> live = new ArrayList<>(slot.size());
         for (int i = 0; i < slot.size(); i++) {
             Recorded recorded = slot.get(i);
@@ -29,7 +33,7 @@ public final class Candidates {
                 live.add(recorded);
             }
         }
-        return new Candidates(live);
+        return new Candidates(live, severalValues(live));
     }
 
     private static boolean live(Recorded recorded, Links links, View view) {
@@ -40,6 +44,14 @@ public final class Candidates {
                 && (view.source() == null || view.source().equals(claim.source()))
                 && (view.includeRetracted() || links.retraction(recorded) == null)
                 && links.successor(recorded) == null;
+    }
+
+    /** The candidates with one more, of which the caller knows that it is live. Only one thread at a time may call this. */
+    public Candidates with(Recorded claim) {
+        Growing<Recorded> grown = claims instanceof Growing<Recorded> known ? known : Growing.of(claims);
+        boolean another = !isEmpty()
+                && !claim.assertion().value().equals(claims.get(0).assertion().value());
+        return new Candidates(grown.append(claim), contested || another);
     }
 
     private static boolean severalValues(List<Recorded> claims) {

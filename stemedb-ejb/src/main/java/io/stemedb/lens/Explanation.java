@@ -35,9 +35,11 @@ public final class Explanation {
         }
         standings.sort(bestFirst());
         List<Group> groups = new ArrayList<>(standings.size());
-        for (Standing standing : standings) {
-            groups.add(group(
-                    standing, standings.get(0), members.get(standing.tally().value())));
+        for (int rank = 0; rank < standings.size(); rank++) {
+            boolean won = rank == 0 && lens != Lens.ALL;
+            Standing standing = standings.get(rank);
+            String reason = won ? null : standing.whyBehind(standings.get(0), lens);
+            groups.add(group(standing, members.get(standing.tally().value()), won, reason));
         }
         return groups;
     }
@@ -65,8 +67,7 @@ public final class Explanation {
         };
     }
 
-    private Group group(Standing standing, Standing best, List<Recorded> members) {
-        boolean won = standing == best && lens != Lens.ALL;
+    private Group group(Standing standing, List<Recorded> members, boolean won, String reason) {
         members.sort(Newest.FIRST);
         List<AssertionId> ids = members.stream().map(Recorded::id).toList();
         List<String> sources = members.stream()
@@ -74,7 +75,6 @@ public final class Explanation {
                 .distinct()
                 .sorted(Utf8Order::compare)
                 .toList();
-        String reason = won ? null : standing.whyBehind(best, lens);
         return new Group(standing.tally().value(), standing.score(lens), sources, ids, won, reason);
     }
 }

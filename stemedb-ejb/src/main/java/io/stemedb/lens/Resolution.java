@@ -20,6 +20,24 @@ public record Resolution(Lens lens, List<Recorded> chosen, int candidates, boole
         return new Resolution(lens, chosen, candidates.size(), candidates.contested());
     }
 
+    /** A winner that is known already. */
+    public static Resolution of(Lens lens, Recorded winner, Candidates candidates) {
+        return new Resolution(lens, List.of(winner), candidates.size(), candidates.contested());
+    }
+
+    /**
+     * What becomes of the winner by recency or authority when a candidate joins: no other can overtake it.
+     *
+     * @param longer the candidates with the one that joins
+     */
+    public Resolution joinedBy(Recorded claim, Candidates longer, Authorities authorities) {
+        Recorded winner = chosen.get(0);
+        return of(
+                lens,
+                lens == Lens.RECENCY ? Newest.of(winner, claim) : mostTrusted(List.of(winner, claim), authorities),
+                longer);
+    }
+
     private static List<Recorded> choose(Lens lens, Candidates candidates, Authorities authorities) {
         return switch (lens) {
             case RECENCY -> List.of(Newest.of(candidates.claims()));

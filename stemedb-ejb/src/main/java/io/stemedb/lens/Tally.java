@@ -5,7 +5,6 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.json.CanonicalJson;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The candidates that say one and the same value, and what consensus makes of them. */
@@ -29,17 +28,29 @@ final class Tally {
 
     /** One tally a distinct value, in no order that means anything. */
     static Collection<Tally> of(Candidates candidates) {
-        Map<CanonicalJson, Tally> tallies = new LinkedHashMap<>();
+        return byValue(candidates).values();
+    }
+
+    /** One tally a distinct value. */
+    static Map<CanonicalJson, Tally> byValue(Candidates candidates) {
+        Map<CanonicalJson, Tally> tallies = new HashMap<>();
         for (Recorded claim : candidates.claims()) {
-            CanonicalJson value = claim.assertion().value();
-            Tally tally = tallies.get(value);
-            if (tally == null) {
-                tallies.put(value, new Tally(claim));
-            } else {
-                tally.add(claim);
-            }
+            count(tallies, claim);
         }
-        return tallies.values();
+        return tallies;
+    }
+
+    /** Counts a claim where it belongs. */
+    static Tally count(Map<CanonicalJson, Tally> tallies, Recorded claim) {
+        CanonicalJson value = claim.assertion().value();
+        Tally tally = tallies.get(value);
+        if (tally == null) {
+            tally = new Tally(claim);
+            tallies.put(value, tally);
+        } else {
+            tally.add(claim);
+        }
+        return tally;
     }
 
     private void add(Recorded recorded) {

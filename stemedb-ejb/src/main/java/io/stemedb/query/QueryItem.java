@@ -15,8 +15,8 @@ import java.util.List;
  *     item of a slot has them: repeating them with each of 10,000 items would help nobody
  */
 public record QueryItem(Lens lens, Recorded claim, int candidates, boolean contested, List<Group> groups) {
-    private static final int FRAME_BYTES = 400;
-    private static final int ID_BYTES = 67;
+    private static final long FRAME_BYTES = 400;
+    private static final long ID_BYTES = 67;
 
     /** About how many bytes of answer it makes. */
     long bytes() {
@@ -25,7 +25,7 @@ public record QueryItem(Lens lens, Recorded claim, int candidates, boolean conte
             for (Group group : groups) {
                 bytes += FRAME_BYTES
                         + group.value().utf8().length
-                        + (long) ID_BYTES * group.ids().size();
+                        + ID_BYTES * group.ids().size();
             }
         }
         return bytes;

@@ -1,77 +1,60 @@
 package io.stemedb.query;
 
-import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Recorded;
-import java.util.AbstractList;
-import java.util.Arrays;
+import io.stemedb.lens.Growing;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.RandomAccess;
 
-/**
- * A slot's records, by {@code recordedAt} then dot. Immutable, yet one more costs no copy: the longer list shares the array
- * of the shorter one, which never looks beyond its own size. Only one thread at a time may make longer lists.
- */
-final class Records extends AbstractList<Recorded> implements RandomAccess {
+/** A slot's records, by {@code recordedAt} then dot. Immutable; one more at the end costs no copy. */
+final class Records {
     private static final Comparator<Recorded> ORDER =
             Comparator.comparingLong(Recorded::recordedAt).thenComparing(Recorded::dot);
 
-    private final Recorded[] array;
-    private final int size;
+    private final Growing<Recorded> ordered;
 
-    private Records(Recorded[] array, int size) {
-        this.array = array;
-        this.size = size;
+    private Records(Growing<Recorded> ordered) {
+        this.ordered = ordered;
     }
 
     /** Takes over a list that is in order. */
     static Records of(List<Recorded> ordered) {
-        return new Records(ordered.toArray(Recorded[]::new), ordered.size());
+        return new Records(Growing.of(ordered));
     }
 
-    /** The list with one record more; this one where the record is in it. */
+    List<Recorded> list() {
+        return ordered;
+    }
+
+    /** When the last one was taken; {@link Long#MIN_VALUE} where there is none. */
+    long latest() {
+        return ordered.isEmpty()
+                ? Long.MIN_VALUE
+                : ordered.get(ordered.size() - 1).recordedAt();
+    }
+
+    /** The records with one more; these where it is among them. Only one thread at a time may call this. */
     Records with(Recorded more) {
-        if (size == 0 || array[size - 1].recordedAt() < more.recordedAt()) {
-            return append(more);
+        if (latest() < more.recordedAt()) {
+            return new Records(ordered.append(more));
         }
-        int at = Arrays.binarySearch(array, 0, size, more, ORDER);
-        return at >= 0 && array[at].id().equals(more.id()) ? this : insert(more);
-    }
-
-    private Records append(Recorded more) {
-        boolean free = size < array.length && array[size] == null;
-        Recorded[] room = free ? array : Arrays.copyOf(array, size + (size >> 1) + 4);
-        room[size] = more;
-        return new Records(room, size + 1);
+        int at = Collections.binarySearch(ordered, more, ORDER);
+        return at >= 0 && ordered.get(at).id().equals(more.id()) ? this : insert(more);
     }
 
     /** A record that comes late, or a copy that was recorded earlier and so replaces the one held. */
     private Records insert(Recorded more) {
-        AssertionId id = more.id();
-        Recorded[] room = new Recorded[size + 1];
-        int count = 0;
-        for (int i = 0; i < size; i++) {
-            if (!array[i].id().equals(id)) {
-                room[count++] = array[i];
-            } else if (array[i].recordedAt() <= more.recordedAt()) {
+        List<Recorded> room = new ArrayList<>(ordered.size() + 1);
+        for (Recorded held : ordered) {
+            if (!held.id().equals(more.id())) {
+                room.add(held);
+            } else if (held.recordedAt() <= more.recordedAt()) {
                 return this;
             }
         }
-        room[count++] = more;
-        Arrays.sort(room, 0, count, ORDER);
-        return new Records(room, count);
-    }
-
-    @Override
-    public Recorded get(int index) {
-        if (index >= size) {
-            throw new IndexOutOfBoundsException(index);
-        }
-        return array[index];
-    }
-
-    @Override
-    public int size() {
-        return size;
+        room.add(more);
+        room.sort(ORDER);
+        return of(room);
     }
 }

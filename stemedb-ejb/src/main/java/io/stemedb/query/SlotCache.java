@@ -36,7 +36,7 @@ public final class SlotCache {
     }
 
     private static int weight(Slot slot, CachedSlot cached) {
-        long names = slot.conceptPath().length() + slot.predicate().length();
+        long names = (long) slot.conceptPath().length() + slot.predicate().length();
         return (int) Math.min(Integer.MAX_VALUE, PLACE_BYTES + names + cached.weigh());
     }
 

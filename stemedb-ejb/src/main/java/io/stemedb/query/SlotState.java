@@ -7,15 +7,16 @@ import java.util.List;
 /** Everything recorded in a slot at one moment, and what was worked out about it. Its records never change. */
 final class SlotState {
     private static final int FRAME_BYTES = 200;
-    private static final int RECORD_BYTES = 350;
+    private static final int RECORD_BYTES = 450;
 
     private final Records records;
     private final long bytes;
     private volatile Standpoint standpoint;
 
-    private SlotState(Records records, long bytes) {
+    private SlotState(Records records, long bytes, Standpoint standpoint) {
         this.records = records;
         this.bytes = bytes;
+        this.standpoint = standpoint;
     }
 
     static SlotState of(List<Recorded> ordered) {
@@ -23,31 +24,35 @@ final class SlotState {
         for (Recorded recorded : ordered) {
             bytes += bytesOf(recorded);
         }
-        return new SlotState(Records.of(ordered), bytes);
+        return new SlotState(Records.of(ordered), bytes, null);
     }
 
-    /** The slot with one record more; this very object where it is known already. */
+    /** The slot with one record more; this very object where it is known already. Only one thread at a time may call this. */
     SlotState with(Recorded more) {
         Records longer = records.with(more);
-        return longer == records ? this : new SlotState(longer, bytes + bytesOf(more));
+        if (longer == records) {
+            return this;
+        }
+        boolean joins = longer.list().size() > records.list().size();
+        Standpoint known = standpoint;
+        return new SlotState(longer, bytes + bytesOf(more), known != null && joins ? known.with(more) : null);
     }
 
+    /** By {@code recordedAt} then dot. */
     List<Recorded> records() {
-        return records;
+        return records.list();
     }
 
     /** When the last record was taken; {@link Long#MIN_VALUE} where there is none. */
     long latestRecordedAt() {
-        return records.isEmpty()
-                ? Long.MIN_VALUE
-                : records.get(records.size() - 1).recordedAt();
+        return records.latest();
     }
 
     /** The slot seen plainly at a time. */
     Standpoint at(long validAt) {
         Standpoint known = standpoint;
         if (known == null || !known.serves(validAt)) {
-            known = Standpoint.of(records, validAt);
+            known = Standpoint.of(records.list(), validAt);
             standpoint = known;
         }
         return known;

@@ -47,13 +47,17 @@ public final class SourceFacts {
         StringBuilder path = new StringBuilder(ROOT);
         for (byte b : source.getBytes(UTF_8)) {
             // Dots are encoded too, since no path may have a segment "." or "..".
-            if (b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_') {
+            if (plain(b)) {
                 path.append((char) b);
             } else {
                 path.append('%').append((char) HEX[b >> 4 & 0xf]).append((char) HEX[b & 0xf]);
             }
         }
         return path.toString();
+    }
+
+    private static boolean plain(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '-' || b == '_';
     }
 
     /**

@@ -1,0 +1,35 @@
+package io.stemedb.lens;
+
+import io.stemedb.assertion.Recorded;
+import io.stemedb.json.CanonicalJson;
+import java.util.Collections;
+import java.util.Map;
+
+/** The count behind consensus, kept up to date as claims join it. Not thread-safe. */
+public final class Poll {
+    private final Map<CanonicalJson, Tally> tallies;
+    private Tally leader;
+
+    private Poll(Map<CanonicalJson, Tally> tallies) {
+        this.tallies = tallies;
+        this.leader = Collections.min(tallies.values(), Tally::bestFirst);
+    }
+
+    /** Counts some candidates, at least one. */
+    public static Poll of(Candidates candidates) {
+        return new Poll(Tally.byValue(candidates));
+    }
+
+    /** Counts one candidate more. It can only better the standing of its own value, so only that can take the lead. */
+    public void add(Recorded claim) {
+        Tally tally = Tally.count(tallies, claim);
+        if (Tally.bestFirst(tally, leader) < 0) {
+            leader = tally;
+        }
+    }
+
+    /** The claim that shows the value with the most support. */
+    public Recorded winner() {
+        return leader.newest();
+    }
+}
