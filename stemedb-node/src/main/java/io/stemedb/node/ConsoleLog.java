@@ -1,0 +1,64 @@
+package io.stemedb.node;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * What of the log an operator sees: StemeDB's own warnings. It also remembers the first failure of a start, because the server
+ * logs why an application did not come up and then goes on as if it had.
+ */
+public final class ConsoleLog extends Handler {
+    private static final AtomicReference<String> FIRST_FAILURE = new AtomicReference<>();
+
+    // The server replaces System.err by a stream into its log.
+    private final PrintStream console =
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    private final Formatter formatter = new SimpleFormatter();
+
+    /** Why the application did not come up, as far as the log knows. */
+    static Optional<String> firstFailure() {
+        return Optional.ofNullable(FIRST_FAILURE.get());
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        if (record.getLevel().intValue() >= Level.SEVERE.intValue() && record.getThrown() != null) {
+            FIRST_FAILURE.compareAndSet(null, rootOf(record.getThrown()));
+        }
+        String logger = String.valueOf(record.getLoggerName());
+        if (logger.startsWith("io.stemedb") && record.getLevel().intValue() >= Level.WARNING.intValue()) {
+            console.println("stemedb: " + record.getLevel().getName().toLowerCase(java.util.Locale.ROOT) + ": "
+                    + formatter.formatMessage(record));
+        }
+    }
+
+    @Override
+    public void flush() {
+        console.flush();
+    }
+
+    @Override
+    public void close() {
+        flush();
+    }
+
+    private static String rootOf(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null
+                ? ""
+                : ": " + root.getMessage().strip().lines().findFirst().orElse("");
+        return root.getClass().getSimpleName() + message;
+    }
+}

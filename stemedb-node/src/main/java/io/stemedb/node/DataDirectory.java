@@ -1,0 +1,73 @@
+package io.stemedb.node;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The data directory, held by this process alone. The lock is the operating system's, so that it ends with the process, however
+ * that ends; the pid file is only for people and scripts.
+ */
+final class DataDirectory implements AutoCloseable {
+    private final Path directory;
+    private final FileChannel lockFile;
+
+    private DataDirectory(Path directory, FileChannel lockFile) {
+        this.directory = directory;
+        this.lockFile = lockFile;
+    }
+
+    static DataDirectory take(Path directory) throws StartRefused {
+        try {
+            Files.createDirectories(directory);
+            FileChannel lockFile = FileChannel.open(
+                    directory.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            DataDirectory taken = new DataDirectory(directory, lockFile);
+            if (!taken.lock()) {
+                lockFile.close();
+                throw new StartRefused("another node" + taken.holder() + " already runs on " + directory
+                        + "; stop it, or choose another directory with --data-dir");
+            }
+            Files.writeString(taken.pidFile(), ProcessHandle.current().pid() + "\n");
+            return taken;
+        } catch (IOException unusable) {
+            throw new StartRefused("the data directory " + directory + " cannot be used: " + unusable);
+        }
+    }
+
+    Path path() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(pidFile());
+            lockFile.close();
+        } catch (IOException ending) {
+            // The process ends and the lock with it.
+            System.getLogger(DataDirectory.class.getName()).log(System.Logger.Level.DEBUG, "not released", ending);
+        }
+    }
+
+    private boolean lock() throws IOException {
+        try {
+            FileLock lock = lockFile.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException ours) {
+            return false;
+        }
+    }
+
+    private String holder() throws IOException {
+        return Files.exists(pidFile()) ? " (pid " + Files.readString(pidFile()).strip() + ")" : "";
+    }
+
+    private Path pidFile() {
+        return directory.resolve("node.pid");
+    }
+}

@@ -1,0 +1,170 @@
+package io.stemedb.node;
+
+import io.stemedb.node.Configuration.Given;
+import io.stemedb.settings.Key;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code stemedb-node}. Exit codes: 0 stopped as asked, 1 could not start, 2 wrong flags or configuration. */
+@Command(
+        name = "stemedb-node",
+        description = "Runs one StemeDB node until it is stopped with Ctrl-C or SIGTERM.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Flags beat the environment (STEMEDB_HTTP_PORT, STEMEDB_JOURNAL_RETAIN, ...), which beats the file.",
+            "Exit codes: 0 stopped as asked, 1 could not start, 2 wrong flags or configuration."
+        })
+public final class Main implements Callable<Integer> {
+    private static final int COULD_NOT_START = 1;
+    private static final int FAULTY = 2;
+
+    private final Map<Key, Given> flags = new EnumMap<>(Key.class);
+
+    // The server replaces System.out by a stream into its log.
+    private final PrintStream out = stream(FileDescriptor.out);
+    private final PrintStream err = stream(FileDescriptor.err);
+
+    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with settings")
+    private Optional<Path> config;
+
+    @Option(names = "--check-config", description = "print the configuration or everything wrong with it, and end")
+    private boolean checkConfig;
+
+    @Option(names = "--sample", description = "load the sample about countries once the node is ready")
+    private boolean sample;
+
+    @Option(names = "--rehearse", hidden = true, description = "end as soon as the node is ready")
+    private boolean rehearse;
+
+    @Option(names = "--version", description = "print the version and end")
+    private boolean version;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this and end")
+    private boolean help;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "where the node keeps everything (./data)")
+    void dataDir(String text) {
+        flag(Key.DATA_DIR, text, "--data-dir");
+    }
+
+    @Option(names = "--http-port", paramLabel = "PORT", description = "API (18180)")
+    void httpPort(String text) {
+        flag(Key.HTTP_PORT, text, "--http-port");
+    }
+
+    @Option(names = "--gateway-port", paramLabel = "PORT", description = "gateway (18181)")
+    void gatewayPort(String text) {
+        flag(Key.GATEWAY_PORT, text, "--gateway-port");
+    }
+
+    @Option(names = "--rpc-port", paramLabel = "PORT", description = "replication between nodes (18182)")
+    void rpcPort(String text) {
+        flag(Key.RPC_PORT, text, "--rpc-port");
+    }
+
+    @Option(names = "--swim-port", paramLabel = "PORT", description = "membership between nodes (18183)")
+    void swimPort(String text) {
+        flag(Key.SWIM_PORT, text, "--swim-port");
+    }
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "address to listen on, beside loopback (127.0.0.1)")
+    void bind(String text) {
+        flag(Key.BIND, text, "--bind");
+    }
+
+    @Option(names = "--node-id", paramLabel = "ID", description = "name for a new data directory's node (random)")
+    void nodeId(String text) {
+        flag(Key.NODE_ID, text, "--node-id");
+    }
+
+    @Option(names = "--seed-nodes", paramLabel = "LIST", description = "other nodes; none in this version")
+    void seedNodes(String text) {
+        flag(Key.CLUSTER_SEEDS, text, "--seed-nodes");
+    }
+
+    @Option(names = "--cluster-name", paramLabel = "NAME", description = "name all nodes of a cluster share (stemedb)")
+    void clusterName(String text) {
+        flag(Key.CLUSTER_NAME, text, "--cluster-name");
+    }
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            description = "copies of each assertion; 1 in this version")
+    void replicationFactor(String text) {
+        flag(Key.REPLICATION_FACTOR, text, "--replication-factor");
+    }
+
+    public static void main(String[] args) {
+        int code = new CommandLine(new Main()).execute(args);
+        // The server's own shutdown hook would write to the console that there is nothing left for it to do.
+        System.setErr(stream(new FileDescriptor()));
+        // It also leaves threads behind that would keep the process.
+        System.exit(code);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        if (version) {
+            out.println("stemedb-node " + Layout.version());
+            return 0;
+        }
+        if (rehearse) {
+            // A build must not care what else runs on the machine.
+            httpPort(Integer.toString(Ports.free()));
+            gatewayPort(Integer.toString(Ports.free()));
+        }
+        Configuration configuration = new Configuration(flags, System.getenv(), config);
+        if (!configuration.faults().isEmpty()) {
+            configuration.faults().forEach(fault -> err.println("stemedb-node: " + fault));
+            return FAULTY;
+        }
+        if (checkConfig) {
+            configuration.print(out);
+            return 0;
+        }
+        return run(configuration);
+    }
+
+    private int run(Configuration configuration) throws InterruptedException {
+        Layout layout = Layout.ofThisLauncher();
+        StopSignal stop = StopSignal.listen();
+        try {
+            new Node(configuration, layout, out).run(stop, api -> {
+                if (sample) {
+                    out.println(Sample.load(layout.sample(), api));
+                }
+                if (rehearse) {
+                    stop.give();
+                }
+            });
+            return 0;
+        } catch (StartRefused refused) {
+            err.println("stemedb-node: " + refused.getMessage());
+            return COULD_NOT_START;
+        }
+    }
+
+    private void flag(Key key, String text, String flag) {
+        flags.put(key, new Given(text, "flag " + flag));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,92 @@
+package io.stemedb.node;
+
+import io.stemedb.settings.NodeSettings;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.Locale;
+
+/** One node from its start to its end. */
+final class Node {
+    private final Configuration configuration;
+    private final Layout layout;
+    private final PrintStream out;
+
+    Node(Configuration configuration, Layout layout, PrintStream out) {
+        this.configuration = configuration;
+        this.layout = layout;
+        this.out = out;
+    }
+
+    /** What to do once the node answers. */
+    interface WhenReady {
+        void run(URI api) throws StartRefused;
+    }
+
+    /** Runs until {@code stop}; refuses before anything is touched where it can. */
+    void run(StopSignal stop, WhenReady whenReady) throws StartRefused, InterruptedException {
+        long begun = System.nanoTime();
+        NodeSettings node = configuration.settings().node();
+        layout.refuseIncomplete();
+        try (DataDirectory data = DataDirectory.take(node.dataDir())) {
+            Ports.refuseTaken(node);
+            ServerDirectory directory = ServerDirectory.make(data.path(), layout, node);
+            handOver(node);
+            Server server = Server.start(layout, directory);
+            try {
+                awaitReady(server, node, stop);
+                if (!stop.isGiven()) {
+                    announce(node, System.nanoTime() - begun);
+                    whenReady.run(api(node));
+                    stop.await();
+                }
+                out.println("StemeDB is stopping");
+            } finally {
+                server.stop();
+            }
+        }
+        out.println("StemeDB has stopped");
+    }
+
+    private static void awaitReady(Server server, NodeSettings node, StopSignal stop)
+            throws StartRefused, InterruptedException {
+        if (!server.holdsAnApplication()) {
+            throw new StartRefused("the application did not come up: "
+                    + ConsoleLog.firstFailure().orElse("the server refused it without a reason"));
+        }
+        new Probe(node).awaitReady(stop::isGiven);
+    }
+
+    /** The application reads its settings from the system properties. */
+    private void handOver(NodeSettings node) {
+        configuration.effective().forEach((key, text) -> {
+            if (!text.isEmpty()) {
+                System.setProperty(key.fullName(), text);
+            }
+        });
+        System.setProperty("stemedb.node.data_dir", node.dataDir().toString());
+    }
+
+    private void announce(NodeSettings node, long nanos) {
+        URI api = api(node);
+        String gateway = "http://" + node.localAddress() + ":" + node.gatewayPort();
+        out.printf(
+                Locale.ROOT,
+                "StemeDB %s is ready after %.1f s (pid %d, data in %s)%n",
+                Layout.version(),
+                nanos / 1e9,
+                ProcessHandle.current().pid(),
+                node.dataDir());
+        out.println("  API      " + api);
+        out.println("  OpenAPI  " + api + "/openapi");
+        out.println("  gateway  " + gateway);
+        if (!node.onLoopbackOnly()) {
+            out.println("  open to everyone who reaches " + node.bind() + " (security.mode = open)");
+        }
+        out.println("Try:  curl -s " + api + "/v1/query -H 'Content-Type: application/json' -d '{\"concept_path\":"
+                + "\"geo/country/BI\",\"predicate\":\"capital\",\"lens\":\"consensus\",\"explain\":true}'");
+    }
+
+    private static URI api(NodeSettings node) {
+        return URI.create("http://" + node.localAddress() + ":" + node.httpPort());
+    }
+}

@@ -1,0 +1,51 @@
+package io.stemedb.node;
+
+import io.stemedb.settings.NodeSettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+
+/** Finds out before the server is started whether it will be able to listen: the server itself would only log that it cannot. */
+final class Ports {
+    private Ports() {}
+
+    static void refuseTaken(NodeSettings node) throws StartRefused {
+        for (String address : node.addresses()) {
+            refuseTaken(address, node.httpPort(), "--http-port");
+            refuseTaken(address, node.gatewayPort(), "--gateway-port");
+        }
+    }
+
+    /** A port that nobody listens on at the moment. */
+    static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void refuseTaken(String address, int port, String flag) throws StartRefused {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+        } catch (UnknownHostException unknown) {
+            throw new StartRefused("no address is known for " + address + " (--bind)");
+        } catch (BindException refused) {
+            throw new StartRefused(why(address, port, flag, String.valueOf(refused.getMessage())));
+        } catch (IOException refused) {
+            throw new StartRefused("cannot listen on " + address + ":" + port + " (" + flag + "): " + refused);
+        }
+    }
+
+    private static String why(String address, int port, String flag, String refused) {
+        if (refused.contains("assign requested address")) {
+            return address + " is not an address of this machine (--bind)";
+        }
+        if (refused.contains("Permission denied")) {
+            return "port " + port + " is only for the system administrator; choose another with " + flag;
+        }
+        return "port " + port + " on " + address + " is already in use; choose another with " + flag;
+    }
+}

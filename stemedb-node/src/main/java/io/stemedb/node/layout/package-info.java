@@ -1,0 +1,2 @@
+/** How the installed layout is made, once, when StemeDB is built: nothing here runs when a node starts. */
+package io.stemedb.node.layout;
