@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,22 +47,27 @@ public final class Batches {
     private final Limits limits;
     private final JsonLimits jsonLimits;
     private final RandomGenerator random;
+    private final Executor pulses;
 
-    Batches(Live live, Writes writes, Limits limits, RandomGenerator random) {
+    Batches(Live live, Writes writes, Limits limits, RandomGenerator random, Executor pulses) {
         this.live = live;
         this.writes = writes;
         this.limits = limits;
         this.jsonLimits = new JsonLimits(limits.jsonDepth());
         this.random = random;
+        this.pulses = pulses;
     }
 
-    /** Told how a batch goes on, on the thread that runs it. */
+    /** Told how a batch goes on. */
     public interface Progress {
         /** Every line up to this one is durable or has failed. */
         void ackedThrough(long line) throws IOException;
 
         /** A line was not taken. */
         void error(BatchReport.LineError error) throws IOException;
+
+        /** No lines come for now: what was held back may be told. Perhaps on another thread, but never beside another call. */
+        default void resting() throws IOException {}
     }
 
     /**
@@ -90,6 +96,7 @@ public final class Batches {
     private record Chunk(List<Line> lines, CompletableFuture<List<AppendOutcome>> outcomes, long through) {}
 
     private final class Batch {
+        private final Pulse pulse;
         private final LineReader reader;
         private final Options options;
         private final Progress progress;
@@ -102,7 +109,8 @@ public final class Batches {
         private long pendingBytes;
 
         Batch(InputStream lines, Options options, Progress progress) {
-            this.reader = new LineReader(lines, limits.batchLineBytes());
+            this.pulse = new Pulse(lines, this::rest);
+            this.reader = new LineReader(pulse, limits.batchLineBytes());
             this.options = options;
             this.progress = progress;
             this.batchId = options.batchId() != null ? options.batchId() : Long.toHexString(random.nextLong());
@@ -110,6 +118,19 @@ public final class Batches {
         }
 
         BatchReport run() throws IOException {
+            pulse.start(pulses);
+            try {
+                readAll();
+            } finally {
+                pulse.close();
+            }
+            if (!options.dryRun()) {
+                report.token(live.positions().of(shards));
+            }
+            return report;
+        }
+
+        private void readAll() throws IOException {
             while (reader.next()) {
                 if (!reader.blank()) {
                     take();
@@ -118,14 +139,20 @@ public final class Batches {
                     send();
                 }
             }
+            settleAll();
+        }
+
+        private void settleAll() throws IOException {
             send();
             while (!underWay.isEmpty()) {
                 settle(underWay.poll());
             }
-            if (!options.dryRun()) {
-                report.token(live.positions().of(shards));
-            }
-            return report;
+        }
+
+        /** The client is slow: what it sent so far is made durable rather than kept until a chunk is full. */
+        private void rest() throws IOException {
+            settleAll();
+            progress.resting();
         }
 
         private void take() throws IOException {

@@ -55,7 +55,7 @@ public final class Engine implements Closeable {
                 new QueryService(database.reader(), cache, live::registry, database.recorder()::stableThrough, wall);
         this.history = new HistoryService(database.reader(), cache, database.recorder()::stableThrough);
         this.writes = new Writes(live, wall, random);
-        this.batches = new Batches(live, writes, limits, random);
+        this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.sources = new Sources(live, wall);
     }
 
@@ -119,6 +119,16 @@ public final class Engine implements Closeable {
     /** Waits until this node has seen what a token stands for; null asks for nothing. */
     public void await(String token) {
         live.positions().await(token);
+    }
+
+    /** How far this node is with a concept path, for an answer that was read before. */
+    public Token tokenOf(String conceptPath) {
+        return live.positions().of(List.of(PathHash.shardOf(conceptPath, shardCount())));
+    }
+
+    /** Withdraws all that a source claimed in one batch; durable on return, which may take long. */
+    public BatchRetraction.Outcome retractBatch(String batchId, String source, String reason) {
+        return new BatchRetraction(live, writes, batchId, source, reason).run();
     }
 
     public HistoryService history() {

@@ -15,6 +15,12 @@ final class Workers implements Closeable {
     private final ExecutorService merger = thread("stemedb-merge");
     private final ExecutorService housekeeper = thread("stemedb-keep");
 
+    private final ExecutorService pulses = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "stemedb-batch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private static ExecutorService thread(String name) {
         return Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, name);
@@ -35,12 +41,18 @@ final class Workers implements Closeable {
         return housekeeper;
     }
 
+    /** As many threads as batches are under way. */
+    Executor pulses() {
+        return pulses;
+    }
+
     /** Lets what is running end; what it does not finish, the next start does again. */
     @Override
     public void close() {
         List<ExecutorService> all = List.of(flusher, merger, housekeeper);
         // Not interrupted: an interrupt closes the file that the thread is at.
         all.forEach(ExecutorService::shutdown);
+        pulses.shutdown(); // each ends with its batch, which may wait for a client's next line for long
         try {
             for (ExecutorService one : all) {
                 one.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -12,6 +12,8 @@ public class StemeApplication extends Application {
         return Map.of(
                 // Locations stay relative: behind a proxy the server does not know its own name.
                 "jersey.config.server.headers.location.relative.resolution.disabled", true,
+                // Every answer names its length, and a stream of lines goes out as it is written.
+                "jersey.config.server.contentLength.buffer", 0,
                 "jersey.config.server.wadl.disableWadl", true);
     }
 }

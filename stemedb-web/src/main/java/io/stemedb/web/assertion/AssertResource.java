@@ -7,6 +7,7 @@ import io.stemedb.assertion.Limits;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.Written;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
@@ -58,13 +59,12 @@ public class AssertResource {
             out.name("retracted").bool(true);
             out.name("retracted_by").hex(written.retractedBy().bytes());
         }
-        out.endObject();
-        Response.ResponseBuilder response = Response.status(written.duplicate() ? 200 : 201);
+        Response.ResponseBuilder response = JsonAnswer.of(written.duplicate() ? 200 : 201, out.endObject());
         if (!written.duplicate()) {
             response.header(
                     HttpHeaders.LOCATION,
                     AssertionResource.location(written.recorded().id()));
         }
-        return response.entity(out.toByteArray()).build();
+        return response.build();
     }
 }

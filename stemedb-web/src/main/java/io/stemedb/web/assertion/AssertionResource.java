@@ -8,6 +8,7 @@ import io.stemedb.query.AnswerJson;
 import io.stemedb.query.LinkedAssertion;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +61,8 @@ public class AssertionResource {
                         .about(text));
         JsonWriter out = new JsonWriter(1024).beginObject();
         AnswerJson.members(out, linked, engine.shardCount());
-        return Response.ok(out.endObject().toByteArray()).build();
+        String path = linked.recorded().assertion().conceptPath();
+        out.name("token").string(engine.tokenOf(path).toString());
+        return JsonAnswer.ok(out.endObject());
     }
 }

@@ -6,6 +6,7 @@ import io.stemedb.json.JsonWriter;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.query.HistoryAnswer;
 import io.stemedb.query.HistoryRequest;
+import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +50,11 @@ public class HistoryResource {
         engine.await(token);
         HistoryAnswer answer = engine.history().history(asked);
         JsonWriter out = new JsonWriter(4096);
-        AnswerJson.write(out, answer, engine.shardCount(), null);
-        return Response.ok(out.toByteArray()).build();
+        AnswerJson.write(
+                out,
+                answer,
+                engine.shardCount(),
+                engine.tokenOf(asked.slot().conceptPath()).toString());
+        return JsonAnswer.ok(out);
     }
 }

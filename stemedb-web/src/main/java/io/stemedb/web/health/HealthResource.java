@@ -2,6 +2,7 @@ package io.stemedb.web.health;
 
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.node.NodeState;
 import io.stemedb.web.node.NodeState.Failed;
@@ -66,9 +67,7 @@ public class HealthResource {
         if (status.opening().tornTail() != null) {
             out.name("torn_tail").string(status.opening().tornTail());
         }
-        return Response.status(readOnly ? 503 : 200)
-                .entity(out.endObject().toByteArray())
-                .build();
+        return JsonAnswer.of(readOnly ? 503 : 200, out.endObject()).build();
     }
 
     private static Response unavailable(String status, String detail) {
@@ -76,6 +75,6 @@ public class HealthResource {
         out.name("status").string(status);
         out.name("detail").string(detail);
         out.name("version").string(VERSION);
-        return Response.status(503).entity(out.endObject().toByteArray()).build();
+        return JsonAnswer.of(503, out.endObject()).build();
     }
 }

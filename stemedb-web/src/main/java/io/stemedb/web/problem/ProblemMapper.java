@@ -2,6 +2,7 @@ package io.stemedb.web.problem;
 
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.web.answer.JsonAnswer;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
@@ -65,8 +66,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response.ResponseBuilder builder(Problem problem) {
-        Response.ResponseBuilder builder =
-                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.json());
+        Response.ResponseBuilder builder = JsonAnswer.of(problem.status(), Problem.MEDIA_TYPE, problem.json());
         if (problem.slug().equals(Refusal.STARTING.slug()) || problem.slug().equals(Refusal.RATE_LIMITED.slug())) {
             builder.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }

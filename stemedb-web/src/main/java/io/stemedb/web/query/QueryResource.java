@@ -6,6 +6,7 @@ import io.stemedb.engine.Token;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.query.QueryRequest;
+import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
@@ -43,6 +44,6 @@ public class QueryResource {
         Answered answered = engine.answer(asked, request.getHeader(Token.HEADER));
         JsonWriter out = new JsonWriter(1024);
         AnswerJson.write(out, answered.answer(), answered.token().toString());
-        return Response.ok(out.toByteArray()).build();
+        return JsonAnswer.ok(out);
     }
 }

@@ -1,0 +1,102 @@
+package io.stemedb.engine;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Claim;
+import io.stemedb.assertion.Kind;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
+import io.stemedb.recorder.AppendOutcome.Appended;
+import io.stemedb.recorder.AppendOutcome.Refused;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.store.SlotCursor;
+import io.stemedb.store.SlotRange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Withdraws everything that a source claimed in one batch. It walks over all slots, since nothing leads from a batch to its
+ * claims: this is for a mishap, not for daily use.
+ */
+public final class BatchRetraction {
+    private static final int CHUNK = 1000;
+
+    private final Live live;
+    private final Writes writes;
+    private final String batchId;
+    private final String source;
+    private final String reason;
+    private final Set<Integer> shards = new HashSet<>();
+    private final List<Append> pending = new ArrayList<>(CHUNK);
+    private long retracted;
+    private long duplicates;
+
+    /**
+     * What came of it.
+     *
+     * @param retracted claims withdrawn by this call
+     * @param duplicates claims withdrawn by an earlier such call
+     */
+    public record Outcome(long retracted, long duplicates, Token token) {}
+
+    BatchRetraction(Live live, Writes writes, String batchId, String source, String reason) {
+        this.live = live;
+        this.writes = writes;
+        this.batchId = batchId;
+        this.source = source;
+        this.reason = reason;
+    }
+
+    Outcome run() {
+        SlotRange all = new SlotRange(SlotRange.Scope.ALL, null, null, null, true, false);
+        try (SlotCursor slots = live.database().reader().slots(all)) {
+            while (slots.next()) {
+                for (Recorded recorded : slots.claims()) {
+                    take(recorded);
+                }
+            }
+        }
+        send();
+        if (retracted + duplicates == 0) {
+            throw StemeException.of(Refusal.UNKNOWN_ASSERTION, "this source claimed nothing in a batch of this name")
+                    .at("/batch_id");
+        }
+        return new Outcome(retracted, duplicates, live.positions().of(shards));
+    }
+
+    private void take(Recorded recorded) {
+        Assertion claim = recorded.assertion();
+        if (batchId.equals(recorded.batch())
+                && claim.kind() == Kind.ASSERTION
+                && claim.source().equals(source)) {
+            // Named by what is withdrawn, so that repeating the call after a failure withdraws nothing twice.
+            String key = "retract\0" + batchId + '\0' + claim.id();
+            Append append = writes.append(Claim.retraction(claim, source, reason), new Writes.Caller("", key));
+            pending.add(new Append(append.assertion(), null, null));
+            if (pending.size() == CHUNK) {
+                send();
+            }
+        }
+    }
+
+    private void send() {
+        for (AppendOutcome outcome : writes.submit(List.copyOf(pending)).join()) {
+            if (outcome instanceof Refused refused) {
+                throw refused.refusal()
+                        .hinting(retracted + " claims are withdrawn already; repeat the call for the rest");
+            }
+            if (outcome instanceof Appended appended) {
+                retracted++;
+                shards.add(live.shardOf(appended.recorded()));
+            } else {
+                duplicates++;
+                shards.add(live.shardOf(((AlreadyHeld) outcome).recorded()));
+            }
+        }
+        pending.clear();
+    }
+}

@@ -1,0 +1,32 @@
+package io.stemedb.web.answer;
+
+import io.stemedb.json.JsonWriter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+
+/** Makes answers of finished JSON. */
+public final class JsonAnswer {
+    private JsonAnswer() {}
+
+    /** Status 200. */
+    public static Response ok(JsonWriter json) {
+        return of(200, json).build();
+    }
+
+    /** An answer that may still be given headers. */
+    public static ResponseBuilder of(int status, JsonWriter json) {
+        return of(status, MediaType.APPLICATION_JSON, json.toByteArray());
+    }
+
+    /** An answer of any kind of JSON. */
+    public static ResponseBuilder of(int status, String mediaType, byte[] json) {
+        // The length is named here: JAX-RS would find it only by keeping a copy of short answers, and send long ones in
+        // chunks.
+        return Response.status(status)
+                .header(HttpHeaders.CONTENT_TYPE, mediaType)
+                .header(HttpHeaders.CONTENT_LENGTH, json.length)
+                .entity(json);
+    }
+}

@@ -1,0 +1,103 @@
+package io.stemedb.web.assertion;
+
+import io.stemedb.engine.BatchReport;
+import io.stemedb.engine.Batches;
+import io.stemedb.engine.Batches.Options;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.answer.JsonAnswer;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.problem.Problem;
+import io.stemedb.web.request.MediaKind;
+import io.stemedb.web.request.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** {@code POST /v1/assertions}: claims by the million, a line each. */
+@Path("/v1/assertions")
+@ApplicationScoped
+public class BatchResource {
+    private static final int BATCH_ID_BYTES = 128;
+    private static final int MULTI_STATUS = 207;
+
+    private final Node node;
+
+    protected BatchResource() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    public BatchResource(Node node) {
+        this.node = node;
+    }
+
+    /** Answers once, after the last line. */
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response whole(@Context HttpServletRequest request) throws IOException {
+        Batches batches = node.engine().batches();
+        BatchReport report = batches.run(lines(request), options(request), new Silence());
+        JsonWriter out = new JsonWriter();
+        report.write(out);
+        return JsonAnswer.of(report.failedCount() == 0 ? 200 : MULTI_STATUS, out)
+                .build();
+    }
+
+    /** Answers as it goes. The status is sent before the first line is read, so what goes wrong later is a line too. */
+    @POST
+    @Produces(MediaKind.LINES + ";qs=0.5")
+    public Response asItGoes(@Context HttpServletRequest request) throws IOException {
+        Batches batches = node.engine().batches();
+        Options options = options(request);
+        InputStream lines = lines(request);
+        StreamingOutput answer = out -> stream(batches, lines, options, out);
+        return Response.ok(answer, MediaKind.LINES).build();
+    }
+
+    private static void stream(Batches batches, InputStream lines, Options options, OutputStream out)
+            throws IOException {
+        ProgressLines progress = new ProgressLines(out);
+        JsonWriter last = new JsonWriter();
+        try {
+            batches.run(lines, options, progress).write(last);
+        } catch (StemeException refused) {
+            Problem.of(refused).write(last);
+        }
+        progress.end(last);
+    }
+
+    private static Options options(HttpServletRequest request) {
+        Parameters parameters = Parameters.of(request, "batch_id", "dry_run", "ack");
+        WriteHeaders.checkAck(parameters);
+        String batchId = parameters.text("batch_id");
+        if (batchId != null) {
+            WriteHeaders.label("/batch_id", batchId, BATCH_ID_BYTES);
+        }
+        return new Options(batchId, parameters.flag("dry_run"), "");
+    }
+
+    private static InputStream lines(HttpServletRequest request) throws IOException {
+        MediaKind.NDJSON.check(request.getContentType());
+        return request.getInputStream();
+    }
+
+    /** For a client that only wants to know how it ended. */
+    private static final class Silence implements Batches.Progress {
+        @Override
+        public void ackedThrough(long line) {}
+
+        @Override
+        public void error(BatchReport.LineError error) {}
+    }
+}

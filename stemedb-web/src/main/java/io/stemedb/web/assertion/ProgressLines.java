@@ -1,0 +1,64 @@
+package io.stemedb.web.assertion;
+
+import io.stemedb.engine.BatchReport;
+import io.stemedb.engine.Batches;
+import io.stemedb.json.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** Tells a client line by line how far its batch is, without a line for every group that the journal forces. */
+final class ProgressLines implements Batches.Progress {
+    private static final long EVERY_NANOS = Duration.ofMillis(250).toNanos();
+
+    private final OutputStream out;
+    private final JsonWriter line = new JsonWriter();
+    private long acked;
+    private long told;
+    private long toldAt = System.nanoTime();
+
+    ProgressLines(OutputStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void ackedThrough(long through) throws IOException {
+        acked = through;
+        if (System.nanoTime() - toldAt >= EVERY_NANOS) {
+            tell();
+        }
+    }
+
+    @Override
+    public void error(BatchReport.LineError error) throws IOException {
+        error.write(line);
+        send();
+    }
+
+    @Override
+    public void resting() throws IOException {
+        tell();
+    }
+
+    private void tell() throws IOException {
+        if (acked > told) {
+            told = acked;
+            line.beginObject().name("acked_through").number(acked).endObject();
+            send();
+        }
+        toldAt = System.nanoTime();
+        out.flush();
+    }
+
+    /** Writes the last line. */
+    void end(JsonWriter last) throws IOException {
+        tell();
+        last.newLine().writeTo(out);
+        out.flush();
+    }
+
+    private void send() throws IOException {
+        line.newLine().writeTo(out);
+        line.clear();
+    }
+}

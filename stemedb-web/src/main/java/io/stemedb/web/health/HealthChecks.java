@@ -1,0 +1,62 @@
+package io.stemedb.web.health;
+
+import io.stemedb.web.node.Node;
+import io.stemedb.web.node.NodeState;
+import io.stemedb.web.node.NodeState.Failed;
+import io.stemedb.web.node.NodeState.Open;
+import io.stemedb.web.node.NodeState.Starting;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
+
+/** What orchestrators ask: has it started, should it be left alone, may it be sent requests. */
+@ApplicationScoped
+public class HealthChecks {
+    private static final String NAME = "stemedb";
+
+    private final Node node;
+
+    protected HealthChecks() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    public HealthChecks(Node node) {
+        this.node = node;
+    }
+
+    @Produces
+    @ApplicationScoped
+    @Startup
+    HealthCheck started() {
+        return () -> answer(!(node.state() instanceof Starting) && !(node.state() instanceof Failed));
+    }
+
+    /** A node that is slow to start or read-only is alive: killing it would not mend it. */
+    @Produces
+    @ApplicationScoped
+    @Liveness
+    HealthCheck live() {
+        return () -> answer(!(node.state() instanceof Failed));
+    }
+
+    @Produces
+    @ApplicationScoped
+    @Readiness
+    HealthCheck ready() {
+        return () -> answer(takesWrites(node.state()));
+    }
+
+    private static boolean takesWrites(NodeState state) {
+        return state instanceof Open open && open.engine().status().readOnlyReason() == null;
+    }
+
+    private static HealthCheckResponse answer(boolean up) {
+        return HealthCheckResponse.named(NAME).status(up).build();
+    }
+}

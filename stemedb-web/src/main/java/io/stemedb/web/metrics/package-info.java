@@ -1,0 +1,6 @@
+/**
+ * The node in numbers, at {@code /metrics}.
+ *
+ * <p>May use: the core, {@code io.stemedb.web.node}, MicroProfile Metrics.
+ */
+package io.stemedb.web.metrics;

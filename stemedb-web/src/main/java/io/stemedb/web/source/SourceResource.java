@@ -1,0 +1,109 @@
+package io.stemedb.web.source;
+
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.Sources.Registered;
+import io.stemedb.engine.Token;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.source.SourceFacts;
+import io.stemedb.source.SourceUpdate;
+import io.stemedb.source.SourceView;
+import io.stemedb.web.answer.JsonAnswer;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.request.Body;
+import io.stemedb.web.request.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** {@code /v1/sources}: who claims, and with which weight. */
+@Path("/v1/sources")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class SourceResource {
+    private static final int DEFAULT_PAGE = 100;
+
+    private final Node node;
+
+    protected SourceResource() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    public SourceResource(Node node) {
+        this.node = node;
+    }
+
+    @GET
+    public Response list(@HeaderParam(Token.HEADER) String token, @Context HttpServletRequest request) {
+        Engine engine = node.engine();
+        Parameters parameters = Parameters.of(request, "limit", "cursor");
+        int limit = parameters.limit(DEFAULT_PAGE, engine.limits().page());
+        String after = SourceCursor.read(parameters.text("cursor"));
+        engine.await(token);
+        List<SourceView> found = engine.sources().list(after, limit + 1);
+        List<SourceView> page = found.subList(0, Math.min(limit, found.size()));
+        JsonWriter out = new JsonWriter(4096).beginObject().name("results").beginArray();
+        page.forEach(source -> source.write(out));
+        out.endArray();
+        boolean more = found.size() > limit;
+        out.name("next_cursor")
+                .string(more ? SourceCursor.write(page.get(limit - 1).id()) : null);
+        return JsonAnswer.ok(out.endObject());
+    }
+
+    /** Ids may hold a slash, encoded or not. */
+    @GET
+    @Path("{id: .+}")
+    public Response find(
+            @PathParam("id") String id, @HeaderParam(Token.HEADER) String token, @Context HttpServletRequest request) {
+        Engine engine = node.engine();
+        Parameters.of(request);
+        SourceFacts.checkId(id, engine.limits());
+        engine.await(token);
+        SourceView view = engine.sources().view(id);
+        if (!view.known()) {
+            throw StemeException.of(Refusal.UNKNOWN_SOURCE, "no source of this name was registered or claimed anything")
+                    .at("/id");
+        }
+        JsonWriter out = new JsonWriter();
+        view.write(out);
+        return JsonAnswer.ok(out);
+    }
+
+    @PUT
+    @Path("{id: .+}")
+    public Response register(@PathParam("id") String id, @Context HttpServletRequest request) {
+        Engine engine = node.engine();
+        Parameters.of(request);
+        SourceFacts.checkId(id, engine.limits());
+        SourceUpdate update = SourceUpdate.read(Body.json(request, engine.limits()));
+        Registered registered = engine.sources().register(id, update);
+        JsonWriter out = new JsonWriter().beginObject();
+        registered.view().members(out);
+        out.name("token").string(registered.token().toString());
+        Response.ResponseBuilder response = JsonAnswer.of(registered.created() ? 201 : 200, out.endObject());
+        if (registered.created()) {
+            response.header(HttpHeaders.LOCATION, "/v1/sources/" + encoded(id));
+        }
+        return response.build();
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Who claims, and how much weight operators give them.
+ *
+ * <p>May use: the core, {@code io.stemedb.web.node}, {@code io.stemedb.web.request}, {@code io.stemedb.web.answer}.
+ */
+package io.stemedb.web.source;
