@@ -8,6 +8,9 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 
 /** Makes answers of finished JSON. */
 public final class JsonAnswer {
+    /** Some of it was taken and some was not. */
+    public static final int MULTI_STATUS = 207;
+
     private JsonAnswer() {}
 
     /** Status 200. */
@@ -20,11 +23,15 @@ public final class JsonAnswer {
         return of(status, MediaType.APPLICATION_JSON, json.toByteArray());
     }
 
+    private static ResponseBuilder status(int status) {
+        return status == MULTI_STATUS ? Response.status(status, "Multi-Status") : Response.status(status);
+    }
+
     /** An answer of any kind of JSON. */
     public static ResponseBuilder of(int status, String mediaType, byte[] json) {
         // The length is named here: JAX-RS would find it only by keeping a copy of short answers, and send long ones in
         // chunks.
-        return Response.status(status)
+        return status(status)
                 .header(HttpHeaders.CONTENT_TYPE, mediaType)
                 .header(HttpHeaders.CONTENT_LENGTH, json.length)
                 .entity(json);

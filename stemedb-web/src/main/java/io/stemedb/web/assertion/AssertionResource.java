@@ -22,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** {@code GET /v1/assertions/{id}}: an assertion, and what was done to it. */
 @Path("/v1/assertions/{id}")
@@ -41,8 +40,8 @@ public class AssertionResource {
     }
 
     /** Where an assertion is found, relative to the server. */
-    static URI location(AssertionId id) {
-        return URI.create("/v1/assertions/" + id);
+    static String location(AssertionId id) {
+        return "/v1/assertions/" + id;
     }
 
     @GET

@@ -29,7 +29,6 @@ import java.io.OutputStream;
 @ApplicationScoped
 public class BatchResource {
     private static final int BATCH_ID_BYTES = 128;
-    private static final int MULTI_STATUS = 207;
 
     private final Node node;
 
@@ -50,7 +49,7 @@ public class BatchResource {
         BatchReport report = batches.run(lines(request), options(request), new Silence());
         JsonWriter out = new JsonWriter();
         report.write(out);
-        return JsonAnswer.of(report.failedCount() == 0 ? 200 : MULTI_STATUS, out)
+        return JsonAnswer.of(report.failedCount() == 0 ? 200 : JsonAnswer.MULTI_STATUS, out)
                 .build();
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** Registers what a node knows of itself. Nothing is counted here: each number is asked for when somebody reads it. */
@@ -37,54 +36,44 @@ public class NodeMetrics {
         gauge(
                 "stemedb_assertions",
                 "Assertions and retractions held",
-                "",
                 status -> status.store().assertions());
         gauge(
                 "stemedb_journal_forces_total",
                 "Times the journal was forced to disk",
-                "",
                 status -> status.groups().groups());
         gauge(
                 "stemedb_journal_records_total",
                 "Records written to the journal",
-                "",
                 status -> status.groups().records());
         gauge(
                 "stemedb_journal_bytes_total",
                 "Payload written to the journal",
-                MetricUnits.BYTES,
                 status -> status.groups().payloadBytes());
         gauge(
                 "stemedb_journal_force_seconds_total",
                 "Time spent writing and forcing the journal",
-                MetricUnits.SECONDS,
                 status -> status.groups().forceSeconds());
         gauge(
                 "stemedb_journal_unflushed_bytes",
                 "Journal that a start would have to replay",
-                MetricUnits.BYTES,
                 status -> status.journalLsn() - status.flushedLsn());
         gauge(
                 "stemedb_run_bytes",
                 "Bytes of all run files",
-                MetricUnits.BYTES,
                 status -> status.store().runBytes());
         gauge(
                 "stemedb_table_bytes",
                 "Estimated heap of the tables in memory",
-                MetricUnits.BYTES,
                 status -> status.store().tableBytes());
         gauge(
                 "stemedb_read_only",
                 "1 while the node takes no writes",
-                "",
                 status -> status.readOnlyReason() == null ? 0 : 1);
         for (int level = 0; level < LEVELS; level++) {
             int at = level;
             gauge(
                     "stemedb_runs",
                     "Runs by level",
-                    "",
                     status -> runs(status, at),
                     new Tag("level", Integer.toString(level)));
         }
@@ -95,12 +84,10 @@ public class NodeMetrics {
         return level < runs.size() ? runs.get(level) : 0;
     }
 
-    private void gauge(String name, String meaning, String unit, ToDoubleFunction<EngineStatus> value, Tag... tags) {
-        Metadata metadata = Metadata.builder()
-                .withName(name)
-                .withDescription(meaning)
-                .withUnit(unit.isEmpty() ? MetricUnits.NONE : unit)
-                .build();
+    private void gauge(String name, String meaning, ToDoubleFunction<EngineStatus> value, Tag... tags) {
+        // No unit: the server would append it to the name, behind "_total".
+        Metadata metadata =
+                Metadata.builder().withName(name).withDescription(meaning).build();
         registry.gauge(metadata, node, opened -> read(opened, value), tags);
     }
 

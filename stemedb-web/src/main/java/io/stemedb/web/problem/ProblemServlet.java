@@ -28,7 +28,7 @@ public class ProblemServlet extends HttpServlet {
     }
 
     /** Writes a problem as the whole answer. */
-    static void send(HttpServletResponse response, Problem problem) throws IOException {
+    public static void send(HttpServletResponse response, Problem problem) throws IOException {
         byte[] json = problem.json();
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);

@@ -6,44 +6,37 @@ import io.stemedb.engine.Token;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.query.QueryRequest;
-import io.stemedb.web.answer.JsonAnswer;
+import io.stemedb.web.direct.DirectServlet;
+import io.stemedb.web.direct.Reply;
 import io.stemedb.web.node.Node;
+import io.stemedb.web.port.Ports;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
 /** {@code POST /v1/query}: resolves what sources disagree about, by the lens that the question names. */
-@Path("/v1/query")
-@ApplicationScoped
-@Produces(MediaType.APPLICATION_JSON)
-public class QueryResource {
-    private final Node node;
+@WebServlet("/v1/query")
+public class QueryServlet extends DirectServlet {
+    private static final long serialVersionUID = 1L;
 
-    protected QueryResource() { // for the CDI proxy only
-        this(null);
-    }
+    private final transient Node node;
 
     @Inject
-    public QueryResource(Node node) {
+    public QueryServlet(Node node, Ports ports) {
+        super(ports);
         this.node = node;
     }
 
-    @POST
-    public Response query(@Context HttpServletRequest request) {
+    @Override
+    protected Reply post(HttpServletRequest request) {
         Engine engine = node.engine();
         Parameters.of(request);
         QueryRequest asked = QueryRequest.read(Body.json(request, engine.limits()), false, engine.limits());
         Answered answered = engine.answer(asked, request.getHeader(Token.HEADER));
         JsonWriter out = new JsonWriter(1024);
         AnswerJson.write(out, answered.answer(), answered.token().toString());
-        return JsonAnswer.ok(out);
+        return Reply.ok(out);
     }
 }

@@ -1,0 +1,81 @@
+package io.stemedb.web.direct;
+
+import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.port.Ports;
+import io.stemedb.web.problem.Problem;
+import io.stemedb.web.problem.ProblemServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+
+/** A {@code POST} that takes JSON and answers JSON, with nothing between the connection and the call. */
+public abstract class DirectServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private static final System.Logger LOGGER = System.getLogger(DirectServlet.class.getName());
+
+    private static final String ALLOWED = "POST, OPTIONS";
+
+    private final transient Ports ports;
+
+    protected DirectServlet(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** Answers the call, or refuses it by a {@link StemeException}. */
+    protected abstract Reply post(HttpServletRequest request);
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            ports.checkApi(request.getLocalPort());
+            switch (request.getMethod()) {
+                case "POST" -> {
+                    checkAccept(request.getHeader("Accept"));
+                    send(response, post(request));
+                }
+                case "OPTIONS" -> {
+                    response.setHeader("Allow", ALLOWED);
+                    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                }
+                default -> {
+                    response.setHeader("Allow", ALLOWED);
+                    throw StemeException.of(Refusal.METHOD_NOT_ALLOWED, "this path does not take this method")
+                            .hinting("it takes " + ALLOWED);
+                }
+            }
+        } catch (StemeException refused) {
+            ProblemServlet.send(response, Problem.of(refused));
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure", e);
+            ProblemServlet.send(response, Problem.unforeseen());
+        }
+    }
+
+    private static void send(HttpServletResponse response, Reply reply) throws IOException {
+        response.setStatus(reply.status());
+        if (reply.location() != null) {
+            response.setHeader("Location", reply.location());
+        }
+        response.setContentType("application/json");
+        JsonWriter json = reply.json();
+        response.setContentLength(json.size());
+        json.writeTo(response.getOutputStream());
+    }
+
+    private static void checkAccept(String accept) {
+        if (accept != null && !takesJson(accept.toLowerCase(Locale.ROOT))) {
+            throw StemeException.of(Refusal.NOT_ACCEPTABLE, "the answer cannot be had in the media type asked for")
+                    .at("/Accept")
+                    .hinting("send Accept: application/json or leave it out");
+        }
+    }
+
+    private static boolean takesJson(String accept) {
+        return accept.contains("*/*") || accept.contains("application/*") || accept.contains("json");
+    }
+}
