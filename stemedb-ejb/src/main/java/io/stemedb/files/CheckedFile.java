@@ -25,7 +25,11 @@ public final class CheckedFile implements DiskFile {
         this.checks = checks;
     }
 
-    /** @throws DamagedBlockException where the file has not the length that it was finished with */
+    /**
+     * Opens a finished file.
+     *
+     * @throws DamagedBlockException where it has not the length that it was finished with
+     */
     public static CheckedFile open(Disk disk, Path path, BlockChecks checks) throws IOException {
         DiskFile file = disk.openToRead(path);
         try {

@@ -143,9 +143,14 @@ final class LocalFile implements DiskFile {
     @Override
     public synchronized void close() throws IOException {
         closed = true;
-        try (FileChannel closingWriter = writer;
-                FileChannel closingReader = reader) {
-            // both, even when closing one fails
+        try {
+            if (writer != null) {
+                writer.close();
+            }
+        } finally {
+            if (reader != null) {
+                reader.close();
+            }
         }
     }
 }

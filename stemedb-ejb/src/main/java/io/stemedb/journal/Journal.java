@@ -43,6 +43,7 @@ public final class Journal implements Closeable {
     private volatile long forcedLsn;
     private boolean marked;
     private boolean spareAsked;
+    private boolean rolling;
     private volatile boolean failed;
 
     private Journal(Disk disk, Path directory, long store, long segmentBytes, Executor background) {
@@ -86,14 +87,34 @@ public final class Journal implements Closeable {
     public static Opened open(
             Disk disk, Path directory, long store, long segmentBytes, long from, Sink sink, Executor background)
             throws IOException {
+        disk.forceDirectory(directory); // the names, as the newest may stand only in the cache too
         Replay replay = new Replay(disk, directory, store);
         List<SegmentHeader> headers = replay.segments();
+        secure(disk, directory, replay.end(headers));
         Replay.Outcome found = replay.run(headers, from, (lsn, payload) -> deliver(sink, lsn, payload));
         Journal journal = new Journal(disk, directory, store, segmentBytes, background);
         boolean torn = journal.continueBehind(found);
         Path last = directory.resolve(found.last().fileName());
         long offset = found.end() - found.last().firstLsn() + SegmentHeader.BYTES;
         return new Opened(journal, found.records(), torn ? last : null, torn ? offset : 0);
+    }
+
+    /**
+     * Makes durable what is about to be replayed, before anything rests on it. A kill leaves in the page cache what a power
+     * cut would take, and where the last force failed the kernel takes it for written: so what no later group proves to be
+     * forced is written once more.
+     */
+    private static void secure(Disk disk, Path directory, Replay.Outcome end) throws IOException {
+        try (DiskFile file = disk.open(directory.resolve(end.last().fileName()))) {
+            ByteBuffer part = ByteBuffer.allocate(Frame.MAX_PAYLOAD);
+            long offset = SegmentHeader.BYTES - end.last().firstLsn();
+            for (long lsn = end.proven(); lsn < end.end(); lsn += part.limit()) {
+                part.clear().limit((int) Math.min(part.capacity(), end.end() - lsn));
+                file.read(part, lsn + offset);
+                file.write(part.flip(), lsn + offset);
+            }
+            file.force();
+        }
     }
 
     private static void deliver(Sink sink, long lsn, ByteBuffer payload) throws IOException {
@@ -109,8 +130,6 @@ public final class Journal implements Closeable {
         file = disk.open(directory.resolve(found.last().fileName()));
         header = found.last();
         forcedLsn = found.end();
-        // What was just replayed may stand only in the page cache: a kill leaves it there, a power cut would not.
-        file.force();
         if (found.blank()) {
             return false;
         }
@@ -129,7 +148,7 @@ public final class Journal implements Closeable {
     public void begin(int records, long payloadBytes) throws IOException {
         refuseWhenFailed();
         long bytes = GroupBuffer.size(records, payloadBytes);
-        if (offsetOf(forcedLsn) + bytes > file.size()) {
+        if (rolling || offsetOf(forcedLsn) + bytes > file.size()) {
             if (bytes > segmentBytes - SegmentHeader.BYTES) {
                 throw new IllegalStateException("a group of " + bytes + " bytes is larger than a segment");
             }
@@ -174,7 +193,7 @@ public final class Journal implements Closeable {
     /** Writes down that everything so far was forced, once for each rest: lets a start tell damage from a torn tail. */
     public void mark() throws IOException {
         long bytes = Frame.HEADER + Frame.EVIDENCE;
-        if (marked || failed || offsetOf(forcedLsn) + bytes > file.size()) {
+        if (marked || failed || rolling || offsetOf(forcedLsn) + bytes > file.size()) {
             return;
         }
         group.begin(header.number(), forcedLsn, bytes);
@@ -196,11 +215,14 @@ public final class Journal implements Closeable {
 
     private void roll() throws IOException {
         SegmentHeader next = new SegmentHeader(header.number() + 1, store, forcedLsn);
+        rolling = true; // until it succeeds: where the next segment may exist, the old one has ended
         DiskFile opened = spare.become(next);
-        file.close();
+        DiskFile old = file;
         file = opened;
         header = next;
         spareAsked = false;
+        rolling = false;
+        old.close();
     }
 
     private void prepareSpare() {

@@ -21,10 +21,11 @@ final class Replay {
      *
      * @param last the newest segment
      * @param end LSN behind the last valid frame
+     * @param proven LSN before which everything is known to be forced
      * @param blank whether the newest segment holds nothing behind it, so that it can be written on
      * @param records how many were handed to the sink
      */
-    record Outcome(SegmentHeader last, long end, boolean blank, long records) {}
+    record Outcome(SegmentHeader last, long end, long proven, boolean blank, long records) {}
 
     private final Disk disk;
     private final Path directory;
@@ -67,11 +68,16 @@ final class Replay {
         }
     }
 
-    /** Hands every record at or behind {@code from} to the sink. */
-    Outcome run(List<SegmentHeader> headers, long from, Sink sink) throws IOException {
+    /** Finds the end without reading more than the newest segment. */
+    Outcome end(List<SegmentHeader> headers) throws IOException {
         if (headers.isEmpty()) {
             throw new JournalDamagedException(directory, 0, "no segment is there");
         }
+        return segment(headers.get(headers.size() - 1), -1, Long.MAX_VALUE, (lsn, payload) -> {});
+    }
+
+    /** Hands every record at or behind {@code from} to the sink. */
+    Outcome run(List<SegmentHeader> headers, long from, Sink sink) throws IOException {
         if (headers.get(0).firstLsn() > from) {
             Path first = directory.resolve(headers.get(0).fileName());
             throw new JournalDamagedException(
@@ -93,7 +99,7 @@ final class Replay {
                     SegmentHeader.BYTES,
                     "it ends at LSN " + outcome.end() + ", the store holds all up to " + from);
         }
-        return new Outcome(outcome.last(), outcome.end(), outcome.blank(), records);
+        return new Outcome(outcome.last(), outcome.end(), outcome.proven(), outcome.blank(), records);
     }
 
     /** One segment; {@code knownEnd} is where the next one begins, or -1 for the newest, whose end must be found. */
@@ -103,6 +109,7 @@ final class Replay {
             SegmentReader reader = new SegmentReader(file, header);
             long end = knownEnd < 0 ? reader.size() : reader.offsetOf(knownEnd);
             long at = SegmentHeader.BYTES;
+            long proven = header.firstLsn();
             long records = 0;
             while (at < end) {
                 SegmentReader.Found frame = reader.frameAt(at);
@@ -113,13 +120,16 @@ final class Replay {
                     sink.record(reader.lsnAt(at), frame.payload());
                     records++;
                 }
+                if (frame.type() != Frame.RECORD) {
+                    proven = frame.payload().getLong(0);
+                }
                 at = frame.next();
             }
             if (knownEnd >= 0 ? at != end : reader.provenForcedBehind(at)) {
                 throw new JournalDamagedException(
                         path, at, "a frame that was acknowledged (LSN " + reader.lsnAt(at) + ") cannot be read");
             }
-            return new Outcome(header, reader.lsnAt(at), knownEnd < 0 && reader.blankFrom(at), records);
+            return new Outcome(header, reader.lsnAt(at), proven, knownEnd < 0 && reader.blankFrom(at), records);
         }
     }
 }

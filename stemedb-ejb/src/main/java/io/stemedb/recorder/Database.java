@@ -55,6 +55,7 @@ public final class Database implements Closeable {
         if (fresh) {
             create(options, around);
         }
+        around.disk().forceDirectory(options.directory()); // a kill may have left the identity in the cache only
         Identity identity = Identity.read(around.disk(), options.directory());
         warnOfAnotherName(identity, options);
         StoreOptions storeOptions = new StoreOptions(
@@ -67,7 +68,7 @@ public final class Database implements Closeable {
         Store store = Store.open(around.disk(), db(options), identity.store(), storeOptions);
         try {
             return replayed(options, around, applied, identity, store, fresh);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             store.close();
             throw e;
         }

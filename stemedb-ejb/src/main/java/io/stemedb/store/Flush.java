@@ -39,7 +39,12 @@ final class Flush {
         try {
             RunEntry entry = write(table);
             RunHandle run = files.open(entry);
-            catalog.change(manifest -> manifest.flushed(entry, table.extent()));
+            try {
+                catalog.change(manifest -> manifest.flushed(entry, table.extent()));
+            } catch (IOException e) {
+                run.run().close();
+                throw e;
+            }
             versions.flushed(run);
             failure = null;
             return true;
@@ -69,8 +74,10 @@ final class Flush {
                 writer.id(RunMaps.idKey(id), table.key(id));
             }
             writeIdempotency(table, writer);
-            TreeMap<byte[], Long> sources = new TreeMap<>(Arrays::compareUnsigned);
-            table.tally().sources().forEach((source, count) -> sources.put(source.getBytes(UTF_8), count));
+            TreeMap<byte[], byte[]> sources = new TreeMap<>(Arrays::compareUnsigned);
+            table.tally()
+                    .sources()
+                    .forEach((source, count) -> sources.put(source.getBytes(UTF_8), RunMaps.count(count)));
             sources.forEach(writer::source);
             return writer.finish(
                     0, catalog.manifest().flushedLsn(), table.extent().lsn());

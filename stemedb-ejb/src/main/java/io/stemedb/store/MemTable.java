@@ -26,7 +26,7 @@ final class MemTable {
         claims.put(key, rest);
         keys.put(id, key);
         if (hash != null) {
-            idempotency.putIfAbsent(ByteBuffer.wrap(hash), id);
+            idempotency.put(ByteBuffer.wrap(hash), id); // a key that came again had been forgotten: the last one counts
         }
         tally.add(RecordKey.shard(key), RecordFormat.source(rest));
         bytes += key.length + rest.length + OVERHEAD;

@@ -71,7 +71,12 @@ final class Merge {
                     old.stream().map(handle -> handle.run().entry()).toList();
             RunEntry entry = write(old, gone, now);
             RunHandle run = files.open(entry);
-            catalog.change(manifest -> manifest.merged(gone, entry));
+            try {
+                catalog.change(manifest -> manifest.merged(gone, entry));
+            } catch (IOException e) {
+                run.run().close();
+                throw e;
+            }
             versions.merged(old, run);
             return true;
         } catch (StoppedException e) {
@@ -89,14 +94,14 @@ final class Merge {
         long slots = old.stream().mapToLong(handle -> handle.run().slots()).sum();
         RunWriter writer = files.write(catalog.takeNumber(), records, slots);
         try {
-            merged(old, RunMaps::claims).forEachEntry(unlessStopped(writer::claim));
-            merged(old, RunMaps::ids).forEachEntry(unlessStopped(writer::id));
-            merged(old, RunMaps::idempotency).forEachEntry((hash, idAndTime) -> {
-                if (ByteBuffer.wrap(idAndTime).getLong(AssertionId.BYTES) > now - idempotencyMicros) {
+            merged(old, RunMaps::claims).forEach((one, same) -> one, unlessStopped(writer::claim));
+            merged(old, RunMaps::ids).forEach((one, same) -> one, unlessStopped(writer::id));
+            merged(old, RunMaps::idempotency).forEach(Merge::later, (hash, idAndTime) -> {
+                if (time(idAndTime) > now - idempotencyMicros) {
                     writer.idempotency(hash, idAndTime);
                 }
             });
-            merged(old, RunMaps::sources).forEachSum(writer::source);
+            merged(old, RunMaps::sources).forEach(Merge::sum, writer::source);
             long from = gone.stream().mapToLong(RunEntry::fromLsn).min().orElseThrow();
             long to = gone.stream().mapToLong(RunEntry::toLsn).max().orElseThrow();
             return writer.finish(gone.get(0).level() + 1, from, to);
@@ -121,6 +126,18 @@ final class Merge {
     /** The store is closing. */
     private static final class StoppedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
+    }
+
+    private static byte[] later(byte[] one, byte[] other) {
+        return time(one) >= time(other) ? one : other;
+    }
+
+    private static long time(byte[] idAndTime) {
+        return ByteBuffer.wrap(idAndTime).getLong(AssertionId.BYTES);
+    }
+
+    private static byte[] sum(byte[] one, byte[] other) {
+        return RunMaps.count(RunMaps.count(one) + RunMaps.count(other));
     }
 
     private static MergedMap merged(List<RunHandle> runs, Function<RunMaps, MVMap<byte[], byte[]>> map) {

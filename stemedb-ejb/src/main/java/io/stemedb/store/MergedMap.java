@@ -1,10 +1,10 @@
 package io.stemedb.store;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import org.h2.mvstore.Cursor;
 
 /** Several sorted maps read as one. Use it once. */
@@ -16,35 +16,29 @@ final class MergedMap {
         cursors.forEach(this::addMoved);
     }
 
-    /** Every key once, in order; where several maps have it they have the same value, as records never change. */
-    void forEachEntry(BiConsumer<byte[], byte[]> sink) {
-        byte[] last = null;
+    /**
+     * Every key once, in order.
+     *
+     * @param union makes one value of two of the same key
+     */
+    void forEach(BinaryOperator<byte[]> union, BiConsumer<byte[], byte[]> sink) {
+        byte[] key = null;
+        byte[] value = null;
         while (!heads.isEmpty()) {
             Cursor<byte[], byte[]> head = heads.poll();
-            if (last == null || !Arrays.equals(last, head.getKey())) {
-                last = head.getKey();
-                sink.accept(last, head.getValue());
+            if (key != null && Arrays.equals(key, head.getKey())) {
+                value = union.apply(value, head.getValue());
+            } else {
+                if (key != null) {
+                    sink.accept(key, value);
+                }
+                key = head.getKey();
+                value = head.getValue();
             }
             addMoved(head);
         }
-    }
-
-    /** Every key once, in order, with the sum of its 8-byte values. */
-    void forEachSum(BiConsumer<byte[], Long> sink) {
-        byte[] last = null;
-        long sum = 0;
-        while (!heads.isEmpty()) {
-            Cursor<byte[], byte[]> head = heads.poll();
-            if (last != null && !Arrays.equals(last, head.getKey())) {
-                sink.accept(last, sum);
-                sum = 0;
-            }
-            last = head.getKey();
-            sum += ByteBuffer.wrap(head.getValue()).getLong();
-            addMoved(head);
-        }
-        if (last != null) {
-            sink.accept(last, sum);
+        if (key != null) {
+            sink.accept(key, value);
         }
     }
 

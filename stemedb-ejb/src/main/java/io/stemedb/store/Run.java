@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStore;
 
@@ -72,15 +73,19 @@ final class Run {
         return maps.claims().cursor(key);
     }
 
-    /** The id that a caller's key stood for, or null. */
-    AssertionId byIdempotency(byte[] hash) {
+    /** The id that a caller's key stood for, and since when (recorded_at); or null. */
+    Map.Entry<AssertionId, Long> byIdempotency(byte[] hash) {
         byte[] idAndTime = maps.idempotency().get(hash);
-        return idAndTime == null ? null : AssertionId.of(Arrays.copyOf(idAndTime, AssertionId.BYTES));
+        return idAndTime == null
+                ? null
+                : Map.entry(
+                        AssertionId.of(Arrays.copyOf(idAndTime, AssertionId.BYTES)),
+                        ByteBuffer.wrap(idAndTime).getLong(AssertionId.BYTES));
     }
 
     long source(String source) {
         byte[] count = maps.sources().get(source.getBytes(UTF_8));
-        return count == null ? 0 : ByteBuffer.wrap(count).getLong();
+        return count == null ? 0 : RunMaps.count(count);
     }
 
     RunMaps maps() {

@@ -31,6 +31,14 @@ record RunMaps(
         return Arrays.copyOf(id.bytes(), ID_BYTES);
     }
 
+    static byte[] count(long records) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(records).array();
+    }
+
+    static long count(byte[] records) {
+        return ByteBuffer.wrap(records).getLong();
+    }
+
     private static MVMap<byte[], byte[]> map(MVStore store, String name) {
         return store.openMap(
                 name,

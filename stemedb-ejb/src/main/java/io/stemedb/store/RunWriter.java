@@ -5,7 +5,6 @@ import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.MvMount;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -48,17 +47,27 @@ final class RunWriter {
         this.number = number;
         disk.delete(directory.resolve(RunEntry.fileName(number))); // what a failed attempt left
         disk.delete(directory.resolve(RunEntry.sideName(number)));
-        this.store = new MVStore.Builder()
-                .fileName(mount.nameOf(directory.resolve(RunEntry.fileName(number))))
-                .autoCommitDisabled()
-                .autoCommitBufferSize(0)
-                .cacheSize(CACHE_MB)
-                .keysPerPage(KEYS_PER_PAGE)
-                .pageSplitSize(PAGE_BYTES)
-                .open();
-        store.setVersionsToKeep(0);
+        this.store = open(mount.nameOf(directory.resolve(RunEntry.fileName(number))));
         this.maps = RunMaps.of(store);
         this.filters = Filters.sized(recordsAtMost, slotsAtMost);
+    }
+
+    private MVStore open(String name) throws IOException {
+        try {
+            MVStore opened = new MVStore.Builder()
+                    .fileName(name)
+                    .autoCommitDisabled()
+                    .autoCommitBufferSize(0)
+                    .cacheSize(CACHE_MB)
+                    .keysPerPage(KEYS_PER_PAGE)
+                    .pageSplitSize(PAGE_BYTES)
+                    .open();
+            opened.setVersionsToKeep(0);
+            return opened;
+        } catch (MVStoreException e) {
+            remove();
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     void claim(byte[] key, byte[] rest) {
@@ -84,11 +93,8 @@ final class RunWriter {
         append(maps.idempotency(), hash, idAndTime);
     }
 
-    void source(byte[] source, long count) {
-        append(
-                maps.sources(),
-                source,
-                ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+    void source(byte[] source, byte[] count) {
+        append(maps.sources(), source, count);
     }
 
     private void append(MVMap<byte[], byte[]> map, byte[] key, byte[] value) {
@@ -129,9 +135,18 @@ final class RunWriter {
     void abandon() {
         try {
             store.closeImmediately();
+        } catch (MVStoreException e) {
+            System.getLogger(RunWriter.class.getName())
+                    .log(System.Logger.Level.DEBUG, "an unfinished run does not close", e);
+        }
+        remove();
+    }
+
+    private void remove() {
+        try {
             disk.delete(directory.resolve(RunEntry.fileName(number)));
             disk.delete(directory.resolve(RunEntry.sideName(number)));
-        } catch (IOException | MVStoreException e) {
+        } catch (IOException e) {
             // The files are in no manifest: the next start removes what is left of them.
             System.getLogger(RunWriter.class.getName())
                     .log(System.Logger.Level.DEBUG, "leaving an unfinished run behind", e);

@@ -59,6 +59,7 @@ public final class Store implements Closeable {
      * @throws StoreDamagedException where a file that counts is missing, cut, foreign or damaged
      */
     public static Store open(Disk disk, Path directory, long store, StoreOptions options) throws IOException {
+        disk.forceDirectory(directory); // what a kill left in the cache must not be built on, then lost with the power
         ManifestFile file = new ManifestFile(disk, directory);
         Manifest manifest = file.read();
         if (manifest.store() != store) {
@@ -75,7 +76,7 @@ public final class Store implements Closeable {
             Store opened = new Store(disk, directory, options, mount, manifest, runs);
             opened.mergeInBackground();
             return opened;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             runs.forEach(handle -> handle.run().close());
             mount.close();
             throw e;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.h2.mvstore.Cursor;
@@ -131,13 +132,14 @@ final class StoreReader implements AssertionReader {
                 return id;
             }
         }
-        for (RunHandle handle : version.runs()) {
-            AssertionId id = handle.run().byIdempotency(hash);
-            if (id != null) {
-                return id;
-            }
-        }
-        return null;
+        // A key that was forgotten may have been used again, and the run that remembers the first use may still be
+        // there.
+        return version.runs().stream()
+                .map(handle -> handle.run().byIdempotency(hash))
+                .filter(Objects::nonNull)
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     /** Reads under a held version; a damaged block becomes a refusal, never a shorter answer. */

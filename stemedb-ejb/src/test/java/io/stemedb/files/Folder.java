@@ -58,10 +58,6 @@ final class Folder {
         unforced.clear();
     }
 
-    void failForce(RandomGenerator random) {
-        settle(random);
-    }
-
     void cutPower(RandomGenerator random) {
         settle(random);
         seen = new TreeMap<>(durable);

@@ -19,6 +19,7 @@ final class Inode {
     private final List<Change> unforced = new ArrayList<>();
 
     /** A write, or where {@code data} is null a change of the size to {@code position}. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never seen outside
     private record Change(long position, byte[] data, long sizeAfter) {}
 
     /** Which parts of which changes reached the platter. */

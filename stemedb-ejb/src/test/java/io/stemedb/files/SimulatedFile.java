@@ -59,7 +59,7 @@ final class SimulatedFile implements DiskFile {
             try {
                 disk.before(Operation.FORCE, path);
             } catch (IOException failed) {
-                inode.failForce(disk.random());
+                inode.failForce(disk.chances());
                 throw failed;
             }
             inode.force();

@@ -1,0 +1,147 @@
+package io.stemedb.simulation;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskHook;
+import io.stemedb.files.Faults;
+import io.stemedb.files.PowerCut;
+import io.stemedb.files.SimulatedDisk;
+import io.stemedb.journal.Retention;
+import io.stemedb.recorder.Database;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.Surroundings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/** A computer with one node on it: disk, clock, threads that wait to be told, and a power cord. */
+final class Machine {
+    static final Path DATA = Path.of("/data");
+    static final int SHARDS = 4;
+
+    final Tasks flusher = new Tasks();
+    final Tasks merger = new Tasks();
+    final Tasks housekeeper = new Tasks();
+    final Faults faults = new Faults();
+    final AtomicLong wallMicros = new AtomicLong(1_760_000_000_000_000L);
+
+    private final SplittableRandom random;
+    private final UnaryOperator<Disk> wrapping;
+    private final DatabaseOptions options;
+    private SimulatedDisk disk;
+    private Database database;
+    private int starts;
+    private int crashIn;
+    private DiskHook.Operation crashAt;
+    private int faultsBefore;
+    private boolean wasFull;
+
+    Machine(SplittableRandom random, UnaryOperator<Disk> wrapping) {
+        this.random = random;
+        this.wrapping = wrapping;
+        this.disk = new SimulatedDisk(random.split());
+        this.options = new DatabaseOptions(
+                DATA,
+                "node1",
+                SHARDS,
+                (64 * 1024L) << random.nextInt(2),
+                random.nextBoolean() ? Retention.all() : Retention.flushed(),
+                4_000 + random.nextInt(60_000),
+                2 + random.nextInt(3));
+        connect();
+    }
+
+    private void connect() {
+        disk.hook(((DiskHook) this::crashWhenDue).then(faults));
+    }
+
+    private void crashWhenDue(DiskHook.Operation operation, Path path) {
+        if (crashIn > 0 && (crashAt == null || crashAt == operation) && --crashIn == 0) {
+            throw new PowerCut(operation + " of " + path);
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    SimulatedDisk disk() {
+        return disk;
+    }
+
+    boolean running() {
+        return database != null && disk.powered();
+    }
+
+    /** Whether the disk gave the node a reason to refuse something since it started. */
+    boolean hadTrouble() {
+        return wasFull || faults.raised() > faultsBefore;
+    }
+
+    /** Ends the process in an operation to come; one of this kind, unless that is null. */
+    void crashAfter(int operations, DiskHook.Operation kind) {
+        crashIn = operations;
+        crashAt = kind;
+    }
+
+    void fillUp(long bytesLeft) {
+        disk.capacity(disk.used() + bytesLeft);
+        wasFull = true;
+    }
+
+    void makeRoom() {
+        disk.capacity(Long.MAX_VALUE);
+    }
+
+    /** No fault and no crash is planned any more. */
+    void heal() {
+        faults.forgetPlanned();
+        makeRoom();
+        crashIn = 0;
+    }
+
+    /** Starts the node, over and over where it crashes or the disk fails while it starts. */
+    void start(boolean mayCrash) throws IOException {
+        while (true) {
+            faultsBefore = faults.raised();
+            wasFull = false;
+            boolean crashes = mayCrash && random.nextInt(starts++ == 0 ? 2 : 6) == 0;
+            crashAfter(crashes ? 1 + random.nextInt(60) : 0, null);
+            try {
+                database = Database.open(options, surroundings(), recorded -> {});
+                return;
+            } catch (IOException | RuntimeException | PowerCut failure) {
+                if (disk.powered() && !hadTrouble()) {
+                    throw failure;
+                }
+                end(random.nextBoolean());
+            }
+        }
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(wrapping.apply(disk), wallMicros::get, random.split(), flusher, merger, housekeeper);
+    }
+
+    /** The process is gone, and with its power also what was not forced. */
+    void end(boolean withPower) {
+        disk = withPower ? disk.cutPower() : disk.killProcess();
+        disk.capacity(Long.MAX_VALUE);
+        connect();
+        flusher.forget();
+        merger.forget();
+        housekeeper.forget();
+        if (database != null) {
+            database.store().close();
+            database = null;
+        }
+    }
+
+    /** An orderly stop. */
+    void stop() throws IOException {
+        database.close();
+        database = null;
+        end(false);
+    }
+}

@@ -1,0 +1,166 @@
+package io.stemedb.simulation;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Dot;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
+import io.stemedb.recorder.AppendOutcome.Appended;
+import io.stemedb.recorder.AppendOutcome.Refused;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What a node must hold, by what it answered. */
+final class Model {
+    private final Map<AssertionId, Recorded> held = new TreeMap<>();
+    private final Map<AssertionId, List<Append>> inDoubt = new HashMap<>();
+    private final Map<Dot, AssertionId> dots = new HashMap<>();
+    private final int shardCount;
+    private long clock;
+
+    Model(int shardCount) {
+        this.shardCount = shardCount;
+    }
+
+    Collection<Recorded> held() {
+        return held.values();
+    }
+
+    Recorded held(AssertionId id) {
+        return held.get(id);
+    }
+
+    int shardOf(Recorded recorded) {
+        return PathHash.shardOf(recorded.assertion().conceptPath(), shardCount);
+    }
+
+    /**
+     * Takes a node's answer to an append, and refuses one that a right node cannot give.
+     *
+     * @param stableBefore what the node called stable before it decided
+     * @param stableAfter and afterwards
+     * @param excused whether the disk has failed or filled up, so that a refusal is in order
+     */
+    void answered(Append append, AppendOutcome outcome, long stableBefore, long stableAfter, boolean excused) {
+        AssertionId id = append.assertion().id();
+        if (outcome instanceof Appended appended) {
+            Recorded recorded = appended.recorded();
+            require(!held.containsKey(id), "recorded twice: %s", recorded);
+            require(
+                    recorded.recordedAt() > clock,
+                    "recorded_at %d does not rise above %d",
+                    recorded.recordedAt(),
+                    clock);
+            require(matches(append, recorded), "recorded %s, sent %s", recorded, append);
+            require(
+                    !keyTaken(append, stableAfter),
+                    "a key that stands for another claim was taken again: %s",
+                    recorded);
+            hold(recorded);
+        } else if (outcome instanceof AlreadyHeld already) {
+            require(same(held.get(id), already.recorded()), "called held: %s, is %s", already.recorded(), held.get(id));
+        } else if (outcome instanceof Refused refused) {
+            refused(append, refused.refusal().refusal(), stableBefore, excused);
+        }
+    }
+
+    private void refused(Append append, Refusal refusal, long stableBefore, boolean excused) {
+        if (refusal == Refusal.OUTCOME_UNKNOWN) {
+            doubt(append);
+        } else if (refusal == Refusal.KEY_REUSED) {
+            require(keyTaken(append, stableBefore), "a key was called reused that is free: %s", append);
+        } else {
+            require(refusal == Refusal.DISK_FULL || refusal == Refusal.READ_ONLY, "refused as %s: %s", refusal, append);
+        }
+        require(refusal == Refusal.KEY_REUSED || excused, "refused as %s though the disk is well", refusal);
+    }
+
+    private void doubt(Append append) {
+        AssertionId id = append.assertion().id();
+        if (!held.containsKey(id)) {
+            inDoubt.computeIfAbsent(id, unknown -> new ArrayList<>()).add(append);
+        }
+    }
+
+    private boolean keyTaken(Append append, long stable) {
+        return append.idempotency() != null
+                && held.values().stream()
+                        .anyMatch(other -> Arrays.equals(other.idempotency(), append.idempotency())
+                                && other.recordedAt() > stable - DatabaseOptions.IDEMPOTENCY_MICROS);
+    }
+
+    /** A node has started and shows this. Of what was in doubt, now or never is the time to be there. */
+    void restarted(Collection<Recorded> visible) {
+        List<Recorded> fresh = new ArrayList<>();
+        int known = 0;
+        for (Recorded recorded : visible) {
+            Recorded before = held.get(recorded.id());
+            if (before == null) {
+                List<Append> candidates = inDoubt.getOrDefault(recorded.id(), List.of());
+                require(
+                        candidates.stream().anyMatch(append -> matches(append, recorded)),
+                        "there after a restart, but never sent or refused: %s",
+                        recorded);
+                fresh.add(recorded);
+            } else {
+                require(same(before, recorded), "was %s, is %s after a restart", before, recorded);
+                known++;
+            }
+        }
+        if (known < held.size()) {
+            List<AssertionId> there = visible.stream().map(Recorded::id).toList();
+            Recorded lost = held.values().stream()
+                    .filter(recorded -> !there.contains(recorded.id()))
+                    .findFirst()
+                    .orElseThrow();
+            throw new AssertionError("lost " + (held.size() - known) + " acknowledged, the first is " + lost);
+        }
+        fresh.sort((one, other) -> Long.compare(one.recordedAt(), other.recordedAt()));
+        fresh.forEach(this::hold);
+        inDoubt.clear();
+    }
+
+    private void hold(Recorded recorded) {
+        int shard = shardOf(recorded);
+        long n = recorded.dot().n();
+        Dot place = new Dot(shard, n);
+        require(!dots.containsKey(place), "dot %d of shard %d given twice", n, shard);
+        require(n == 1 || dots.containsKey(new Dot(shard, n - 1)), "dot %d of shard %d follows a gap", n, shard);
+        dots.put(place, recorded.id());
+        held.put(recorded.id(), recorded);
+        clock = Math.max(clock, recorded.recordedAt());
+    }
+
+    private static boolean matches(Append append, Recorded recorded) {
+        return append.assertion().equals(recorded.assertion())
+                && Arrays.equals(append.idempotency(), recorded.idempotency())
+                && Objects.equals(append.batch(), recorded.batch());
+    }
+
+    static boolean same(Recorded one, Recorded other) {
+        return one != null
+                && other != null
+                && one.assertion().equals(other.assertion())
+                && one.recordedAt() == other.recordedAt()
+                && one.dot().equals(other.dot())
+                && Arrays.equals(one.idempotency(), other.idempotency())
+                && Objects.equals(one.batch(), other.batch());
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod")
+    static void require(boolean holds, String message, Object... of) {
+        if (!holds) {
+            throw new AssertionError(String.format(message, of));
+        }
+    }
+}
