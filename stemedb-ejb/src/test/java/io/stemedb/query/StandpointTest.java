@@ -28,10 +28,7 @@ class StandpointTest {
         List<Recorded> known = new ArrayList<>();
         SlotState state = SlotState.of(known);
         for (int id = 0; id < SIZE; id++) {
-            // Mostly claims that just join, so that much is kept; now and then one that changes more.
-            Recorded more = random.nextInt(12) == 0
-                    ? histories.record(id, SIZE).recorded(id).done()
-                    : joining(id, random);
+            Recorded more = more(id, random, histories);
             known.add(more);
             state = state.with(more);
             if (random.nextInt(20) == 0) {
@@ -43,6 +40,25 @@ class StandpointTest {
                 }
             }
         }
+    }
+
+    /** Mostly claims that just join, so that much is kept; now and then one that changes more, or will once its target comes. */
+    private static Recorded more(int id, Random random, Histories histories) {
+        return switch (random.nextInt(24)) {
+            case 0 -> histories.record(id, SIZE).recorded(id).done();
+            case 1 ->
+                Claims.retraction(id, random.nextInt(SIZE))
+                        .by("s1")
+                        .recorded(id)
+                        .done();
+            case 2 ->
+                Claims.claim(id)
+                        .by("s2")
+                        .supersedes(random.nextInt(SIZE))
+                        .recorded(id)
+                        .done();
+            default -> joining(id, random);
+        };
     }
 
     private static Recorded joining(int id, Random random) {

@@ -93,6 +93,14 @@ class SourceRegistryTest {
         assertThat(SourceRegistry.of(List.of(strange)).ids()).isEmpty();
     }
 
+    @Test
+    void of_two_copies_of_a_fact_the_one_recorded_first_counts() {
+        Recorded fact = fact("a", 900_000, 1, "n", 20);
+        Recorded earlier = new Recorded(fact.assertion(), 10, new Dot(2, 1), null, null);
+        assertThat(SourceRegistry.of(List.of(fact, earlier)).authority("a", 15)).isEqualTo(900_000);
+        assertThat(SourceRegistry.of(List.of(earlier, fact)).authority("a", 15)).isEqualTo(900_000);
+    }
+
     @Property(tries = 500)
     void the_order_in_which_facts_come_in_never_matters(@ForAll long seed) {
         Random random = new Random(seed);
@@ -104,6 +112,10 @@ class SourceRegistryTest {
                     1 + random.nextInt(3),
                     "n" + random.nextInt(2),
                     random.nextInt(5)));
+        }
+        for (Recorded copied : List.copyOf(facts).subList(0, 4)) {
+            // another node took the same fact at another time
+            facts.add(new Recorded(copied.assertion(), random.nextInt(5), new Dot(2, 1), null, null));
         }
         SourceRegistry whole = SourceRegistry.of(facts);
         facts.addAll(facts.subList(0, 3));
