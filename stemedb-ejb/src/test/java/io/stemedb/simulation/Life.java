@@ -13,7 +13,6 @@ import io.stemedb.recorder.Idle;
 import io.stemedb.refusal.StemeException;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,7 +48,9 @@ final class Life {
     private final Writers writers;
     private final Model model = new Model(Machine.SHARDS);
     private final Deque<Sent> sent = new ArrayDeque<>();
-    private final List<String> diary = new ArrayList<>();
+    private final Chronicle chronicle = new Chronicle();
+    private final Operation haunted;
+    private int powerCutIn;
 
     /** What waits for an answer. */
     private record Sent(List<Append> appends, CompletableFuture<List<AppendOutcome>> outcomes) {}
@@ -58,19 +59,26 @@ final class Life {
         void make() throws IOException;
     }
 
-    private Life(long seed, UnaryOperator<Disk> wrapping) {
-        random = new SplittableRandom(seed);
-        machine = new Machine(random.split(), wrapping);
-        writers = new Writers(random.split());
+    private Life(long seed, UnaryOperator<Disk> wrapping, Operation haunted) {
+        this.random = new SplittableRandom(seed);
+        this.machine = new Machine(random.split(), wrapping, haunted);
+        this.writers = new Writers(random.split());
+        this.haunted = haunted;
     }
 
     /** Lives through a seed; throws where an invariant broke. */
-    static void of(long seed, UnaryOperator<Disk> wrapping) throws IOException {
-        Life life = new Life(seed, wrapping);
+    static Chronicle of(long seed, UnaryOperator<Disk> wrapping) throws IOException {
+        return haunted(seed, wrapping, null);
+    }
+
+    /** Lives through a seed in which processes are killed in one kind of operation, and power cuts follow soon. */
+    static Chronicle haunted(long seed, UnaryOperator<Disk> wrapping, Operation kind) throws IOException {
+        Life life = new Life(seed, wrapping, kind);
         try {
             life.live();
+            return life.chronicle;
         } catch (IOException | RuntimeException | AssertionError broken) {
-            throw new AssertionError(broken + "\n  " + String.join("\n  ", life.diary), broken);
+            throw new AssertionError(broken + "\n  " + life.chronicle, broken);
         } finally {
             if (life.machine.database() != null) {
                 life.machine.end(true);
@@ -82,7 +90,7 @@ final class Life {
         machine.start(true);
         for (int move = 0; move < MOVES; move++) {
             machine.wallMicros.addAndGet(random.nextInt(2_000));
-            make(this::move);
+            make(--powerCutIn == 0 ? () -> restart(true) : this::move);
         }
         end();
     }
@@ -100,7 +108,8 @@ final class Life {
         }
         hear(stable, before);
         if (!machine.running()) {
-            restart(random.nextBoolean());
+            restart(haunted == null && random.nextBoolean());
+            powerCutIn = haunted == null ? 0 : 1 + random.nextInt(20);
         }
     }
 
@@ -137,7 +146,7 @@ final class Life {
     }
 
     private void did(String what, Object result) {
-        diary.add(what + " " + result);
+        chronicle.did(what, result);
     }
 
     private void submit(List<Append> appends) {
@@ -147,7 +156,7 @@ final class Life {
 
     private void run(String name, Tasks tasks) {
         if (!tasks.isEmpty()) {
-            did("run", name);
+            did(name, "");
             tasks.runOne();
         }
     }
@@ -196,9 +205,9 @@ final class Life {
     }
 
     private void planCrash() {
-        boolean any = random.nextBoolean();
-        int operations = 1 + random.nextInt(random.nextBoolean() || !any ? 8 : 80);
-        Operation kind = any ? null : CHANGING[random.nextInt(CHANGING.length)];
+        boolean any = haunted == null && random.nextBoolean();
+        int operations = 1 + random.nextInt(haunted != null ? 2 : any && random.nextBoolean() ? 80 : 8);
+        Operation kind = haunted != null ? haunted : any ? null : CHANGING[random.nextInt(CHANGING.length)];
         did("plan crash in", operations + " of " + kind);
         machine.crashAfter(operations, kind);
     }
@@ -215,11 +224,13 @@ final class Life {
     }
 
     private void restart(boolean withPowerCut) throws IOException {
-        did("restart", withPowerCut ? "after a power cut" : "after a kill");
+        did(machine.running() ? "end of the process" : "end in an operation", withPowerCut ? "and of power" : "");
         sent.clear(); // what was never taken up must never be there
         machine.end(withPowerCut);
         machine.start(true);
-        did("found", machine.database().opening());
+        did(
+                machine.database().opening().tornTail() == null ? "found" : "found torn",
+                machine.database().opening());
         excusing(() -> {
             Audit audit = new Audit(machine.database(), model);
             model.restarted(audit.walk());
@@ -240,8 +251,15 @@ final class Life {
             for (int i = 0; i < outcomes.size(); i++) {
                 boolean excused = !machine.running() || machine.hadTrouble();
                 model.answered(answered.appends().get(i), outcomes.get(i), stableBefore, stableAfter, excused);
+                chronicle.count(nameOf(outcomes.get(i)));
             }
         }
+    }
+
+    private static String nameOf(AppendOutcome outcome) {
+        return outcome instanceof AppendOutcome.Refused refused
+                ? refused.refusal().refusal().name()
+                : outcome.getClass().getSimpleName();
     }
 
     /** All is well again: the node goes on by itself unless it is read-only, and a last power cut takes nothing. */

@@ -31,15 +31,17 @@ final class Machine {
     private final DatabaseOptions options;
     private SimulatedDisk disk;
     private Database database;
+    private final DiskHook.Operation haunted;
     private int starts;
     private int crashIn;
     private DiskHook.Operation crashAt;
     private int faultsBefore;
     private boolean wasFull;
 
-    Machine(SplittableRandom random, UnaryOperator<Disk> wrapping) {
+    Machine(SplittableRandom random, UnaryOperator<Disk> wrapping, DiskHook.Operation haunted) {
         this.random = random;
         this.wrapping = wrapping;
+        this.haunted = haunted;
         this.disk = new SimulatedDisk(random.split());
         this.options = new DatabaseOptions(
                 DATA,
@@ -107,7 +109,7 @@ final class Machine {
             faultsBefore = faults.raised();
             wasFull = false;
             boolean crashes = mayCrash && random.nextInt(starts++ == 0 ? 2 : 6) == 0;
-            crashAfter(crashes ? 1 + random.nextInt(60) : 0, null);
+            crashAfter(crashes ? 1 + random.nextInt(haunted == null ? 60 : 6) : 0, haunted);
             try {
                 database = Database.open(options, surroundings(), recorded -> {});
                 return;
@@ -115,7 +117,7 @@ final class Machine {
                 if (disk.powered() && !hadTrouble()) {
                     throw failure;
                 }
-                end(random.nextBoolean());
+                end(haunted == null && random.nextBoolean());
             }
         }
     }

@@ -15,11 +15,10 @@ final class Seeds {
         void run(long seed) throws Exception;
     }
 
-    /** Tries each seed, and says which one falls. */
-    static void tryAll(int usually, Trial trial) {
-        LongStream seeds = ONE != null
-                ? LongStream.of(ONE)
-                : LongStream.rangeClosed(1, Integer.getInteger("stemedb.seeds", usually));
+    /** Tries each seed, and says which one falls; returns how many were tried. */
+    static int tryAll(int usually, Trial trial) {
+        int tries = ONE != null ? 1 : Integer.getInteger("stemedb.seeds", usually);
+        LongStream seeds = ONE != null ? LongStream.of(ONE) : LongStream.rangeClosed(1, tries);
         seeds.forEach(seed -> {
             Throwable fallen = fall(seed, trial);
             if (fallen != null) {
@@ -28,14 +27,16 @@ final class Seeds {
                         fallen);
             }
         });
+        return tries;
     }
 
-    /** The first seed that falls, or -1 where none does. */
-    static long firstToFall(int tries, Trial trial) {
-        return LongStream.rangeClosed(1, tries)
-                .filter(seed -> fall(seed, trial) != null)
+    /** Requires that a seed falls, since a guard is missing. */
+    static void requireFall(String guard, int tries, Trial trial) {
+        long seed = LongStream.rangeClosed(1, tries)
+                .filter(tried -> fall(tried, trial) != null)
                 .findFirst()
-                .orElse(-1);
+                .orElseThrow(() -> new AssertionError(tries + " seeds live without this guard: " + guard));
+        LOGGER.log(Level.INFO, "without this guard seed {0} falls: {1}", new Object[] {seed, guard});
     }
 
     /** What a seed falls with, or null. Failing disks fill the log, which is worth reading only for a single seed. */
