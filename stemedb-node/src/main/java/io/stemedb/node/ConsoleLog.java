@@ -51,7 +51,8 @@ public final class ConsoleLog extends Handler {
         flush();
     }
 
-    private static String rootOf(Throwable thrown) {
+    /** The innermost reason, in one line. */
+    static String rootOf(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

@@ -2,28 +2,20 @@ package io.stemedb.node;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * Where StemeDB is installed: the folder that this launcher's jar is in. Nothing in it changes when a node runs, so that any
+ * Where StemeDB is installed. Nothing in it changes when a node runs, so that any
  * number of nodes share it.
  */
 record Layout(Path home) {
 
-    static Layout ofThisLauncher() {
-        try {
-            Path jar = Path.of(Layout.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return new Layout(jar.getParent());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /** The layout that {@code bin/stemedb-node} has found. */
+    static Layout found() {
+        // The place of this class would not do: the JVM's kept classes remember the place they were first loaded from.
+        return new Layout(Path.of(System.getProperty("stemedb.home", ".")).toAbsolutePath());
     }
 
     /** The application. */

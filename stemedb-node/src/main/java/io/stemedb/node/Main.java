@@ -142,7 +142,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private int run(Configuration configuration) throws InterruptedException {
-        Layout layout = Layout.ofThisLauncher();
+        Layout layout = Layout.found();
         StopSignal stop = StopSignal.listen();
         try {
             new Node(configuration, layout, out).run(stop, api -> {

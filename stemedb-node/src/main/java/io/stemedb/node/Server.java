@@ -52,7 +52,7 @@ final class Server {
     void stop() {
         try {
             for (String application : running.getRuntime().getDeployedApplicationNames()) {
-                running.getRuntime().run("undeploy", application);
+                running.getRuntime().undeploy(application);
             }
             running.shutdown();
         } catch (BootstrapException | RuntimeException failed) {

@@ -1,0 +1,109 @@
+package io.stemedb.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A node as an operator has it: a process, started by the command, on ports that nobody else uses. */
+final class RunningNode implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    final int httpPort;
+    final int gatewayPort;
+    private final Process process;
+    private final Path output;
+
+    private RunningNode(Path home, Path folder, List<String> flags) throws IOException {
+        httpPort = Ports.free();
+        gatewayPort = Ports.free();
+        output = folder.resolve("console.txt");
+        List<String> command = new ArrayList<>(List.of(System.getProperty("stemedb.command")));
+        command.addAll(flags);
+        if (!flags.contains("--http-port")) {
+            command.addAll(List.of("--http-port", Integer.toString(httpPort)));
+        }
+        command.addAll(List.of("--gateway-port", Integer.toString(gatewayPort)));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("STEMEDB_"));
+        builder.environment().put("STEMEDB_HOME", home.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("STEMEDB_JAVA_OPTS", "-Xmx256m");
+        process = builder.start();
+    }
+
+    static Path installed() {
+        return Path.of(System.getProperty("stemedb.home"));
+    }
+
+    static RunningNode start(Path folder, String... flags) throws IOException {
+        return new RunningNode(installed(), Files.createDirectories(folder), List.of(flags));
+    }
+
+    static RunningNode startFrom(Path home, Path folder, String... flags) throws IOException {
+        return new RunningNode(home, Files.createDirectories(folder), List.of(flags));
+    }
+
+    RunningNode awaitReady() {
+        Awaitility.await("a ready node").atMost(PATIENCE).until(() -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the node ended with " + process.exitValue() + ": " + console());
+            }
+            return console().contains("is ready");
+        });
+        return this;
+    }
+
+    /** The exit code, once there is one. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the node goes on: " + console());
+        }
+        return process.exitValue();
+    }
+
+    String console() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void terminate() {
+        process.destroy();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+        process.waitFor();
+    }
+}
