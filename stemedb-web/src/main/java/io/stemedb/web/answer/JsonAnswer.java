@@ -23,15 +23,11 @@ public final class JsonAnswer {
         return of(status, MediaType.APPLICATION_JSON, json.toByteArray());
     }
 
-    private static ResponseBuilder status(int status) {
-        return status == MULTI_STATUS ? Response.status(status, "Multi-Status") : Response.status(status);
-    }
-
     /** An answer of any kind of JSON. */
     public static ResponseBuilder of(int status, String mediaType, byte[] json) {
         // The length is named here: JAX-RS would find it only by keeping a copy of short answers, and send long ones in
         // chunks.
-        return status(status)
+        return Response.status(status)
                 .header(HttpHeaders.CONTENT_TYPE, mediaType)
                 .header(HttpHeaders.CONTENT_LENGTH, json.length)
                 .entity(json);

@@ -10,6 +10,7 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
+import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +27,7 @@ import jakarta.ws.rs.core.Response;
 /** {@code GET /v1/assertions/{id}}: an assertion, and what was done to it. */
 @Path("/v1/assertions/{id}")
 @ApplicationScoped
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class AssertionResource {
     private final Node node;
 

@@ -43,7 +43,7 @@ public class BatchResource {
 
     /** Answers once, after the last line. */
     @POST
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response whole(@Context HttpServletRequest request) throws IOException {
         Batches batches = node.engine().batches();
         BatchReport report = batches.run(lines(request), options(request), new Silence());
@@ -72,6 +72,8 @@ public class BatchResource {
             batches.run(lines, options, progress).write(last);
         } catch (StemeException refused) {
             Problem.of(refused).write(last);
+        } catch (IOException e) {
+            return; // the client broke off; what was durable by then stays
         }
         progress.end(last);
     }

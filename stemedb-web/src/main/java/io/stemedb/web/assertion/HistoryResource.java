@@ -8,6 +8,7 @@ import io.stemedb.query.HistoryAnswer;
 import io.stemedb.query.HistoryRequest;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
+import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,7 +24,7 @@ import jakarta.ws.rs.core.Response;
 /** {@code GET /v1/history}: everything that was ever said in a slot, in the order the database took it. */
 @Path("/v1/history")
 @ApplicationScoped
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class HistoryResource {
     private final Node node;
 

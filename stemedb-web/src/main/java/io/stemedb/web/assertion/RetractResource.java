@@ -12,6 +12,7 @@ import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
+import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +30,7 @@ import java.util.Set;
 /** {@code POST /v1/retract}: withdraws a claim, or all that a source claimed in one batch. */
 @Path("/v1/retract")
 @ApplicationScoped
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class RetractResource {
     private static final Set<String> FIELDS = Set.of("target", "batch_id", "source", "reason");
 

@@ -30,7 +30,15 @@ public abstract class DirectServlet extends HttpServlet {
     protected abstract Reply post(HttpServletRequest request);
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            answer(request, response);
+        } catch (IOException e) {
+            // The client has gone: there is nobody to tell, and it is no fault of ours.
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             ports.checkApi(request.getLocalPort());
             switch (request.getMethod()) {

@@ -8,6 +8,7 @@ import io.stemedb.web.node.NodeState;
 import io.stemedb.web.node.NodeState.Failed;
 import io.stemedb.web.node.NodeState.Open;
 import io.stemedb.web.node.NodeState.Starting;
+import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 /** {@code GET /v1/health}: open to everyone, and what the launcher asks before it calls a node ready. */
 @Path("/v1/health")
 @ApplicationScoped
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class HealthResource {
     private static final String VERSION = Release.version();
 

@@ -14,6 +14,8 @@ import java.util.Arrays;
 public final class Body {
     private static final int FIRST_GUESS = 8 * 1024;
 
+    private static final long READ_IN_VAIN = 32L << 20;
+
     private Body() {}
 
     /**
@@ -28,11 +30,11 @@ public final class Body {
 
     private static byte[] bytes(HttpServletRequest request, int limit) {
         long announced = request.getContentLengthLong();
-        if (announced > limit) {
-            throw tooLarge(limit);
-        }
         try {
             InputStream in = request.getInputStream();
+            if (announced > limit) {
+                throw tooLarge(in, limit);
+            }
             return announced >= 0 ? exactly(in, (int) announced) : upTo(in, limit);
         } catch (IOException e) {
             throw brokenOff();
@@ -59,7 +61,7 @@ public final class Body {
         for (int read = in.read(body, at, body.length - at); read >= 0; read = in.read(body, at, body.length - at)) {
             at += read;
             if (at > limit) {
-                throw tooLarge(limit);
+                throw tooLarge(in, limit);
             }
             if (at == body.length) {
                 body = Arrays.copyOf(body, Math.min(2 * body.length, limit + 1));
@@ -68,7 +70,13 @@ public final class Body {
         return Arrays.copyOf(body, at);
     }
 
-    private static StemeException tooLarge(int limit) {
+    /** Many clients listen only once they have sent everything, so some of what is too much is read before it is refused. */
+    private static StemeException tooLarge(InputStream in, int limit) throws IOException {
+        byte[] nothing = new byte[FIRST_GUESS];
+        long passed = 0;
+        for (int read = in.read(nothing); read >= 0 && passed < READ_IN_VAIN; read = in.read(nothing)) {
+            passed += read;
+        }
         return StemeException.tooLarge("", "a request body has at most " + limit + " bytes", limit)
                 .hinting("send many claims a line each to POST /v1/assertions, which takes any length");
     }

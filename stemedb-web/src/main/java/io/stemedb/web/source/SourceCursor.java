@@ -15,13 +15,15 @@ final class SourceCursor {
     private static final int FRAME_BYTES = 1 + Integer.BYTES;
     private static final int MOST_CHARS = 8192;
 
+    private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
+
     private SourceCursor() {}
 
     static String write(String id) {
         byte[] text = id.getBytes(UTF_8);
         ByteBuffer out = ByteBuffer.allocate(FRAME_BYTES + text.length);
         out.put(VERSION).put(text).putInt(checksum(out.array(), out.position()));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(out.array());
+        return TO_TEXT.encodeToString(out.array());
     }
 
     /** The id behind which to begin; the empty string where there is no cursor. */
@@ -31,7 +33,9 @@ final class SourceCursor {
         }
         byte[] bytes = decoded(cursor);
         int end = bytes.length - Integer.BYTES;
+        // Many texts decode to the same bytes; only the one that was handed out is taken.
         if (bytes.length <= FRAME_BYTES
+                || !TO_TEXT.encodeToString(bytes).equals(cursor)
                 || bytes[0] != VERSION
                 || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
             throw bad();

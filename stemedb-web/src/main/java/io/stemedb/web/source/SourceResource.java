@@ -11,6 +11,7 @@ import io.stemedb.source.SourceUpdate;
 import io.stemedb.source.SourceView;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
+import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ import java.util.List;
 /** {@code /v1/sources}: who claims, and with which weight. */
 @Path("/v1/sources")
 @ApplicationScoped
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class SourceResource {
     private static final int DEFAULT_PAGE = 100;
 
