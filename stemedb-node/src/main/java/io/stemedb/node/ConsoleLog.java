@@ -17,6 +17,7 @@ import java.util.logging.SimpleFormatter;
  * logs why an application did not come up and then goes on as if it had.
  */
 public final class ConsoleLog extends Handler {
+    private static final int LONGEST = 500;
     private static final AtomicReference<String> FIRST_FAILURE = new AtomicReference<>();
 
     // The server replaces System.err by a stream into its log.
@@ -59,7 +60,8 @@ public final class ConsoleLog extends Handler {
         }
         String message = root.getMessage() == null
                 ? ""
-                : ": " + root.getMessage().strip().lines().findFirst().orElse("");
-        return root.getClass().getSimpleName() + message;
+                : ": " + root.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+        return root.getClass().getSimpleName()
+                + (message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message);
     }
 }

@@ -37,8 +37,7 @@ final class Server {
                     .invoke(null, (Object) arguments.toArray(String[]::new));
             return new Server((PayaraMicroBoot) started);
         } catch (InvocationTargetException failed) {
-            throw new StartRefused(
-                    "the server did not start: " + failed.getCause().getMessage());
+            throw new StartRefused("the server did not start: " + ConsoleLog.rootOf(failed.getCause()));
         } catch (ReflectiveOperationException | LinkageError missing) {
             throw new StartRefused("this installation is incomplete: " + missing);
         }
