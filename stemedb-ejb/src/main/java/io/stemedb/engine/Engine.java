@@ -65,6 +65,15 @@ public final class Engine implements Closeable {
      * @throws IOException where the directory cannot be used; the message says why in one line
      */
     public static Engine open(EngineOptions options) throws IOException {
+        return open(options, () -> {});
+    }
+
+    /**
+     * Opens a data directory and tells how that goes on.
+     *
+     * @param replayed told of each record that was read back from the journal
+     */
+    public static Engine open(EngineOptions options, Runnable replayed) throws IOException {
         SecureRandom secure = new SecureRandom();
         Workers workers = new Workers();
         Surroundings around = new Surroundings(
@@ -77,7 +86,7 @@ public final class Engine implements Closeable {
         AtomicReference<Consumer<Recorded>> applied = new AtomicReference<>(recorded -> {});
         try {
             Database database = Database.open(
-                    options.database(), around, recorded -> applied.get().accept(recorded));
+                    options.database(), around, recorded -> applied.get().accept(recorded), replayed);
             SlotCache cache = new SlotCache(database.reader(), options.cacheBytes());
             Positions positions =
                     new Positions(database.store(), database.identity().store(), options.tokenPatience());

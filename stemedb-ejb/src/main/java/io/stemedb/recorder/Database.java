@@ -51,6 +51,17 @@ public final class Database implements Closeable {
      */
     public static Database open(DatabaseOptions options, Surroundings around, Consumer<Recorded> applied)
             throws IOException {
+        return open(options, around, applied, () -> {});
+    }
+
+    /**
+     * Opens a data directory and tells how that goes on.
+     *
+     * @param replayed told of each record that was read back from the journal
+     */
+    public static Database open(
+            DatabaseOptions options, Surroundings around, Consumer<Recorded> applied, Runnable replayed)
+            throws IOException {
         boolean fresh = !Identity.exists(around.disk(), options.directory());
         if (fresh) {
             create(options, around);
@@ -67,17 +78,18 @@ public final class Database implements Closeable {
                 around.merger());
         Store store = Store.open(around.disk(), db(options), identity.store(), storeOptions);
         try {
-            return replayed(options, around, applied, identity, store, fresh);
+            return replay(options, around, applied, replayed, identity, store, fresh);
         } catch (IOException | RuntimeException | Error e) {
             store.close();
             throw e;
         }
     }
 
-    private static Database replayed(
+    private static Database replay(
             DatabaseOptions options,
             Surroundings around,
             Consumer<Recorded> applied,
+            Runnable replayed,
             Identity identity,
             Store store,
             boolean fresh)
@@ -93,6 +105,7 @@ public final class Database implements Closeable {
                         store.flushNow(lsn);
                     }
                     store.apply(key, rest);
+                    replayed.run();
                 },
                 around.housekeeper());
         String torn = opened.tornSegment() == null ? null : opened.tornSegment() + " at offset " + opened.tornOffset();

@@ -48,8 +48,8 @@ public class HealthResource {
         if (state instanceof Failed failed) {
             return unavailable("failed", failed.cause());
         }
-        return state instanceof Starting
-                ? unavailable("starting", "the data directory is being read")
+        return state instanceof Starting starting
+                ? unavailable("starting", "records read back from the journal so far: " + starting.replayed())
                 : unavailable("draining", "the node is shutting down");
     }
 

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Opens the engine in the background when the application starts, so that {@code /v1/health} answers during a long replay,
@@ -23,7 +24,8 @@ public class Node {
     private static final System.Logger LOGGER = System.getLogger(Node.class.getName());
 
     private final NodeConfig config;
-    private volatile NodeState state = new Starting();
+    private final LongAdder replayed = new LongAdder();
+    private volatile NodeState state = new Starting(replayed);
     private Thread opener;
 
     protected Node() { // for the CDI proxy only
@@ -42,7 +44,7 @@ public class Node {
 
     private void open() {
         try {
-            state = new Open(Engine.open(config.engine()));
+            state = new Open(Engine.open(config.engine(), replayed::increment));
         } catch (IOException | StemeException | IllegalStateException e) {
             fail(e);
         } catch (RuntimeException | Error e) {

@@ -260,6 +260,14 @@ class TourIT {
     }
 
     @Test
+    void whoever_knows_nothing_is_shown_the_calls() {
+        assertThat(api.get("/").text("openapi")).isEqualTo("/openapi");
+        Answer page = api.get("/", "Accept", "text/html,*/*;q=0.8");
+        assertThat(page.type().orElseThrow()).startsWith("text/html");
+        assertThat(page.body()).contains("POST /v1/assert", "POST /v1/query");
+    }
+
+    @Test
     void every_call_is_described() {
         assertThat(api.get("/openapi").body())
                 .contains("/v1/assert:", "/v1/assertions:", "/v1/assertions/{id}:", "/v1/query:", "/v1/retract:")

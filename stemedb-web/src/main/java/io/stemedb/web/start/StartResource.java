@@ -1,0 +1,48 @@
+package io.stemedb.web.start;
+
+import io.stemedb.web.answer.JsonAnswer;
+import io.stemedb.web.request.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** {@code GET /}: the calls at a glance, as a page for browsers and as JSON for everything else. */
+@Path("/")
+@ApplicationScoped
+public class StartResource {
+    private static final byte[] PAGE = read("index.html");
+    private static final byte[] POINTERS = read("index.json");
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response pointers(@Context HttpServletRequest request) {
+        Parameters.of(request);
+        return JsonAnswer.of(200, MediaType.APPLICATION_JSON, POINTERS).build();
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML + ";qs=0.5")
+    public Response page(@Context HttpServletRequest request) {
+        Parameters.of(request);
+        return JsonAnswer.of(200, MediaType.TEXT_HTML + ";charset=utf-8", PAGE).build();
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream in = StartResource.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not in this build");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
