@@ -117,6 +117,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void the_shipped_example_names_every_key_with_its_default() throws IOException {
+        String example = Files.readString(Path.of("../config/stemedb.toml"));
+        Path file = file(example.replaceAll("(?m)^# ([a-z_]+ = )", "$1"));
+
+        ConfigFile read = ConfigFile.read(file);
+
+        assertThat(read.faults()).isEmpty();
+        assertThat(read.values()).containsOnlyKeys(Key.values());
+        read.values().forEach((key, text) -> assertThat(text).isEqualTo(key.standard()));
+    }
+
+    @Test
     void a_missing_file_is_refused() {
         assertThat(of(Map.of(), Map.of(), directory.resolve("none.toml")).faults())
                 .singleElement()
