@@ -15,6 +15,7 @@ import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -51,7 +52,9 @@ public final class Writes {
             return new Written(recorded, false, null, live.tokenOf(recorded));
         }
         Recorded held = ((AlreadyHeld) outcome).recorded();
-        return new Written(held, true, retractedBy(held), live.tokenOf(held));
+        AssertionId retraction = retractedBy(held);
+        // The answer may rest on a retraction that is younger than the claim, so its token covers the whole shard.
+        return new Written(held, true, retraction, live.positions().of(Set.of(live.shardOf(held))));
     }
 
     /**
@@ -71,8 +74,7 @@ public final class Writes {
                         .at("/target")
                         .about(target.toString()));
         if (withdrawn.kind() == Kind.RETRACTION) {
-            throw StemeException.malformed(
-                    "/target", "a retraction cannot be retracted; assert the claim again instead");
+            throw notRetractable();
         }
         Written written = write(Claim.retraction(withdrawn, source, reason), caller);
         return new Retracted(written, written.recorded().assertion().source().equals(withdrawn.source()));
@@ -100,6 +102,23 @@ public final class Writes {
                     .find(claim.supersedes())
                     .ifPresent(older -> checkSuperseded(claim, older.assertion()));
         }
+        if (claim.target() != null) {
+            live.database().reader().find(claim.target()).ifPresent(target -> checkTarget(claim, target.assertion()));
+        }
+    }
+
+    private static void checkTarget(Claim retraction, Assertion target) {
+        if (target.kind() == Kind.RETRACTION) {
+            throw notRetractable();
+        }
+        if (!target.conceptPath().equals(retraction.conceptPath())
+                || !target.predicate().equals(retraction.predicate())) {
+            throw StemeException.malformed("/target", "a retraction stands in the slot of its target");
+        }
+    }
+
+    private static StemeException notRetractable() {
+        return StemeException.malformed("/target", "a retraction cannot be retracted; assert the claim again instead");
     }
 
     private static void checkSuperseded(Claim claim, Assertion older) {

@@ -158,6 +158,9 @@ public final class Journal implements Closeable {
         group.evidence(Frame.GROUP, forcedLsn, records);
     }
 
+    /** More than this a record's payload must not have: a longer frame would be read as damage. */
+    public static final int LARGEST_RECORD = Frame.MAX_PAYLOAD;
+
     /** Bytes that a record adds to a group's payload. */
     public static int payloadBytes(byte[] key, byte[] rest) {
         return Short.BYTES + key.length + rest.length;

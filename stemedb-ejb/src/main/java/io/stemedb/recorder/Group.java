@@ -90,13 +90,18 @@ final class Group {
         Recorded recorded =
                 new Recorded(assertion, clock.next(), new Dot(recorder, n), append.idempotency(), append.batch());
         Entry entry = new Entry(recorded, RecordKey.of(shard, recorded), RecordFormat.encode(recorded));
+        int bytes = Journal.payloadBytes(entry.key(), entry.rest());
+        if (bytes > Journal.LARGEST_RECORD) {
+            throw StemeException.tooLarge(
+                    "", "a stored claim has at most " + Journal.LARGEST_RECORD + " bytes", Journal.LARGEST_RECORD);
+        }
         numbers.put(shard, n);
         entries.add(entry);
         byId.put(assertion.id(), recorded);
         if (append.idempotency() != null) {
             byIdempotency.put(ByteBuffer.wrap(append.idempotency()), assertion.id());
         }
-        payloadBytes += Journal.payloadBytes(entry.key(), entry.rest());
+        payloadBytes += bytes;
         return recorded;
     }
 

@@ -19,6 +19,11 @@ final class HybridClock {
         this.visible = floor;
     }
 
+    /** What the machine's clock says. */
+    long wall() {
+        return wallMicros.getAsLong();
+    }
+
     /** A time greater than all before. What is recorded under it is not visible until {@link #applied}. */
     synchronized long next() {
         underWay = true;

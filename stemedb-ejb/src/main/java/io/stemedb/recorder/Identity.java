@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /**
  * Who a data directory is: {@code identity.json}, written once, last of all that makes a directory.
@@ -45,6 +46,7 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
             out.writeStringField("cluster_id", clusterId);
             out.writeNumberField("shards", shardCount);
             out.writeStringField("store", Long.toHexString(store));
+            out.writeStringField("crc32c", check());
             out.writeEndObject();
         }
         Path temporary = dataDirectory.resolve(TEMPORARY);
@@ -55,6 +57,14 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
         }
         disk.rename(temporary, dataDirectory.resolve(FILE));
         disk.forceDirectory(dataDirectory);
+    }
+
+    /** A flipped bit here (another number of shards, say) would make claims unfindable without any other sign. */
+    private String check() {
+        CRC32C crc = new CRC32C();
+        String all = String.join("|", "" + format, nodeId, clusterId, "" + shardCount, Long.toHexString(store));
+        crc.update(all.getBytes(UTF_8));
+        return Long.toHexString(crc.getValue());
     }
 
     /** @throws UnusableDirectoryException where the file cannot be understood, or is of another format */
@@ -85,12 +95,17 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
                 throw new UnusableDirectoryException(
                         path + " has data format " + format + "; this version reads format " + FORMAT);
             }
-            return new Identity(
+            Identity identity = new Identity(
                     format,
                     fields.get("node_id"),
                     fields.get("cluster_id"),
                     Integer.parseInt(fields.get("shards")),
                     Long.parseUnsignedLong(fields.get("store"), 16));
+            if (!identity.check().equals(fields.get("crc32c"))) {
+                throw new UnusableDirectoryException(
+                        path + " is damaged or was edited: it fails its check; put it back from a backup");
+            }
+            return identity;
         } catch (NumberFormatException e) {
             throw new UnusableDirectoryException(path + " is damaged: a number is missing or is none");
         }

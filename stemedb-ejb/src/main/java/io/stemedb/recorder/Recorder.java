@@ -25,6 +25,11 @@ public final class Recorder {
     /** Enough to make a force cheap for each record in it, little enough that nobody waits long behind it. */
     private static final long GROUP_BYTES = 2 << 20;
 
+    /** A disk that was full a moment ago is asked again after a second. */
+    private static final long FLUSH_AGAIN_MICROS = 1_000_000;
+
+    private static final long STALLED_MILLIS = 2;
+
     private final Journal journal;
     private final Store store;
     private final HybridClock clock;
@@ -35,6 +40,7 @@ public final class Recorder {
     private volatile String readOnlyReason;
     private boolean closed;
     private long retiredLsn;
+    private long triedAgain;
 
     Recorder(Journal journal, Store store, HybridClock clock, RecorderOptions options, Consumer<Recorded> applied) {
         this.journal = journal;
@@ -189,7 +195,7 @@ public final class Recorder {
     private boolean refuseWhileDiskIsFull() {
         store.flushFailure().ifPresent(failure -> {
             refuse(take(), diskFull(failure.getMessage()));
-            store.flushAgain();
+            flushAgain();
         });
         return false;
     }
@@ -217,11 +223,23 @@ public final class Recorder {
     void rest() {
         try {
             journal.mark();
-            store.flushAgain();
+            flushAgain();
             retire();
         } catch (IOException failure) {
             fail(List.of(), failure);
         }
+    }
+
+    private void flushAgain() {
+        long now = clock.wall();
+        if (Math.abs(now - triedAgain) >= FLUSH_AGAIN_MICROS) { // the clock may have gone back
+            triedAgain = now;
+            store.flushAgain();
+        }
+    }
+
+    private boolean stalled() {
+        return store.tableFull() && store.flushing();
     }
 
     private void retire() {
@@ -243,7 +261,9 @@ public final class Recorder {
     /** Waits until something was handed in, a time has passed, or the recorder was closed; true when it was closed. */
     boolean awaitWork(long millis) throws InterruptedException {
         synchronized (queue) {
-            if (queue.isEmpty() && !closed) {
+            if (!queue.isEmpty() && stalled()) {
+                queue.wait(STALLED_MILLIS); // for the flush; nobody notifies of its end
+            } else if (queue.isEmpty() && !closed) {
                 queue.wait(millis);
             }
             return closed && queue.isEmpty();

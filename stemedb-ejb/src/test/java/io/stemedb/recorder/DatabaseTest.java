@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskFile;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
 import java.io.IOException;
@@ -96,5 +97,32 @@ class DatabaseTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(UnusableDirectoryException.class)
                 .hasMessageContaining(Identity.FILE);
+    }
+
+    @Test
+    void an_identity_with_one_bit_flipped_is_not_believed() throws IOException {
+        open().close();
+        Path file = DATA.resolve(Identity.FILE);
+        long size;
+        try (DiskFile read = disk.openToRead(file)) {
+            size = read.size();
+        }
+        for (long position = 0; position < size; position++) {
+            disk.damage(file, position);
+            String outcome = reopened();
+            disk.damage(file, position); // the same bit back
+            assertThat(outcome).as("byte %d", position).isEqualTo("refused");
+        }
+    }
+
+    private String reopened() {
+        try {
+            open().close();
+            return "opened";
+        } catch (UnusableDirectoryException e) {
+            return "refused";
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 }
