@@ -3,6 +3,7 @@ package io.stemedb.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.assertion.AssertionId;
+import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /** A finished run, open for reading. Safe from any thread. */
 final class Run {
@@ -36,10 +38,19 @@ final class Run {
             throw new StoreDamagedException(path, "the run is missing");
         }
         try {
-            MVStore store = mount.openChecked(path, side.checks(), new MVStore.Builder().cacheSize(CACHE_MB));
-            return new Run(entry, side, store);
+            return opened(mount.openChecked(path, side.checks(), new MVStore.Builder().cacheSize(CACHE_MB)), entry, side);
         } catch (IOException e) {
             throw new StoreDamagedException(path, e.getMessage(), e);
+        }
+    }
+
+    /** Opening the maps reads their first pages. */
+    private static Run opened(MVStore store, RunEntry entry, SideFile side) throws IOException {
+        try {
+            return new Run(entry, side, store);
+        } catch (MVStoreException e) {
+            store.closeImmediately();
+            throw DamagedBlockException.behind(e).map(IOException.class::cast).orElseGet(() -> new IOException(e));
         }
     }
 

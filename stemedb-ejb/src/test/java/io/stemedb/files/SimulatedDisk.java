@@ -72,6 +72,11 @@ public final class SimulatedDisk implements Disk {
                 .sum();
     }
 
+    /** How long a file is. */
+    public synchronized long size(Path path) throws IOException {
+        return file(path).size();
+    }
+
     /** Flips one bit of a file, as an ageing disk does. */
     public synchronized void damage(Path path, long position) throws IOException {
         file(path).flip(position);

@@ -86,6 +86,24 @@ final class Life {
         }
     }
 
+    /** A node that worked for a while on a good disk, and was stopped; and what it holds. */
+    record Stopped(Machine machine, Model model) {}
+
+    static Stopped stopped(long seed) throws IOException {
+        Life life = new Life(seed, UnaryOperator.identity(), null);
+        life.machine.start(false);
+        for (int round = 0; round < MOVES; round++) {
+            life.machine.wallMicros.addAndGet(life.random.nextInt(2_000));
+            life.make(() -> life.submit(life.writers.next(life.machine.wallMicros.get())));
+            life.make(() -> life.machine.database().step());
+            life.make(life.machine.flusher::runOne);
+            life.make(life.machine.merger::runOne);
+        }
+        life.make(life::workOff);
+        life.machine.stop();
+        return new Stopped(life.machine, life.model);
+    }
+
     private void live() throws IOException {
         machine.start(true);
         for (int move = 0; move < MOVES; move++) {

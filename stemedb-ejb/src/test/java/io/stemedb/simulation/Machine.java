@@ -111,7 +111,7 @@ final class Machine {
             boolean crashes = mayCrash && random.nextInt(starts++ == 0 ? 2 : 6) == 0;
             crashAfter(crashes ? 1 + random.nextInt(haunted == null ? 60 : 6) : 0, haunted);
             try {
-                database = Database.open(options, surroundings(), recorded -> {});
+                open();
                 return;
             } catch (IOException | RuntimeException | PowerCut failure) {
                 if (disk.powered() && !hadTrouble()) {
@@ -120,6 +120,11 @@ final class Machine {
                 end(haunted == null && random.nextBoolean());
             }
         }
+    }
+
+    /** Starts the node once; whatever keeps it from starting is the caller's. */
+    void open() throws IOException {
+        database = Database.open(options, surroundings(), recorded -> {});
     }
 
     private Surroundings surroundings() {
