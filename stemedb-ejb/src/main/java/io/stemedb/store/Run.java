@@ -38,7 +38,8 @@ final class Run {
             throw new StoreDamagedException(path, "the run is missing");
         }
         try {
-            return opened(mount.openChecked(path, side.checks(), new MVStore.Builder().cacheSize(CACHE_MB)), entry, side);
+            return opened(
+                    mount.openChecked(path, side.checks(), new MVStore.Builder().cacheSize(CACHE_MB)), entry, side);
         } catch (IOException e) {
             throw new StoreDamagedException(path, e.getMessage(), e);
         }

@@ -43,6 +43,8 @@ final class Life {
         Operation.FORCE_DIRECTORY
     };
 
+    private static final String[] WHERE = {"", "/wal", "/db"};
+
     private final SplittableRandom random;
     private final Machine machine;
     private final Writers writers;
@@ -50,6 +52,7 @@ final class Life {
     private final Deque<Sent> sent = new ArrayDeque<>();
     private final Chronicle chronicle = new Chronicle();
     private final Operation haunted;
+    private Append unsure;
     private int powerCutIn;
 
     /** What waits for an answer. */
@@ -108,7 +111,7 @@ final class Life {
         machine.start(true);
         for (int move = 0; move < MOVES; move++) {
             machine.wallMicros.addAndGet(random.nextInt(2_000));
-            make(--powerCutIn == 0 ? () -> restart(true) : this::move);
+            make(next());
         }
         end();
     }
@@ -129,6 +132,21 @@ final class Life {
             restart(haunted == null && random.nextBoolean());
             powerCutIn = haunted == null ? 0 : 1 + random.nextInt(20);
         }
+    }
+
+    private Move next() {
+        if (--powerCutIn == 0) {
+            return () -> restart(true);
+        }
+        return unsure == null ? this::move : this::sendAgain;
+    }
+
+    /** As clients do who were told that the outcome is unknown. */
+    private void sendAgain() {
+        submit(List.of(unsure));
+        unsure = null;
+        did("step with what was in doubt", machine.database().step());
+        powerCutIn = random.nextInt(8);
     }
 
     private void move() throws IOException {
@@ -217,9 +235,10 @@ final class Life {
 
     private void planFault() {
         Operation operation = FAILING[random.nextInt(FAILING.length)];
-        int nth = 1 + random.nextInt(6);
-        did("plan fault", operation + " in " + nth);
-        machine.faults.fail(operation, nth, Faults.IO_ERROR);
+        int nth = 1 + random.nextInt(random.nextBoolean() ? 1 : 6);
+        String where = WHERE[random.nextInt(WHERE.length)];
+        did("plan fault", operation + " in " + nth + " " + where);
+        machine.faults.fail(operation, path -> path.toString().contains(where), nth, Faults.IO_ERROR);
     }
 
     private void planCrash() {
@@ -269,7 +288,11 @@ final class Life {
             for (int i = 0; i < outcomes.size(); i++) {
                 boolean excused = !machine.running() || machine.hadTrouble();
                 model.answered(answered.appends().get(i), outcomes.get(i), stableBefore, stableAfter, excused);
-                chronicle.count(nameOf(outcomes.get(i)));
+                String name = nameOf(outcomes.get(i));
+                chronicle.count(name);
+                if (name.equals("OUTCOME_UNKNOWN") && unsure == null && random.nextBoolean()) {
+                    unsure = answered.appends().get(i);
+                }
             }
         }
     }

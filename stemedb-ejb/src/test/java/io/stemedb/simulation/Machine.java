@@ -47,9 +47,9 @@ final class Machine {
                 DATA,
                 "node1",
                 SHARDS,
-                (64 * 1024L) << random.nextInt(2),
+                (16 * 1024L) << Math.max(0, random.nextInt(5) - 2),
                 random.nextBoolean() ? Retention.all() : Retention.flushed(),
-                4_000 + random.nextInt(60_000),
+                random.nextInt(3) == 0 ? 1_500 + random.nextInt(3_000) : 4_000 + random.nextInt(40_000),
                 2 + random.nextInt(3));
         connect();
     }
@@ -108,10 +108,11 @@ final class Machine {
         while (true) {
             faultsBefore = faults.raised();
             wasFull = false;
-            boolean crashes = mayCrash && random.nextInt(starts++ == 0 ? 2 : 6) == 0;
+            boolean crashes = mayCrash && random.nextInt(starts++ == 0 ? 2 : 4) == 0;
             crashAfter(crashes ? 1 + random.nextInt(haunted == null ? 60 : 6) : 0, haunted);
             try {
                 open();
+                crashAfter(0, null);
                 return;
             } catch (IOException | RuntimeException | PowerCut failure) {
                 if (disk.powered() && !hadTrouble()) {
@@ -136,6 +137,9 @@ final class Machine {
         disk = withPower ? disk.cutPower() : disk.killProcess();
         disk.capacity(Long.MAX_VALUE);
         connect();
+        if (random.nextBoolean()) {
+            faults.forgetPlanned();
+        }
         flusher.forget();
         merger.forget();
         housekeeper.forget();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.journal.RecycledSegments;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StorageSimulation {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 200;
     private static final int HAUNTED_SEEDS = 30;
     private static final int RECYCLED_SEEDS = 60;
 
@@ -38,6 +39,15 @@ class StorageSimulation {
     @EnumSource(names = {"CREATE", "WRITE", "FORCE", "RENAME", "DELETE", "FORCE_DIRECTORY"})
     void nothing_is_lost_where_a_power_cut_follows_a_kill(Operation kind) {
         Seeds.tryAll(HAUNTED_SEEDS, seed -> Life.haunted(seed, UnaryOperator.identity(), kind));
+    }
+
+    @Test
+    void a_seed_is_the_same_life_each_time() throws IOException {
+        for (long seed = 1; seed <= 10; seed++) {
+            assertThat(Life.of(seed, UnaryOperator.identity()))
+                    .as("seed %d", seed)
+                    .hasToString(Life.of(seed, UnaryOperator.identity()).toString());
+        }
     }
 
     @Test

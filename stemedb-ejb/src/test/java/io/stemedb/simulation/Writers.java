@@ -45,7 +45,7 @@ final class Writers {
         }
         String batch = random.nextBoolean() ? "batch-" + ++batches : null;
         List<Append> appends = new ArrayList<>();
-        int size = 1 + random.nextInt(random.nextInt(10) == 0 ? 20 : 6);
+        int size = 1 + random.nextInt(random.nextInt(5) == 0 ? 12 : 6);
         for (int i = 0; i < size; i++) {
             appends.add(one(nowMicros, batch));
         }
@@ -96,8 +96,8 @@ final class Writers {
 
     private String value() {
         return switch (random.nextInt(10)) {
-            case 0 -> "{\"x\":[" + "1,".repeat(random.nextInt(400)) + "2]}";
-            case 1 -> "\"" + "é".repeat(random.nextInt(300)) + "\"";
+            case 0 -> "{\"x\":[" + "1,".repeat(random.nextInt(200)) + "2]}";
+            case 1 -> "\"" + "é".repeat(random.nextInt(150)) + "\"";
             default -> String.valueOf(random.nextInt(5));
         };
     }
