@@ -7,9 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds out before the server is started whether it will be able to listen: the server itself would only log that it cannot. */
 final class Ports {
+    private static final int LOWEST_FREE = 12_000;
+    private static final int HIGHEST_FREE = 32_000;
+    private static final int MOST_ATTEMPTS = 100;
+
     private Ports() {}
 
     static void refuseTaken(NodeSettings node) throws StartRefused {
@@ -19,11 +24,21 @@ final class Ports {
         }
     }
 
-    /** A port that nobody listens on at the moment. */
+    /**
+     * A port that nobody listens on at the moment. It lies below those that the system gives to outgoing connections, as one of
+     * them would take it again before the server is far enough to listen.
+     */
     static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        IOException taken = null;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                taken = e;
+            }
         }
+        throw taken;
     }
 
     private static void refuseTaken(String address, int port, String flag) throws StartRefused {
