@@ -32,4 +32,10 @@ class ListenersTest {
                 .doesNotContain("@")
                 .contains("address=\"127.0.0.1\" port=\"1\"", "encoded-slash-enabled=\"true\"");
     }
+
+    @Test
+    void a_client_may_offer_http2() {
+        // Refusing the offer breaks connections: see the word on it in Listeners.
+        assertThat(Listeners.of(on("127.0.0.1")).fill("@protocols@")).contains("http2-enabled=\"true\"");
+    }
 }
