@@ -8,6 +8,8 @@ import java.util.zip.CRC32C;
 /** Reads one segment's frames through a sliding window, so that memory stays the same however large the segment is. */
 final class SegmentReader {
     private static final int WINDOW = 2 * Frame.MAX_PAYLOAD;
+    private static final int TYPE_AT = 8;
+    private static final String BECAME_SHORTER = "a segment became shorter while it was read";
 
     private final DiskFile file;
     private final SegmentHeader header;
@@ -15,6 +17,7 @@ final class SegmentReader {
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
     private final CRC32C crc = new CRC32C();
     private long windowStart;
+    private long written = -1;
 
     SegmentReader(DiskFile file, SegmentHeader header) throws IOException {
         this.file = file;
@@ -58,9 +61,10 @@ final class SegmentReader {
      * so every offset is looked at.
      */
     boolean provenForcedBehind(long offset) throws IOException {
-        for (long at = offset + 1; at + Frame.HEADER + Frame.EVIDENCE <= size; at++) {
+        long last = Math.min(written() - TYPE_AT, size - Frame.HEADER - Frame.EVIDENCE + 1);
+        for (long at = offset + 1; at < last; at++) {
             int in = load(at, Frame.HEADER);
-            byte type = window.get(in + 8);
+            byte type = window.get(in + TYPE_AT);
             if ((type == Frame.GROUP || type == Frame.MARK) && window.getInt(in) == Frame.EVIDENCE) {
                 Found found = frameAt(at);
                 if (found != null && found.payload().getLong(0) > lsnAt(offset)) {
@@ -73,15 +77,36 @@ final class SegmentReader {
 
     /** Whether nothing but zeros stands from an offset to the end: the rest was never written. */
     boolean blankFrom(long offset) throws IOException {
-        for (long at = offset; at < size; ) {
-            int in = load(at, 1);
-            for (; in < window.limit(); in++, at++) {
-                if (window.get(in) != 0) {
-                    return false;
+        return offset >= written();
+    }
+
+    /** Offset behind the last byte that is not zero. A start reads whole segments for it, so it compares by the block. */
+    private long written() throws IOException {
+        if (written < 0) {
+            written = 0;
+            window.limit(0);
+            ByteBuffer zeros = ByteBuffer.allocate(window.capacity());
+            for (long end = size; end > 0 && written == 0; end -= window.limit()) {
+                window.clear().limit((int) Math.min(window.capacity(), end));
+                windowStart = end - window.limit();
+                if (file.read(window, windowStart) < window.limit()) {
+                    throw new IOException(BECAME_SHORTER);
+                }
+                window.rewind();
+                if (window.mismatch(zeros.limit(window.limit())) >= 0) {
+                    written = end - trailingZeros();
                 }
             }
         }
-        return true;
+        return written;
+    }
+
+    private int trailingZeros() {
+        int at = window.limit();
+        while (window.get(at - 1) == 0) {
+            at--;
+        }
+        return window.limit() - at;
     }
 
     /** Makes bytes available in the window; returns where in it they begin. */
@@ -91,7 +116,7 @@ final class SegmentReader {
             windowStart = offset;
             window.limit(file.read(window, offset));
             if (window.limit() < bytes) {
-                throw new IOException("a segment became shorter while it was read");
+                throw new IOException(BECAME_SHORTER);
             }
         }
         return (int) (offset - windowStart);
