@@ -1,11 +1,14 @@
 package io.stemedb.store;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The manifest in force, and the only way to replace it. */
 final class Catalog {
     private final ManifestFile file;
+    private final List<RunEntry> inDoubt = new ArrayList<>();
     private volatile Manifest manifest;
     private long taken;
 
@@ -24,10 +27,38 @@ final class Catalog {
         return ++taken;
     }
 
-    /** Puts a new manifest in force; it is forced on return, or, when this throws, the old one still counts. */
-    synchronized void change(UnaryOperator<Manifest> change) throws IOException {
+    /**
+     * Opens a run that was written and puts a manifest in force that names it; it is forced on return. When this throws, the
+     * old one still counts, the run is closed, and its files are gone unless a start might look for them.
+     */
+    RunHandle add(RunFiles files, RunEntry entry, UnaryOperator<Manifest> change) throws IOException {
+        RunHandle run = null;
+        try {
+            run = files.open(entry);
+            replace(change, files);
+            return run;
+        } catch (IOException | RuntimeException | Error e) {
+            if (run != null) {
+                run.run().close();
+            }
+            discard(entry, files, e instanceof ManifestInDoubtException);
+            throw e;
+        }
+    }
+
+    private synchronized void replace(UnaryOperator<Manifest> change, RunFiles files) throws IOException {
         Manifest next = change.apply(manifest);
         file.replace(next);
         manifest = next;
+        inDoubt.forEach(files::remove); // whatever may have named them is gone for certain
+        inDoubt.clear();
+    }
+
+    private synchronized void discard(RunEntry entry, RunFiles files, boolean mayBeNamed) {
+        if (mayBeNamed) {
+            inDoubt.add(entry);
+        } else {
+            files.remove(entry);
+        }
     }
 }

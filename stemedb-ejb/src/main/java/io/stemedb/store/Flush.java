@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.h2.mvstore.MVStoreException;
 
 /** Turns the frozen table into a run of level 0. */
 final class Flush {
@@ -38,21 +37,21 @@ final class Flush {
         }
         try {
             RunEntry entry = write(table);
-            RunHandle run = files.open(entry);
-            try {
-                catalog.change(manifest -> manifest.flushed(entry, table.extent()));
-            } catch (IOException e) {
-                run.run().close();
-                throw e;
-            }
-            versions.flushed(run);
-            failure = null;
+            versions.flushed(catalog.add(files, entry, manifest -> manifest.flushed(entry, table.extent())));
+            succeeded();
             return true;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Whatever it was, the table stays as it is and writers must learn of it: an error lost here would stall
             // them.
             failed(e);
             return false;
+        }
+    }
+
+    private void succeeded() {
+        if (failure != null) {
+            LOGGER.log(System.Logger.Level.INFO, "the table that could not be flushed is a run now");
+            failure = null;
         }
     }
 
@@ -64,6 +63,7 @@ final class Flush {
     }
 
     private RunEntry write(MemTable table) throws IOException {
+        files.refuseWithoutRoom(table.recordBytes());
         int records = table.claims().size();
         RunWriter writer = files.write(catalog.takeNumber(), records, records);
         try {
@@ -81,12 +81,9 @@ final class Flush {
             sources.forEach(writer::source);
             return writer.finish(
                     0, catalog.manifest().flushedLsn(), table.extent().lsn());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             writer.abandon();
             throw e;
-        } catch (MVStoreException e) {
-            writer.abandon();
-            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -41,7 +41,11 @@ final class ManifestFile {
         return disk.exists(path);
     }
 
-    /** Puts a manifest in the place of the one before, durably. */
+    /**
+     * Puts a manifest in the place of the one before, durably.
+     *
+     * @throws ManifestInDoubtException where a start may find either; at any other failure it finds the one before
+     */
     void replace(Manifest manifest) throws IOException {
         byte[] body = toJson(manifest);
         String first = String.format("%s%08x %010d\n", MAGIC, check(body), body.length);
@@ -52,8 +56,12 @@ final class ManifestFile {
             file.write(ByteBuffer.wrap(body), FIRST_LINE);
             file.force();
         }
-        disk.rename(temporary, path);
-        disk.forceDirectory(path.getParent());
+        try {
+            disk.rename(temporary, path);
+            disk.forceDirectory(path.getParent());
+        } catch (IOException e) {
+            throw new ManifestInDoubtException(e);
+        }
     }
 
     /** The manifest on disk. */

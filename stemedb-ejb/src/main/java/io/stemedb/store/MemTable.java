@@ -84,6 +84,11 @@ final class MemTable {
         return bytes;
     }
 
+    /** Bytes of keys and records alone; of a table that has ended. */
+    long recordBytes() {
+        return bytes - (long) OVERHEAD * claims.size();
+    }
+
     boolean isEmpty() {
         return claims.isEmpty();
     }

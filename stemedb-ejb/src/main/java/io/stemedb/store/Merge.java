@@ -1,6 +1,7 @@
 package io.stemedb.store;
 
 import io.stemedb.assertion.AssertionId;
+import io.stemedb.files.DamagedBlockException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStoreException;
 
 /** Merges the runs of one level into one of the next. */
 final class Merge {
@@ -67,26 +68,41 @@ final class Merge {
             if (old.isEmpty()) {
                 return false;
             }
-            List<RunEntry> gone =
-                    old.stream().map(handle -> handle.run().entry()).toList();
-            RunEntry entry = write(old, gone, now);
-            RunHandle run = files.open(entry);
-            try {
-                catalog.change(manifest -> manifest.merged(gone, entry));
-            } catch (IOException e) {
-                run.run().close();
-                throw e;
-            }
-            versions.merged(old, run);
-            return true;
-        } catch (StoppedException e) {
-            return false;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            LOGGER.log(System.Logger.Level.ERROR, "runs could not be merged and stay as they are", e);
-            return false;
+            return merge(old, now);
         } finally {
             held.release();
         }
+    }
+
+    private boolean merge(List<RunHandle> old, long now) {
+        List<RunEntry> gone = old.stream().map(handle -> handle.run().entry()).toList();
+        try {
+            RunEntry entry = write(old, gone, now);
+            versions.merged(old, catalog.add(files, entry, manifest -> manifest.merged(gone, entry)));
+            return true;
+        } catch (StoppedException e) {
+            return false;
+        } catch (IOException | RuntimeException | Error e) {
+            LOGGER.log(System.Logger.Level.ERROR, failed(gone, e), e);
+            return false;
+        }
+    }
+
+    /** Names what an operator must look at: the damaged file where there is one, else the files that stay unmerged. */
+    private static String failed(List<RunEntry> runs, Throwable failure) {
+        Throwable cause = DamagedBlockException.behind(failure)
+                .<Throwable>map(damage -> damage)
+                .orElseGet(() -> rootOf(failure));
+        String names = runs.stream().map(RunEntry::fileName).collect(Collectors.joining(", "));
+        return names + " could not be merged and stay as they are: " + cause;
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private RunEntry write(List<RunHandle> old, List<RunEntry> gone, long now) throws IOException {
@@ -105,12 +121,9 @@ final class Merge {
             long from = gone.stream().mapToLong(RunEntry::fromLsn).min().orElseThrow();
             long to = gone.stream().mapToLong(RunEntry::toLsn).max().orElseThrow();
             return writer.finish(gone.get(0).level() + 1, from, to);
-        } catch (IOException | StoppedException e) {
+        } catch (IOException | RuntimeException | Error e) {
             writer.abandon();
             throw e;
-        } catch (MVStoreException e) {
-            writer.abandon();
-            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -44,18 +44,22 @@ public final class RecordFormat {
         byte[] metadata = a.metadata() == null ? null : a.metadata().utf8();
         byte[] batch = record.batch() == null ? null : record.batch().getBytes(UTF_8);
         int flags = flags(record);
-        ByteBuffer out =
-                ByteBuffer.allocate(FIXED + text(source) + text(main) + text(metadata) + text(batch) + extra(flags));
+        ByteBuffer out = ByteBuffer.allocate(FIXED
+                + StoredText.size(source)
+                + StoredText.size(main)
+                + StoredText.size(metadata)
+                + StoredText.size(batch)
+                + extra(flags));
         out.put(VERSION)
                 .put((byte) flags)
                 .put(a.id().bytes())
                 .putLong(a.assertedAt())
                 .putInt(a.confidence());
-        putText(out, source);
+        StoredText.put(out, source);
         if (a.kind() == Kind.RETRACTION) {
             out.put(a.target().bytes());
         }
-        putText(out, main);
+        StoredText.put(out, main);
         putOptional(out, record, flags, metadata, batch);
         return out.array();
     }
@@ -80,13 +84,13 @@ public final class RecordFormat {
             out.put(HEX.parseHex(a.nonce()));
         }
         if (metadata != null) {
-            putText(out, metadata);
+            StoredText.put(out, metadata);
         }
         if ((flags & IDEMPOTENCY) != 0) {
             out.put(record.idempotency());
         }
         if (batch != null) {
-            putText(out, batch);
+            StoredText.put(out, batch);
         }
     }
 
@@ -97,21 +101,19 @@ public final class RecordFormat {
             throw new IllegalStateException(
                     "a stored record has format " + rest[0] + ", this version reads " + VERSION);
         }
+        return decode(key, in);
+    }
+
+    private static Recorded decode(byte[] key, ByteBuffer in) {
         int flags = in.get();
         AssertionId id = AssertionId.of(bytes(in, AssertionId.BYTES));
         long assertedAt = in.getLong();
         int confidence = in.getInt();
-        String source = new String(getText(in), UTF_8);
+        String source = new String(StoredText.get(in), UTF_8);
         boolean retraction = (flags & RETRACTION) != 0;
         AssertionId target = retraction ? AssertionId.of(bytes(in, AssertionId.BYTES)) : null;
-        byte[] main = getText(in);
-        long validFrom = (flags & VALID_FROM) != 0 ? in.getLong() : Assertion.UNBOUNDED;
-        long validTo = (flags & VALID_TO) != 0 ? in.getLong() : Assertion.UNBOUNDED;
-        AssertionId supersedes = (flags & SUPERSEDES) != 0 ? AssertionId.of(bytes(in, AssertionId.BYTES)) : null;
-        String nonce = (flags & NONCE) != 0 ? HEX.formatHex(bytes(in, HASH)) : null;
-        CanonicalJson metadata = (flags & METADATA) != 0 ? CanonicalJson.ofCanonical(getText(in)) : null;
-        byte[] idempotency = (flags & IDEMPOTENCY) != 0 ? bytes(in, HASH) : null;
-        String batch = (flags & BATCH) != 0 ? new String(getText(in), UTF_8) : null;
+        byte[] main = StoredText.get(in);
+        Optionals more = Optionals.read(in, flags);
         Assertion assertion = new Assertion(
                 id,
                 retraction ? Kind.RETRACTION : Kind.ASSERTION,
@@ -121,14 +123,36 @@ public final class RecordFormat {
                 source,
                 confidence,
                 assertedAt,
-                validFrom,
-                validTo,
-                supersedes,
+                more.validFrom,
+                more.validTo,
+                more.supersedes,
                 target,
                 retraction && main.length > 0 ? new String(main, UTF_8) : null,
-                nonce,
-                metadata);
-        return new Recorded(assertion, RecordKey.recordedAt(key), RecordKey.dot(key), idempotency, batch);
+                more.nonce,
+                more.metadata);
+        return new Recorded(assertion, RecordKey.recordedAt(key), RecordKey.dot(key), more.idempotency, more.batch);
+    }
+
+    /** What the flags name, in the order in which it stands. */
+    private record Optionals(
+            long validFrom,
+            long validTo,
+            AssertionId supersedes,
+            String nonce,
+            CanonicalJson metadata,
+            byte[] idempotency,
+            String batch) {
+
+        static Optionals read(ByteBuffer in, int flags) {
+            long validFrom = (flags & VALID_FROM) != 0 ? in.getLong() : Assertion.UNBOUNDED;
+            long validTo = (flags & VALID_TO) != 0 ? in.getLong() : Assertion.UNBOUNDED;
+            AssertionId supersedes = (flags & SUPERSEDES) != 0 ? AssertionId.of(bytes(in, AssertionId.BYTES)) : null;
+            String nonce = (flags & NONCE) != 0 ? HEX.formatHex(bytes(in, HASH)) : null;
+            CanonicalJson metadata = (flags & METADATA) != 0 ? CanonicalJson.ofCanonical(StoredText.get(in)) : null;
+            byte[] idempotency = (flags & IDEMPOTENCY) != 0 ? bytes(in, HASH) : null;
+            String batch = (flags & BATCH) != 0 ? new String(StoredText.get(in), UTF_8) : null;
+            return new Optionals(validFrom, validTo, supersedes, nonce, metadata, idempotency, batch);
+        }
     }
 
     /** The id alone, without reading the rest. */
@@ -138,7 +162,7 @@ public final class RecordFormat {
 
     /** The source alone. */
     static String source(byte[] rest) {
-        return new String(getText(ByteBuffer.wrap(rest).position(FIXED)), UTF_8);
+        return new String(StoredText.get(ByteBuffer.wrap(rest).position(FIXED)), UTF_8);
     }
 
     /** The idempotency hash alone, or null. */
@@ -163,38 +187,6 @@ public final class RecordFormat {
         int longs = ((flags & VALID_FROM) != 0 ? 1 : 0) + ((flags & VALID_TO) != 0 ? 1 : 0);
         int hashes = ((flags & NONCE) != 0 ? 1 : 0) + ((flags & IDEMPOTENCY) != 0 ? 1 : 0);
         return ids * AssertionId.BYTES + longs * Long.BYTES + hashes * HASH;
-    }
-
-    private static int text(byte[] bytes) {
-        if (bytes == null) {
-            return 0;
-        }
-        int lengthBytes = 1;
-        for (int rest = bytes.length >>> 7; rest != 0; rest >>>= 7) {
-            lengthBytes++;
-        }
-        return lengthBytes + bytes.length;
-    }
-
-    private static void putText(ByteBuffer out, byte[] bytes) {
-        int length = bytes.length;
-        while (length >= 0x80) {
-            out.put((byte) (length | 0x80));
-            length >>>= 7;
-        }
-        out.put((byte) length).put(bytes);
-    }
-
-    private static byte[] getText(ByteBuffer in) {
-        int length = 0;
-        int shift = 0;
-        byte next;
-        do {
-            next = in.get();
-            length |= (next & 0x7f) << shift;
-            shift += 7;
-        } while (next < 0);
-        return bytes(in, length);
     }
 
     private static byte[] bytes(ByteBuffer in, int length) {

@@ -48,10 +48,25 @@ final class Run {
     /** Opening the maps reads their first pages. */
     private static Run opened(MVStore store, RunEntry entry, SideFile side) throws IOException {
         try {
-            return new Run(entry, side, store);
+            Run run = new Run(entry, side, store);
+            run.refuseOlderState();
+            return run;
         } catch (MVStoreException e) {
             store.closeImmediately();
             throw DamagedBlockException.behind(e).map(IOException.class::cast).orElseGet(() -> new IOException(e));
+        } catch (IOException e) {
+            store.closeImmediately();
+            throw e;
+        }
+    }
+
+    /** MVStore opens whatever last state it can read, and an older one would be a shorter answer. */
+    private void refuseOlderState() throws IOException {
+        long claims = maps.claims().sizeAsLong();
+        long ids = maps.ids().sizeAsLong();
+        if (claims != entry.records() || ids != entry.records()) {
+            throw new IOException(
+                    "it opens with " + claims + " claims and " + ids + " ids, it was written with " + entry.records());
         }
     }
 

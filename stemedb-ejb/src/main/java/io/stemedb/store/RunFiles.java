@@ -1,6 +1,7 @@
 package io.stemedb.store;
 
 import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFullException;
 import io.stemedb.files.MvMount;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,18 +13,30 @@ record RunFiles(Disk disk, MvMount mount, Path directory) {
         return new RunWriter(disk, mount, directory, number, recordsAtMost, slotsAtMost);
     }
 
+    /** Fails before anything is written where not even the records themselves would fit. */
+    void refuseWithoutRoom(long recordBytes) throws IOException {
+        long free = disk.freeBytes(directory);
+        if (free < recordBytes) {
+            throw new DiskFullException("a run has at least " + recordBytes + " bytes, " + free + " are free");
+        }
+    }
+
     RunHandle open(RunEntry entry) throws IOException {
         return new RunHandle(Run.open(disk, mount, directory, entry), () -> remove(entry));
     }
 
-    private void remove(RunEntry entry) {
+    /** Removes a run that no manifest names. */
+    void remove(RunEntry entry) {
         try {
             disk.delete(directory.resolve(entry.fileName()));
             disk.delete(directory.resolve(entry.sideName()));
         } catch (IOException e) {
             // It only takes room, and the next start tries again.
             System.getLogger(RunFiles.class.getName())
-                    .log(System.Logger.Level.WARNING, "a merged run stays behind: {0}", e.getMessage());
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a run that nothing names any more stays behind: {0}",
+                            e.getMessage());
         }
     }
 }

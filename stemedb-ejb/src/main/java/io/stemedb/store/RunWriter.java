@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
 /**
  * Writes one run, once, front to back. Add the claims in key order, then the ids, then the rest, then {@link #finish}.
@@ -48,8 +47,13 @@ final class RunWriter {
         disk.delete(directory.resolve(RunEntry.fileName(number))); // what a failed attempt left
         disk.delete(directory.resolve(RunEntry.sideName(number)));
         this.store = open(mount.nameOf(directory.resolve(RunEntry.fileName(number))));
-        this.maps = RunMaps.of(store);
-        this.filters = Filters.sized(recordsAtMost, slotsAtMost);
+        try {
+            this.maps = RunMaps.of(store);
+            this.filters = Filters.sized(recordsAtMost, slotsAtMost);
+        } catch (RuntimeException | Error e) { // the filters of a large merge may not fit the heap
+            abandon();
+            throw e;
+        }
     }
 
     private MVStore open(String name) throws IOException {
@@ -64,9 +68,9 @@ final class RunWriter {
                     .open();
             opened.setVersionsToKeep(0);
             return opened;
-        } catch (MVStoreException e) {
+        } catch (RuntimeException | Error e) {
             remove();
-            throw new IOException(e.getMessage(), e);
+            throw e;
         }
     }
 
@@ -135,7 +139,7 @@ final class RunWriter {
     void abandon() {
         try {
             store.closeImmediately();
-        } catch (MVStoreException e) {
+        } catch (RuntimeException e) {
             System.getLogger(RunWriter.class.getName())
                     .log(System.Logger.Level.DEBUG, "an unfinished run does not close", e);
         }

@@ -1,11 +1,14 @@
 package io.stemedb.store;
 
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The current version, and how it changes: each change is one step for every reader. */
 final class Versions {
     private volatile Version current;
+    private volatile boolean closed;
 
     Versions(List<RunHandle> runs) {
         current = new Version(new MemTable(), null, List.copyOf(runs));
@@ -16,13 +19,19 @@ final class Versions {
         return current;
     }
 
-    /** The current version, held; release it. */
+    /**
+     * The current version, held; release it.
+     *
+     * @throws StemeException starting, where the store was closed
+     */
     Version hold() {
-        Version version = current;
-        while (!version.hold()) {
-            version = current;
+        while (!closed) {
+            Version version = current;
+            if (version.hold()) {
+                return version;
+            }
         }
-        return version;
+        throw StemeException.of(Refusal.STARTING, "the node is shutting down");
     }
 
     synchronized void freeze() {
@@ -48,10 +57,17 @@ final class Versions {
 
     /** Lets everything go; readers that still hold a version end first. */
     synchronized void close() {
-        current.release();
+        if (!closed) {
+            closed = true;
+            current.release();
+        }
     }
 
     private void become(Version next) {
+        if (closed) { // a flush or merge that ended too late: the next start finds what it did
+            next.release();
+            return;
+        }
         Version before = current;
         current = next;
         before.release();
