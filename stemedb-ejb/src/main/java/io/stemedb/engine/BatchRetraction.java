@@ -24,6 +24,7 @@ import java.util.Set;
  */
 public final class BatchRetraction {
     private static final int CHUNK = 1000;
+    private static final long CHUNK_BYTES = 1 << 20;
 
     private final Live live;
     private final Writes writes;
@@ -32,6 +33,7 @@ public final class BatchRetraction {
     private final String reason;
     private final Set<Integer> shards = new HashSet<>();
     private final List<Append> pending = new ArrayList<>(CHUNK);
+    private long pendingBytes;
     private long retracted;
     private long duplicates;
 
@@ -77,26 +79,36 @@ public final class BatchRetraction {
             String key = "retract\0" + batchId + '\0' + claim.id();
             Append append = writes.append(Claim.retraction(claim, source, reason), new Writes.Caller("", key));
             pending.add(new Append(append.assertion(), null, null));
-            if (pending.size() == CHUNK) {
+            pendingBytes += append.weight();
+            if (pending.size() == CHUNK || pendingBytes >= CHUNK_BYTES) {
                 send();
             }
         }
     }
 
     private void send() {
+        StemeException refusal = null;
         for (AppendOutcome outcome : writes.submit(List.copyOf(pending)).join()) {
             if (outcome instanceof Refused refused) {
-                throw refused.refusal()
-                        .hinting(retracted + " claims are withdrawn already; repeat the call for the rest");
-            }
-            if (outcome instanceof Appended appended) {
-                retracted++;
-                shards.add(live.shardOf(appended.recorded()));
+                refusal = refusal == null ? refused.refusal() : refusal;
             } else {
-                duplicates++;
-                shards.add(live.shardOf(((AlreadyHeld) outcome).recorded()));
+                count(outcome);
             }
         }
+        if (refusal != null) { // only now: what stands behind the first refusal may have been stored
+            throw refusal.hinting(retracted + " claims are withdrawn already; repeat the call for the rest");
+        }
         pending.clear();
+        pendingBytes = 0;
+    }
+
+    private void count(AppendOutcome outcome) {
+        if (outcome instanceof Appended appended) {
+            retracted++;
+            shards.add(live.shardOf(appended.recorded()));
+        } else {
+            duplicates++;
+            shards.add(live.shardOf(((AlreadyHeld) outcome).recorded()));
+        }
     }
 }

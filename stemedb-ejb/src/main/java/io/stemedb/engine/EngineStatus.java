@@ -2,19 +2,23 @@ package io.stemedb.engine;
 
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.store.StoreStatistics;
 
 /**
  * How a node fares.
  *
- * @param readOnlyReason why it takes no writes, or null
+ * @param refusal what every write is answered with for now, or null where writes are taken
+ * @param flushFailing whether the last attempt to write a table as a run failed
  * @param journalLsn bytes of frames ever written
  * @param flushedLsn how far of them is in runs
  * @param opening what the start found
  */
 public record EngineStatus(
         String nodeId,
-        String readOnlyReason,
+        StemeException refusal,
+        boolean flushFailing,
         StoreStatistics store,
         GroupStatistics groups,
         long journalLsn,
@@ -24,11 +28,22 @@ public record EngineStatus(
     static EngineStatus of(Database database) {
         return new EngineStatus(
                 database.identity().nodeId(),
-                database.recorder().readOnlyReason(),
+                database.recorder().refusal().orElse(null),
+                database.store().flushFailure().isPresent(),
                 database.store().statistics(),
                 database.recorder().statistics(),
                 database.journalLsn(),
                 database.store().flushedLsn(),
                 database.opening());
+    }
+
+    /** Why it takes no writes, or null. */
+    public String readOnlyReason() {
+        return refusal == null ? null : refusal.getMessage();
+    }
+
+    /** Whether it takes no writes for want of room. */
+    public boolean diskFull() {
+        return refusal != null && refusal.refusal() == Refusal.DISK_FULL;
     }
 }

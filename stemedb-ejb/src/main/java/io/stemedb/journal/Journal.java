@@ -143,7 +143,7 @@ public final class Journal implements Closeable {
      *
      * @param records how many will be added
      * @param payloadBytes the sum of what {@link #payloadBytes} says of each
-     * @throws IOException where no next segment can be made (a full disk): nothing was written and the journal goes on
+     * @throws IOException where no next segment can be made: nothing was written, and {@link #nextSegment} may mend it
      */
     public void begin(int records, long payloadBytes) throws IOException {
         refuseWhenFailed();
@@ -158,15 +158,17 @@ public final class Journal implements Closeable {
         group.evidence(Frame.GROUP, forcedLsn, records);
     }
 
-    /** More than this a record's payload must not have: a longer frame would be read as damage. */
-    public static final int LARGEST_RECORD = Frame.MAX_PAYLOAD;
+    /** The most that {@link #payloadBytes} of one record may be: a longer frame would be read as damage, or fit nowhere. */
+    public static int largestRecord(long segmentBytes) {
+        return (int) Math.min(Frame.MAX_PAYLOAD, segmentBytes - SegmentHeader.BYTES - GroupBuffer.size(1, 0));
+    }
 
     /** Bytes that a record adds to a group's payload. */
     public static int payloadBytes(byte[] key, byte[] rest) {
         return Short.BYTES + key.length + rest.length;
     }
 
-    /** The most payload bytes that one group may have. */
+    /** Bytes that a group of several records may have, so that the unused end of a segment stays small. */
     public long largestGroup() {
         return (segmentBytes - SegmentHeader.BYTES) / 2;
     }
@@ -226,6 +228,22 @@ public final class Journal implements Closeable {
         spareAsked = false;
         rolling = false;
         old.close();
+    }
+
+    /** Whether the next segment was needed and could not be made: until {@link #nextSegment} nothing can be written. */
+    public boolean lacksSegment() {
+        return rolling && !failed;
+    }
+
+    /** Makes the segment that is lacking. */
+    public void nextSegment() throws IOException {
+        refuseWhenFailed();
+        roll();
+    }
+
+    /** From now on leaves so many bytes free when it takes room for a segment, for what else must go on. */
+    public void leaveFree(long bytes) {
+        spare.reserve(bytes);
     }
 
     private void prepareSpare() {

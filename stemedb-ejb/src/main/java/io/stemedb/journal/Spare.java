@@ -2,6 +2,7 @@ package io.stemedb.journal;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.files.DiskFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class Spare {
     private final Disk disk;
     private final Path path;
     private final long bytes;
+    private volatile long reserve;
     private boolean ready;
 
     Spare(Disk disk, Path directory, long bytes) {
@@ -25,12 +27,22 @@ final class Spare {
         this.bytes = bytes;
     }
 
-    /** Makes the file where it is not there yet. Slow (it writes the whole segment); safe from any thread. */
+    /** From now on the file is only made where so many bytes stay free beside it. */
+    void reserve(long freeBytes) {
+        reserve = freeBytes;
+    }
+
+    /**
+     * Makes the file where it is not there yet. Slow (it writes the whole segment); safe from any thread.
+     *
+     * @throws DiskFullException where there is no room for it, before anything is written
+     */
     synchronized void prepare() throws IOException {
         if (ready) {
             return;
         }
         disk.delete(path); // whatever a crash left is of unknown length and content
+        refuseWithoutRoom();
         try (DiskFile file = disk.create(path)) {
             ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK);
             for (long at = 0; at < bytes; at += CHUNK) {
@@ -43,6 +55,14 @@ final class Spare {
             throw e;
         }
         ready = true;
+    }
+
+    private void refuseWithoutRoom() throws IOException {
+        long free = disk.freeBytes(path.getParent());
+        if (free < bytes + reserve) {
+            throw new DiskFullException(
+                    "the next segment has " + bytes + " bytes and " + reserve + " must stay free, " + free + " are");
+        }
     }
 
     /** Turns the file into a segment, durably; makes it first where nobody did. */

@@ -33,6 +33,7 @@ final class Group {
     private final long recorder;
     private final int shardCount;
     private final long idempotencyMicros;
+    private final int largestRecord;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<AssertionId, Recorded> byId = new HashMap<>();
     private final Map<ByteBuffer, AssertionId> byIdempotency = new HashMap<>();
@@ -45,6 +46,7 @@ final class Group {
         this.recorder = options.recorder();
         this.shardCount = options.shardCount();
         this.idempotencyMicros = options.idempotencyMicros();
+        this.largestRecord = options.largestRecord();
     }
 
     /** The outcome of an append, given that the group becomes durable. */
@@ -91,9 +93,9 @@ final class Group {
                 new Recorded(assertion, clock.next(), new Dot(recorder, n), append.idempotency(), append.batch());
         Entry entry = new Entry(recorded, RecordKey.of(shard, recorded), RecordFormat.encode(recorded));
         int bytes = Journal.payloadBytes(entry.key(), entry.rest());
-        if (bytes > Journal.LARGEST_RECORD) {
+        if (bytes > largestRecord) {
             throw StemeException.tooLarge(
-                    "", "a stored claim has at most " + Journal.LARGEST_RECORD + " bytes", Journal.LARGEST_RECORD);
+                    "", "a stored claim has at most " + largestRecord + " bytes", (long) largestRecord);
         }
         numbers.put(shard, n);
         entries.add(entry);

@@ -3,7 +3,6 @@ package io.stemedb.recorder;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalFailedException;
-import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.store.Store;
@@ -12,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -25,9 +25,7 @@ public final class Recorder {
     /** Enough to make a force cheap for each record in it, little enough that nobody waits long behind it. */
     private static final long GROUP_BYTES = 2 << 20;
 
-    /** A disk that was full a moment ago is asked again after a second. */
-    private static final long FLUSH_AGAIN_MICROS = 1_000_000;
-
+    private static final String NO_RUN = "a full table cannot be written as a run";
     private static final long STALLED_MILLIS = 2;
 
     private final Journal journal;
@@ -37,10 +35,12 @@ public final class Recorder {
     private final Consumer<Recorded> applied;
     private final Deque<Submission> queue = new ArrayDeque<>();
     private final GroupStatistics statistics = new GroupStatistics();
+    private final Obstacle noSegment = new Obstacle("the next journal segment cannot be made");
+    private final long groupBytes;
     private volatile String readOnlyReason;
     private boolean closed;
     private long retiredLsn;
-    private long triedAgain;
+    private long flushedAgain;
 
     Recorder(Journal journal, Store store, HybridClock clock, RecorderOptions options, Consumer<Recorded> applied) {
         this.journal = journal;
@@ -48,25 +48,46 @@ public final class Recorder {
         this.clock = clock;
         this.options = options;
         this.applied = applied;
+        this.groupBytes = Math.min(GROUP_BYTES, journal.largestGroup());
     }
 
-    /** Hands in appends; the future completes, never exceptionally, with one outcome for each in the same order. */
+    /**
+     * Hands in appends; the future completes, never exceptionally, with one outcome for each in the same order. What is too
+     * much for one group goes into several: then some may be stored and others refused.
+     */
     public CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
-        Submission submission = Submission.of(appends);
+        return Submission.together(enqueue(appends));
+    }
+
+    List<Submission> enqueue(List<Append> appends) {
+        List<Submission> parts = Submission.parts(appends, groupBytes);
         synchronized (queue) {
             if (!closed && readOnlyReason == null) {
-                queue.add(submission);
+                queue.addAll(parts);
                 queue.notifyAll();
-                return submission.outcomes();
+                return parts;
             }
         }
-        refuse(List.of(submission), readOnly());
-        return submission.outcomes();
+        refuse(parts, readOnly());
+        return parts;
     }
 
     /** Why the node takes no writes until it is started again, or null. */
     public String readOnlyReason() {
         return readOnlyReason;
+    }
+
+    /** What every write is answered with now; empty where writes are taken. It may pass by itself. */
+    public Optional<StemeException> refusal() {
+        if (readOnlyReason != null) {
+            return Optional.of(readOnly());
+        }
+        return noSegment.refusal().or(this::noRun);
+    }
+
+    /** A flush that failed is in the way of writes only once the next table is full as well. */
+    private Optional<StemeException> noRun() {
+        return stalled() ? store.flushFailure().map(failure -> Obstacle.refusal(NO_RUN, failure)) : Optional.empty();
     }
 
     /** Numbers for operators. */
@@ -83,10 +104,13 @@ public final class Recorder {
     boolean step() {
         if (store.tableFull()) {
             if (store.flushing()) {
-                return refuseWhileDiskIsFull();
+                return refuseWithoutRun();
             }
             store.freeze(journal.forcedLsn());
             retire();
+        }
+        if (!segmentIsThere()) {
+            return refuseAll(noSegment.refusal().orElseGet(this::readOnly));
         }
         List<Submission> taken = take();
         if (taken.isEmpty()) {
@@ -100,26 +124,44 @@ public final class Recorder {
         return true;
     }
 
+    private boolean refuseWithoutRun() {
+        noRun().ifPresent(refusal -> {
+            refuseAll(refusal);
+            flushAgain();
+        });
+        return false;
+    }
+
+    /** False where the segment is still lacking that the next group needs. */
+    private boolean segmentIsThere() {
+        if (!journal.lacksSegment()) {
+            noSegment.passed();
+            return true;
+        }
+        if (!noSegment.due(clock.wall())) {
+            return false;
+        }
+        retire(); // which may be what makes room
+        try {
+            journal.nextSegment();
+            noSegment.passed();
+            return true;
+        } catch (IOException failure) {
+            noSegment.met(failure, clock.wall());
+            return false;
+        }
+    }
+
     private List<Submission> take() {
-        long limit = Math.min(GROUP_BYTES, journal.largestGroup());
         List<Submission> taken = new ArrayList<>();
         synchronized (queue) {
             long bytes = 0;
-            while (!queue.isEmpty() && (taken.isEmpty() || bytes + weight(queue.peek()) <= limit)) {
-                bytes += weight(queue.peek());
+            while (!queue.isEmpty() && (taken.isEmpty() || bytes + queue.peek().weight() <= groupBytes)) {
+                bytes += queue.peek().weight();
                 taken.add(queue.poll());
             }
         }
         return taken;
-    }
-
-    /** An upper estimate of the journal bytes of a submission. */
-    private static long weight(Submission submission) {
-        long bytes = 0;
-        for (Append append : submission.appends()) {
-            bytes += Weights.of(append);
-        }
-        return bytes;
     }
 
     private void write(List<Submission> taken) throws IOException {
@@ -156,62 +198,38 @@ public final class Recorder {
     }
 
     private void fail(List<Submission> taken, Throwable failure) {
-        if (failure instanceof IOException && !(failure instanceof JournalFailedException)) {
-            LOGGER.log(System.Logger.Level.WARNING, "a group was refused: {0}", failure.getMessage());
+        if (failure instanceof IOException noRoll && !(failure instanceof JournalFailedException)) {
             clock.applied();
-            refuse(taken, diskFull(failure.getMessage()));
+            noSegment.met(noRoll, clock.wall());
+            refuse(taken, noSegment.refusal().orElseThrow());
             return;
         }
-        for (Submission submission : taken) {
-            List<AppendOutcome> outcomes =
-                    submission.appends().stream().map(Recorder::unknown).toList();
-            submission.outcomes().complete(outcomes);
-        }
+        taken.forEach(Submission::leaveUnknown);
         giveUp(failure);
     }
 
     /** Takes no more writes until the node is started again; reads go on. */
     void giveUp(Throwable failure) {
         LOGGER.log(System.Logger.Level.ERROR, "the node turns read-only", failure);
+        synchronized (queue) {
+            readOnlyReason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        }
+        refuseAll(readOnly());
+    }
+
+    /** Answers everything that is waiting; false, as nothing was written. */
+    private boolean refuseAll(StemeException refusal) {
         List<Submission> waiting;
         synchronized (queue) {
-            readOnlyReason = String.valueOf(failure.getMessage());
             waiting = new ArrayList<>(queue);
             queue.clear();
         }
-        refuse(waiting, readOnly());
-    }
-
-    /** What was written may or may not survive: only a restart can tell. */
-    private static AppendOutcome unknown(Append append) {
-        String id = append.assertion().id().toString();
-        return new Refused(StemeException.of(
-                        Refusal.OUTCOME_UNKNOWN,
-                        "the write could not be made durable for certain; the node is read-only now")
-                .about(id)
-                .hinting("ask for the id once the node was started again; repeating the write is safe"));
-    }
-
-    private boolean refuseWhileDiskIsFull() {
-        store.flushFailure().ifPresent(failure -> {
-            refuse(take(), diskFull(failure.getMessage()));
-            flushAgain();
-        });
+        refuse(waiting, refusal);
         return false;
     }
 
     private static void refuse(List<Submission> submissions, StemeException refusal) {
-        for (Submission submission : submissions) {
-            AppendOutcome outcome = new Refused(refusal);
-            submission
-                    .outcomes()
-                    .complete(submission.appends().stream().map(a -> outcome).toList());
-        }
-    }
-
-    private static StemeException diskFull(String why) {
-        return StemeException.of(Refusal.DISK_FULL, "nothing was stored: " + why)
-                .hinting("writes go on by themselves once there is room");
+        submissions.forEach(submission -> submission.refuse(refusal));
     }
 
     private StemeException readOnly() {
@@ -223,6 +241,7 @@ public final class Recorder {
     void rest() {
         try {
             journal.mark();
+            segmentIsThere();
             flushAgain();
             retire();
         } catch (IOException failure) {
@@ -232,8 +251,8 @@ public final class Recorder {
 
     private void flushAgain() {
         long now = clock.wall();
-        if (Math.abs(now - triedAgain) >= FLUSH_AGAIN_MICROS) { // the clock may have gone back
-            triedAgain = now;
+        if (Obstacle.isLater(now, flushedAgain)) {
+            flushedAgain = now;
             store.flushAgain();
         }
     }

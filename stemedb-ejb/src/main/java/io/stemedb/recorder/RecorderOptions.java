@@ -9,8 +9,14 @@ import java.util.concurrent.Executor;
  * @param recorder 64 bits that name this store incarnation in dots
  * @param shardCount a power of two
  * @param idempotencyMicros how long a caller's key is remembered
+ * @param largestRecord the most payload bytes of one record
  * @param retention how much of the journal is kept behind the runs
  * @param housekeeper where old segments are removed
  */
 record RecorderOptions(
-        long recorder, int shardCount, long idempotencyMicros, Retention retention, Executor housekeeper) {}
+        long recorder,
+        int shardCount,
+        long idempotencyMicros,
+        int largestRecord,
+        Retention retention,
+        Executor housekeeper) {}

@@ -4,7 +4,7 @@ import io.stemedb.assertion.Assertion;
 
 /** How much an append will take in the journal, without encoding it. */
 final class Weights {
-    private static final int FIXED = 256;
+    static final int FIXED = 256;
     private static final int MOST_BYTES_A_CHAR = 3;
 
     private Weights() {}

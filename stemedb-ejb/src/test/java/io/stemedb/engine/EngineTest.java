@@ -146,6 +146,16 @@ class EngineTest {
     }
 
     @Test
+    void a_batch_is_withdrawn_for_a_reason_however_long() throws IOException {
+        String line = "{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n";
+        batch(line.repeat(40), "b1", false);
+        BatchRetraction.Outcome outcome = engine.retractBatch("b1", "s", "x".repeat(60_000)); // twice a segment in all
+        assertThat(outcome.retracted()).isEqualTo(40);
+        assertThat(engine.status().readOnlyReason()).isNull();
+        assertThat(ask("{'concept_path':'a','predicate':'p'}", null)).isEmpty();
+    }
+
+    @Test
     void a_named_batch_can_be_repeated() throws IOException {
         String lines = "{'concept_path':'a','predicate':'p','value':1}\n{'concept_path':'a','predicate':'p','value':1}";
         assertThat(batch(lines, "b1", false).createdCount()).isEqualTo(2);

@@ -10,6 +10,8 @@ import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.Idle;
+import io.stemedb.recorder.Parts;
+import io.stemedb.recorder.Parts.Part;
 import io.stemedb.refusal.StemeException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -49,14 +51,11 @@ final class Life {
     private final Machine machine;
     private final Writers writers;
     private final Model model = new Model(Machine.SHARDS);
-    private final Deque<Sent> sent = new ArrayDeque<>();
+    private final Deque<Part> sent = new ArrayDeque<>();
     private final Chronicle chronicle = new Chronicle();
     private final Operation haunted;
     private Append unsure;
     private int powerCutIn;
-
-    /** What waits for an answer. */
-    private record Sent(List<Append> appends, CompletableFuture<List<AppendOutcome>> outcomes) {}
 
     private interface Move {
         void make() throws IOException;
@@ -187,7 +186,7 @@ final class Life {
 
     private void submit(List<Append> appends) {
         did("submit", appends.size());
-        sent.add(new Sent(appends, machine.database().recorder().submit(appends)));
+        sent.addAll(Parts.submit(machine.database(), appends));
     }
 
     private void run(String name, Tasks tasks) {
@@ -282,7 +281,7 @@ final class Life {
                 : stableBefore;
         require(stableAfter >= stableBefore, "stable through %d, then %d", stableBefore, stableAfter);
         while (!sent.isEmpty() && sent.peek().outcomes().isDone()) {
-            Sent answered = sent.poll();
+            Part answered = sent.poll();
             List<AppendOutcome> outcomes = answered.outcomes().join();
             require(outcomes.size() == answered.appends().size(), "%d answers", outcomes.size());
             for (int i = 0; i < outcomes.size(); i++) {
@@ -321,13 +320,18 @@ final class Life {
 
     private void goOn() throws IOException {
         make(this::workOff);
+        require(machine.database().recorder().refusal().isEmpty(), "it still refuses writes");
         submit(List.of(writers.fresh(machine.wallMicros.get())));
+        CompletableFuture<List<AppendOutcome>> outcomes = sent.getLast().outcomes();
         make(this::workOff);
         require(sent.isEmpty(), "writes do not go on");
+        require(outcomes.join().get(0) instanceof AppendOutcome.Appended, "%s", outcomes.join());
     }
 
+    /** Lasts two seconds, after which everything that is tried again in time has been. */
     private void workOff() {
         for (int round = 0; round < 200; round++) {
+            machine.wallMicros.addAndGet(10_000);
             machine.flusher.runOne();
             machine.merger.runOne();
             machine.housekeeper.runOne();

@@ -79,10 +79,13 @@ final class Model {
             doubt(append);
         } else if (refusal == Refusal.KEY_REUSED) {
             require(keyTaken(append, stableBefore), "a key was called reused that is free: %s", append);
+        } else if (refusal == Refusal.TOO_LARGE) {
+            require(append.weight() >= Writers.LARGE_VALUE, "called too large: %s", append);
         } else {
             require(refusal == Refusal.DISK_FULL || refusal == Refusal.READ_ONLY, "refused as %s: %s", refusal, append);
         }
-        require(refusal == Refusal.KEY_REUSED || excused, "refused as %s though the disk is well", refusal);
+        boolean ownFault = refusal == Refusal.KEY_REUSED || refusal == Refusal.TOO_LARGE;
+        require(ownFault || excused, "refused as %s though the disk is well", refusal);
     }
 
     private void doubt(Append append) {

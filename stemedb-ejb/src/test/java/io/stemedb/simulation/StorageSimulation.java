@@ -29,7 +29,7 @@ class StorageSimulation {
             assertThat(happened)
                     .as("a simulation in which something never happens proves nothing about it")
                     .containsKeys("Appended", "AlreadyHeld")
-                    .containsKeys("KEY_REUSED", "DISK_FULL", "READ_ONLY", "OUTCOME_UNKNOWN")
+                    .containsKeys("KEY_REUSED", "TOO_LARGE", "DISK_FULL", "READ_ONLY", "OUTCOME_UNKNOWN")
                     .containsKeys("flush", "merge", "housekeep", "rest", "step", "stop", "clock jumps", "plan fault")
                     .containsKeys("end of the process", "end in an operation", "found", "found torn");
         }

@@ -30,6 +30,9 @@ final class Writers {
     private static final String[] SOURCES = {null, "who", "cia", "wiki@fr"};
     private static final int REMEMBERED = 60;
 
+    /** Bytes of a value that some journals can take and some cannot. */
+    static final int LARGE_VALUE = 20_000;
+
     private final SplittableRandom random;
     private final List<Append> sent = new ArrayList<>();
     private int batches;
@@ -46,6 +49,7 @@ final class Writers {
         String batch = random.nextBoolean() ? "batch-" + ++batches : null;
         List<Append> appends = new ArrayList<>();
         int size = 1 + random.nextInt(random.nextInt(5) == 0 ? 12 : 6);
+        size += random.nextInt(15) == 0 ? 40 : 0; // too much for one group
         for (int i = 0; i < size; i++) {
             appends.add(one(nowMicros, batch));
         }
@@ -95,6 +99,9 @@ final class Writers {
     }
 
     private String value() {
+        if (random.nextInt(150) == 0) {
+            return "\"" + "x".repeat(LARGE_VALUE) + "\""; // too much for the smallest segments
+        }
         return switch (random.nextInt(10)) {
             case 0 -> "{\"x\":[" + "1,".repeat(random.nextInt(200)) + "2]}";
             case 1 -> "\"" + "é".repeat(random.nextInt(150)) + "\"";

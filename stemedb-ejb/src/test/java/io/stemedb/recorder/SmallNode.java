@@ -1,0 +1,37 @@
+package io.stemedb.recorder;
+
+import io.stemedb.files.SimulatedDisk;
+import io.stemedb.journal.Retention;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A node in one thread over a played disk, whose segments and tables are so small that a few writes fill them. */
+final class SmallNode {
+    static final Path DATA = Path.of("/data");
+    static final long SEGMENT = 256 * 1024;
+    static final long TABLE = 64 * 1024;
+
+    final SimulatedDisk disk = new SimulatedDisk(new Random(1));
+    final AtomicLong wall = new AtomicLong(1_000_000_000);
+
+    Database open() throws IOException {
+        return open(TABLE);
+    }
+
+    Database open(long tableBytes) throws IOException {
+        Surroundings around =
+                new Surroundings(disk, wall::get, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        DatabaseOptions options = new DatabaseOptions(DATA, "node1", 64, SEGMENT, Retention.all(), tableBytes, 2);
+        return Database.open(options, around, recorded -> {});
+    }
+
+    /** What the writer's thread does until nothing is waiting any more, and then once more. */
+    void work(Database database) {
+        while (database.step()) {
+            // the next group
+        }
+        Idle.rest(database);
+    }
+}
