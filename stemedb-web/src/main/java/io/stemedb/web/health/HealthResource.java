@@ -1,7 +1,6 @@
 package io.stemedb.web.health;
 
 import io.stemedb.engine.EngineStatus;
-import io.stemedb.json.JsonWriter;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.node.NodeState;
@@ -25,8 +24,6 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class HealthResource {
-    private static final String VERSION = Release.version();
-
     private final Node node;
 
     protected HealthResource() { // for the CDI proxy only
@@ -54,28 +51,11 @@ public class HealthResource {
     }
 
     private static Response opened(EngineStatus status) {
-        boolean readOnly = status.readOnlyReason() != null;
-        long held = status.store().assertions();
-        JsonWriter out = new JsonWriter().beginObject();
-        out.name("status").string(readOnly ? "read-only" : "healthy");
-        if (readOnly) {
-            out.name("detail").string(status.readOnlyReason());
-        }
-        out.name("node_id").string(status.nodeId());
-        out.name("version").string(VERSION);
-        out.name("assertion_count").number(held);
-        out.name("stored_assertions").number(held);
-        if (status.opening().tornTail() != null) {
-            out.name("torn_tail").string(status.opening().tornTail());
-        }
-        return JsonAnswer.of(readOnly ? 503 : 200, out.endObject()).build();
+        return JsonAnswer.of(status.refusal() == null ? 200 : 503, HealthDocument.of(status))
+                .build();
     }
 
     private static Response unavailable(String status, String detail) {
-        JsonWriter out = new JsonWriter().beginObject();
-        out.name("status").string(status);
-        out.name("detail").string(detail);
-        out.name("version").string(VERSION);
-        return JsonAnswer.of(503, out.endObject()).build();
+        return JsonAnswer.of(503, HealthDocument.of(status, detail)).build();
     }
 }

@@ -69,6 +69,14 @@ public class NodeMetrics {
                 "stemedb_read_only",
                 "1 while the node takes no writes",
                 status -> status.readOnlyReason() == null ? 0 : 1);
+        gauge(
+                "stemedb_disk_full",
+                "1 while the node takes no writes for want of room",
+                status -> status.diskFull() ? 1 : 0);
+        gauge(
+                "stemedb_flush_failing",
+                "1 from a flush that failed to the next one that did not",
+                status -> status.flushFailing() ? 1 : 0);
         for (int level = 0; level < LEVELS; level++) {
             int at = level;
             gauge(

@@ -1,0 +1,39 @@
+package io.stemedb.web.health;
+
+import io.stemedb.engine.EngineStatus;
+import io.stemedb.json.JsonWriter;
+
+/** What {@code /v1/health} says. */
+final class HealthDocument {
+    private static final String VERSION = Release.version();
+
+    private HealthDocument() {}
+
+    /** Of a node that is open. */
+    static JsonWriter of(EngineStatus status) {
+        long held = status.store().assertions();
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("status").string(status.refusal() == null ? "healthy" : "read-only");
+        if (status.refusal() != null) {
+            out.name("reason").string(status.refusal().refusal().slug());
+            out.name("detail").string(status.refusal().getMessage());
+        }
+        out.name("node_id").string(status.nodeId());
+        out.name("version").string(VERSION);
+        out.name("assertion_count").number(held);
+        out.name("stored_assertions").number(held);
+        if (status.opening().tornTail() != null) {
+            out.name("torn_tail").string(status.opening().tornTail());
+        }
+        return out.endObject();
+    }
+
+    /** Of a node that is not. */
+    static JsonWriter of(String status, String detail) {
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("status").string(status);
+        out.name("detail").string(detail);
+        out.name("version").string(VERSION);
+        return out.endObject();
+    }
+}

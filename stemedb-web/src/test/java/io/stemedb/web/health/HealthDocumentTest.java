@@ -1,0 +1,53 @@
+package io.stemedb.web.health;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.engine.EngineStatus;
+import io.stemedb.recorder.Database;
+import io.stemedb.recorder.GroupStatistics;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.store.StoreStatistics;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HealthDocumentTest {
+    private static EngineStatus refusing(StemeException refusal) {
+        return new EngineStatus(
+                "node-1",
+                refusal,
+                refusal != null,
+                new StoreStatistics(Map.of(3, 5L), List.of(), 0, 0),
+                new GroupStatistics(),
+                0,
+                0,
+                new Database.Opening(false, 0, null));
+    }
+
+    private static String document(StemeException refusal) {
+        return new String(HealthDocument.of(refusing(refusal)).toByteArray(), UTF_8);
+    }
+
+    @Test
+    void a_node_that_takes_writes_is_healthy() {
+        assertThat(document(null)).contains("\"status\":\"healthy\"").doesNotContain("reason");
+    }
+
+    @Test
+    void a_node_on_a_full_disk_is_read_only_and_says_why() {
+        assertThat(document(StemeException.of(Refusal.DISK_FULL, "no space left")))
+                .contains("\"status\":\"read-only\",\"reason\":\"disk-full\",\"detail\":\"no space left\"");
+        assertThat(refusing(StemeException.of(Refusal.DISK_FULL, "no space left"))
+                        .diskFull())
+                .isTrue();
+    }
+
+    @Test
+    void a_node_whose_journal_failed_is_read_only_for_another_reason() {
+        StemeException failed = StemeException.of(Refusal.READ_ONLY, "the journal failed");
+        assertThat(document(failed)).contains("\"reason\":\"read-only\",\"detail\":\"the journal failed\"");
+        assertThat(refusing(failed).diskFull()).isFalse();
+    }
+}
