@@ -44,12 +44,8 @@ final class RunningNode implements AutoCloseable {
         process = builder.start();
     }
 
-    static Path installed() {
-        return Path.of(System.getProperty("stemedb.home"));
-    }
-
     static RunningNode start(Path folder, String... flags) throws IOException {
-        return new RunningNode(installed(), Files.createDirectories(folder), List.of(flags));
+        return new RunningNode(Installation.home(), Files.createDirectories(folder), List.of(flags));
     }
 
     static RunningNode startFrom(Path home, Path folder, String... flags) throws IOException {
