@@ -37,6 +37,9 @@ class NodeProcessIT {
             assertThat(node.console().lines().count()).isLessThan(10);
             assertThat(node.get(node.httpPort, "/v1/health").body()).contains("\"status\":\"healthy\"");
             assertThat(node.get(node.gatewayPort, "/v1/health").statusCode()).isEqualTo(200);
+            assertThat(node.get(node.httpPort, "/openapi").body())
+                    .startsWith("openapi: 3")
+                    .contains("title: StemeDB");
             assertThat(node.get(node.httpPort, "/v1/health").headers().map())
                     .doesNotContainKeys("server", "x-powered-by");
             assertThat(folder.resolve("data/node.pid")).hasContent(Long.toString(node.pid()));

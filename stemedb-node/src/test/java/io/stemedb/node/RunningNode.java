@@ -57,7 +57,9 @@ final class RunningNode implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new AssertionError("the node ended with " + process.exitValue() + ": " + console());
             }
-            return console().contains("is ready");
+            // The last of what it announces, and all of that line.
+            String console = console();
+            return console.contains("\nTry:") && console.endsWith("\n");
         });
         return this;
     }
