@@ -26,7 +26,7 @@ public record ClusterSettings(boolean enabled, String name, List<String> seeds, 
             in.fault(Key.CLUSTER_ENABLED, SINGLE + "set it to false");
         }
         if (!settings.seeds.isEmpty()) {
-            in.fault(Key.CLUSTER_SEEDS, SINGLE + "leave the seeds away");
+            in.fault(Key.CLUSTER_SEEDS, SINGLE + "leave the seeds out");
         }
         if (settings.factor > 1) {
             in.fault(Key.REPLICATION_FACTOR, SINGLE + "set the factor to 1");

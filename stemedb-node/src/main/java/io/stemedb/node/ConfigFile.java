@@ -3,12 +3,12 @@ package io.stemedb.node;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import io.stemedb.node.Configuration.Given;
 import io.stemedb.settings.Fault;
 import io.stemedb.settings.Key;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,62 +19,69 @@ import java.util.StringJoiner;
 /**
  * What a TOML file sets.
  *
- * @param values by key, as text
+ * @param values by key, with the place in the file
  * @param faults what could not be understood
  */
-record ConfigFile(Map<Key, String> values, List<Fault> faults) {
+record ConfigFile(Map<Key, Given> values, List<Fault> faults) {
 
     static ConfigFile read(Path file) {
         ConfigFile read = new ConfigFile(new EnumMap<>(Key.class), new ArrayList<>());
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
-            read.take("", new TomlMapper().readTree(text));
-        } catch (NoSuchFileException missing) {
-            read.faults.add(new Fault(file.toString(), "there is no such file"));
-        } catch (JsonProcessingException unreadable) {
-            var place = unreadable.getLocation();
-            String where = place == null ? "" : ", line " + place.getLineNr();
-            read.faults.add(new Fault(file + where, unreadable.getOriginalMessage()));
+            read.parse(file, text);
         } catch (IOException unreadable) {
-            read.faults.add(new Fault(file.toString(), "cannot be read: " + unreadable));
+            read.faults.add(new Fault(file.toString(), Plainly.unreadable(file, unreadable)));
         }
         return read;
     }
 
-    private void take(String prefix, JsonNode table) {
+    private void parse(Path file, String text) {
+        TomlLines lines = new TomlLines(file, text);
+        try {
+            take("", new TomlMapper().readTree(text), lines);
+        } catch (JsonProcessingException unreadable) {
+            faults.add(lines.repeated(unreadable).orElseGet(() -> {
+                var place = unreadable.getLocation();
+                String where = place == null ? "" : ", line " + place.getLineNr();
+                return new Fault(file + where, unreadable.getOriginalMessage());
+            }));
+        }
+    }
+
+    private void take(String prefix, JsonNode table, TomlLines lines) {
         table.properties().forEach(entry -> {
             String name = prefix + entry.getKey();
             if (entry.getValue().isObject()) {
-                take(name + ".", entry.getValue());
+                take(name + ".", entry.getValue(), lines);
             } else {
-                set(name, text(entry.getValue()));
+                set(name, new Given(text(entry.getValue()), "file " + lines.of(name)));
             }
         });
     }
 
-    private void set(String name, String value) {
+    private void set(String name, Given value) {
         if (Names.IN_FILE.containsKey(name)) {
             values.put(Names.IN_FILE.get(name), value);
         } else if (Names.ADDRESSES.containsKey(name)) {
             setAddress(name, value);
         } else {
-            String nearest = Names.nearest(name);
             faults.add(new Fault(
-                    name,
-                    "is not a setting of StemeDB" + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?")));
+                    name + " (" + value.origin() + ")",
+                    "is not a setting of StemeDB" + Names.guess(Names.nearest(name))));
         }
     }
 
     /** The host of {@code bind_addr} is the node's address; the others only choose their port. */
-    private void setAddress(String name, String value) {
-        int colon = value.lastIndexOf(':');
+    private void setAddress(String name, Given value) {
+        String text = value.text();
+        int colon = text.lastIndexOf(':');
         if (colon < 1) {
-            faults.add(new Fault(name, "\"" + value + "\" is not host:port"));
+            faults.add(new Fault(name + " (" + value.origin() + ")", "\"" + text + "\" is not host:port"));
             return;
         }
-        values.put(Names.ADDRESSES.get(name), value.substring(colon + 1));
+        values.put(Names.ADDRESSES.get(name), new Given(text.substring(colon + 1), value.origin()));
         if (name.equals("cluster.bind_addr")) {
-            values.put(Key.BIND, value.substring(0, colon));
+            values.put(Key.BIND, new Given(text.substring(0, colon), value.origin()));
         }
     }
 

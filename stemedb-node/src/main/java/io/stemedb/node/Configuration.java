@@ -21,6 +21,7 @@ final class Configuration {
 
     private final Map<Key, Given> given = new EnumMap<>(Key.class);
     private final List<Fault> faults = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final Settings settings;
 
     /**
@@ -29,8 +30,11 @@ final class Configuration {
      * @param flags by key; only those that were given
      * @param environment all variables of the process
      * @param file the file that was named, if one was
+     * @param defaults by key; only those that are not the key's own
      */
-    Configuration(Map<Key, Given> flags, Map<String, String> environment, Optional<Path> file) {
+    Configuration(
+            Map<Key, Given> flags, Map<String, String> environment, Optional<Path> file, Map<Key, String> defaults) {
+        defaults.forEach((key, text) -> given.put(key, new Given(text, "default")));
         file.ifPresent(this::takeFile);
         takeEnvironment(environment);
         given.putAll(flags);
@@ -49,12 +53,18 @@ final class Configuration {
         return List.copyOf(faults);
     }
 
+    /** What is no fault, but not what somebody seems to have meant. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     /** Every key with the text that holds. */
     Map<Key, String> effective() {
         Map<Key, String> all = new EnumMap<>(Key.class);
         for (Key key : Key.values()) {
             all.put(key, given.containsKey(key) ? given.get(key).text() : key.standard());
         }
+        all.put(Key.DATA_DIR, settings.node().dataDir().toString());
         return all;
     }
 
@@ -71,20 +81,25 @@ final class Configuration {
 
     private void takeFile(Path path) {
         ConfigFile file = ConfigFile.read(path);
-        file.values().forEach((key, text) -> given.put(key, new Given(text, "file " + path)));
+        given.putAll(file.values());
         faults.addAll(file.faults());
     }
 
     private void takeEnvironment(Map<String, String> environment) {
-        Names.SHORT.forEach((name, key) -> take(environment, "STEMEDB_" + name.toUpperCase(Locale.ROOT), key));
+        Names.SHORT.forEach((name, key) -> take(environment, Names.ofShort(name), key));
         for (Key key : Key.values()) {
             take(environment, key.environmentName(), key);
         }
+        environment.keySet().stream()
+                .sorted()
+                .flatMap(variable -> Names.strange(variable).stream())
+                .forEach(warnings::add);
     }
 
     private void take(Map<String, String> environment, String variable, Key key) {
         String text = environment.get(variable);
-        if (text != null) {
+        // Set to nothing is how most shells and unit files unset a variable.
+        if (text != null && !text.isEmpty()) {
             given.put(key, new Given(text, "environment " + variable));
         }
     }

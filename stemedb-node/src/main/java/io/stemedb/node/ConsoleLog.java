@@ -18,6 +18,10 @@ import java.util.logging.SimpleFormatter;
  */
 public final class ConsoleLog extends Handler {
     private static final int LONGEST = 500;
+
+    /** The application logs it, and answers the launcher with it, which ends with these very words. */
+    private static final String TOLD_BY_THE_LAUNCHER = "the node cannot start";
+
     private static final AtomicReference<String> FIRST_FAILURE = new AtomicReference<>();
 
     // The server replaces System.err by a stream into its log.
@@ -35,11 +39,18 @@ public final class ConsoleLog extends Handler {
         if (record.getLevel().intValue() >= Level.SEVERE.intValue() && record.getThrown() != null) {
             FIRST_FAILURE.compareAndSet(null, rootOf(record.getThrown()));
         }
-        String logger = String.valueOf(record.getLoggerName());
-        if (logger.startsWith("io.stemedb") && record.getLevel().intValue() >= Level.WARNING.intValue()) {
-            console.println("stemedb: " + record.getLevel().getName().toLowerCase(java.util.Locale.ROOT) + ": "
-                    + formatter.formatMessage(record));
+        if (isForTheOperator(record)) {
+            String message = formatter.formatMessage(record);
+            if (!message.startsWith(TOLD_BY_THE_LAUNCHER)) {
+                boolean failure = record.getLevel().intValue() >= Level.SEVERE.intValue();
+                console.println("stemedb-node: " + (failure ? "error: " : "warning: ") + message);
+            }
         }
+    }
+
+    private static boolean isForTheOperator(LogRecord record) {
+        return String.valueOf(record.getLoggerName()).startsWith("io.stemedb")
+                && record.getLevel().intValue() >= Level.WARNING.intValue();
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
  * that ends; the pid file is only for people and scripts.
  */
 final class DataDirectory implements AutoCloseable {
+    private static final String LOCK = "node.lock";
+
     private final Path directory;
     private final FileChannel lockFile;
 
@@ -21,11 +23,16 @@ final class DataDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
+    /** Whether no node has ever taken it. */
+    static boolean isNew(Path directory) {
+        return !Files.exists(directory.resolve(LOCK));
+    }
+
     static DataDirectory take(Path directory) throws StartRefused {
         try {
             Files.createDirectories(directory);
-            FileChannel lockFile = FileChannel.open(
-                    directory.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile =
+                    FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             DataDirectory taken = new DataDirectory(directory, lockFile);
             if (!taken.lock()) {
                 lockFile.close();
@@ -35,7 +42,8 @@ final class DataDirectory implements AutoCloseable {
             Files.writeString(taken.pidFile(), ProcessHandle.current().pid() + "\n");
             return taken;
         } catch (IOException unusable) {
-            throw new StartRefused("the data directory " + directory + " cannot be used: " + unusable);
+            throw new StartRefused(
+                    "the data directory " + directory + " cannot be used: " + Plainly.unwritable(directory, unusable));
         }
     }
 

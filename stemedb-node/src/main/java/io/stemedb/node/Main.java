@@ -2,6 +2,7 @@ package io.stemedb.node;
 
 import io.stemedb.node.Configuration.Given;
 import io.stemedb.settings.Key;
+import io.stemedb.settings.NodeSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
         })
 public final class Main implements Callable<Integer> {
     private static final int COULD_NOT_START = 1;
-    private static final int FAULTY = 2;
+    static final int FAULTY = 2;
 
     private final Map<Key, Given> flags = new EnumMap<>(Key.class);
 
@@ -44,6 +45,9 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--sample", description = "load the sample about countries once the node is ready")
     private boolean sample;
+
+    @Option(names = "--default-data-dir", hidden = true, description = "where it does so if nobody says --data-dir")
+    private Optional<String> defaultDataDir;
 
     @Option(names = "--rehearse", hidden = true, description = "end as soon as the node is ready")
     private boolean rehearse;
@@ -111,7 +115,9 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        int code = new CommandLine(new Main()).execute(args);
+        int code = new CommandLine(new Main())
+                .setParameterExceptionHandler(new WrongFlags())
+                .execute(args);
         // The server's own shutdown hook would write to the console that there is nothing left for it to do.
         System.setErr(stream(new FileDescriptor()));
         // It also leaves threads behind that would keep the process.
@@ -129,7 +135,13 @@ public final class Main implements Callable<Integer> {
             httpPort(Integer.toString(Ports.free()));
             gatewayPort(Integer.toString(Ports.free()));
         }
-        Configuration configuration = new Configuration(flags, System.getenv(), config);
+        Configuration configuration = new Configuration(
+                flags,
+                // A build must not care how a node is to run later.
+                rehearse ? Map.of() : System.getenv(),
+                config,
+                defaultDataDir.map(text -> Map.of(Key.DATA_DIR, text)).orElse(Map.of()));
+        configuration.warnings().forEach(warning -> err.println("stemedb-node: warning: " + warning));
         if (!configuration.faults().isEmpty()) {
             configuration.faults().forEach(fault -> err.println("stemedb-node: " + fault));
             return FAULTY;
@@ -145,6 +157,12 @@ public final class Main implements Callable<Integer> {
         Layout layout = Layout.found();
         StopSignal stop = StopSignal.listen();
         try {
+            NodeSettings node = configuration.settings().node();
+            if (DataDirectory.isNew(node.dataDir())) {
+                // A start that cannot succeed makes no directory. One that is there may belong to a node that holds the
+                // ports.
+                Ports.refuseTaken(node);
+            }
             new Node(configuration, layout, out).run(stop, api -> {
                 if (sample) {
                     out.println(Sample.load(layout.sample(), api));

@@ -3,12 +3,18 @@ package io.stemedb.node;
 import io.stemedb.settings.Key;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The names by which a file or the environment may call a key, beside the key's own. */
 final class Names {
+    private static final String PREFIX = "STEMEDB_";
+
     /** Short names: {@code http_port} at the top of a file, {@code STEMEDB_HTTP_PORT} in the environment. */
     static final Map<String, Key> SHORT = new TreeMap<>(Map.of(
             "data_dir", Key.DATA_DIR,
@@ -38,12 +44,51 @@ final class Names {
 
     /** The known name in a file that looks most like {@code name}, or an empty text where none does. */
     static String nearest(String name) {
-        return Stream.of(IN_FILE.keySet(), ADDRESSES.keySet())
-                .flatMap(java.util.Collection::stream)
-                .min(Comparator.comparingInt((String known) -> distance(known, name))
+        return nearest(name, Stream.of(IN_FILE.keySet(), ADDRESSES.keySet()).flatMap(Set::stream));
+    }
+
+    /** The known variables of the environment: those that set a key, and those that the scripts read. */
+    static Set<String> inEnvironment() {
+        Set<String> names = new TreeSet<>(Set.of(PREFIX + "HOME", PREFIX + "JAVA_OPTS"));
+        SHORT.keySet().forEach(name -> names.add(ofShort(name)));
+        List.of(Key.values()).forEach(key -> names.add(key.environmentName()));
+        return names;
+    }
+
+    /** The variable that stands for a short name. */
+    static String ofShort(String name) {
+        return PREFIX + name.toUpperCase(Locale.ROOT);
+    }
+
+    /** What to say of a variable that StemeDB does not know; empty where it knows it, or where it is not StemeDB's. */
+    static Optional<String> strange(String variable) {
+        if (!variable.startsWith(PREFIX) || inEnvironment().contains(variable)) {
+            return Optional.empty();
+        }
+        // What all have in common is no likeness.
+        String nearest = nearest(
+                variable.substring(PREFIX.length()),
+                inEnvironment().stream().map(known -> known.substring(PREFIX.length())));
+        return Optional.of("the variable " + variable + " is not one of StemeDB and is ignored"
+                + guess(nearest.isEmpty() ? "" : PREFIX + nearest));
+    }
+
+    /** The end of a complaint about a name. */
+    static String guess(String nearest) {
+        return nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";
+    }
+
+    private static String nearest(String name, Stream<String> all) {
+        return all.min(Comparator.comparingInt((String known) -> unlikeness(known, name))
                         .thenComparing(known -> known))
-                .filter(known -> distance(known, name) <= Math.max(2, name.length() / 3))
+                .filter(known -> unlikeness(known, name) <= Math.max(2, name.length() / 3))
                 .orElse("");
+    }
+
+    /** A key in the wrong table is as near as one with a wrong letter. */
+    private static int unlikeness(String known, String name) {
+        String key = name.substring(name.lastIndexOf('.') + 1);
+        return known.endsWith("." + key) ? 1 : distance(known, name);
     }
 
     private static Map<String, Key> inFile() {

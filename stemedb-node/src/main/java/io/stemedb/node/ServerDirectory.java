@@ -30,7 +30,8 @@ final class ServerDirectory {
             made.configure(layout.serverConfiguration(), node, dataDirectory.resolve("log/server.%g.log"));
             return made;
         } catch (IOException unwritable) {
-            throw new StartRefused("cannot write below " + dataDirectory + ": " + unwritable);
+            throw new StartRefused(
+                    "cannot write below " + dataDirectory + ": " + Plainly.unwritable(dataDirectory, unwritable));
         }
     }
 

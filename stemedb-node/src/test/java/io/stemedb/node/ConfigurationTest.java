@@ -25,7 +25,7 @@ class ConfigurationTest {
     }
 
     private static Configuration of(Map<Key, Given> flags, Map<String, String> environment, Path file) {
-        return new Configuration(flags, environment, Optional.ofNullable(file));
+        return new Configuration(flags, environment, Optional.ofNullable(file), Map.of());
     }
 
     @Test
@@ -81,16 +81,18 @@ class ConfigurationTest {
 
     @Test
     void a_misspelt_key_is_a_fault_with_a_guess() throws IOException {
-        Configuration configuration =
-                of(Map.of(), Map.of(), file("[journal]\nretian = \"all\"\n[weather]\nrain = 1\n"));
+        Path file = file("[journal]\nretian = \"all\"\n[weather]\nrain = 1\n");
+        Configuration configuration = of(Map.of(), Map.of(), file);
 
         assertThat(configuration.faults())
                 .map(Fault::toString)
                 .satisfiesExactly(
                         fault -> assertThat(fault)
-                                .startsWith("journal.retian:")
+                                .startsWith("journal.retian (file " + file + ", line 2):")
                                 .contains("did you mean journal.retain?"),
-                        fault -> assertThat(fault).startsWith("weather.rain:").doesNotContain("did you mean"));
+                        fault -> assertThat(fault)
+                                .startsWith("weather.rain (file " + file + ", line 4):")
+                                .doesNotContain("did you mean"));
     }
 
     @Test
@@ -103,7 +105,7 @@ class ConfigurationTest {
         assertThat(configuration.faults())
                 .map(Fault::toString)
                 .satisfiesExactlyInAnyOrder(
-                        fault -> assertThat(fault).startsWith("nonsense:"),
+                        fault -> assertThat(fault).startsWith("nonsense ("),
                         fault -> assertThat(fault).contains("environment STEMEDB_JOURNAL_RETAIN"),
                         fault -> assertThat(fault).contains("flag --bind").contains("STEMEDB_SECURITY_MODE=open"));
     }
@@ -117,6 +119,94 @@ class ConfigurationTest {
     }
 
     @Test
+    void a_key_in_the_wrong_table_is_a_fault_with_the_right_one() throws IOException {
+        assertThat(of(Map.of(), Map.of(), file("[journal]\ntable_size = \"1MiB\"\n"))
+                        .faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("did you mean store.table_size?"));
+    }
+
+    @Test
+    void a_key_that_stands_twice_is_refused_by_its_name_and_its_second_line() throws IOException {
+        Path file = file("http_port = 1\n[store]\nmerge_fan = 3\n\nmerge_fan = 4\n\n");
+
+        assertThat(of(Map.of(), Map.of(), file).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.key()).isEqualTo("store.merge_fan (file " + file + ", line 5)"));
+    }
+
+    @Test
+    void a_value_from_a_file_is_refused_with_its_line() throws IOException {
+        Path file = file("# more\n[store]\nmerge_fan = 1\n");
+
+        assertThat(of(Map.of(), Map.of(), file).faults())
+                .singleElement()
+                .satisfies(fault ->
+                        assertThat(fault.key()).isEqualTo("stemedb.store.merge_fan (file " + file + ", line 3)"));
+    }
+
+    @Test
+    void a_file_that_is_no_text_and_a_directory_are_refused_in_plain_words() throws IOException {
+        Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 0, 1});
+
+        assertThat(of(Map.of(), Map.of(), binary).faults())
+                .containsExactly(new Fault(binary.toString(), "is not UTF-8"));
+        assertThat(of(Map.of(), Map.of(), directory).faults())
+                .containsExactly(new Fault(directory.toString(), "is a directory, not a file"));
+    }
+
+    @Test
+    void a_variable_that_is_set_to_nothing_is_not_set() {
+        Configuration configuration =
+                of(Map.of(), Map.of("STEMEDB_HTTP_PORT", "", "STEMEDB_STORE_MERGE_FAN", ""), null);
+
+        assertThat(configuration.faults()).isEmpty();
+        assertThat(configuration.settings().node().httpPort()).isEqualTo(18180);
+    }
+
+    @Test
+    void a_misspelt_variable_is_ignored_with_a_warning_and_a_guess() {
+        Configuration configuration = of(
+                Map.of(),
+                Map.of(
+                        "STEMEDB_HTPP_PORT",
+                        "1",
+                        "STEMEDB_WEATHER",
+                        "1",
+                        "STEMEDB_HOME",
+                        "/",
+                        "STEMEDB_JAVA_OPTS",
+                        "-Xmx1g",
+                        "OTHER",
+                        "1"),
+                null);
+
+        assertThat(configuration.faults()).isEmpty();
+        assertThat(configuration.warnings())
+                .satisfiesExactly(
+                        warning -> assertThat(warning).contains("STEMEDB_HTPP_PORT", "did you mean STEMEDB_HTTP_PORT?"),
+                        warning ->
+                                assertThat(warning).contains("STEMEDB_WEATHER").doesNotContain("did you mean"));
+    }
+
+    @Test
+    void a_default_of_the_caller_yields_to_everything_but_the_keys_own() throws IOException {
+        Map<Key, String> defaults = Map.of(Key.DATA_DIR, "/there");
+        Optional<Path> file = Optional.of(file("data_dir = \"/here\"\n"));
+
+        assertThat(new Configuration(Map.of(), Map.of(), Optional.empty(), defaults)
+                        .settings()
+                        .node()
+                        .dataDir())
+                .isEqualTo(Path.of("/there"));
+        assertThat(new Configuration(Map.of(), Map.of(), file, defaults)
+                        .settings()
+                        .node()
+                        .dataDir())
+                .isEqualTo(Path.of("/here"));
+    }
+
+    @Test
     void the_shipped_example_names_every_key_with_its_default() throws IOException {
         String example = Files.readString(Path.of("../config/stemedb.toml"));
         Path file = file(example.replaceAll("(?m)^# ([a-z_]+ = )", "$1"));
@@ -125,7 +215,7 @@ class ConfigurationTest {
 
         assertThat(read.faults()).isEmpty();
         assertThat(read.values()).containsOnlyKeys(Key.values());
-        read.values().forEach((key, text) -> assertThat(text).isEqualTo(key.standard()));
+        read.values().forEach((key, given) -> assertThat(given.text()).isEqualTo(key.standard()));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,36 @@ class DataDirectoryTest {
     }
 
     @Test
-    void a_file_is_no_data_directory() throws IOException {
+    void a_file_is_no_data_directory_and_holds_none() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 
-        assertThatThrownBy(() -> DataDirectory.take(file))
+        for (Path place : new Path[] {file, file.resolve("below/it")}) {
+            assertThatThrownBy(() -> DataDirectory.take(place))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessage(
+                            "the data directory " + place + " cannot be used: " + file + " is a file, not a directory");
+        }
+    }
+
+    @Test
+    void a_link_to_nothing_is_no_data_directory() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("nothing"));
+
+        assertThatThrownBy(() -> DataDirectory.take(link))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("cannot be used");
+                .hasMessageEndingWith(link + " is a link to nothing");
+    }
+
+    @Test
+    void who_may_not_write_is_told_where() {
+        Path missing = directory.resolve("data");
+        String user = "user " + System.getProperty("user.name");
+
+        assertThat(Plainly.unwritable(missing, new AccessDeniedException(null)))
+                .isEqualTo(user + " may not write in " + directory);
+        assertThat(Plainly.unwritable(directory, new AccessDeniedException(directory + "/node.lock")))
+                .isEqualTo(user + " may not write " + directory + "/node.lock");
+        assertThat(Plainly.unwritable(missing, new FileSystemException("/d", null, "Read-only file system")))
+                .isEqualTo("/d: read-only file system");
     }
 }

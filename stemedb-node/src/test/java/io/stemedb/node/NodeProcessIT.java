@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -38,6 +37,9 @@ class NodeProcessIT {
             assertThat(node.console().lines().count()).isLessThan(10);
             assertThat(node.get(node.httpPort, "/v1/health").body()).contains("\"status\":\"healthy\"");
             assertThat(node.get(node.gatewayPort, "/v1/health").statusCode()).isEqualTo(200);
+            assertThat(node.get(node.httpPort, "/openapi").body())
+                    .startsWith("openapi: 3")
+                    .contains("title: StemeDB");
             assertThat(node.get(node.httpPort, "/v1/health").headers().map())
                     .doesNotContainKeys("server", "x-powered-by");
             assertThat(folder.resolve("data/node.pid")).hasContent(Long.toString(node.pid()));
@@ -75,7 +77,9 @@ class NodeProcessIT {
                     .filteredOn(name -> !before.contains(name))
                     .noneMatch(name -> isOfANode(name, pid));
         }
-        try (RunningNode again = RunningNode.start(folder, "--data-dir", data()).awaitReady()) {
+        try (RunningNode again = RunningNode.start(folder, "--data-dir", data(), "--node-id", "another")
+                .awaitReady()) {
+            assertThat(again.console()).containsPattern("(?m)^stemedb-node: warning: .*another");
             assertThat(folder.resolve("data/node.pid")).hasContent(Long.toString(again.pid()));
         }
     }
@@ -115,6 +119,17 @@ class NodeProcessIT {
             assertThat(node.console())
                     .contains("port " + taken.getLocalPort() + " on 127.0.0.1 is already in use", "--http-port")
                     .hasLineCount(1);
+            assertThat(Path.of(data())).as("made by a start that failed").doesNotExist();
+        }
+    }
+
+    @Test
+    void a_wrong_flag_is_refused_in_one_line() throws Exception {
+        try (RunningNode node = RunningNode.start(folder, "--data-dir", data(), "--htp-port=1")) {
+            assertThat(node.awaitEnd()).isEqualTo(2);
+            assertThat(node.console())
+                    .startsWith("stemedb-node: --htp-port=1 is not a flag; did you mean --http-port?")
+                    .hasLineCount(1);
         }
     }
 
@@ -142,7 +157,7 @@ class NodeProcessIT {
 
     @Test
     void a_start_works_without_the_kept_classes() throws Exception {
-        Path home = copiedInstallation(Set.of("classes.jsa"));
+        Path home = Installation.copy(folder.resolve("home"), Set.of("classes.jsa"));
         try (RunningNode node =
                 RunningNode.startFrom(home, folder, "--data-dir", data()).awaitReady()) {
             assertThat(node.get(node.httpPort, "/v1/health").statusCode()).isEqualTo(200);
@@ -151,7 +166,7 @@ class NodeProcessIT {
 
     /** The same installation with a WAR in it that cannot be deployed. */
     private Path brokenInstallation() throws IOException {
-        Path home = copiedInstallation(Set.of("stemedb-web.war"));
+        Path home = Installation.copy(folder.resolve("home"), Set.of("stemedb-web.war"));
         try (OutputStream file = Files.newOutputStream(home.resolve("stemedb-web.war"));
                 JarOutputStream war = new JarOutputStream(file)) {
             war.putNextEntry(new ZipEntry("WEB-INF/web.xml"));
@@ -159,31 +174,6 @@ class NodeProcessIT {
                     .getBytes(StandardCharsets.UTF_8));
         }
         return home;
-    }
-
-    /** A copy of the installation, whose big jars are the same files where the disk allows it. */
-    private Path copiedInstallation(Set<String> without) throws IOException {
-        Path home = folder.resolve("home");
-        try (Stream<Path> parts = Files.walk(RunningNode.installed())) {
-            for (Path part : parts.toList()) {
-                Path copy =
-                        home.resolve(RunningNode.installed().relativize(part).toString());
-                if (Files.isDirectory(part)) {
-                    Files.createDirectories(copy);
-                } else if (!without.contains(part.getFileName().toString())) {
-                    linkOrCopy(part, copy);
-                }
-            }
-        }
-        return home;
-    }
-
-    private static void linkOrCopy(Path part, Path copy) throws IOException {
-        try {
-            Files.createLink(copy, part);
-        } catch (FileSystemException otherDisk) {
-            Files.copy(part, copy);
-        }
     }
 
     private static boolean isOfANode(String name, long pid) {

@@ -44,12 +44,8 @@ final class RunningNode implements AutoCloseable {
         process = builder.start();
     }
 
-    static Path installed() {
-        return Path.of(System.getProperty("stemedb.home"));
-    }
-
     static RunningNode start(Path folder, String... flags) throws IOException {
-        return new RunningNode(installed(), Files.createDirectories(folder), List.of(flags));
+        return new RunningNode(Installation.home(), Files.createDirectories(folder), List.of(flags));
     }
 
     static RunningNode startFrom(Path home, Path folder, String... flags) throws IOException {
@@ -61,7 +57,9 @@ final class RunningNode implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new AssertionError("the node ended with " + process.exitValue() + ": " + console());
             }
-            return console().contains("is ready");
+            // The last of what it announces, and all of that line.
+            String console = console();
+            return console.contains("\nTry:") && console.endsWith("\n");
         });
         return this;
     }

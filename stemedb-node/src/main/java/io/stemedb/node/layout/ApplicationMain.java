@@ -44,6 +44,8 @@ public final class ApplicationMain {
                     }
                 }
             }
+            out.putNextEntry(new ZipEntry("WEB-INF/classes/" + Initializers.FILE));
+            out.write(Initializers.ofTheApplication());
         }
     }
 }

@@ -51,7 +51,7 @@ final class ServerJar implements AutoCloseable {
             }
             if (isJoined(name)) {
                 ByteArrayOutputStream all = joined.computeIfAbsent(name, any -> new ByteArrayOutputStream());
-                entries.transferTo(all);
+                all.write(name.equals(Initializers.FILE) ? Initializers.ofTheServer(entries) : entries.readAllBytes());
                 all.write('\n');
             } else if (written.add(name)) {
                 put(name);
