@@ -78,7 +78,6 @@ public final class ClaimReader {
     private Claim retraction() {
         refuseUnknown(RETRACTION_FIELDS);
         String path = Names.conceptPath("/concept_path", needed("concept_path"), limits);
-        String reason = json.text("reason");
         return new Claim(
                 Kind.RETRACTION,
                 path,
@@ -91,7 +90,7 @@ public final class ClaimReader {
                 Assertion.UNBOUNDED,
                 null,
                 id("target", needed("target"), path),
-                reason == null ? null : Names.reason("/reason", reason, limits),
+                Names.reason("/reason", needed("reason"), limits),
                 nonce(),
                 null);
     }

@@ -43,13 +43,25 @@ public final class Names {
         return source;
     }
 
-    /** Why a claim is withdrawn: free text of one line or more. */
+    /** Why a claim is withdrawn: a line of free text. */
     public static String reason(String field, String reason, Limits limits) {
         if (isBlank(reason, 0, reason.length())) {
-            throw StemeException.malformed(field, NO_NAME).hinting("say why, or leave it out");
+            throw StemeException.malformed(field, NO_NAME).hinting("say why");
         }
-        checkBytes(field, utf8Length(field, reason, true), limits.reasonBytes());
+        checkBytes(field, utf8Length(field, reason), limits.reasonBytes());
         return reason;
+    }
+
+    /** Free text of one line that an operator keeps beside something; it may be empty. */
+    public static String note(String field, String text, int mostBytes) {
+        checkBytes(field, utf8Length(field, text), mostBytes);
+        return text;
+    }
+
+    /** A short word that somebody makes up to know or sort something by. */
+    public static String label(String field, String text, int mostBytes) {
+        checkName(field, text, mostBytes);
+        return text;
     }
 
     /** Whether a path is the database's own. */
@@ -97,7 +109,7 @@ public final class Names {
         if (isBlank(name, 0, name.length())) {
             throw StemeException.malformed(field, NO_NAME);
         }
-        checkBytes(field, utf8Length(field, name, false), mostBytes);
+        checkBytes(field, utf8Length(field, name), mostBytes);
     }
 
     private static void checkBytes(String field, int bytes, int most) {
@@ -107,16 +119,12 @@ public final class Names {
     }
 
     /** Bytes of a text in UTF-8, checked on the way for what has no place in it. */
-    private static int utf8Length(String field, String text, boolean controls) {
+    private static int utf8Length(String field, String text) {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
-                if (!controls) {
-                    throw StemeException.malformed(
-                            field, String.format("must hold no control character: U+%04X", (int) c));
-                }
-                bytes += c < 0x80 ? 0 : 1;
+                throw StemeException.malformed(field, String.format("must hold no control character: U+%04X", (int) c));
             } else if (c >= 0x80) {
                 boolean pair = isPairAt(field, text, i);
                 bytes += pair ? 2 : c < 0x800 ? 1 : 2; // a pair is two characters and four bytes

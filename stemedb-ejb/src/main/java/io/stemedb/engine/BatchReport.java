@@ -22,6 +22,9 @@ public final class BatchReport {
             if (refusal.limit() != null) {
                 out.name("limit").number(refusal.limit());
             }
+            if (refusal.hint() != null) {
+                out.name("hint").string(refusal.hint());
+            }
             out.endObject();
         }
     }

@@ -172,7 +172,8 @@ public final class Batches {
                 pending.add(new Line(reader.number(), new Append(append.assertion(), null, batchId)));
                 pendingBytes += reader.length();
             } catch (StemeException refusal) {
-                progress.error(report.failed(reader.number(), refusal));
+                StemeException hinted = LineHints.hinted(refusal, reader.bytes(), reader.length());
+                progress.error(report.failed(reader.number(), hinted));
             }
         }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,10 +119,8 @@ public final class Engine implements Closeable {
     public record Answered(QueryAnswer answer, Token token) {}
 
     private Token tokenOf(QueryAnswer answer) {
-        int shardCount = shardCount();
-        List<Integer> shards = answer.onlyPath() == null
-                ? IntStream.range(0, shardCount).boxed().toList()
-                : List.of(PathHash.shardOf(answer.onlyPath(), shardCount));
+        List<Integer> shards =
+                answer.onlyPath() == null ? allShards() : List.of(PathHash.shardOf(answer.onlyPath(), shardCount()));
         return live.positions().of(shards);
     }
 
@@ -133,6 +132,17 @@ public final class Engine implements Closeable {
     /** How far this node is with a concept path, for an answer that was read before. */
     public Token tokenOf(String conceptPath) {
         return live.positions().of(List.of(PathHash.shardOf(conceptPath, shardCount())));
+    }
+
+    /** How far this node is in every shard, for an answer about sources that was read before: it counts what they claimed. */
+    public Token tokenOfSources() {
+        List<Integer> shards = new ArrayList<>(allShards());
+        shards.add(PathHash.SYSTEM_SHARD);
+        return live.positions().of(shards);
+    }
+
+    private List<Integer> allShards() {
+        return IntStream.range(0, shardCount()).boxed().toList();
     }
 
     /** Withdraws all that a source claimed in one batch; durable on return, which may take long. */

@@ -1,6 +1,7 @@
 package io.stemedb.engine;
 
 import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Utf8Order;
 import io.stemedb.recorder.Append;
@@ -18,6 +19,8 @@ import io.stemedb.store.SlotCursor;
 import io.stemedb.store.SlotRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
@@ -53,7 +56,10 @@ public final class Sources {
     public synchronized Registered register(String id, SourceUpdate update) {
         Database database = live.database();
         SourceRegistry before = live.registry();
-        boolean created = before.current(id).isEmpty();
+        Optional<SourceUpdate> current = before.current(id);
+        if (current.filter(update::equals).isPresent()) { // a repeat is no news, and has no place in the history
+            return new Registered(false, view(id), live.positions().of(Set.of(PathHash.SYSTEM_SHARD)));
+        }
         Assertion fact = SourceFacts.fact(
                 id, update, before.nextVersion(id), database.identity().nodeId(), wallMicros.getAsLong());
         AppendOutcome outcome = database.recorder()
@@ -65,7 +71,7 @@ public final class Sources {
         }
         Recorded recorded =
                 outcome instanceof Appended appended ? appended.recorded() : ((AlreadyHeld) outcome).recorded();
-        return new Registered(created, view(id), live.tokenOf(recorded));
+        return new Registered(current.isEmpty(), view(id), live.tokenOf(recorded));
     }
 
     /** A source, be it registered or not. */

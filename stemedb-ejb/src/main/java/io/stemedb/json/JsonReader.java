@@ -31,6 +31,9 @@ public final class JsonReader {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    /** The JSON pointer of a whole document. */
+    private static final String WHOLE = "";
+
     private JsonReader() {}
 
     /** Reads a whole body or line. */
@@ -85,11 +88,12 @@ public final class JsonReader {
     private static <T> T readAll(JsonParser parser, Canonicalizer canonicalizer, Body<T> body) {
         try {
             if (parser.nextToken() == null) {
-                throw StemeException.of(Refusal.MALFORMED, "there is no JSON here");
+                throw StemeException.malformed(WHOLE, "there is no JSON here")
+                        .hinting("send a JSON object: {\"name\":value, ...}");
             }
             T result = body.read(parser, canonicalizer);
             if (parser.nextToken() != null) {
-                throw StemeException.of(Refusal.MALFORMED, "only one JSON value is taken, and more follows it");
+                throw StemeException.malformed(WHOLE, "only one JSON value is taken, and more follows it");
             }
             return result;
         } catch (IOException e) {
@@ -99,7 +103,7 @@ public final class JsonReader {
 
     private static JsonObject members(JsonParser parser, Canonicalizer canonicalizer) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw StemeException.of(Refusal.MALFORMED, "a JSON object is needed here");
+            throw StemeException.malformed(WHOLE, "a JSON object is needed here");
         }
         canonicalizer.enter();
         JsonObject.Builder members = new JsonObject.Builder();
@@ -122,11 +126,11 @@ public final class JsonReader {
                 && (utf8[offset] & 0xff) == 0xef
                 && (utf8[offset + 1] & 0xff) == 0xbb
                 && (utf8[offset + 2] & 0xff) == 0xbf) {
-            throw StemeException.of(Refusal.MALFORMED, "JSON starts without a byte order mark");
+            throw StemeException.malformed(WHOLE, "JSON starts without a byte order mark");
         }
         for (int i = 0; i < Math.min(length, 4); i++) {
             if (utf8[offset + i] == 0) { // the parser would take it for UTF-16 or UTF-32
-                throw StemeException.of(Refusal.MALFORMED, "not JSON in UTF-8: a zero byte at byte " + i);
+                throw StemeException.malformed(WHOLE, "not JSON in UTF-8: a zero byte at byte " + i);
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.stemedb.json;
 
-import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -26,7 +25,7 @@ final class Utf8 {
             } else {
                 int next = at + sequence(bytes, at, end);
                 if (next == at) {
-                    throw StemeException.of(Refusal.MALFORMED, "not UTF-8 at byte " + (at - offset));
+                    throw StemeException.malformed("", "not UTF-8 at byte " + (at - offset));
                 }
                 at = next;
             }

@@ -1,6 +1,9 @@
 package io.stemedb.lens;
 
+import io.stemedb.json.Nearest;
 import io.stemedb.refusal.StemeException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A rule that resolves a slot when it is read. */
 public enum Lens {
@@ -35,6 +38,8 @@ public enum Lens {
                 return lens;
             }
         }
-        throw StemeException.malformed(field, "a lens is one of recency, consensus, authority, all");
+        StemeException refusal = StemeException.malformed(field, "a lens is one of recency, consensus, authority, all");
+        String nearest = Nearest.of(wire, Stream.of(values()).map(Lens::wire).collect(Collectors.toSet()));
+        throw nearest == null ? refusal : refusal.hinting("did you mean " + nearest + "?");
     }
 }

@@ -28,7 +28,7 @@ public record HistoryRequest(Slot slot, int limit, String cursor) {
             throw StemeException.malformed("/concept_path", "a history is of one path; it takes no *");
         }
         Slot slot = new Slot(path.path(), Names.predicate("/predicate", needed("/predicate", predicate), limits));
-        return new HistoryRequest(slot, QueryRequest.limit(whole(limit), limits), cursor);
+        return new HistoryRequest(slot, QueryRequest.limit(whole(limit, limits), limits), cursor);
     }
 
     private static String needed(String field, String text) {
@@ -38,11 +38,11 @@ public record HistoryRequest(Slot slot, int limit, String cursor) {
         return text;
     }
 
-    private static Integer whole(String limit) {
+    private static Integer whole(String limit, Limits limits) {
         try {
             return limit == null ? null : Integer.valueOf(limit);
         } catch (NumberFormatException e) {
-            throw StemeException.malformed("/limit", "must be a whole number");
+            throw QueryRequest.noLimit(limits);
         }
     }
 

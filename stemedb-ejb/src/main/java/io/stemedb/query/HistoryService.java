@@ -1,8 +1,10 @@
 package io.stemedb.query;
 
+import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
+import io.stemedb.json.CanonicalJson;
 import io.stemedb.lens.Links;
 import io.stemedb.lens.View;
 import io.stemedb.store.AssertionReader;
@@ -74,10 +76,18 @@ public final class HistoryService {
     }
 
     private static long bytes(Recorded recorded) {
-        long value = recorded.assertion().value() == null
-                ? 0
-                : recorded.assertion().value().utf8().length;
-        return FRAME_BYTES + value;
+        Assertion shown = recorded.assertion();
+        return FRAME_BYTES
+                + bytes(shown.value())
+                + bytes(shown.metadata())
+                + shown.conceptPath().length()
+                + shown.predicate().length()
+                + shown.source().length()
+                + (shown.reason() == null ? 0 : shown.reason().length());
+    }
+
+    private static long bytes(CanonicalJson json) {
+        return json == null ? 0 : json.utf8().length;
     }
 
     /** The assertion of an id, with what was done to it. */

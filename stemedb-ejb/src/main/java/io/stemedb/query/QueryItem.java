@@ -1,5 +1,6 @@
 package io.stemedb.query;
 
+import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.lens.Group;
 import io.stemedb.lens.Lens;
@@ -16,18 +17,34 @@ import java.util.List;
  */
 public record QueryItem(Lens lens, Recorded claim, int candidates, boolean contested, List<Group> groups) {
     private static final long FRAME_BYTES = 400;
+    private static final long GROUP_FRAME_BYTES = 100;
     private static final long ID_BYTES = 67;
+    private static final long QUOTES_AND_COMMA = 3;
 
     /** About how many bytes of answer it makes. */
     long bytes() {
-        long bytes = FRAME_BYTES + claim.assertion().value().utf8().length;
+        Assertion shown = claim.assertion();
+        long bytes = FRAME_BYTES
+                + shown.value().utf8().length
+                + shown.conceptPath().length()
+                + shown.predicate().length()
+                + shown.source().length();
         if (groups != null) {
             for (Group group : groups) {
-                bytes += FRAME_BYTES
-                        + group.value().utf8().length
-                        + ID_BYTES * group.ids().size();
+                bytes += bytes(group);
             }
         }
         return bytes;
+    }
+
+    private static long bytes(Group group) {
+        long bytes = GROUP_FRAME_BYTES
+                + group.value().utf8().length
+                + group.score().utf8().length
+                + ID_BYTES * group.ids().size();
+        for (String source : group.sources()) {
+            bytes += QUOTES_AND_COMMA + source.length();
+        }
+        return bytes + (group.reason() == null ? 0 : group.reason().length());
     }
 }

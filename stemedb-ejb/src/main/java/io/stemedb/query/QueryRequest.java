@@ -71,7 +71,7 @@ public record QueryRequest(
                 Boolean.TRUE.equals(json.bool("explain")),
                 retracted(json.texts("include")),
                 source == null ? null : Names.source("/source", source, limits),
-                limit(json.integer("limit"), limits),
+                limit(json, limits),
                 json.text("cursor"));
     }
 
@@ -97,14 +97,26 @@ public record QueryRequest(
         return !include.isEmpty();
     }
 
+    private static int limit(JsonObject json, Limits limits) {
+        try {
+            return limit(json.integer("limit"), limits);
+        } catch (StemeException refusal) {
+            throw noLimit(limits);
+        }
+    }
+
     static int limit(Integer limit, Limits limits) {
         if (limit == null) {
             return Math.min(DEFAULT_LIMIT, limits.page());
         }
         if (limit < 1 || limit > limits.page()) {
-            throw StemeException.overLimit("/limit", "must be from 1 to " + limits.page(), limits.page());
+            throw noLimit(limits);
         }
         return limit;
+    }
+
+    static StemeException noLimit(Limits limits) {
+        return StemeException.overLimit("/limit", "must be a whole number from 1 to " + limits.page(), limits.page());
     }
 
     /** The slot that the question is about; null where it is about several. */

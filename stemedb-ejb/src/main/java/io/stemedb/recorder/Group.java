@@ -52,15 +52,18 @@ final class Group {
     /** The outcome of an append, given that the group becomes durable. */
     AppendOutcome decide(Append append) {
         try {
-            Recorded held = held(append.assertion().id());
-            if (held != null) {
-                return new AlreadyHeld(held);
-            }
+            // The key comes first: a client that gives one asks for what it stands for, and no other claim is an answer
+            // to that.
             if (append.idempotency() != null && keyStandsForAnother(append)) {
                 return new Refused(StemeException.of(
                                 Refusal.KEY_REUSED,
                                 "this Idempotency-Key was used for another claim on the same concept_path")
+                        .at("/Idempotency-Key")
                         .hinting("use a new key for a new claim; keys are remembered for 24 h"));
+            }
+            Recorded held = held(append.assertion().id());
+            if (held != null) {
+                return new AlreadyHeld(held);
             }
             return new Appended(add(append));
         } catch (StemeException refused) {
@@ -74,10 +77,13 @@ final class Group {
     }
 
     private boolean keyStandsForAnother(Append append) {
-        if (byIdempotency.containsKey(ByteBuffer.wrap(append.idempotency()))) {
-            return true; // for the same claim, the id would have been found
+        AssertionId id = append.assertion().id();
+        AssertionId inGroup = byIdempotency.get(ByteBuffer.wrap(append.idempotency()));
+        if (inGroup != null) {
+            return !inGroup.equals(id);
         }
         return store.byIdempotency(append.idempotency())
+                .filter(first -> !first.equals(id))
                 .flatMap(store.reader()::find)
                 .filter(first -> first.recordedAt() > clock.stableThrough() - idempotencyMicros)
                 .isPresent();

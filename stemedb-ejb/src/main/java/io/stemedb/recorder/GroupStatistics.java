@@ -9,11 +9,24 @@ public final class GroupStatistics {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder nanos = new LongAdder();
 
+    private volatile Listener listener = (recordCount, payloadBytes, tookNanos) -> {};
+
+    /** Told of each force, on the writing thread. */
+    public interface Listener {
+        void forced(int recordCount, long payloadBytes, long tookNanos);
+    }
+
+    /** Tells somebody of every force from now on, in place of whoever was told before. */
+    public void tell(Listener told) {
+        listener = told;
+    }
+
     void forced(int recordCount, long payloadBytes, long tookNanos) {
         groups.increment();
         records.add(recordCount);
         bytes.add(payloadBytes);
         nanos.add(tookNanos);
+        listener.forced(recordCount, payloadBytes, tookNanos);
     }
 
     /** Groups made durable, which is as many forces. */

@@ -1,9 +1,9 @@
 package io.stemedb.source;
 
+import io.stemedb.assertion.Names;
 import io.stemedb.json.JsonObject;
 import io.stemedb.refusal.StemeException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -22,16 +22,12 @@ public record SourceUpdate(String kind, String note, int authority) {
     /** Reads the body of a {@code PUT}. */
     public static SourceUpdate read(JsonObject json) {
         json.refuseUnknown(FIELDS);
-        return new SourceUpdate(text(json, "kind", KIND_BYTES), text(json, "note", NOTE_BYTES), authority(json));
-    }
-
-    private static String text(JsonObject json, String name, int most) {
-        String text = json.text(name);
-        int bytes = text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > most) {
-            throw StemeException.overLimit("/" + name, "must have at most " + most + " bytes, not " + bytes, most);
-        }
-        return text;
+        String kind = json.text("kind");
+        String note = json.text("note");
+        return new SourceUpdate(
+                kind == null ? null : Names.label("/kind", kind, KIND_BYTES),
+                note == null ? null : Names.note("/note", note, NOTE_BYTES),
+                authority(json));
     }
 
     static int authority(JsonObject json) {

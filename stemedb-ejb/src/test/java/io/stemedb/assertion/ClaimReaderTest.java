@@ -149,7 +149,9 @@ class ClaimReaderTest {
     void a_retraction_names_a_target_and_no_value() {
         String id = ClaimTexts.complete(SLOT + ",\"value\":1}").id().toString();
         String retraction = SLOT + ",\"kind\":\"retraction\",\"target\":\"" + id + "\"";
-        assertThat(ClaimTexts.read(retraction + "}").target()).hasToString(id);
+        assertThat(ClaimTexts.read(retraction + ",\"reason\":\"misread\"}").target())
+                .hasToString(id);
+        assertThat(refused(retraction + "}").field()).isEqualTo("/reason");
         assertThat(refused(retraction + ",\"value\":1}").field()).isEqualTo("/value");
         assertThat(refused(SLOT + ",\"kind\":\"retraction\"}").field()).isEqualTo("/target");
         assertThat(refused(SLOT + ",\"value\":1,\"target\":\"" + id + "\"}").field())

@@ -53,7 +53,7 @@ class IdentityTest {
         Assertion first = ClaimTexts.complete(Trees.spell(ClaimTexts.random(random), random));
         assertThat(ClaimTexts.complete(ClaimTexts.exported(first))).isEqualTo(first);
         Assertion withdrawn = Completion.complete(
-                Claim.retraction(first, random.nextBoolean() ? "s" : null, random.nextBoolean() ? "why\n" : null),
+                Claim.retraction(first, random.nextBoolean() ? "s" : null, random.nextBoolean() ? "why" : "why not"),
                 ClaimTexts.NOW,
                 () -> ClaimTexts.NONCE);
         assertThat(ClaimTexts.complete(ClaimTexts.exported(withdrawn))).isEqualTo(withdrawn);

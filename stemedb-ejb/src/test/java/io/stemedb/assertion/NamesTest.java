@@ -104,12 +104,14 @@ class NamesTest {
     }
 
     @Test
-    void a_reason_may_have_lines_and_at_most_1024_bytes() {
-        assertThat(Names.reason("/reason", "misread\ntwice", LIMITS)).isEqualTo("misread\ntwice");
+    void a_reason_is_a_line_of_at_most_1024_bytes() {
+        assertThat(Names.reason("/reason", "misread twice", LIMITS)).isEqualTo("misread twice");
+        assertThat(refusal(() -> Names.reason("/reason", "misread\ntwice", LIMITS)))
+                .hasMessageContaining("U+000A");
         assertThat(refusal(() -> Names.reason("/reason", "é".repeat(513), LIMITS))
                         .limit())
                 .isEqualTo(1024);
-        assertThat(refusal(() -> Names.reason("/reason", " ", LIMITS)).hint()).contains("leave it out");
+        assertThat(refusal(() -> Names.reason("/reason", " ", LIMITS)).hint()).isEqualTo("say why");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.stemedb.engine.Writes.Caller;
 import io.stemedb.journal.Retention;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
+import io.stemedb.json.JsonWriter;
 import io.stemedb.query.QueryItem;
 import io.stemedb.query.QueryRequest;
 import io.stemedb.recorder.DatabaseOptions;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,19 @@ class EngineTest {
     }
 
     @Test
+    void a_key_that_stands_for_one_claim_is_no_key_of_another_that_is_held() {
+        Caller keyed = new Caller("", "key-1");
+        String first = "{'concept_path':'a','predicate':'p','value':1,'asserted_at':'2020-01-01T00:00:00Z'}";
+        write(first, NOBODY);
+        write("{'concept_path':'a','predicate':'p','value':2}", keyed);
+        assertThatThrownBy(() -> write(first, keyed)).isInstanceOfSatisfying(StemeException.class, e -> {
+            assertThat(e.refusal()).isEqualTo(Refusal.KEY_REUSED);
+            assertThat(e.field()).isEqualTo("/Idempotency-Key");
+        });
+        assertThat(write(first, new Caller("", "key-2")).duplicate()).isTrue();
+    }
+
+    @Test
     void only_its_own_source_takes_a_claim_out() {
         AssertionId id = write("{'concept_path':'a','predicate':'p','value':1,'source':'s'}", NOBODY)
                 .recorded()
@@ -132,6 +147,21 @@ class EngineTest {
     }
 
     @Test
+    void saying_the_same_of_a_source_again_is_no_news() {
+        SourceUpdate update = new SourceUpdate("agency", null, 900_000);
+        engine.sources().register("s", update);
+        Sources.Registered again = engine.sources().register("s", update);
+        assertThat(again.created()).isFalse();
+        assertThat(again.view().weights()).hasSize(1);
+        assertThat(again.token().dots()).isNotEmpty();
+        assertThat(engine.sources()
+                        .register("s", new SourceUpdate("agency", "a note", 900_000))
+                        .view()
+                        .weights())
+                .hasSize(2);
+    }
+
+    @Test
     void a_batch_takes_its_good_lines_and_names_its_bad_ones() throws IOException {
         String lines = "{'concept_path':'a','predicate':'p','value':1,'asserted_at':'2020-01-01T00:00:00Z'}\r\n\n"
                 + "{'concept_path':'a','predicate':'p'}\n"
@@ -153,6 +183,27 @@ class EngineTest {
         assertThat(outcome.retracted()).isEqualTo(40);
         assertThat(engine.status().readOnlyReason()).isNull();
         assertThat(ask("{'concept_path':'a','predicate':'p'}", null)).isEmpty();
+    }
+
+    @Test
+    void a_batch_of_another_form_is_told_how_it_is_meant() throws IOException {
+        String claim = "{'concept_path':'a','predicate':'p','value':1}";
+        assertThat(hints(claim + claim)).containsExactly("curl");
+        assertThat(hints("[" + claim + "]")).containsExactly("array");
+        assertThat(hints("[\n" + claim + ",\n" + claim + "\n]")).containsExactly("array", "array", "array");
+        assertThat(hints("{\n'concept_path':'a'}")).containsExactly("curl", "curl");
+        assertThat(hints("{'concept_path':'a','predcate':'p'}")).containsExactly("did you mean predicate?");
+    }
+
+    private List<String> hints(String lines) throws IOException {
+        JsonWriter report = new JsonWriter();
+        batch(lines, null, true).write(report);
+        return Pattern.compile("\"hint\":\"([^\"]*)\"")
+                .matcher(new String(report.toByteArray(), UTF_8))
+                .results()
+                .map(found -> found.group(1))
+                .map(hint -> hint.contains("curl") ? "curl" : hint.contains("array") ? "array" : hint)
+                .toList();
     }
 
     @Test

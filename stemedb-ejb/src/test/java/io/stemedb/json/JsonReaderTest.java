@@ -155,6 +155,31 @@ class JsonReaderTest {
         assertThat(refusal.field()).isEqualTo("/a/b");
         assertThat(refusal.getMessage()).isEqualTo("not JSON near byte 13");
         assertThat(refusal.hint()).contains("NaN");
+        assertThat(refused("{\"a\":{\"b\":True}}").field()).isEqualTo("/a/b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\":1,}    | comma",
+                "{\"a\":[1,]}  | comma",
+                "{'a':1}       | double quotes",
+                "{\"a\":'b'}   | double quotes",
+                "{a:1}         | double quotes",
+                "{\"a\":1      | missing",
+                "``            | object",
+            })
+    void a_fault_of_syntax_blames_no_field_that_is_right_and_says_what_to_mend(String text, String hint) {
+        assertThat(refused(text).field()).isEmpty();
+        assertThat(refused(text).hint()).contains(hint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "[]", "1", "{}{}", "\uFEFF{}", "\u0000{}", "{"})
+    void a_fault_of_the_whole_document_points_at_all_of_it(String text) {
+        assertThat(refused(text).field()).isEmpty();
     }
 
     @ParameterizedTest
@@ -163,7 +188,8 @@ class JsonReaderTest {
         assertThat(refused("{\"v\":\"" + escape + "\"}").field()).isEqualTo("/v");
         assertThat(refused("{\"v\":{\"w\":\"" + escape + "\"}}").field()).isEqualTo("/v/w");
         assertThat(refused("{\"v\":{\"" + escape + "\":1}}").field()).isEqualTo("/v");
-        assertThat(refused("{\"" + escape + "\":1}").hint()).contains("surrogate");
+        assertThat(refused("{\"" + escape + "\":1}")).hasMessageContaining("surrogate");
+        assertThat(refused("{\"a\":1,\"" + escape + "\":1}").field()).isEmpty();
     }
 
     @Test
@@ -194,6 +220,7 @@ class JsonReaderTest {
     void bytes_that_are_not_utf_8_are_refused(String bytes) {
         byte[] text = ("{\"v\":\"" + bytes + "\"}").getBytes(ISO_8859_1);
         assertThat(refused(text)).hasMessage("not UTF-8 at byte 6");
+        assertThat(refused(text).field()).isEmpty();
         assertThat(refused(Arrays.copyOf(text, text.length - 2))).hasMessage("not UTF-8 at byte 6");
     }
 

@@ -84,10 +84,24 @@ class QueryRequestTest {
 
     @Test
     void a_limit_that_is_passed_is_named() {
-        assertThatThrownBy(() -> request("{'concept_path':'a','limit':1001}"))
+        for (String limit : new String[] {"0", "1001", "1.5", "1e99", "'many'", "null"}) {
+            assertThatThrownBy(() -> request("{'concept_path':'a','limit':" + limit + "}"))
+                    .isInstanceOfSatisfying(
+                            StemeException.class,
+                            refusal -> assertThat(refusal.limit()).isEqualTo(1000));
+        }
+        assertThatThrownBy(() -> HistoryRequest.of("a", "p", "many", null, false, Limits.DEFAULT))
                 .isInstanceOfSatisfying(
                         StemeException.class,
                         refusal -> assertThat(refusal.limit()).isEqualTo(1000));
+    }
+
+    @Test
+    void a_lens_with_a_slip_is_guessed() {
+        assertThatThrownBy(() -> request("{'concept_path':'a','lens':'concensus'}"))
+                .isInstanceOfSatisfying(
+                        StemeException.class,
+                        refusal -> assertThat(refusal.hint()).isEqualTo("did you mean consensus?"));
     }
 
     @Test

@@ -69,6 +69,10 @@ final class Model {
             hold(recorded);
         } else if (outcome instanceof AlreadyHeld already) {
             require(same(held.get(id), already.recorded()), "called held: %s, is %s", already.recorded(), held.get(id));
+            require(
+                    !keyTaken(append, stableAfter),
+                    "a key that stands for another claim was answered with %s",
+                    already.recorded());
         } else if (outcome instanceof Refused refused) {
             refused(append, refused.refusal().refusal(), stableBefore, excused);
         }
@@ -99,6 +103,7 @@ final class Model {
         return append.idempotency() != null
                 && held.values().stream()
                         .anyMatch(other -> Arrays.equals(other.idempotency(), append.idempotency())
+                                && !other.id().equals(append.assertion().id())
                                 && other.recordedAt() > stable - DatabaseOptions.IDEMPOTENCY_MICROS);
     }
 

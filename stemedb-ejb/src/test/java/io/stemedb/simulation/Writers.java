@@ -60,6 +60,10 @@ final class Writers {
         if (!sent.isEmpty() && random.nextInt(5) == 0) {
             return any(); // somebody was not sure that it arrived
         }
+        if (!sent.isEmpty() && random.nextInt(12) == 0) { // a claim that is held, under a key that may be taken
+            Assertion held = any().assertion();
+            return new Append(held, Nonces.idempotency("ann", "key-" + random.nextInt(20), held.conceptPath()), batch);
+        }
         Claim claim = claim(nowMicros);
         String key = random.nextInt(3) == 0 ? "key-" + random.nextInt(20) : null;
         byte[] idempotency = key == null ? null : Nonces.idempotency("ann", key, claim.conceptPath());

@@ -165,6 +165,9 @@ class SourceRegistryTest {
         assertRefused("{\"authority\":0.0000001}", "/authority");
         assertRefused("{\"authority\":1e300}", "/authority");
         assertRefused("{\"authority\":1,\"kind\":3}", "/kind");
+        assertRefused("{\"authority\":1,\"kind\":\"\"}", "/kind");
+        assertRefused("{\"authority\":1,\"kind\":\"a\\u0007\"}", "/kind");
+        assertRefused("{\"authority\":1,\"note\":\"a\\nb\"}", "/note");
         assertRefused("{\"authority\":1,\"kind\":\"" + "k".repeat(257) + "\"}", "/kind");
         assertRefused("{\"authority\":1,\"note\":\"" + "n".repeat(1025) + "\"}", "/note");
         assertRefused("{\"authority\":1,\"wieght\":1}", "/wieght");

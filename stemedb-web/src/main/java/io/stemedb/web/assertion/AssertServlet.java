@@ -22,6 +22,8 @@ import jakarta.servlet.http.HttpServletRequest;
 public class AssertServlet extends DirectServlet {
     private static final long serialVersionUID = 1L;
 
+    private static final String MANY = "send many claims a line each to POST /v1/assertions, which takes any length";
+
     private final transient Node node;
 
     @Inject
@@ -35,7 +37,7 @@ public class AssertServlet extends DirectServlet {
         Engine engine = node.engine();
         WriteHeaders.checkAck(Parameters.of(request, "ack"));
         Limits limits = engine.limits();
-        Claim claim = ClaimReader.read(Body.json(request, limits), limits);
+        Claim claim = ClaimReader.read(Body.json(request, limits, MANY), limits);
         return reply(engine.writes().write(claim, WriteHeaders.caller(request)), engine.shardCount());
     }
 

@@ -11,12 +11,12 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.problem.Problem;
+import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -46,14 +46,11 @@ public class AssertionResource {
     }
 
     @GET
-    public Response find(
-            @PathParam("id") String text,
-            @HeaderParam(Token.HEADER) String token,
-            @Context HttpServletRequest request) {
+    public Response find(@PathParam("id") String text, @Context HttpServletRequest request) {
         Engine engine = node.engine();
         Parameters.of(request);
         AssertionId id = AssertionId.parse("/id", text);
-        engine.await(token);
+        engine.await(Headers.once(request, Token.HEADER));
         LinkedAssertion linked = engine.history()
                 .find(id)
                 .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_ASSERTION, "no assertion has this id")

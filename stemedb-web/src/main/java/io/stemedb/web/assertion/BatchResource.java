@@ -28,8 +28,6 @@ import java.io.OutputStream;
 @Path("/v1/assertions")
 @ApplicationScoped
 public class BatchResource {
-    private static final int BATCH_ID_BYTES = 128;
-
     private final Node node;
 
     protected BatchResource() { // for the CDI proxy only
@@ -66,7 +64,7 @@ public class BatchResource {
 
     private static void stream(Batches batches, InputStream lines, Options options, OutputStream out)
             throws IOException {
-        ProgressLines progress = new ProgressLines(out);
+        ProgressLines progress = new ProgressLines(out, options.dryRun());
         JsonWriter last = new JsonWriter();
         try {
             batches.run(lines, options, progress).write(last);
@@ -81,15 +79,12 @@ public class BatchResource {
     private static Options options(HttpServletRequest request) {
         Parameters parameters = Parameters.of(request, "batch_id", "dry_run", "ack");
         WriteHeaders.checkAck(parameters);
-        String batchId = parameters.text("batch_id");
-        if (batchId != null) {
-            WriteHeaders.label("/batch_id", batchId, BATCH_ID_BYTES);
-        }
-        return new Options(batchId, parameters.flag("dry_run"), "");
+        WriteHeaders.refuseKey(request, "name the batch instead: with ?batch_id= it can be repeated");
+        return new Options(WriteHeaders.batchId(parameters.text("batch_id")), parameters.flag("dry_run"), "");
     }
 
     private static InputStream lines(HttpServletRequest request) throws IOException {
-        MediaKind.NDJSON.check(request.getContentType());
+        MediaKind.NDJSON.check(request);
         return request.getInputStream();
     }
 

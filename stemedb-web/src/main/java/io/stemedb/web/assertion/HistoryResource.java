@@ -9,12 +9,12 @@ import io.stemedb.query.HistoryRequest;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.problem.Problem;
+import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -38,7 +38,7 @@ public class HistoryResource {
     }
 
     @GET
-    public Response history(@HeaderParam(Token.HEADER) String token, @Context HttpServletRequest request) {
+    public Response history(@Context HttpServletRequest request) {
         Engine engine = node.engine();
         Parameters parameters = Parameters.of(request, "concept_path", "predicate", "limit", "cursor");
         HistoryRequest asked = HistoryRequest.of(
@@ -48,7 +48,7 @@ public class HistoryResource {
                 parameters.text("cursor"),
                 false,
                 engine.limits());
-        engine.await(token);
+        engine.await(Headers.once(request, Token.HEADER));
         HistoryAnswer answer = engine.history().history(asked);
         JsonWriter out = new JsonWriter(4096);
         AnswerJson.write(

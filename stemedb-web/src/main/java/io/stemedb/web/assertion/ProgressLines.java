@@ -12,13 +12,16 @@ final class ProgressLines implements Batches.Progress {
     private static final long EVERY_NANOS = Duration.ofMillis(250).toNanos();
 
     private final OutputStream out;
+    private final String through;
     private final JsonWriter line = new JsonWriter();
     private long acked;
     private long told;
     private long toldAt = System.nanoTime();
 
-    ProgressLines(OutputStream out) {
+    /** @param dryRun whether lines are only checked: then none of them is durable */
+    ProgressLines(OutputStream out, boolean dryRun) {
         this.out = out;
+        this.through = dryRun ? "checked_through" : "acked_through";
     }
 
     @Override
@@ -43,7 +46,7 @@ final class ProgressLines implements Batches.Progress {
     private void tell() throws IOException {
         if (acked > told) {
             told = acked;
-            line.beginObject().name("acked_through").number(acked).endObject();
+            line.beginObject().name(through).number(acked).endObject();
             send();
         }
         toldAt = System.nanoTime();

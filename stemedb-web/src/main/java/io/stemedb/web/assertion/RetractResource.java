@@ -58,10 +58,11 @@ public class RetractResource {
         }
         String source = Names.source("/source", needed(body, "source"), limits);
         String reason = Names.reason("/reason", needed(body, "reason"), limits);
-        Writes.Caller caller = WriteHeaders.caller(request);
         if (body.has("batch_id")) {
-            return batch(engine, body.text("batch_id"), source, reason);
+            WriteHeaders.refuseKey(request, "leave it out: withdrawing a batch again adds nothing");
+            return batch(engine, WriteHeaders.batchId(body.text("batch_id")), source, reason);
         }
+        Writes.Caller caller = WriteHeaders.caller(request);
         AssertionId target = AssertionId.parse("/target", needed(body, "target"));
         return one(engine, engine.writes().retract(target, source, reason, caller));
     }

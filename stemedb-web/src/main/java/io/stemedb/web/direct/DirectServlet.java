@@ -18,7 +18,7 @@ public abstract class DirectServlet extends HttpServlet {
 
     private static final System.Logger LOGGER = System.getLogger(DirectServlet.class.getName());
 
-    private static final String ALLOWED = "POST, OPTIONS";
+    private static final String ALLOWED = "OPTIONS, POST";
 
     private final transient Ports ports;
 
@@ -52,8 +52,7 @@ public abstract class DirectServlet extends HttpServlet {
                 }
                 default -> {
                     response.setHeader("Allow", ALLOWED);
-                    throw StemeException.of(Refusal.METHOD_NOT_ALLOWED, "this path does not take this method")
-                            .hinting("it takes " + ALLOWED);
+                    ProblemServlet.send(response, Problem.notAllowed(ALLOWED));
                 }
             }
         } catch (StemeException refused) {

@@ -1,5 +1,6 @@
 package io.stemedb.web.metrics;
 
+import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.node.NodeState.Open;
@@ -9,11 +10,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Registers what a node knows of itself. Nothing is counted here: each number is asked for when somebody reads it. */
+/** Registers what a node knows of itself. Levels are asked for when somebody reads them. */
 @ApplicationScoped
 public class NodeMetrics {
     /** Levels that runs can be of: far more than any disk has room for. */
@@ -38,22 +40,6 @@ public class NodeMetrics {
                 "Assertions and retractions held",
                 status -> status.store().assertions());
         gauge(
-                "stemedb_journal_forces_total",
-                "Times the journal was forced to disk",
-                status -> status.groups().groups());
-        gauge(
-                "stemedb_journal_records_total",
-                "Records written to the journal",
-                status -> status.groups().records());
-        gauge(
-                "stemedb_journal_bytes_total",
-                "Payload written to the journal",
-                status -> status.groups().payloadBytes());
-        gauge(
-                "stemedb_journal_force_seconds_total",
-                "Time spent writing and forcing the journal",
-                status -> status.groups().forceSeconds());
-        gauge(
                 "stemedb_journal_unflushed_bytes",
                 "Journal that a start would have to replay",
                 status -> status.journalLsn() - status.flushedLsn());
@@ -77,6 +63,7 @@ public class NodeMetrics {
                 "stemedb_flush_failing",
                 "1 from a flush that failed to the next one that did not",
                 status -> status.flushFailing() ? 1 : 0);
+        node.whenOpen(this::countForces);
         for (int level = 0; level < LEVELS; level++) {
             int at = level;
             gauge(
@@ -85,6 +72,26 @@ public class NodeMetrics {
                     status -> runs(status, at),
                     new Tag("level", Integer.toString(level)));
         }
+    }
+
+    /** Counted as it happens: of a counter the server takes only steps. */
+    private void countForces(Engine engine) {
+        Counter forces = counter("stemedb_journal_forces_total", "Times the journal was forced to disk");
+        Counter records = counter("stemedb_journal_records_total", "Records written to the journal");
+        Counter bytes = counter("stemedb_journal_bytes_total", "Payload written to the journal");
+        Counter micros =
+                counter("stemedb_journal_force_microseconds_total", "Time spent writing and forcing the journal");
+        engine.status().groups().tell((recordCount, payloadBytes, tookNanos) -> {
+            forces.inc();
+            records.inc(recordCount);
+            bytes.inc(payloadBytes);
+            micros.inc(tookNanos / 1000);
+        });
+    }
+
+    private Counter counter(String name, String meaning) {
+        return registry.counter(
+                Metadata.builder().withName(name).withDescription(meaning).build());
     }
 
     private static int runs(EngineStatus status, int level) {

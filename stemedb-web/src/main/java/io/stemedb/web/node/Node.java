@@ -13,7 +13,9 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Opens the engine in the background when the application starts, so that {@code /v1/health} answers during a long replay,
@@ -25,6 +27,7 @@ public class Node {
 
     private final NodeConfig config;
     private final LongAdder replayed = new LongAdder();
+    private final CompletableFuture<Engine> opened = new CompletableFuture<>();
     private volatile NodeState state = new Starting(replayed);
     private Thread opener;
 
@@ -44,7 +47,9 @@ public class Node {
 
     private void open() {
         try {
-            state = new Open(Engine.open(config.engine(), replayed::increment));
+            Engine engine = Engine.open(config.engine(), replayed::increment);
+            opened.complete(engine);
+            state = new Open(engine);
         } catch (IOException | StemeException | IllegalStateException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
@@ -57,6 +62,11 @@ public class Node {
         String cause = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
         LOGGER.log(System.Logger.Level.ERROR, "the node cannot start: {0}", cause);
         state = new Failed(cause);
+    }
+
+    /** Hands over the engine once there is one, before the node takes requests. */
+    public void whenOpen(Consumer<Engine> told) {
+        opened.thenAccept(told);
     }
 
     /** Where the node stands. */

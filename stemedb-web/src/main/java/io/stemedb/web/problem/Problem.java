@@ -17,6 +17,8 @@ public record Problem(int status, String slug, String detail, String field, Long
     /** The media type of every refusal. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String RETRY_SECONDS = "1";
+
     private static final String TYPE = "urn:stemedb:problem:";
 
     /** What a refusal of the core becomes. */
@@ -50,10 +52,9 @@ public record Problem(int status, String slug, String detail, String field, Long
             case 404 -> of(Refusal.UNKNOWN_PATH, "there is nothing at this path", "GET /openapi lists every call");
             case 405 -> of(Refusal.METHOD_NOT_ALLOWED, "this path does not take this method", null);
             case 406 ->
-                of(
-                        Refusal.NOT_ACCEPTABLE,
-                        "the answer cannot be had in the media type asked for",
-                        "send Accept: application/json or leave it out");
+                of(StemeException.of(Refusal.NOT_ACCEPTABLE, "the answer cannot be had in the media type asked for")
+                        .at("/Accept")
+                        .hinting("send Accept: application/json or leave it out"));
             case 413 -> of(Refusal.TOO_LARGE, "the request is too large", null);
             case 415 -> of(Refusal.UNSUPPORTED_MEDIA, "a body of this type is not taken here", null);
             case 503 -> of(Refusal.STARTING, "the node takes no requests now", null);
@@ -82,6 +83,19 @@ public record Problem(int status, String slug, String detail, String field, Long
             case OUTCOME_UNKNOWN, TOKEN_TIMEOUT -> 504;
             case DISK_FULL -> 507;
         };
+    }
+
+    /** After how many seconds the same request may fare better, for a header; null where that is not a matter of waiting. */
+    public String retryAfter() {
+        return slug.equals(Refusal.STARTING.slug()) || slug.equals(Refusal.RATE_LIMITED.slug()) ? RETRY_SECONDS : null;
+    }
+
+    /** What a method is refused with where others are taken. */
+    public static Problem notAllowed(String allowed) {
+        return of(
+                Refusal.METHOD_NOT_ALLOWED,
+                "this path does not take this method",
+                allowed == null ? null : "it takes " + allowed);
     }
 
     /** The problem as UTF-8 JSON. */

@@ -12,13 +12,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Turns whatever a resource throws into a problem, the container's own refusals included. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOGGER = System.getLogger(ProblemMapper.class.getName());
-
-    private static final int RETRY_SECONDS = 1;
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -29,8 +29,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return of(http);
         }
         if (thrown instanceof ProcessingException || thrown instanceof IOException) {
-            // A connection that broke off: nobody reads this, and it is no fault of ours.
-            return response(Problem.of(Refusal.MALFORMED, "the body could not be read", null));
+            // A connection that broke off: if anybody still reads this, it is no fault of ours.
+            return response(Problem.of(StemeException.malformed("", "the body could not be read")));
         }
         LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure", thrown);
         return response(Problem.unforeseen());
@@ -49,15 +49,27 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 ? Problem.of(Refusal.MALFORMED, "the path cannot be read", null)
                 : Problem.ofStatus(status);
         if (thrown instanceof NotAllowedException) {
-            String allowed = thrown.getResponse().getHeaderString(HttpHeaders.ALLOW);
-            return builder(Problem.of(
-                            Refusal.METHOD_NOT_ALLOWED,
-                            "this path does not take this method",
-                            allowed == null ? null : "it takes " + allowed))
+            String allowed = inOrder(thrown.getResponse().getHeaderString(HttpHeaders.ALLOW));
+            return builder(Problem.notAllowed(allowed))
                     .header(HttpHeaders.ALLOW, allowed)
                     .build();
         }
         return response(problem);
+    }
+
+    /** JAX-RS names methods in any order and without a blank; every other 405 of ours names them like this. */
+    private static String inOrder(String allowed) {
+        if (allowed == null) {
+            return null;
+        }
+        Set<String> methods = new TreeSet<>();
+        for (String method : allowed.split(",")) {
+            methods.add(method.strip());
+        }
+        if (methods.contains("GET")) {
+            methods.add("HEAD"); // it takes that too, and tells so to some methods only
+        }
+        return String.join(", ", methods);
     }
 
     /** The answer that carries a problem. */
@@ -67,9 +79,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static Response.ResponseBuilder builder(Problem problem) {
         Response.ResponseBuilder builder = JsonAnswer.of(problem.status(), Problem.MEDIA_TYPE, problem.json());
-        if (problem.slug().equals(Refusal.STARTING.slug()) || problem.slug().equals(Refusal.RATE_LIMITED.slug())) {
-            builder.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        }
-        return builder;
+        return builder.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
     }
 }

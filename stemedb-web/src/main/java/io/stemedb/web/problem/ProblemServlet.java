@@ -49,6 +49,9 @@ public class ProblemServlet extends HttpServlet {
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(json.length);
+        if (problem.retryAfter() != null) {
+            response.setHeader("Retry-After", problem.retryAfter());
+        }
         response.getOutputStream().write(json);
     }
 }

@@ -11,6 +11,7 @@ import io.stemedb.web.direct.Reply;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.port.Ports;
 import io.stemedb.web.request.Body;
+import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -34,7 +35,7 @@ public class QueryServlet extends DirectServlet {
         Engine engine = node.engine();
         Parameters.of(request);
         QueryRequest asked = QueryRequest.read(Body.json(request, engine.limits()), false, engine.limits());
-        Answered answered = engine.answer(asked, request.getHeader(Token.HEADER));
+        Answered answered = engine.answer(asked, Headers.once(request, Token.HEADER));
         JsonWriter out = new JsonWriter(1024);
         AnswerJson.write(out, answered.answer(), answered.token().toString());
         return Reply.ok(out);

@@ -14,8 +14,6 @@ import java.util.Arrays;
 public final class Body {
     private static final int FIRST_GUESS = 8 * 1024;
 
-    private static final long READ_IN_VAIN = 32L << 20;
-
     private Body() {}
 
     /**
@@ -24,17 +22,30 @@ public final class Body {
      * @throws StemeException unsupported-media, too-large or malformed
      */
     public static JsonObject json(HttpServletRequest request, Limits limits) {
-        MediaKind.JSON.check(request.getContentType());
+        MediaKind.JSON.check(request);
         return JsonReader.object(bytes(request, limits.bodyBytes()), limits.json());
+    }
+
+    /**
+     * The JSON object that a request carries.
+     *
+     * @param whenTooLarge what to do about a body that is too large
+     */
+    public static JsonObject json(HttpServletRequest request, Limits limits, String whenTooLarge) {
+        try {
+            return json(request, limits);
+        } catch (StemeException refused) {
+            throw refused.refusal() == Refusal.TOO_LARGE ? refused.hinting(whenTooLarge) : refused;
+        }
     }
 
     private static byte[] bytes(HttpServletRequest request, int limit) {
         long announced = request.getContentLengthLong();
+        if (announced > limit) {
+            throw tooLarge(limit);
+        }
         try {
             InputStream in = request.getInputStream();
-            if (announced > limit) {
-                throw tooLarge(in, limit);
-            }
             return announced >= 0 ? exactly(in, (int) announced) : upTo(in, limit);
         } catch (IOException e) {
             throw brokenOff();
@@ -61,7 +72,7 @@ public final class Body {
         for (int read = in.read(body, at, body.length - at); read >= 0; read = in.read(body, at, body.length - at)) {
             at += read;
             if (at > limit) {
-                throw tooLarge(in, limit);
+                throw tooLarge(limit);
             }
             if (at == body.length) {
                 body = Arrays.copyOf(body, Math.min(2 * body.length, limit + 1));
@@ -70,18 +81,11 @@ public final class Body {
         return Arrays.copyOf(body, at);
     }
 
-    /** Many clients listen only once they have sent everything, so some of what is too much is read before it is refused. */
-    private static StemeException tooLarge(InputStream in, int limit) throws IOException {
-        byte[] nothing = new byte[FIRST_GUESS];
-        long passed = 0;
-        for (int read = in.read(nothing); read >= 0 && passed < READ_IN_VAIN; read = in.read(nothing)) {
-            passed += read;
-        }
-        return StemeException.tooLarge("", "a request body has at most " + limit + " bytes", limit)
-                .hinting("send many claims a line each to POST /v1/assertions, which takes any length");
+    private static StemeException tooLarge(int limit) {
+        return StemeException.tooLarge("", "a request body has at most " + limit + " bytes", limit);
     }
 
     private static StemeException brokenOff() {
-        return StemeException.of(Refusal.MALFORMED, "the body broke off before its announced end");
+        return StemeException.malformed("", "the body broke off before its announced end");
     }
 }

@@ -2,6 +2,7 @@ package io.stemedb.web.request;
 
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 
@@ -21,12 +22,15 @@ public enum MediaKind {
         this.taken = taken;
     }
 
-    /**
-     * Refuses a body of another kind.
-     *
-     * @param contentType the header as it was sent, or null
-     */
-    public void check(String contentType) {
+    /** Refuses a request whose body is of another kind, or packed. */
+    public void check(HttpServletRequest request) {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw StemeException.of(Refusal.UNSUPPORTED_MEDIA, "a body is taken as it is, not packed")
+                    .at("/Content-Encoding")
+                    .hinting("send the body without a Content-Encoding");
+        }
+        String contentType = request.getContentType();
         if (!name.equals(contentType)) { // what nearly every client sends is not parsed
             checkParsed(contentType);
         }

@@ -1,5 +1,6 @@
 package io.stemedb.web.request;
 
+import io.stemedb.json.Nearest;
 import io.stemedb.refusal.StemeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The query parameters of a request, each known and given once. A parameter that is misspelt would otherwise be a question
@@ -42,10 +44,7 @@ public final class Parameters {
                 String name = decode("", equals < 0 ? pair : pair.substring(0, equals));
                 if (!List.of(known).contains(name)) {
                     throw StemeException.malformed("/" + name, "there is no such parameter here")
-                            .hinting(
-                                    known.length == 0
-                                            ? "this call takes no query parameters"
-                                            : "this call takes " + String.join(", ", known));
+                            .hinting(hint(name, known));
                 }
                 String value = equals < 0 ? "" : decode("/" + name, pair.substring(equals + 1));
                 if (values.put(name, value) != null) {
@@ -54,6 +53,14 @@ public final class Parameters {
             }
         }
         return new Parameters(values);
+    }
+
+    private static String hint(String name, String... known) {
+        if (known.length == 0) {
+            return "this call takes no query parameters";
+        }
+        String nearest = Nearest.of(name, Set.of(known));
+        return nearest == null ? "this call takes " + String.join(", ", known) : "did you mean " + nearest + "?";
     }
 
     /** The value of a parameter, or null where it is not given. */
@@ -82,9 +89,9 @@ public final class Parameters {
                 return limit;
             }
         } catch (NumberFormatException e) {
-            throw StemeException.malformed("/limit", "must be a whole number");
+            // refused below like every other limit that is none
         }
-        throw StemeException.overLimit("/limit", "must be from 1 to " + most, most);
+        throw StemeException.overLimit("/limit", "must be a whole number from 1 to " + most, most);
     }
 
     private static String decode(String field, String text) {

@@ -13,12 +13,12 @@ import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
+import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -50,12 +50,12 @@ public class SourceResource {
     }
 
     @GET
-    public Response list(@HeaderParam(Token.HEADER) String token, @Context HttpServletRequest request) {
+    public Response list(@Context HttpServletRequest request) {
         Engine engine = node.engine();
         Parameters parameters = Parameters.of(request, "limit", "cursor");
         int limit = parameters.limit(DEFAULT_PAGE, engine.limits().page());
         String after = SourceCursor.read(parameters.text("cursor"));
-        engine.await(token);
+        engine.await(Headers.once(request, Token.HEADER));
         List<SourceView> found = engine.sources().list(after, limit + 1);
         List<SourceView> page = found.subList(0, Math.min(limit, found.size()));
         JsonWriter out = new JsonWriter(4096).beginObject().name("results").beginArray();
@@ -64,26 +64,27 @@ public class SourceResource {
         boolean more = found.size() > limit;
         out.name("next_cursor")
                 .string(more ? SourceCursor.write(page.get(limit - 1).id()) : null);
+        out.name("token").string(engine.tokenOfSources().toString());
         return JsonAnswer.ok(out.endObject());
     }
 
     /** Ids may hold a slash, encoded or not. */
     @GET
     @Path("{id: .+}")
-    public Response find(
-            @PathParam("id") String id, @HeaderParam(Token.HEADER) String token, @Context HttpServletRequest request) {
+    public Response find(@PathParam("id") String id, @Context HttpServletRequest request) {
         Engine engine = node.engine();
         Parameters.of(request);
         SourceFacts.checkId(id, engine.limits());
-        engine.await(token);
+        engine.await(Headers.once(request, Token.HEADER));
         SourceView view = engine.sources().view(id);
         if (!view.known()) {
             throw StemeException.of(Refusal.UNKNOWN_SOURCE, "no source of this name was registered or claimed anything")
                     .at("/id");
         }
-        JsonWriter out = new JsonWriter();
-        view.write(out);
-        return JsonAnswer.ok(out);
+        JsonWriter out = new JsonWriter().beginObject();
+        view.members(out);
+        out.name("token").string(engine.tokenOfSources().toString());
+        return JsonAnswer.ok(out.endObject());
     }
 
     @PUT

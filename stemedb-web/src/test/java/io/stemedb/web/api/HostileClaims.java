@@ -8,7 +8,11 @@ import java.util.stream.Stream;
 
 /** Claims that are none. */
 final class HostileClaims {
-    private static final String NO_FIELD = null;
+    /** JSON pointer of a whole document. */
+    private static final String WHOLE = "";
+
+    /** An id that a claim about "a" could have. */
+    private static final String TARGET = "ca97" + "0".repeat(60);
 
     private HostileClaims() {}
 
@@ -16,10 +20,18 @@ final class HostileClaims {
         String rest = "\"predicate\":\"p\",\"value\":1}";
         String slot = "{\"concept_path\":\"a\",\"predicate\":\"p\",";
         return Stream.of(
-                claim("nothing", "", NO_FIELD),
-                claim("no object", "[]", NO_FIELD),
-                claim("cut off", "{\"concept_path\":\"a\"", NO_FIELD),
-                claim("two values", slot + "\"value\":1} {}", NO_FIELD),
+                claim("nothing", "", WHOLE),
+                claim("no object", "[]", WHOLE),
+                claim("cut off", "{\"concept_path\":\"a\"", WHOLE),
+                claim("a comma too many", slot + "\"value\":1,}", WHOLE),
+                claim("single quotes", "{'concept_path':'a'}", WHOLE),
+                claim("half a pair in a key", slot + "\"\\ud800\":1}", WHOLE),
+                claim("a byte order mark", "\u00ef\u00bb\u00bf" + slot + "\"value\":1}", WHOLE),
+                claim(
+                        "a retraction without a reason",
+                        slot + "\"kind\":\"retraction\",\"target\":\"" + TARGET + "\"}",
+                        "/reason"),
+                claim("two values", slot + "\"value\":1} {}", WHOLE),
                 claim("a duplicate key", slot + "\"value\":1,\"value\":2}", "/value"),
                 claim("a duplicate key inside", slot + "\"value\":{\"a\":1,\"a\":2}}", "/value/a"),
                 claim("an unknown field", slot + "\"value\":1,\"confidense\":1}", "/confidense"),
@@ -78,7 +90,7 @@ final class HostileClaims {
                         bytes(slot + "\"value\":\"\u00ff\"}"),
                         400,
                         "malformed",
-                        null),
+                        WHOLE),
                 row(
                         "UTF-16",
                         "POST",
@@ -87,7 +99,7 @@ final class HostileClaims {
                         (slot + "\"value\":1}").getBytes(StandardCharsets.UTF_16LE),
                         400,
                         "malformed",
-                        null));
+                        WHOLE));
     }
 
     static Hostile claim(String name, String body, String field) {

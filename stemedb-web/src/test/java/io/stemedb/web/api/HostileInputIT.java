@@ -1,6 +1,7 @@
 package io.stemedb.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stemedb.web.api.Api.Answer;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.URL;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a client sends: a problem that names the fault, nothing stored, nothing in the log, and the node goes on. */
 @ExtendWith({FreshServer.class, ArquillianExtension.class})
@@ -120,14 +123,95 @@ class HostileInputIT {
                 .contains("application/problem+json", "urn:stemedb:problem:malformed");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /v1/assert application/json",
+                "POST /v1/query application/json",
+                "POST /v1/retract application/json",
+                "PUT /v1/sources/x application/json",
+                "POST /v1/assertions application/x-ndjson",
+            })
+    void a_client_that_breaks_off_in_its_body_is_no_news(String call) throws IOException {
+        String[] words = call.split(" ");
+        String head = words[0] + " " + words[1] + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + words[2] + "\r\n";
+        for (String rest : new String[] {
+            "Content-Length: 100\r\n\r\n{\"con",
+            "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"con",
+            "Accept: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"con"
+        }) {
+            breakOff(head + rest, false);
+            breakOff(head + rest, true);
+        }
+    }
+
     @Test
-    void a_client_that_breaks_off_in_its_body_is_no_news() throws IOException {
-        byte[] head = Hostile.bytes(
-                "POST /v1/assert HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+    void a_client_that_does_not_wait_for_a_long_answer_is_no_news() throws IOException {
+        for (int i = 0; i < 500; i++) {
+            assertThat(api.put(
+                                    "/v1/sources/" + "s".repeat(240) + i,
+                                    "{\"authority\":1,\"note\":\"" + "n".repeat(1000) + "\"}")
+                            .status())
+                    .isEqualTo(201);
+        }
+        for (int i = 0; i < 10; i++) {
+            breakOff("GET /v1/sources?limit=1000 HTTP/1.1\r\nHost: x\r\n\r\n", true);
+        }
+    }
+
+    /** Sends part of a request and goes; returns once the server is through with it. */
+    private void breakOff(String request, boolean reset) throws IOException {
+        long ended = ended();
+        long lines = logged();
         try (var socket = api.socket()) {
-            socket.getOutputStream().write(head);
-            socket.shutdownOutput();
-            socket.getInputStream().readAllBytes();
+            socket.setReceiveBufferSize(1024);
+            socket.getOutputStream().write(Hostile.bytes(request));
+            if (reset) {
+                socket.setSoLinger(true, 0);
+            }
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> ended() > ended);
+        assertThat(logged()).as(request).isEqualTo(lines);
+    }
+
+    /** Requests that the server is through with, but those for metrics, which no filter of ours sees. */
+    private long ended() {
+        return Api.linesOf(api.get("/metrics").body()).stream()
+                .filter(line ->
+                        line.startsWith("stemedb_request_seconds_bucket_total{") && line.contains("le=\"+Inf\""))
+                .mapToLong(line -> Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
+                .sum();
+    }
+
+    private static long logged() throws IOException {
+        try (Stream<String> log = Files.lines(FreshServer.LOG)) {
+            return log.count();
+        }
+    }
+
+    @Test
+    void a_body_announced_too_large_is_refused_before_it_comes() throws IOException {
+        try (var socket = api.socket()) {
+            socket.getOutputStream()
+                    .write(Hostile.bytes("POST /v1/assert HTTP/1.1\r\nHost: x\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: 10000000\r\n\r\n"));
+            assertThat(Api.line(socket.getInputStream())).startsWith("HTTP/1.1 413");
+        }
+        assertThat(api.post("/v1/assert", " ".repeat(2_000_000)).text("hint")).contains("/v1/assertions");
+        assertThat(api.post("/v1/query", " ".repeat(2_000_000)).body())
+                .contains("too-large")
+                .doesNotContain("/v1/assertions");
+    }
+
+    @Test
+    void a_method_that_is_not_taken_is_refused_alike_everywhere() {
+        for (String path : new String[] {"/v1/assert", "/v1/query", "/v1/retract", "/v1/assertions"}) {
+            assertThat(api.send("DELETE", path, null, BodyPublishers.noBody()).text("hint"))
+                    .isEqualTo("it takes OPTIONS, POST");
+        }
+        for (String path : new String[] {"/v1/history", "/v1/sources", "/v1/health", "/openapi"}) {
+            assertThat(api.send("DELETE", path, null, BodyPublishers.noBody()).text("hint"))
+                    .isEqualTo("it takes GET, HEAD, OPTIONS");
         }
     }
 }

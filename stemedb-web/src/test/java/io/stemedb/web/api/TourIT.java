@@ -70,6 +70,7 @@ class TourIT {
         assertThat(again.text("id")).isEqualTo(first.text("id"));
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.text("type")).isEqualTo("urn:stemedb:problem:key-reused");
+        assertThat(other.text("field")).isEqualTo("/Idempotency-Key");
     }
 
     @Test
@@ -190,6 +191,10 @@ class TourIT {
         assertThat(told.get(0)).contains("\"line\":2", "\"field\":\"/concept_path\"");
         assertThat(told).contains("{\"acked_through\":2}");
         assertThat(told.get(told.size() - 1)).contains("\"created\":1", "\"failed\":1", "\"token\"");
+        assertThat(api.lines("/v1/assertions?dry_run=true", lines, "Accept", Api.NDJSON)
+                        .body())
+                .contains("{\"checked_through\":2}")
+                .doesNotContain("acked_through");
     }
 
     @Test
@@ -222,7 +227,12 @@ class TourIT {
         assertThat(api.put("/v1/sources/agency%2Fbureau%40x", "{\"authority\":0.75}")
                         .status())
                 .isEqualTo(200);
-        Answer found = api.get("/v1/sources/agency%2Fbureau%40x");
+        Answer again = api.put("/v1/sources/agency%2Fbureau%40x", "{\"authority\":0.75}");
+        assertThat(again.status()).isEqualTo(200);
+        Answer found = api.get("/v1/sources/agency%2Fbureau%40x", "Stemedb-Token", again.text("token"));
+        assertThat(api.get("/v1/sources/agency%2Fbureau%40x", "Stemedb-Token", found.text("token"))
+                        .status())
+                .isEqualTo(200);
         assertThat(found.text("id")).isEqualTo("agency/bureau@x");
         assertThat(found.value("history").split("\"authority\":")).hasSize(3);
         assertThat(api.get("/v1/sources/nobody").status()).isEqualTo(404);
@@ -236,6 +246,7 @@ class TourIT {
         String cursor = "";
         do {
             Answer page = api.get("/v1/sources?limit=1" + cursor);
+            assertThat(page.text("token")).isNotEmpty();
             seen.append(page.value("results"));
             cursor = page.value("next_cursor").equals("null") ? null : "&cursor=" + page.text("next_cursor");
         } while (cursor != null);
@@ -268,9 +279,18 @@ class TourIT {
     }
 
     @Test
-    void every_call_is_described() {
-        assertThat(api.get("/openapi").body())
-                .contains("/v1/assert:", "/v1/assertions:", "/v1/assertions/{id}:", "/v1/query:", "/v1/retract:")
-                .contains("/v1/history:", "/v1/sources:", "/v1/sources/{id}:", "/v1/health:");
+    void requests_are_counted_by_call_and_how_they_ended() {
+        api.query("\"concept_path\":\"a\"");
+        api.query("\"concept_path\":7");
+        String numbers = api.get("/metrics").body();
+        assertThat(Api.linesOf(numbers).stream()
+                        .filter(line -> line.startsWith("# TYPE stemedb_") && line.contains("_total"))
+                        .toList())
+                .hasSizeGreaterThan(6)
+                .allMatch(line -> line.endsWith(" counter"));
+        assertThat(numbers)
+                .containsPattern("stemedb_requests_total\\{call=\"query\",.*status=\"2xx\"\\} [1-9]")
+                .containsPattern("stemedb_requests_total\\{call=\"query\",.*status=\"4xx\"\\} [1-9]")
+                .containsPattern("stemedb_request_seconds_bucket_total\\{call=\"query\",le=\"5\",.*\\} [1-9]");
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +33,14 @@ class ProblemTest {
                 .isEqualTo("{\"type\":\"urn:stemedb:problem:too-large\",\"title\":\"too large\",\"status\":413,"
                         + "\"detail\":\"too much\",\"field\":\"/value\",\"limit\":7,\"hint\":\"less\",\"id\":\"ab\"}");
         assertThat(json(Problem.of(StemeException.of(Refusal.UNSAFE, "why")))).doesNotContain("null");
+    }
+
+    @Test
+    void every_type_of_problem_stands_in_the_documentation_with_its_status() throws IOException {
+        String page = Files.readString(Path.of("../docs/data-model.md"));
+        for (Refusal refusal : Refusal.values()) {
+            assertThat(page).contains("| `" + refusal.slug() + "` | " + Problem.statusOf(refusal) + " |");
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,57 @@
+package io.stemedb.web.call;
+
+/** The calls of the API, as metrics tell them apart. */
+enum Call {
+    ASSERT("assert"),
+    ASSERT_MANY("assertions"),
+    ASSERTION("assertion"),
+    RETRACT("retract"),
+    QUERY("query"),
+    HISTORY("history"),
+    SOURCES("sources"),
+    SOURCE("source"),
+    REGISTER_SOURCE("register_source"),
+    HEALTH("health"),
+    /** Whatever else is asked for, paths that are not there among it: strangers must not make up names. */
+    OTHER("other");
+
+    private static final String ASSERTIONS_PATH = "/v1/assertions";
+    private static final String SOURCES_PATH = "/v1/sources";
+
+    private final String label;
+
+    Call(String label) {
+        this.label = label;
+    }
+
+    /** The value of the label {@code call}. */
+    String label() {
+        return label;
+    }
+
+    /** Whether the call writes its answer itself, and knows what to do about a client that has gone. */
+    boolean direct() {
+        return this == ASSERT || this == QUERY;
+    }
+
+    /** The call of a request. */
+    static Call of(String method, String path) {
+        return switch (path) {
+            case "/v1/assert" -> ASSERT;
+            case "/v1/query" -> QUERY;
+            case ASSERTIONS_PATH -> ASSERT_MANY;
+            case "/v1/retract" -> RETRACT;
+            case "/v1/history" -> HISTORY;
+            case SOURCES_PATH -> SOURCES;
+            case "/v1/health" -> HEALTH;
+            default -> ofItem(method, path);
+        };
+    }
+
+    private static Call ofItem(String method, String path) {
+        if (path.startsWith(SOURCES_PATH + "/")) {
+            return method.equals("PUT") ? REGISTER_SOURCE : SOURCE;
+        }
+        return path.startsWith(ASSERTIONS_PATH + "/") ? ASSERTION : OTHER;
+    }
+}

@@ -1,0 +1,57 @@
+package io.stemedb.web.call;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Counts and times each request, and ends it quietly where the client has gone. */
+@WebFilter(value = "/*", asyncSupported = true)
+public class CallFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private static final long READ_IN_VAIN = 32L << 20;
+
+    private final transient CallMetrics metrics;
+
+    @Inject
+    public CallFilter(CallMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException {
+        Call call = Call.of(request.getMethod(), request.getRequestURI());
+        long started = System.nanoTime();
+        try {
+            chain.doFilter(request, call.direct() ? response : new ForgivingResponse(response));
+            if (response.getStatus() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+                answerFirst(request, response);
+            }
+        } catch (IOException e) {
+            // The client has gone: there is nobody to tell, and it is no fault of ours.
+        } finally {
+            metrics.ended(call, response.getStatus(), System.nanoTime() - started);
+        }
+    }
+
+    /**
+     * Who listens while he sends learns at once that he can stop. Many clients listen only once they have sent everything, so
+     * some of what is too much is read after all; closing on them would take the answer away.
+     */
+    private static void answerFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.flushBuffer();
+        InputStream in = request.getInputStream();
+        byte[] nothing = new byte[8 * 1024];
+        long passed = 0;
+        for (int read = in.read(nothing); read >= 0 && passed < READ_IN_VAIN; read = in.read(nothing)) {
+            passed += read;
+        }
+    }
+}
