@@ -49,7 +49,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 ? Problem.of(Refusal.MALFORMED, "the path cannot be read", null)
                 : Problem.ofStatus(status);
         if (thrown instanceof NotAllowedException) {
-            String allowed = thrown.getResponse().getHeaderString(HttpHeaders.ALLOW);
+            String allowed = withHead(thrown.getResponse().getHeaderString(HttpHeaders.ALLOW));
             return builder(Problem.of(
                             Refusal.METHOD_NOT_ALLOWED,
                             "this path does not take this method",
@@ -58,6 +58,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .build();
         }
         return response(problem);
+    }
+
+    /** Wherever there is a GET, HEAD is answered too, which the list of JAX-RS leaves out. */
+    private static String withHead(String allowed) {
+        return allowed == null || !allowed.contains("GET") || allowed.contains("HEAD") ? allowed : "HEAD," + allowed;
     }
 
     /** The answer that carries a problem. */
