@@ -8,12 +8,15 @@ import java.util.stream.Collectors;
 /** The server's HTTP listeners, as its configuration spells them. */
 record Listeners(List<Listener> listeners) {
     /** One address and port. */
-    record Listener(String name, String address, int port) {}
+    record Listener(String name, String address, int port, String threads) {}
 
     /** A request waits for its group's force, so many are in flight on few cores. */
     private static final int MOST_THREADS = 256;
 
     private static final int LEAST_THREADS = 16;
+
+    /** Operators are few. */
+    private static final int MOST_GATEWAY_THREADS = 32;
 
     /** A client that keeps its connection should not meet a server that closes it: five minutes idle, any number of requests. */
     private static final String KEEP_ALIVE = "max-connections=\"-1\" timeout-seconds=\"300\"";
@@ -21,23 +24,21 @@ record Listeners(List<Listener> listeners) {
     /** A batch may take hours to send. */
     private static final String NO_DEADLINES = "request-timeout-seconds=\"-1\" upload-timeout-enabled=\"false\"";
 
-    /** Concept paths and tokens travel in headers and query strings; 32 KiB carries every one that is allowed. */
-    private static final String HEADERS = "header-buffer-length-bytes=\"32768\" max-request-headers=\"100\"";
-
     /**
      * HTTP/2 is on for clients that offer to upgrade (Java's own does): with it off, the server answers the offer with a
      * connection that it closes behind a large answer. Source ids hold slashes, sent as {@code %2F}; nothing tells who serves.
+     * "Comet" is how the edge gets in: see {@link io.stemedb.node.edge.EdgeAddOn}, which also bounds the size of heads.
      */
     private static final String MANNERS = "encoded-slash-enabled=\"true\" xpowered-by=\"false\" server-header=\"false\""
-            + " xframe-options=\"false\" http2-enabled=\"true\" comet-support-enabled=\"false\""
+            + " xframe-options=\"false\" http2-enabled=\"true\" comet-support-enabled=\"true\""
             + " websockets-support-enabled=\"false\" trace-enabled=\"false\"";
 
     static Listeners of(NodeSettings node) {
         List<Listener> all = new ArrayList<>();
         for (String address : node.addresses()) {
             String suffix = all.isEmpty() ? "" : "-loopback";
-            all.add(new Listener("http-listener" + suffix, address, node.httpPort()));
-            all.add(new Listener("gateway-listener" + suffix, address, node.gatewayPort()));
+            all.add(new Listener("http-listener" + suffix, address, node.httpPort(), "http-thread-pool"));
+            all.add(new Listener("gateway-listener" + suffix, address, node.gatewayPort(), "gateway-thread-pool"));
         }
         return new Listeners(List.copyOf(all));
     }
@@ -48,7 +49,8 @@ record Listeners(List<Listener> listeners) {
                 .replace("@protocols@", each("\n", Listeners::protocol))
                 .replace("@listeners@", each("\n", Listeners::listener))
                 .replace("@http-threads-least@", Integer.toString(LEAST_THREADS))
-                .replace("@http-threads-most@", Integer.toString(MOST_THREADS));
+                .replace("@http-threads-most@", Integer.toString(MOST_THREADS))
+                .replace("@gateway-threads-most@", Integer.toString(MOST_GATEWAY_THREADS));
     }
 
     private String each(String separator, java.util.function.Function<Listener, String> shape) {
@@ -57,13 +59,13 @@ record Listeners(List<Listener> listeners) {
 
     private static String protocol(Listener listener) {
         return "<protocol name=\"" + listener.name() + "\"><http default-virtual-server=\"server\" "
-                + String.join(" ", KEEP_ALIVE, NO_DEADLINES, HEADERS, MANNERS)
+                + String.join(" ", KEEP_ALIVE, NO_DEADLINES, MANNERS)
                 + "><file-cache enabled=\"false\"/></http></protocol>";
     }
 
     private static String listener(Listener listener) {
         return "<network-listener name=\"" + listener.name() + "\" protocol=\"" + listener.name() + "\" address=\""
                 + listener.address() + "\" port=\"" + listener.port()
-                + "\" transport=\"tcp\" thread-pool=\"http-thread-pool\" enabled=\"true\"/>";
+                + "\" transport=\"tcp\" thread-pool=\"" + listener.threads() + "\" enabled=\"true\"/>";
     }
 }

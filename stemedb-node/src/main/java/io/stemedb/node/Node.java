@@ -1,12 +1,19 @@
 package io.stemedb.node;
 
+import io.stemedb.node.edge.Edge;
+import io.stemedb.node.edge.EdgeSettings;
 import io.stemedb.settings.NodeSettings;
+import io.stemedb.settings.SecuritySettings;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 
 /** One node from its start to its end. */
 final class Node {
+    /** How long a stopping node waits for the answers it owes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Configuration configuration;
     private final Layout layout;
     private final PrintStream out;
@@ -31,9 +38,10 @@ final class Node {
             Ports.refuseTaken(node);
             ServerDirectory directory = ServerDirectory.make(data.path(), layout, node);
             handOver(node);
+            Edge edge = Edge.raise(EdgeSettings.of(node, onlyLocal(node), Layout.version()));
             Server server = Server.start(layout, directory);
             try {
-                awaitReady(server, node, stop);
+                awaitReady(server, edge, node, stop);
                 if (!stop.isGiven()) {
                     announce(node, System.nanoTime() - begun);
                     whenReady.run(api(node));
@@ -41,19 +49,28 @@ final class Node {
                 }
                 out.println("StemeDB is stopping");
             } finally {
+                edge.close(PATIENCE);
                 server.stop();
             }
         }
         out.println("StemeDB has stopped");
     }
 
-    private static void awaitReady(Server server, NodeSettings node, StopSignal stop)
+    private static void awaitReady(Server server, Edge edge, NodeSettings node, StopSignal stop)
             throws StartRefused, InterruptedException {
         if (!server.holdsAnApplication()) {
             throw new StartRefused("the application did not come up: "
                     + ConsoleLog.firstFailure().orElse("the server refused it without a reason"));
         }
+        if (edge.listeners() != Listeners.of(node).listeners().size()) {
+            throw new StartRefused("the server has opened its ports without the edge of StemeDB in front of them");
+        }
+        edge.open();
         new Probe(node).awaitReady(stop::isGiven);
+    }
+
+    private boolean onlyLocal(NodeSettings node) {
+        return node.onLoopbackOnly() && configuration.settings().security().mode() == SecuritySettings.Mode.SECURE;
     }
 
     /** The application reads its settings from the system properties. */

@@ -17,16 +17,17 @@ class ListenersTest {
     void api_and_gateway_listen_on_the_given_address_and_on_loopback() {
         assertThat(Listeners.of(on("10.0.1.51")).listeners())
                 .containsExactly(
-                        new Listener("http-listener", "10.0.1.51", 1),
-                        new Listener("gateway-listener", "10.0.1.51", 2),
-                        new Listener("http-listener-loopback", "127.0.0.1", 1),
-                        new Listener("gateway-listener-loopback", "127.0.0.1", 2));
+                        new Listener("http-listener", "10.0.1.51", 1, "http-thread-pool"),
+                        new Listener("gateway-listener", "10.0.1.51", 2, "gateway-thread-pool"),
+                        new Listener("http-listener-loopback", "127.0.0.1", 1, "http-thread-pool"),
+                        new Listener("gateway-listener-loopback", "127.0.0.1", 2, "gateway-thread-pool"));
     }
 
     @Test
     void every_place_of_the_template_is_filled() {
         String filled = Listeners.of(on("127.0.0.1"))
-                .fill("@virtual-server-listeners@|@protocols@|@listeners@|@http-threads-least@|@http-threads-most@");
+                .fill(
+                        "@virtual-server-listeners@|@protocols@|@listeners@|@http-threads-least@|@http-threads-most@|@gateway-threads-most@");
 
         assertThat(filled)
                 .doesNotContain("@")

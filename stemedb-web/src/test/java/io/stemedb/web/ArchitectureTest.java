@@ -33,9 +33,7 @@ class ArchitectureTest {
             .resideInAPackage("jakarta.ws.rs..");
 
     @ArchTest
-    static final ArchRule one_package_knows_the_server = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.stemedb.web.container..")
+    static final ArchRule nobody_knows_the_server = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.glassfish..", "fish.payara..", "com.sun.enterprise..");

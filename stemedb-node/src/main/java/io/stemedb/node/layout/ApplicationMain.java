@@ -44,8 +44,6 @@ public final class ApplicationMain {
                     }
                 }
             }
-            out.putNextEntry(new ZipEntry("WEB-INF/classes/" + Initializers.FILE));
-            out.write(Initializers.ofTheApplication());
         }
     }
 }

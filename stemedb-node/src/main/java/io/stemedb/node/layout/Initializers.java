@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
- * Which web applications the server prepares for its OpenAPI document. It does so in every one at {@code /}, also in the empty one
- * that it starts before ours and again behind it, each time with a JAX-RS application of its own. So the initializer moves
- * from the server to the application.
+ * What the server adds to every web application at {@code /} by itself. One of these serves its own OpenAPI document with a
+ * JAX-RS application of its own, also in the empty application that it starts before ours and again behind it. Ours serves its
+ * document itself, so nobody needs that one.
  */
 final class Initializers {
     static final String FILE = "META-INF/services/jakarta.servlet.ServletContainerInitializer";
@@ -24,9 +24,5 @@ final class Initializers {
                 .filter(line -> !line.strip().equals(OPENAPI))
                 .collect(Collectors.joining("\n"))
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    static byte[] ofTheApplication() {
-        return (OPENAPI + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -10,7 +10,6 @@ import io.stemedb.json.JsonWriter;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Reply;
 import io.stemedb.web.node.Node;
-import io.stemedb.web.port.Ports;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
@@ -27,8 +26,7 @@ public class AssertServlet extends DirectServlet {
     private final transient Node node;
 
     @Inject
-    public AssertServlet(Node node, Ports ports) {
-        super(ports);
+    public AssertServlet(Node node) {
         this.node = node;
     }
 

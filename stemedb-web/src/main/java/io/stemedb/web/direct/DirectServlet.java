@@ -3,7 +3,6 @@ package io.stemedb.web.direct;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.web.port.Ports;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.problem.ProblemServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -20,12 +19,6 @@ public abstract class DirectServlet extends HttpServlet {
 
     private static final String ALLOWED = "OPTIONS, POST";
 
-    private final transient Ports ports;
-
-    protected DirectServlet(Ports ports) {
-        this.ports = ports;
-    }
-
     /** Answers the call, or refuses it by a {@link StemeException}. */
     protected abstract Reply post(HttpServletRequest request);
 
@@ -40,7 +33,6 @@ public abstract class DirectServlet extends HttpServlet {
 
     private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            ports.checkApi(request.getLocalPort());
             switch (request.getMethod()) {
                 case "POST" -> {
                     checkAccept(request.getHeader("Accept"));

@@ -17,8 +17,6 @@ import org.eclipse.microprofile.health.Startup;
 /** What orchestrators ask: has it started, should it be left alone, may it be sent requests. */
 @ApplicationScoped
 public class HealthChecks {
-    private static final String NAME = "stemedb";
-
     private final Node node;
 
     protected HealthChecks() { // for the CDI proxy only
@@ -34,7 +32,8 @@ public class HealthChecks {
     @ApplicationScoped
     @Startup
     HealthCheck started() {
-        return () -> answer(!(node.state() instanceof Starting) && !(node.state() instanceof Failed));
+        return () ->
+                answer("stemedb-started", !(node.state() instanceof Starting) && !(node.state() instanceof Failed));
     }
 
     /** A node that is slow to start or read-only is alive: killing it would not mend it. */
@@ -42,21 +41,21 @@ public class HealthChecks {
     @ApplicationScoped
     @Liveness
     HealthCheck live() {
-        return () -> answer(!(node.state() instanceof Failed));
+        return () -> answer("stemedb-live", !(node.state() instanceof Failed));
     }
 
     @Produces
     @ApplicationScoped
     @Readiness
     HealthCheck ready() {
-        return () -> answer(takesWrites(node.state()));
+        return () -> answer("stemedb-ready", takesWrites(node.state()));
     }
 
     private static boolean takesWrites(NodeState state) {
         return state instanceof Open open && open.engine().status().readOnlyReason() == null;
     }
 
-    private static HealthCheckResponse answer(boolean up) {
-        return HealthCheckResponse.named(NAME).status(up).build();
+    private static HealthCheckResponse answer(String name, boolean up) {
+        return HealthCheckResponse.named(name).status(up).build();
     }
 }

@@ -1,6 +1,5 @@
 package io.stemedb.web.problem;
 
-import io.stemedb.refusal.Refusal;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -9,13 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Where the container's own errors end: those that arise before or behind JAX-RS. */
-@WebServlet({ProblemServlet.PATH, ProblemServlet.MALFORMED_PATH})
+@WebServlet(ProblemServlet.PATH)
 public class ProblemServlet extends HttpServlet {
     /** Named in {@code web.xml} as the error page; asked for directly it is a path like any that is not there. */
     static final String PATH = "/_problem";
-
-    /** Where requests are sent whose own path cannot be decoded. */
-    public static final String MALFORMED_PATH = "/_malformed";
 
     private static final long serialVersionUID = 1L;
 
@@ -31,10 +27,6 @@ public class ProblemServlet extends HttpServlet {
     }
 
     private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (MALFORMED_PATH.equals(request.getServletPath())) {
-            send(response, Problem.of(Refusal.MALFORMED, "the path is not UTF-8 in percent escapes", null));
-            return;
-        }
         Throwable thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         if (thrown != null && !(thrown instanceof IOException)) {
             LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure", thrown);

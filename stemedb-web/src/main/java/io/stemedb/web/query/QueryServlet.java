@@ -9,7 +9,6 @@ import io.stemedb.query.QueryRequest;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Reply;
 import io.stemedb.web.node.Node;
-import io.stemedb.web.port.Ports;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
@@ -25,8 +24,7 @@ public class QueryServlet extends DirectServlet {
     private final transient Node node;
 
     @Inject
-    public QueryServlet(Node node, Ports ports) {
-        super(ports);
+    public QueryServlet(Node node) {
         this.node = node;
     }
 

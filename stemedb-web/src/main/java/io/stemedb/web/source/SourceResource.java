@@ -38,6 +38,9 @@ import java.util.List;
 public class SourceResource {
     private static final int DEFAULT_PAGE = 100;
 
+    /** Where the edge of the node leaves an id that the server would not carry through a path, such as {@code ..}. */
+    private static final String ID = "io.stemedb.source_id";
+
     private final Node node;
 
     protected SourceResource() { // for the CDI proxy only
@@ -71,7 +74,8 @@ public class SourceResource {
     /** Ids may hold a slash, encoded or not. */
     @GET
     @Path("{id: .+}")
-    public Response find(@PathParam("id") String id, @Context HttpServletRequest request) {
+    public Response find(@PathParam("id") String inPath, @Context HttpServletRequest request) {
+        String id = id(inPath, request);
         Engine engine = node.engine();
         Parameters.of(request);
         SourceFacts.checkId(id, engine.limits());
@@ -89,7 +93,8 @@ public class SourceResource {
 
     @PUT
     @Path("{id: .+}")
-    public Response register(@PathParam("id") String id, @Context HttpServletRequest request) {
+    public Response register(@PathParam("id") String inPath, @Context HttpServletRequest request) {
+        String id = id(inPath, request);
         Engine engine = node.engine();
         Parameters.of(request);
         SourceFacts.checkId(id, engine.limits());
@@ -105,7 +110,13 @@ public class SourceResource {
         return response.build();
     }
 
+    private static String id(String inPath, HttpServletRequest request) {
+        return request.getAttribute(ID) instanceof String id ? id : inPath;
+    }
+
     private static String encoded(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        String text = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        // A segment of dots alone means another path to everybody on the way.
+        return text.matches("\\.+") ? text.replace(".", "%2E") : text;
     }
 }

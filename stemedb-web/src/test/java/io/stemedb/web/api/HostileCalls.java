@@ -150,7 +150,6 @@ final class HostileCalls {
                 row("an unknown path", "GET", "/v1/nothing/here", null, null, 404, "unknown-path", null),
                 row("a page", "GET", "/index.jsp", null, null, 404, "unknown-path", null),
                 row("the application's own files", "GET", "/WEB-INF/web.xml", null, null, 404, "unknown-path", null),
-                row("a path that is no UTF-8", "GET", "/v1/sources/%ff", null, null, 400, "malformed", null),
                 row(
                         "a query that is no UTF-8",
                         "GET",

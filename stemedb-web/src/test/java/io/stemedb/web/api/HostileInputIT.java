@@ -7,7 +7,6 @@ import io.stemedb.web.api.Api.Answer;
 import java.io.IOException;
 import java.net.URL;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -91,36 +90,6 @@ class HostileInputIT {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(207);
         assertThat(answer.number("created")).isZero();
-    }
-
-    @Test
-    void broken_http_is_refused_without_a_page_or_a_version() throws IOException {
-        String head = "POST /v1/query HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
-        for (String request : new String[] {
-            "GET /v1/sources/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "GET /v1/assertions/a%00b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "GET /v1/../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "GET /v1/history?concept_path=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "TRACE /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "GET /v1/health HTTP/1.1\r\n\r\n",
-            "GET /v1/health HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(100_000) + "\r\n\r\n",
-            head + "Content-Length: abc\r\n\r\n{}",
-            head + "Content-Length: -1\r\n\r\n{}",
-        }) {
-            String answer = api.raw(request.getBytes(StandardCharsets.ISO_8859_1));
-            assertThat(answer)
-                    .as(request.lines().findFirst().orElseThrow().substring(0, 14))
-                    .startsWith("HTTP/1.1 4");
-            assertThat(answer).doesNotContainIgnoringCase("payara", "exception", "<html", "io.stemedb");
-        }
-    }
-
-    @Test
-    void a_path_that_cannot_be_decoded_is_a_problem_too() throws IOException {
-        String answer = api.raw(Hostile.bytes("PUT /v1/sources/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
-        assertThat(answer)
-                .startsWith("HTTP/1.1 400")
-                .contains("application/problem+json", "urn:stemedb:problem:malformed");
     }
 
     @ParameterizedTest

@@ -1,0 +1,149 @@
+package io.stemedb.node.edge;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpPacket;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.KeepAlive;
+import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.http.util.MimeHeaders;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+
+/**
+ * Reads requests and writes answers as the server's own codec does, but judges each head before anything acts on it, and gives
+ * every refusal a body. Behind a refusal it closes the connection: where a broken request ends, nobody knows.
+ */
+final class EdgeCodec extends HttpServerFilter {
+    /** Concept paths and tokens travel in headers and query strings; 32 KiB carries every one that is allowed. */
+    static final int MOST_HEAD_BYTES = 32_768;
+
+    static final int MOST_HEADERS = 100;
+
+    private static final String PROBLEM = EdgeProblem.class.getName();
+
+    /** What the server has no words for and would call CUSTOM. */
+    private static final Map<Integer, String> PHRASES =
+            Map.of(207, "Multi-Status", 429, "Too Many Requests", 507, "Insufficient Storage");
+
+    private static final int CONTENT_TOO_LONG_TO_SKIP = 1 << 20;
+
+    private final Edge edge;
+
+    @SuppressWarnings("deprecation") // There is no other constructor, and the server uses this one too.
+    EdgeCodec(Edge edge) {
+        super(true, MOST_HEAD_BYTES, null, unlimited(), null, MOST_HEADERS, MimeHeaders.MAX_NUM_HEADERS_DEFAULT);
+        setMaxPayloadRemainderToSkip(CONTENT_TOO_LONG_TO_SKIP);
+        this.edge = edge;
+    }
+
+    /** Idle connections end by the filter that stands in front of this one. */
+    private static KeepAlive unlimited() {
+        KeepAlive keepAlive = new KeepAlive();
+        keepAlive.setMaxRequestsCount(-1);
+        keepAlive.setIdleTimeoutInSeconds(-1);
+        return keepAlive;
+    }
+
+    @Override
+    public NextAction handleAccept(FilterChainContext context) throws IOException {
+        if (context.getConnection().getTransport() instanceof TCPNIOTransport transport) {
+            edge.seen(transport);
+        }
+        return super.handleAccept(context);
+    }
+
+    @Override
+    protected void onHttpHeadersParsed(HttpHeader header, MimeHeaders headers, FilterChainContext context) {
+        HttpRequestPacket request = (HttpRequestPacket) header;
+        HeadRules.check(request, headers);
+        HeadBytes.check(context.getMessage());
+    }
+
+    @Override
+    protected void onHttpHeaderError(HttpHeader header, FilterChainContext context, Throwable thrown)
+            throws IOException {
+        HttpRequestPacket request = (HttpRequestPacket) header;
+        refuse(request, why(request.getResponse(), thrown));
+        super.onHttpHeaderError(header, context, thrown);
+    }
+
+    @Override
+    protected void onHttpContentError(HttpHeader header, FilterChainContext context, Throwable thrown)
+            throws IOException {
+        HttpRequestPacket request = (HttpRequestPacket) header;
+        if (!request.getResponse().isCommitted()) {
+            refuse(request, EdgeProblem.malformed(null, "the chunks of the body cannot be told apart"));
+        }
+        super.onHttpContentError(header, context, thrown);
+    }
+
+    private static void refuse(HttpRequestPacket request, EdgeProblem problem) {
+        request.setAttribute(PROBLEM, problem);
+        // Before it knows the version, the codec would take the oldest and leave the headers out.
+        request.setProtocol(Protocol.HTTP_1_1);
+        Answers.head(request.getResponse(), problem);
+    }
+
+    private static EdgeProblem why(HttpResponsePacket response, Throwable thrown) {
+        if (thrown instanceof Refused refused) {
+            return refused.problem();
+        }
+        if (response.getStatus() == 505) {
+            return EdgeProblem.malformed(null, "HTTP/1.1 and HTTP/1.0 are spoken here, and HTTP/2")
+                    .withStatus(505);
+        }
+        if (thrown instanceof NumberFormatException) {
+            return HeadRules.badLength();
+        }
+        if (thrown instanceof MimeHeaders.MaxHeaderCountExceededException) {
+            return EdgeProblem.tooLarge(431, null, "a request has at most " + MOST_HEADERS + " headers");
+        }
+        String message = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("too large")) {
+            boolean line = message.contains("line");
+            return EdgeProblem.tooLarge(
+                    line ? 414 : 431,
+                    null,
+                    (line ? "path and query are" : "the request's head is") + " longer than " + MOST_HEAD_BYTES
+                            + " bytes");
+        }
+        return EdgeProblem.malformed(null, "the head of the request is not HTTP");
+    }
+
+    /** The body of an error that arises in here. */
+    @Override
+    protected HttpContent customizeErrorResponse(HttpResponsePacket response) {
+        Object problem = response.getRequest().getAttribute(PROBLEM);
+        if (!(problem instanceof EdgeProblem)) {
+            problem = EdgeProblem.malformed(null, "the request is not HTTP");
+        }
+        byte[] json = ((EdgeProblem) problem).json();
+        response.setContentType(EdgeProblem.MEDIA_TYPE);
+        response.setContentLength(json.length);
+        response.setHeader("Connection", "close");
+        return HttpContent.builder(response)
+                .content(Buffers.wrap(null, json))
+                .last(true)
+                .build();
+    }
+
+    @Override
+    protected Buffer encodeHttpPacket(FilterChainContext context, HttpPacket packet) {
+        if (packet.getHttpHeader() instanceof HttpResponsePacket response && !response.isCommitted()) {
+            String phrase = PHRASES.get(response.getStatus());
+            if (phrase != null) {
+                response.setReasonPhrase(phrase);
+            }
+        }
+        return super.encodeHttpPacket(context, packet);
+    }
+}

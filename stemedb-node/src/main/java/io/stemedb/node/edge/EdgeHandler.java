@@ -1,0 +1,129 @@
+package io.stemedb.node.edge;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.server.AfterServiceListener;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.DataChunk;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.RequestURIRef;
+
+/** Stands around the server's own handling of requests: what it lets through is well-formed and for this port. */
+final class EdgeHandler extends HttpHandler {
+    private static final System.Logger LOGGER = System.getLogger(EdgeHandler.class.getName());
+
+    /**
+     * Of the 256 threads of a listener: a body that does not come holds one, and the rest must be enough for everyone else.
+     */
+    static final int MOST_WAITING_FOR_BODIES = 192;
+
+    private static final String HEALTH = "/v1/health";
+
+    private final HttpHandler server;
+    private final Gate gate;
+    private final String version;
+    private final HostRules hosts;
+    private final Routes routes;
+    private final AfterServiceListener leaving;
+
+    EdgeHandler(Edge edge, HttpHandler server) {
+        this.server = server;
+        this.gate = edge.gate();
+        this.leaving = gate::leave;
+        EdgeSettings settings = edge.settings();
+        this.version = settings.version();
+        this.hosts = new HostRules(settings.onlyLocal(), settings.bind());
+        this.routes = new Routes(settings.apiPort(), settings.gatewayPort());
+        setAllowEncodedSlash(true);
+        setDecodeUrl(false); // the server does that, after us
+    }
+
+    @Override
+    public void service(Request request, Response response) throws Exception {
+        Gate.State state = gate.enter(request);
+        request.addAfterServiceListener(leaving);
+        EdgeProblem refused = judge(request, state);
+        if (refused != null) {
+            refuse(request, response, refused, state);
+            return;
+        }
+        server.service(request, response);
+        if (!response.isSuspended() && isNoAnswer(response)) {
+            // The server has failed on the way to the application, and would say 200.
+            LOGGER.log(System.Logger.Level.ERROR, "the server gave no answer to {0}", request.getRequest());
+            response.reset();
+            Answers.send(response, EdgeProblem.unforeseen());
+        }
+    }
+
+    /** What is left when the server fails before the application: every real 200 has a type or a length. */
+    private static boolean isNoAnswer(Response response) {
+        HttpResponsePacket packet = response.getResponse();
+        return !packet.isCommitted()
+                && packet.getStatus() == 200
+                && !packet.isContentTypeSet()
+                && packet.getContentLength() < 0;
+    }
+
+    /** What keeps a request out, or null. */
+    private EdgeProblem judge(Request request, Gate.State state) {
+        HttpRequestPacket packet = request.getRequest();
+        try {
+            DataChunk host = packet.getHeaders().getValue(Header.Host);
+            EdgeProblem wrong = host == null ? null : hosts.judge(host.toString());
+            if (wrong != null) {
+                return wrong;
+            }
+            Target target = PathRules.read(path(packet));
+            wrong = routes.judge(request.getLocalPort(), packet.getMethod().getMethodString(), target.path());
+            if (wrong != null) {
+                return wrong;
+            }
+            if (target.sourceId() != null) {
+                request.setAttribute(Target.SOURCE_ID, target.sourceId());
+                packet.setRequestURI(target.path());
+            }
+            return state == Gate.State.OPEN ? tooMany(request) : closed(state);
+        } catch (Refused refused) {
+            return refused.problem();
+        }
+    }
+
+    /** As it was sent: the server has cut what it takes for a session out of the other one. Only a proxy's form has a host in front. */
+    private static String path(HttpRequestPacket packet) {
+        RequestURIRef target = packet.getRequestURIRef();
+        String raw = target.getOriginalRequestURIBC().toString(StandardCharsets.ISO_8859_1);
+        return raw.startsWith("/") ? raw : target.getRequestURIBC().toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static EdgeProblem closed(Gate.State state) {
+        return state == Gate.State.STARTING ? Answers.STARTING : Answers.STOPPING;
+    }
+
+    private EdgeProblem tooMany(Request request) {
+        boolean one = Gate.isIncomplete(request);
+        return one
+                        && gate.underWay().size() > MOST_WAITING_FOR_BODIES
+                        && gate.waitingForBodies() > MOST_WAITING_FOR_BODIES
+                ? EdgeProblem.rateLimited("too many requests are under way whose bodies have not come")
+                : null;
+    }
+
+    private void refuse(Request request, Response response, EdgeProblem problem, Gate.State state) throws IOException {
+        if (state == Gate.State.STOPPING) {
+            response.getResponse().getProcessingState().setKeepAlive(false);
+        }
+        boolean asksForHealth = request.getRequest().getRequestURI().equals(HEALTH);
+        if (asksForHealth && problem == Answers.STARTING) {
+            Answers.health(response, "starting", "the server is starting", version);
+        } else if (asksForHealth && problem == Answers.STOPPING) {
+            Answers.health(response, "draining", "the node is shutting down", version);
+        } else {
+            Answers.send(response, problem);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.stemedb.node.edge;
+
+import java.util.List;
+import java.util.Set;
+
+/** Which paths answer on which port, and what of them the server itself answers. Whoever opens a port opens only what he meant to. */
+final class Routes {
+    private static final List<String> OF_THE_GATEWAY =
+            List.of("/cluster", "/admin", "/v1/admin", "/v1/shards", "/console");
+    private static final List<String> OF_THE_API = List.of("/v1");
+    private static final String ON_BOTH = "/v1/health";
+
+    /** Answered by the server, which is careless about methods. */
+    private static final Set<String> OF_THE_SERVER =
+            Set.of("/health", "/health/started", "/health/live", "/health/ready", "/openapi");
+
+    private static final String METRICS = "/metrics";
+
+    private final int apiPort;
+    private final int gatewayPort;
+
+    Routes(int apiPort, int gatewayPort) {
+        this.apiPort = apiPort;
+        this.gatewayPort = gatewayPort;
+    }
+
+    /** What is wrong with calling it there, or null. */
+    EdgeProblem judge(int port, String method, String path) {
+        if (method.equals("TRACE")) {
+            return EdgeProblem.methodNotAllowed(path.equals(METRICS) ? "GET, OPTIONS" : "GET, HEAD, OPTIONS");
+        }
+        boolean gateway = isBelow(path, OF_THE_GATEWAY);
+        if (gateway && port == apiPort) {
+            return EdgeProblem.wrongPort("this path answers on the gateway's port " + gatewayPort, gatewayPort);
+        }
+        if (!gateway && port == gatewayPort && !path.equals(ON_BOTH) && isBelow(path, OF_THE_API)) {
+            return EdgeProblem.wrongPort("the API does not answer on the gateway's port " + gatewayPort, apiPort);
+        }
+        if (path.length() > 1 && path.endsWith("/")) {
+            return EdgeProblem.unknownPath("leave out the slash at the end");
+        }
+        return ofTheServer(method, path);
+    }
+
+    private static EdgeProblem ofTheServer(String method, String path) {
+        if (path.equals(METRICS)) {
+            return method.equals("GET") || method.equals("OPTIONS")
+                    ? null
+                    : EdgeProblem.methodNotAllowed("GET, OPTIONS");
+        }
+        if (OF_THE_SERVER.contains(path)) {
+            return Set.of("GET", "HEAD", "OPTIONS").contains(method)
+                    ? null
+                    : EdgeProblem.methodNotAllowed("GET, HEAD, OPTIONS");
+        }
+        return path.startsWith("/health/") ? EdgeProblem.unknownPath("GET /openapi lists every call") : null;
+    }
+
+    private static boolean isBelow(String path, List<String> roots) {
+        for (String root : roots) {
+            if (path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/')) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
