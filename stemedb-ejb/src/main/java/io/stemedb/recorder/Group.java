@@ -11,6 +11,7 @@ import io.stemedb.recorder.AppendOutcome.Appended;
 import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.store.KeyUse;
 import io.stemedb.store.RecordFormat;
 import io.stemedb.store.RecordKey;
 import io.stemedb.store.Store;
@@ -36,6 +37,7 @@ final class Group {
     private final int largestRecord;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<AssertionId, Recorded> byId = new HashMap<>();
+    private final List<byte[]> notes = new ArrayList<>();
     private final Map<ByteBuffer, AssertionId> byIdempotency = new HashMap<>();
     private final Map<Integer, Long> numbers = new HashMap<>();
     private long payloadBytes;
@@ -54,7 +56,8 @@ final class Group {
         try {
             // The key comes first: a client that gives one asks for what it stands for, and no other claim is an answer
             // to that.
-            if (append.idempotency() != null && keyStandsForAnother(append)) {
+            AssertionId named = append.idempotency() == null ? null : namedBy(append.idempotency());
+            if (named != null && !named.equals(append.assertion().id())) {
                 return new Refused(StemeException.of(
                                 Refusal.KEY_REUSED,
                                 "this Idempotency-Key was used for another claim on the same concept_path")
@@ -62,10 +65,13 @@ final class Group {
                         .hinting("use a new key for a new claim; keys are remembered for 24 h"));
             }
             Recorded held = held(append.assertion().id());
-            if (held != null) {
-                return new AlreadyHeld(held);
+            if (held == null) {
+                return new Appended(add(append));
             }
-            return new Appended(add(append));
+            if (append.idempotency() != null && named == null) {
+                note(append.idempotency(), held.id());
+            }
+            return new AlreadyHeld(held);
         } catch (StemeException refused) {
             return new Refused(refused);
         }
@@ -76,17 +82,24 @@ final class Group {
         return inGroup != null ? inGroup : store.reader().find(id).orElse(null);
     }
 
-    private boolean keyStandsForAnother(Append append) {
-        AssertionId id = append.assertion().id();
-        AssertionId inGroup = byIdempotency.get(ByteBuffer.wrap(append.idempotency()));
+    /** The claim that a key stands for still, or null. */
+    private AssertionId namedBy(byte[] hash) {
+        AssertionId inGroup = byIdempotency.get(ByteBuffer.wrap(hash));
         if (inGroup != null) {
-            return !inGroup.equals(id);
+            return inGroup;
         }
-        return store.byIdempotency(append.idempotency())
-                .filter(first -> !first.equals(id))
-                .flatMap(store.reader()::find)
-                .filter(first -> first.recordedAt() > clock.stableThrough() - idempotencyMicros)
-                .isPresent();
+        return store.byIdempotency(hash)
+                .filter(use -> use.at() > clock.stableThrough() - idempotencyMicros)
+                .map(KeyUse::id)
+                .orElse(null);
+    }
+
+    /** A key binds from its first use on, also where that was the repeat of a claim. */
+    private void note(byte[] hash, AssertionId id) {
+        byte[] note = new KeyUse(id, clock.next()).note(hash);
+        notes.add(note);
+        byIdempotency.put(ByteBuffer.wrap(hash), id);
+        payloadBytes += Journal.payloadBytes(KeyUse.noteKey(), note);
     }
 
     private Recorded add(Append append) {
@@ -115,6 +128,15 @@ final class Group {
 
     List<Entry> entries() {
         return entries;
+    }
+
+    /** Notes of keys, to be written behind the entries. */
+    List<byte[]> notes() {
+        return notes;
+    }
+
+    int size() {
+        return entries.size() + notes.size();
     }
 
     long payloadBytes() {

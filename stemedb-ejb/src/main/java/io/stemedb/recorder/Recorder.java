@@ -5,6 +5,7 @@ import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalFailedException;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.store.KeyUse;
 import io.stemedb.store.Store;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -174,8 +175,9 @@ public final class Recorder {
             }
             outcomes.add(decided);
         }
-        if (!group.entries().isEmpty()) {
+        if (group.size() > 0) {
             makeDurable(group);
+            group.notes().forEach(note -> store.apply(KeyUse.noteKey(), note));
             for (Group.Entry entry : group.entries()) {
                 store.apply(entry.key(), entry.rest());
                 applied.accept(entry.recorded());
@@ -188,13 +190,14 @@ public final class Recorder {
     }
 
     private void makeDurable(Group group) throws IOException {
-        journal.begin(group.entries().size(), group.payloadBytes());
+        journal.begin(group.size(), group.payloadBytes());
         for (Group.Entry entry : group.entries()) {
             journal.add(entry.key(), entry.rest());
         }
+        group.notes().forEach(note -> journal.add(KeyUse.noteKey(), note));
         long started = System.nanoTime();
         journal.commit();
-        statistics.forced(group.entries().size(), group.payloadBytes(), System.nanoTime() - started);
+        statistics.forced(group.size(), group.payloadBytes(), System.nanoTime() - started);
     }
 
     private void fail(List<Submission> taken, Throwable failure) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.assertion.AssertionId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -89,11 +88,7 @@ final class Flush {
 
     private static void writeIdempotency(MemTable table, RunWriter writer) {
         TreeMap<byte[], byte[]> hashes = new TreeMap<>(Arrays::compareUnsigned);
-        table.idempotency().forEach((hash, id) -> {
-            long recordedAt = RecordKey.recordedAt(table.key(id));
-            ByteBuffer value = ByteBuffer.allocate(AssertionId.BYTES + Long.BYTES);
-            hashes.put(hash.array(), value.put(id.bytes()).putLong(recordedAt).array());
-        });
+        table.idempotency().forEach((hash, use) -> hashes.put(hash.array(), use.bytes()));
         hashes.forEach(writer::idempotency);
     }
 }

@@ -15,7 +15,7 @@ final class MemTable {
 
     private final NavigableMap<byte[], byte[]> claims = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
     private final Map<AssertionId, byte[]> keys = new ConcurrentHashMap<>();
-    private final Map<ByteBuffer, AssertionId> idempotency = new ConcurrentHashMap<>();
+    private final Map<ByteBuffer, KeyUse> idempotency = new ConcurrentHashMap<>();
     private final Tally tally = new Tally();
     private long bytes;
     private volatile Extent extent;
@@ -26,10 +26,20 @@ final class MemTable {
         claims.put(key, rest);
         keys.put(id, key);
         if (hash != null) {
-            idempotency.put(ByteBuffer.wrap(hash), id); // a key that came again had been forgotten: the last one counts
+            remember(hash, new KeyUse(id, RecordKey.recordedAt(key)));
         }
         tally.add(RecordKey.shard(key), RecordFormat.source(rest));
         bytes += key.length + rest.length + OVERHEAD;
+    }
+
+    /** Takes a note of a key that was used with a claim held before. */
+    void note(byte[] note) {
+        remember(KeyUse.hashOf(note), KeyUse.ofNote(note));
+        bytes += note.length + OVERHEAD;
+    }
+
+    private void remember(byte[] hash, KeyUse use) {
+        idempotency.merge(ByteBuffer.wrap(hash), use, KeyUse::later);
     }
 
     /** What the store had reached when the table took its last record. */
@@ -59,7 +69,7 @@ final class MemTable {
         return claims.get(key);
     }
 
-    AssertionId byIdempotency(byte[] hash) {
+    KeyUse byIdempotency(byte[] hash) {
         return idempotency.isEmpty() ? null : idempotency.get(ByteBuffer.wrap(hash));
     }
 
@@ -71,7 +81,7 @@ final class MemTable {
         return keys;
     }
 
-    Map<ByteBuffer, AssertionId> idempotency() {
+    Map<ByteBuffer, KeyUse> idempotency() {
         return idempotency;
     }
 

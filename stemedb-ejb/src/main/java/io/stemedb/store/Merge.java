@@ -1,9 +1,7 @@
 package io.stemedb.store;
 
-import io.stemedb.assertion.AssertionId;
 import io.stemedb.files.DamagedBlockException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -112,9 +110,9 @@ final class Merge {
         try {
             merged(old, RunMaps::claims).forEach((one, same) -> one, unlessStopped(writer::claim));
             merged(old, RunMaps::ids).forEach((one, same) -> one, unlessStopped(writer::id));
-            merged(old, RunMaps::idempotency).forEach(Merge::later, (hash, idAndTime) -> {
-                if (time(idAndTime) > now - idempotencyMicros) {
-                    writer.idempotency(hash, idAndTime);
+            merged(old, RunMaps::idempotency).forEach(Merge::later, (hash, use) -> {
+                if (KeyUse.of(use).at() > now - idempotencyMicros) {
+                    writer.idempotency(hash, use);
                 }
             });
             merged(old, RunMaps::sources).forEach(Merge::sum, writer::source);
@@ -142,11 +140,7 @@ final class Merge {
     }
 
     private static byte[] later(byte[] one, byte[] other) {
-        return time(one) >= time(other) ? one : other;
-    }
-
-    private static long time(byte[] idAndTime) {
-        return ByteBuffer.wrap(idAndTime).getLong(AssertionId.BYTES);
+        return KeyUse.of(one).at() >= KeyUse.of(other).at() ? one : other;
     }
 
     private static byte[] sum(byte[] one, byte[] other) {

@@ -2,15 +2,11 @@ package io.stemedb.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.stemedb.assertion.AssertionId;
 import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -100,14 +96,10 @@ final class Run {
         return maps.claims().cursor(key);
     }
 
-    /** The id that a caller's key stood for, and since when (recorded_at); or null. */
-    Map.Entry<AssertionId, Long> byIdempotency(byte[] hash) {
-        byte[] idAndTime = maps.idempotency().get(hash);
-        return idAndTime == null
-                ? null
-                : Map.entry(
-                        AssertionId.of(Arrays.copyOf(idAndTime, AssertionId.BYTES)),
-                        ByteBuffer.wrap(idAndTime).getLong(AssertionId.BYTES));
+    /** What a caller's key stands for, or null. */
+    KeyUse byIdempotency(byte[] hash) {
+        byte[] use = maps.idempotency().get(hash);
+        return use == null ? null : KeyUse.of(use);
     }
 
     long source(String source) {

@@ -127,8 +127,8 @@ final class RunWriter {
                 records,
                 fromLsn,
                 toLsn,
-                HexFormat.of().formatHex(firstKey),
-                HexFormat.of().formatHex(lastKey),
+                hex(firstKey),
+                hex(lastKey),
                 checks.length(),
                 side.length,
                 SideFile.check(side),
@@ -155,6 +155,11 @@ final class RunWriter {
             System.getLogger(RunWriter.class.getName())
                     .log(System.Logger.Level.DEBUG, "leaving an unfinished run behind", e);
         }
+    }
+
+    /** A table may have held nothing but notes. */
+    private static String hex(byte[] key) {
+        return key == null ? "" : HexFormat.of().formatHex(key);
     }
 
     private static boolean sameSlot(byte[] key, byte[] other) {

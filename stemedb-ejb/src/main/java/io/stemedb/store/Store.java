@@ -1,6 +1,5 @@
 package io.stemedb.store;
 
-import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Dot;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
@@ -96,6 +95,11 @@ public final class Store implements Closeable {
 
     /** Takes on one record. The caller has made it durable, and calls in the order of the journal from one thread. */
     public void apply(byte[] key, byte[] rest) {
+        if (KeyUse.isNote(key)) {
+            clock = Math.max(clock, KeyUse.ofNote(rest).at());
+            versions.peek().active().note(rest);
+            return;
+        }
         Dot dot = RecordKey.dot(key);
         dots.computeIfAbsent(dot.recorder(), r -> new ConcurrentHashMap<>())
                 .merge(RecordKey.shard(key), dot.n(), Math::max);
@@ -177,8 +181,8 @@ public final class Store implements Closeable {
         return reader;
     }
 
-    /** The id that a caller's idempotency hash (16 bytes) stood for, if it was seen and is remembered. */
-    public Optional<AssertionId> byIdempotency(byte[] hash) {
+    /** What a caller's idempotency hash (16 bytes) stood for last, if it was seen and is remembered. */
+    public Optional<KeyUse> byIdempotency(byte[] hash) {
         return reader.byIdempotency(hash);
     }
 

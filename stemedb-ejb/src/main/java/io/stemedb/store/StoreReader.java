@@ -120,16 +120,16 @@ final class StoreReader implements AssertionReader {
         return null;
     }
 
-    /** The id that a caller's idempotency hash stood for, if it was seen. */
-    Optional<AssertionId> byIdempotency(byte[] hash) {
+    /** What a caller's idempotency hash stood for last, if it was seen. */
+    Optional<KeyUse> byIdempotency(byte[] hash) {
         return Optional.ofNullable(reading(version -> byIdempotencyIn(version, hash)));
     }
 
-    private static AssertionId byIdempotencyIn(Version version, byte[] hash) {
+    private static KeyUse byIdempotencyIn(Version version, byte[] hash) {
         for (MemTable table : new MemTable[] {version.active(), version.frozen()}) {
-            AssertionId id = table == null ? null : table.byIdempotency(hash);
-            if (id != null) {
-                return id;
+            KeyUse use = table == null ? null : table.byIdempotency(hash);
+            if (use != null) {
+                return use;
             }
         }
         // A key that was forgotten may have been used again, and the run that remembers the first use may still be
@@ -137,8 +137,7 @@ final class StoreReader implements AssertionReader {
         return version.runs().stream()
                 .map(handle -> handle.run().byIdempotency(hash))
                 .filter(Objects::nonNull)
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
+                .reduce(KeyUse::later)
                 .orElse(null);
     }
 

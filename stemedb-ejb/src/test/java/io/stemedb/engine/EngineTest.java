@@ -51,6 +51,11 @@ class EngineTest {
         engine = Engine.open(new EngineOptions(database, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
     }
 
+    private void reopen() throws IOException {
+        engine.close();
+        open();
+    }
+
     @AfterEach
     void close() throws IOException {
         engine.close();
@@ -120,6 +125,18 @@ class EngineTest {
             assertThat(e.field()).isEqualTo("/Idempotency-Key");
         });
         assertThat(write(first, new Caller("", "key-2")).duplicate()).isTrue();
+    }
+
+    @Test
+    void a_key_binds_from_its_first_use_on_even_a_repeat() throws IOException {
+        String held = "{'concept_path':'a','predicate':'p','value':1,'asserted_at':'2026-01-01T00:00:00Z'}";
+        String other = "{'concept_path':'a','predicate':'p','value':2,'asserted_at':'2026-01-01T00:00:00Z'}";
+        write(held, NOBODY);
+        assertThat(write(held, new Caller("", "k")).duplicate()).isTrue();
+        assertThatThrownBy(() -> write(other, new Caller("", "k"))).hasMessageContaining("Idempotency-Key");
+        reopen();
+        assertThatThrownBy(() -> write(other, new Caller("", "k"))).hasMessageContaining("Idempotency-Key");
+        assertThat(write(held, new Caller("", "k")).duplicate()).isTrue();
     }
 
     @Test

@@ -25,8 +25,13 @@ final class Model {
     private final Map<AssertionId, Recorded> held = new TreeMap<>();
     private final Map<AssertionId, List<Append>> inDoubt = new HashMap<>();
     private final Map<Dot, AssertionId> dots = new HashMap<>();
+    private final List<KeyUse> keyUses = new ArrayList<>();
+    private final List<KeyUse> keyUsesPossible = new ArrayList<>();
     private final int shardCount;
     private long clock;
+
+    /** A key that was used with a claim that was held. */
+    private record KeyUse(byte[] hash, AssertionId id, long at) {}
 
     Model(int shardCount) {
         this.shardCount = shardCount;
@@ -73,6 +78,7 @@ final class Model {
                     !keyTaken(append, stableAfter),
                     "a key that stands for another claim was answered with %s",
                     already.recorded());
+            used(append, stableBefore, stableAfter);
         } else if (outcome instanceof Refused refused) {
             refused(append, refused.refusal().refusal(), stableBefore, excused);
         }
@@ -82,7 +88,10 @@ final class Model {
         if (refusal == Refusal.OUTCOME_UNKNOWN) {
             doubt(append);
         } else if (refusal == Refusal.KEY_REUSED) {
-            require(keyTaken(append, stableBefore), "a key was called reused that is free: %s", append);
+            require(
+                    keyTaken(append, stableBefore) || usedForAnother(append, stableBefore, keyUsesPossible),
+                    "a key was called reused that is free: %s",
+                    append);
         } else if (refusal == Refusal.TOO_LARGE) {
             require(append.weight() >= Writers.LARGE_VALUE, "called too large: %s", append);
         } else {
@@ -92,8 +101,27 @@ final class Model {
         require(ownFault || excused, "refused as %s though the disk is well", refusal);
     }
 
+    /** A repeat binds its key, unless the key stood for the claim before and goes on doing so from then. */
+    private void used(Append append, long stableBefore, long stableAfter) {
+        if (append.idempotency() == null) {
+            return;
+        }
+        AssertionId id = append.assertion().id();
+        boolean before = Arrays.equals(held.get(id).idempotency(), append.idempotency())
+                || keyUsesPossible.stream()
+                        .anyMatch(use -> Arrays.equals(use.hash(), append.idempotency())
+                                && use.id().equals(id));
+        if (!before) {
+            keyUses.add(new KeyUse(append.idempotency(), id, stableBefore));
+        }
+        keyUsesPossible.add(new KeyUse(append.idempotency(), id, stableAfter));
+    }
+
     private void doubt(Append append) {
         AssertionId id = append.assertion().id();
+        if (append.idempotency() != null) {
+            keyUsesPossible.add(new KeyUse(append.idempotency(), id, Long.MAX_VALUE));
+        }
         if (!held.containsKey(id)) {
             inDoubt.computeIfAbsent(id, unknown -> new ArrayList<>()).add(append);
         }
@@ -101,10 +129,21 @@ final class Model {
 
     private boolean keyTaken(Append append, long stable) {
         return append.idempotency() != null
-                && held.values().stream()
-                        .anyMatch(other -> Arrays.equals(other.idempotency(), append.idempotency())
-                                && !other.id().equals(append.assertion().id())
-                                && other.recordedAt() > stable - DatabaseOptions.IDEMPOTENCY_MICROS);
+                && (heldUnderKey(append, stable) || usedForAnother(append, stable, keyUses));
+    }
+
+    private static boolean usedForAnother(Append append, long stable, List<KeyUse> uses) {
+        return uses.stream()
+                .anyMatch(use -> Arrays.equals(use.hash(), append.idempotency())
+                        && !use.id().equals(append.assertion().id())
+                        && use.at() > stable - DatabaseOptions.IDEMPOTENCY_MICROS);
+    }
+
+    private boolean heldUnderKey(Append append, long stable) {
+        return held.values().stream()
+                .anyMatch(other -> Arrays.equals(other.idempotency(), append.idempotency())
+                        && !other.id().equals(append.assertion().id())
+                        && other.recordedAt() > stable - DatabaseOptions.IDEMPOTENCY_MICROS);
     }
 
     /** A node has started and shows this. Of what was in doubt, now or never is the time to be there. */
