@@ -96,7 +96,7 @@ public final class BatchRetraction {
             }
         }
         if (refusal != null) { // only now: what stands behind the first refusal may have been stored
-            throw refusal.hinting(retracted + " claims are withdrawn already; repeat the call for the rest");
+            throw refusal.hinting("this call has withdrawn " + retracted + " claims; repeat it for the rest");
         }
         pending.clear();
         pendingBytes = 0;
