@@ -26,6 +26,12 @@ final class RunWriter {
     /** More would make {@code append} split pages unevenly. */
     private static final int KEYS_PER_PAGE = 100;
 
+    /**
+     * {@code append} fills a page with keys whatever their values weigh, and a walk holds a page of each shard and run. From
+     * this size on a record is put instead, which splits pages by their bytes.
+     */
+    private static final int LARGE_BYTES = 1024;
+
     private final Disk disk;
     private final Path directory;
     private final long number;
@@ -102,7 +108,11 @@ final class RunWriter {
     }
 
     private void append(MVMap<byte[], byte[]> map, byte[] key, byte[] value) {
-        map.append(key, value);
+        if (key.length + value.length < LARGE_BYTES) {
+            map.append(key, value);
+        } else {
+            map.put(key, value);
+        }
         unsaved += key.length + value.length;
         if (unsaved >= CHUNK_BYTES) {
             store.commit();
