@@ -9,23 +9,23 @@ import java.util.function.Supplier;
  * A slot's place in the cache, which may be empty still. No write is ever missed: a record that is applied while the slot is
  * being read from the store waits here and is added to what the reader brings, whether the reader saw it or not.
  */
-final class CachedSlot {
+final class CachedSlot<S extends Kept<S>> {
     private final List<Recorded> waiting = new ArrayList<>();
     private int readers;
-    private volatile SlotState state;
+    private volatile S state;
     private volatile long weighed;
 
     /** What is known of the slot; null until it is loaded. */
-    SlotState state() {
+    S state() {
         return state;
     }
 
-    /** Reads the slot, outside any lock, and keeps it. */
-    SlotState load(Supplier<List<Recorded>> store) {
+    /** Reads the slot, outside any lock, and keeps it; null where what came meanwhile made that worthless. */
+    S load(Supplier<S> store) {
         begin();
-        SlotState loaded = null;
+        S loaded = null;
         try {
-            loaded = SlotState.of(store.get());
+            loaded = store.get();
         } finally {
             end(loaded);
         }
@@ -36,12 +36,12 @@ final class CachedSlot {
         readers++;
     }
 
-    private synchronized void end(SlotState loaded) {
+    private synchronized void end(S loaded) {
         readers--;
         if (state == null && loaded != null) {
-            SlotState current = loaded;
-            for (Recorded recorded : waiting) {
-                current = current.with(recorded);
+            S current = loaded;
+            for (int i = 0; i < waiting.size() && current != null; i++) {
+                current = current.with(waiting.get(i));
             }
             state = current;
         }
@@ -62,13 +62,13 @@ final class CachedSlot {
 
     /** Notes the weight the cache was told; later growth is only worth telling again once it is an eighth. */
     int weigh() {
-        SlotState known = state;
+        S known = state;
         weighed = known == null ? 0 : known.bytes();
         return (int) Math.min(Integer.MAX_VALUE, weighed);
     }
 
     boolean outgrown() {
-        SlotState known = state;
+        S known = state;
         return known != null && known.bytes() > weighed + (weighed >> 3);
     }
 }

@@ -5,7 +5,7 @@ import io.stemedb.assertion.Recorded;
 import java.util.List;
 
 /** Everything recorded in a slot at one moment, and what was worked out about it. Its records never change. */
-final class SlotState {
+final class SlotState implements Kept<SlotState> {
     private static final int FRAME_BYTES = 200;
     private static final int RECORD_BYTES = 450;
 
@@ -27,8 +27,8 @@ final class SlotState {
         return new SlotState(Records.of(ordered), bytes, null);
     }
 
-    /** The slot with one record more; this very object where it is known already. Only one thread at a time may call this. */
-    SlotState with(Recorded more) {
+    @Override
+    public SlotState with(Recorded more) {
         Records longer = records.with(more);
         if (longer == records) {
             return this;
@@ -59,11 +59,12 @@ final class SlotState {
     }
 
     /** About how much memory it takes, its standpoint included. */
-    long bytes() {
+    @Override
+    public long bytes() {
         return bytes;
     }
 
-    private static long bytesOf(Recorded recorded) {
+    static long bytesOf(Recorded recorded) {
         Assertion assertion = recorded.assertion();
         return RECORD_BYTES
                 + (assertion.value() == null ? 0 : assertion.value().utf8().length)

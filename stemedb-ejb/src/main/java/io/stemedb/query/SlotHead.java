@@ -1,0 +1,84 @@
+package io.stemedb.query;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.lens.Links;
+import io.stemedb.lens.Newest;
+import java.util.List;
+
+/**
+ * What the plain question for the newest claim of a slot needs, and no more: some hundred bytes where all records of the slot
+ * would be many kilobytes, so that far more slots answer from memory. Only slots without retractions, successors and bounds
+ * of validity have one that {@link #serves}.
+ *
+ * @param newest the winner by recency, null where the head does not serve
+ * @param candidates how many claims there are
+ * @param contested whether they say more than one distinct value
+ * @param latest when the last record was taken
+ */
+record SlotHead(Recorded newest, int candidates, boolean contested, long latest) implements Kept<SlotHead> {
+    private static final long BYTES = 120;
+    private static final SlotHead EMPTY = new SlotHead(null, 0, false, Long.MIN_VALUE);
+
+    /** Of a slot whose claims act on each other or cease to hold: it stays so, whatever comes. */
+    private static final SlotHead INTRICATE = new SlotHead(null, 0, false, Long.MAX_VALUE);
+
+    /** @param ordered everything recorded in the slot, by {@code recordedAt} */
+    static SlotHead of(List<Recorded> ordered) {
+        if (ordered.isEmpty()) {
+            return EMPTY;
+        }
+        if (!ordered.stream().allMatch(SlotHead::simple)) {
+            return INTRICATE;
+        }
+        Recorded newest = ordered.get(0);
+        boolean contested = false;
+        for (Recorded recorded : ordered) {
+            contested |= !sameValue(recorded, newest);
+            newest = newer(newest, recorded);
+        }
+        return new SlotHead(
+                newest,
+                ordered.size(),
+                contested,
+                ordered.get(ordered.size() - 1).recordedAt());
+    }
+
+    private static boolean simple(Recorded recorded) {
+        Assertion claim = recorded.assertion();
+        return !Links.pointing(recorded)
+                && claim.validFrom() == Assertion.UNBOUNDED
+                && claim.validTo() == Assertion.UNBOUNDED;
+    }
+
+    /** Whether the slot can be answered for from this. */
+    boolean serves() {
+        return newest != null;
+    }
+
+    /** A record that is not later than all before may be one of them: only the store can tell. */
+    @Override
+    public SlotHead with(Recorded more) {
+        if (this == INTRICATE || !simple(more)) {
+            return INTRICATE;
+        }
+        if (this == EMPTY || more.recordedAt() <= latest) {
+            return null;
+        }
+        boolean another = contested || !sameValue(newest, more);
+        return new SlotHead(newer(newest, more), candidates + 1, another, more.recordedAt());
+    }
+
+    private static Recorded newer(Recorded one, Recorded other) {
+        return Newest.compare(one, other) <= 0 ? one : other;
+    }
+
+    private static boolean sameValue(Recorded one, Recorded other) {
+        return one.assertion().value().equals(other.assertion().value());
+    }
+
+    @Override
+    public long bytes() {
+        return BYTES + (newest == null ? 0 : SlotState.bytesOf(newest));
+    }
+}
