@@ -31,22 +31,20 @@ class JournalFailureTest {
         assertThat(wal.journal().forcedLsn()).as("no mark either").isEqualTo(end);
     }
 
+    /** Room was there when it was asked for, and somebody else took it. */
     @Test
     void a_full_disk_gets_back_what_an_unfinished_segment_took_and_the_journal_goes_on() throws IOException {
         Wal wal = new Wal(1);
+        for (int i = 1; i <= 2; i++) { // once for the thread that prepares it, once for the roll
+            wal.faults.fail(Operation.WRITE, path -> path.endsWith("spare.tmp"), i, Faults.DISK_FULL);
+        }
         wal.write(LARGE);
-        wal.disk().delete(Wal.DIRECTORY.resolve("spare.tmp"));
-        wal.kill();
-        wal.open();
-        long used = wal.disk().used();
-        wal.disk().capacity(used + Wal.SEGMENT / 2);
         assertThatThrownBy(() -> wal.write(LARGE))
                 .hasMessageContaining(Faults.DISK_FULL)
                 .isNotInstanceOf(JournalFailedException.class);
-        assertThat(wal.disk().used()).isEqualTo(used);
+        assertThat(wal.disk().list(Wal.DIRECTORY)).hasSize(1);
         assertThat(wal.journal().failed()).isFalse();
 
-        wal.disk().capacity(Long.MAX_VALUE);
         wal.write(LARGE);
         wal.cutPower();
         assertThat(wal.open()).containsExactly(LARGE, LARGE);
