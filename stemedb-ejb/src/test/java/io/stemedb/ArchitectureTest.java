@@ -1,93 +1,203 @@
 package io.stemedb;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.stemedb.Charters.charter;
+import static io.stemedb.Charters.named;
+import static io.stemedb.Charters.pureCalls;
+import static io.stemedb.Charters.pureCharter;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.stemedb.engine.Engine;
+import io.stemedb.files.LocalDisk;
+import io.stemedb.recorder.WriterThread;
 import jakarta.inject.Inject;
 import java.util.Random;
+import java.util.Set;
 
-/** The charters of the packages, executable. */
+/** The charters of the packages, executable: what a charter does not name, its package does not use. */
 @AnalyzeClasses(packages = "io.stemedb", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String REFUSAL = "io.stemedb.refusal";
+    private static final String JSON = "io.stemedb.json";
+    private static final String ASSERTION = "io.stemedb.assertion";
+    private static final String LENS = "io.stemedb.lens";
+    private static final String SOURCE = "io.stemedb.source";
+    private static final String FILES = "io.stemedb.files";
+    private static final String JOURNAL = "io.stemedb.journal";
+    private static final String STORE = "io.stemedb.store";
+    private static final String RECORDER = "io.stemedb.recorder";
+    private static final String QUERY = "io.stemedb.query";
+    private static final String ENGINE = "io.stemedb.engine";
+    private static final String SETTINGS = "io.stemedb.settings";
+    private static final String JACKSON = "com.fasterxml.jackson.core..";
+
+    @ArchTest
+    static final ArchRule refusal = charter(REFUSAL);
+
+    @ArchTest
+    static final ArchRule json = pureCharter(JSON, REFUSAL, JACKSON);
+
+    @ArchTest
+    static final ArchRule assertion = pureCharter(ASSERTION, REFUSAL, JSON);
+
+    @ArchTest
+    static final ArchRule lens = pureCharter(LENS, REFUSAL, JSON, ASSERTION);
+
+    @ArchTest
+    static final ArchRule source = pureCharter(SOURCE, REFUSAL, JSON, ASSERTION);
+
+    @ArchTest
+    static final ArchRule pure_packages_call_nothing_impure = pureCalls(JSON, ASSERTION, LENS, SOURCE);
+
+    @ArchTest
+    static final ArchRule files = charter(FILES, "org.h2.store.fs", "org.h2.mvstore");
+
+    @ArchTest
+    static final ArchRule journal = charter(JOURNAL, FILES);
+
+    @ArchTest
+    static final ArchRule store =
+            charter(STORE, FILES, ASSERTION, JSON, REFUSAL, JACKSON, "org.h2.mvstore..", "com.google.common.hash");
+
+    @ArchTest
+    static final ArchRule recorder = charter(RECORDER, FILES, JOURNAL, STORE, ASSERTION, JSON, REFUSAL, JACKSON);
+
+    @ArchTest
+    static final ArchRule query =
+            charter(QUERY, STORE, ASSERTION, JSON, LENS, SOURCE, REFUSAL, "com.github.benmanes.caffeine.cache");
+
+    @ArchTest
+    static final ArchRule engine =
+            charter(ENGINE, QUERY, RECORDER, LENS, SOURCE, STORE, JOURNAL, ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
+
+    @ArchTest
+    static final ArchRule settings = charter(SETTINGS, ASSERTION, JOURNAL);
+
+    @ArchTest
+    static final ArchRule no_package_is_without_a_charter = classes()
+            .should()
+            .resideInAnyPackage(
+                    REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, ENGINE, SETTINGS);
+
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =
             slices().matching("io.stemedb.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule the_core_knows_neither_http_nor_a_cluster = noClasses()
+    static final ArchRule settings_fill_two_records_of_the_core = noClasses()
+            .that()
+            .resideInAPackage(SETTINGS)
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "com.hazelcast..", "io.grpc..");
+            .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(ASSERTION, JOURNAL)
+                    .and(named(Set.of(ASSERTION + ".Limits", JOURNAL + ".Retention"))
+                            .negate()));
 
     @ArchTest
-    static final ArchRule what_a_claim_is_and_how_it_resolves_is_pure = noClasses()
+    static final ArchRule queries_use_the_reading_side_of_the_store = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "io.stemedb.json..", "io.stemedb.assertion..", "io.stemedb.lens..", "io.stemedb.source..")
+            .resideInAPackage(QUERY)
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(STORE)
+                    .and(named(Set.of(
+                                    STORE + ".AssertionReader",
+                                    STORE + ".SlotCursor",
+                                    STORE + ".SlotRange",
+                                    STORE + ".SlotRange$Scope"))
+                            .negate()));
+
+    @ArchTest
+    static final ArchRule one_class_of_files_knows_mvstore = noClasses()
+            .that()
+            .resideInAPackage(FILES)
+            .and()
+            .doNotHaveSimpleName("MvMount")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.io.file..", "java.nio.file..", "java.nio.channels..", "java.net.http..")
+            .resideInAPackage("org.h2.mvstore..");
+
+    @ArchTest
+    static final ArchRule caffeine_stays_in_the_slot_cache = noClasses()
+            .that()
+            .doNotHaveSimpleName("SlotCache")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.benmanes.caffeine..");
+
+    @ArchTest
+    static final ArchRule only_files_reaches_the_file_system = noClasses()
+            .that()
+            .resideOutsideOfPackage(FILES)
+            .should()
+            .dependOnClassesThat(named(Set.of(
+                    "java.io.File",
+                    "java.io.FileInputStream",
+                    "java.io.FileOutputStream",
+                    "java.io.FileReader",
+                    "java.io.FileWriter",
+                    "java.io.RandomAccessFile",
+                    "java.nio.file.Files",
+                    "java.nio.file.FileSystem",
+                    "java.nio.file.FileSystems")))
             .orShould()
-            .callMethod(System.class, "nanoTime")
-            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule only_the_engine_chooses_the_disk_of_this_machine = noClasses()
+            .that()
+            .resideOutsideOfPackages(FILES, ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(LocalDisk.class);
+
+    @ArchTest
+    static final ArchRule only_the_engine_reads_the_clock_and_draws_lots = noClasses()
+            .that()
+            .areNotAssignableTo(Engine.class)
+            .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
-            .callMethod(java.time.Instant.class, "now")
+            .callMethodWhere(target(name("now")).and(target(owner(nameStartingWith("java.time.")))))
             .orShould()
             .dependOnClassesThat()
-            .areAssignableTo(Random.class);
-
-    @ArchTest
-    static final ArchRule files_are_reached_through_the_disk_alone = noClasses()
-            .that()
-            .resideInAnyPackage("io.stemedb.journal..", "io.stemedb.store..", "io.stemedb.recorder..")
-            .should()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("java.nio.file.Files")
+            .areAssignableTo(java.time.Clock.class)
             .orShould()
             .dependOnClassesThat()
-            .resideInAPackage("java.nio.channels..")
+            .areAssignableTo(Random.class)
             .orShould()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("java.io.File");
+            .callMethod(Math.class, "random");
 
     @ArchTest
-    static final ArchRule journal_and_store_start_no_threads = noClasses()
+    static final ArchRule only_the_writer_and_the_engine_start_threads = noClasses()
             .that()
-            .resideInAnyPackage("io.stemedb.journal..", "io.stemedb.store..")
+            .areNotAssignableTo(WriterThread.class)
+            .and()
+            .resideOutsideOfPackage(ENGINE)
             .should()
-            .dependOnClassesThat()
-            .areAssignableTo(Thread.class);
+            .callConstructorWhere(target(owner(JavaClass.Predicates.assignableTo(Thread.class))))
+            .orShould()
+            .dependOnClassesThat(named(Set.of(
+                    "java.util.Timer",
+                    "java.util.concurrent.Executors",
+                    "java.util.concurrent.ForkJoinPool",
+                    "java.util.concurrent.ThreadPoolExecutor")));
 
     @ArchTest
-    static final ArchRule mvstore_stays_in_the_store_and_its_adapter = noClasses()
-            .that()
-            .resideOutsideOfPackages("io.stemedb.store..", "io.stemedb.files..")
+    static final ArchRule nobody_asks_the_environment = noClasses()
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.h2..");
-
-    @ArchTest
-    static final ArchRule the_journal_does_not_know_what_it_keeps = noClasses()
-            .that()
-            .resideInAPackage("io.stemedb.journal..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.stemedb.store..", "io.stemedb.assertion..", "io.stemedb.recorder..");
-
-    @ArchTest
-    static final ArchRule refusals_stand_on_nothing = classes()
-            .that()
-            .resideInAPackage("io.stemedb.refusal..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "io.stemedb.refusal..");
+            .callMethodWhere(target(owner(name("java.lang.System")))
+                    .and(target(nameStartingWith("getenv").or(nameStartingWith("getPropert")))));
 
     @ArchTest
     static final ArchRule dependencies_arrive_through_constructors =

@@ -21,6 +21,8 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceUpdate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -240,5 +242,56 @@ class EngineTest {
         assertThatThrownBy(() -> ask("{'concept_path':'a','predicate':'p'}", later.toString()))
                 .isInstanceOfSatisfying(
                         StemeException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.TOKEN_TIMEOUT));
+    }
+
+    @Test
+    void a_long_batch_is_acknowledged_while_it_comes() throws IOException {
+        long[] acknowledged = {0, 0};
+        String line = "{\"concept_path\":\"a\",\"predicate\":\"p\",\"value\":1}\n";
+        InputStream lines = new SequenceInputStream(
+                new ByteArrayInputStream(line.repeat(6_000).getBytes(UTF_8)), new InputStream() {
+                    @Override
+                    public int read() {
+                        acknowledged[1] = acknowledged[0];
+                        return -1;
+                    }
+                });
+        engine.batches().run(lines, new Batches.Options(null, false, ""), new Batches.Progress() {
+            @Override
+            public void ackedThrough(long through) {
+                acknowledged[0] = through;
+            }
+
+            @Override
+            public void error(BatchReport.LineError error) {}
+        });
+        assertThat(acknowledged[0]).isEqualTo(6_000);
+        assertThat(acknowledged[1]).as("when the last line had come").isPositive();
+    }
+
+    @Test
+    void a_report_names_a_thousand_bad_lines_and_counts_the_rest() throws IOException {
+        BatchReport report = batch("{}\n".repeat(1_002), null, true);
+        JsonWriter out = new JsonWriter();
+        report.write(out);
+        assertThat(new String(out.toByteArray(), UTF_8))
+                .contains("\"line\":1000,")
+                .doesNotContain("\"line\":1001,")
+                .contains("\"errors_omitted\":2");
+    }
+
+    @Test
+    void a_batch_is_withdrawn_by_the_source_that_claimed_in_it_alone() throws IOException {
+        batch(
+                "{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n"
+                        + "{'concept_path':'b','predicate':'p','value':1,'source':'t'}",
+                "b1",
+                false);
+        assertThat(engine.retractBatch("b1", "s", "wrong").retracted()).isEqualTo(1);
+        assertThat(ask("{'concept_path':'a','predicate':'p'}", null)).isEmpty();
+        assertThat(ask("{'concept_path':'b','predicate':'p'}", null)).hasSize(1);
+        assertThat(engine.retractBatch("b1", "s", "wrong").duplicates())
+                .as("repeated")
+                .isEqualTo(1);
     }
 }

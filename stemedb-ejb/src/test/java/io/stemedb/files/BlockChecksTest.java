@@ -3,6 +3,7 @@ package io.stemedb.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,6 +18,20 @@ class BlockChecksTest {
     Path folder;
 
     private final Disk disk = new LocalDisk();
+
+    @Test
+    void a_file_that_becomes_shorter_gets_no_checks() throws IOException {
+        written(5_000);
+        try (DiskFile file = disk.openToRead(path())) {
+            DiskFile longer = new WrappedFile(file) {
+                @Override
+                public long size() {
+                    return 10_000; // as it was when it was asked
+                }
+            };
+            assertThatThrownBy(() -> BlockChecks.of(longer)).isInstanceOf(EOFException.class);
+        }
+    }
 
     @ParameterizedTest(name = "{0} bytes")
     @ValueSource(ints = {0, 1, 4095, 4096, 4097, 1_048_576, 1_048_577, 3_000_000})

@@ -162,6 +162,45 @@ class MvMountTest {
         }
     }
 
+    /** A read that fails once must not lead MVStore to what an older chunk says: it gets nothing more of this file. */
+    @Test
+    void after_a_failed_read_while_a_run_is_opened_nothing_more_is_read_of_it() throws IOException {
+        BlockChecks checks = writtenRun(run());
+        for (int nth = 1; nth <= 4; nth++) {
+            FailingOnce failing = new FailingOnce(disk, nth);
+            try (MvMount mounted = new MvMount(failing)) {
+                assertThatThrownBy(() -> mounted.openChecked(run(), checks, new MVStore.Builder()))
+                        .as("read %d fails", nth)
+                        .hasMessage(Faults.IO_ERROR);
+            }
+            assertThat(failing.reads).as("reads of the disk").isEqualTo(nth);
+        }
+    }
+
+    /** A disk whose n-th read fails. */
+    private static final class FailingOnce extends WrappedDisk {
+        private final int nth;
+        private int reads;
+
+        FailingOnce(Disk disk, int nth) {
+            super(disk);
+            this.nth = nth;
+        }
+
+        @Override
+        public DiskFile openToRead(Path path) throws IOException {
+            return new WrappedFile(super.openToRead(path)) {
+                @Override
+                public int read(ByteBuffer target, long position) throws IOException {
+                    if (++reads == nth) {
+                        throw new IOException(Faults.IO_ERROR);
+                    }
+                    return super.read(target, position);
+                }
+            };
+        }
+    }
+
     private BlockChecks lastChecks;
 
     private Path run() {

@@ -31,6 +31,9 @@ class JournalRollTest {
         disk.hook(faults.fail(Operation.FORCE_DIRECTORY, 1, Faults.IO_ERROR));
         assertThatThrownBy(() -> write(journal, 8_000)).hasMessageContaining(Faults.IO_ERROR);
         assertThat(disk.list(WAL)).as("the next segment is there already").hasSize(2);
+        long end = journal.forcedLsn();
+        journal.mark();
+        assertThat(journal.forcedLsn()).as("no mark either").isEqualTo(end);
         write(journal, 10); // would still fit behind the first group
 
         List<Integer> replayed = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
+import io.stemedb.refusal.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,48 @@ class DatabaseTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(UnusableDirectoryException.class)
                 .hasMessageContaining(Identity.FILE);
+    }
+
+    @Test
+    void runs_without_an_identity_are_not_taken_for_a_new_directory() throws IOException {
+        Database database = open();
+        for (int i = 0; i < 100; i++) {
+            write(database, append(i));
+        }
+        database.close();
+        disk.delete(DATA.resolve(Identity.FILE));
+        for (String name : disk.list(DATA.resolve("wal"))) {
+            disk.delete(DATA.resolve("wal").resolve(name));
+        }
+        assertThatThrownBy(this::open).isInstanceOf(UnusableDirectoryException.class);
+        assertThat(disk.list(DATA.resolve("db"))).anyMatch(name -> name.endsWith(".mv"));
+    }
+
+    @Test
+    void a_directory_of_a_later_format_is_refused_by_name() throws IOException {
+        Database database = open();
+        Identity now = database.identity();
+        database.close();
+        new Identity(2, now.nodeId(), now.clusterId(), now.shardCount(), now.store()).write(disk, DATA);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(UnusableDirectoryException.class)
+                .hasMessageContaining("data format 2");
+    }
+
+    @Test
+    void a_key_stands_for_one_claim_also_among_those_that_come_at_once() throws IOException {
+        byte[] key = new byte[16];
+        Database database = open();
+        var answers = database.recorder()
+                .submit(List.of(
+                        new Append(append(1).assertion(), key, null),
+                        new Append(append(2).assertion(), key, null)));
+        database.step();
+        assertThat(answers.join().get(0)).isInstanceOf(AppendOutcome.Appended.class);
+        assertThat(answers.join().get(1))
+                .isInstanceOfSatisfying(
+                        AppendOutcome.Refused.class,
+                        refused -> assertThat(refused.refusal().refusal()).isEqualTo(Refusal.KEY_REUSED));
     }
 
     @Test

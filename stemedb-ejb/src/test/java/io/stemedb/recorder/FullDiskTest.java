@@ -98,6 +98,26 @@ class FullDiskTest {
     }
 
     @Test
+    void a_clock_that_went_back_keeps_no_node_from_finding_out_that_there_is_room() throws IOException {
+        open(SmallNode.TABLE);
+        leave(0);
+        writeUntilRefused();
+        leave(10 * SmallNode.SEGMENT);
+        node.wall.addAndGet(-1_000_000);
+        node.work(database);
+        assertThat(write()).isInstanceOf(Appended.class);
+    }
+
+    @Test
+    void the_past_goes_on_while_writes_are_refused() throws IOException {
+        open(LARGE_TABLE);
+        leave(0);
+        writeUntilRefused();
+        second();
+        assertThat(database.recorder().stableThrough()).isEqualTo(node.wall.get());
+    }
+
+    @Test
     void a_flush_without_room_refuses_writes_once_the_next_table_is_full_too() throws IOException {
         open(SmallNode.TABLE);
         leave(0);

@@ -280,6 +280,7 @@ final class Life {
                 ? machine.database().recorder().stableThrough()
                 : stableBefore;
         require(stableAfter >= stableBefore, "stable through %d, then %d", stableBefore, stableAfter);
+        require(machine.changedPast() == null, "%s", machine.changedPast());
         while (!sent.isEmpty() && sent.peek().outcomes().isDone()) {
             Part answered = sent.poll();
             List<AppendOutcome> outcomes = answered.outcomes().join();

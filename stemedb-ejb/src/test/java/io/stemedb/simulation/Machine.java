@@ -1,5 +1,6 @@
 package io.stemedb.simulation;
 
+import io.stemedb.assertion.Recorded;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskHook;
 import io.stemedb.files.Faults;
@@ -37,6 +38,8 @@ final class Machine {
     private DiskHook.Operation crashAt;
     private int faultsBefore;
     private boolean wasFull;
+    private long askedMeanwhile;
+    private String changedPast;
 
     Machine(SplittableRandom random, UnaryOperator<Disk> wrapping, DiskHook.Operation haunted) {
         this.random = random;
@@ -55,7 +58,25 @@ final class Machine {
     }
 
     private void connect() {
-        disk.hook(((DiskHook) this::crashWhenDue).then(faults));
+        disk.hook(((DiskHook) this::askForThePast).then(this::crashWhenDue).then(faults));
+    }
+
+    /** Readers do not wait while a group is forced. */
+    private void askForThePast(DiskHook.Operation operation, Path path) {
+        if (operation == DiskHook.Operation.FORCE && database != null) {
+            askedMeanwhile = database.recorder().stableThrough();
+        }
+    }
+
+    private void becameVisible(Recorded recorded) {
+        if (recorded.recordedAt() <= askedMeanwhile) {
+            changedPast = recorded + " is new in the past through " + askedMeanwhile + ", which somebody has seen";
+        }
+    }
+
+    /** A record that became visible in a past that was called finished before; or null. */
+    String changedPast() {
+        return changedPast;
     }
 
     private void crashWhenDue(DiskHook.Operation operation, Path path) {
@@ -125,7 +146,7 @@ final class Machine {
 
     /** Starts the node once; whatever keeps it from starting is the caller's. */
     void open() throws IOException {
-        database = Database.open(options, surroundings(), recorded -> {});
+        database = Database.open(options, surroundings(), this::becameVisible);
     }
 
     private Surroundings surroundings() {

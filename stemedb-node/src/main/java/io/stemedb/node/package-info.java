@@ -2,8 +2,8 @@
  * The launcher: judges the configuration, takes the data directory, starts the server in this same process, waits until
  * the application really answers, and stops it cleanly.
  *
- * <p>May use: {@code java.*}, picocli, the server's TOML reader and boot class, {@code io.stemedb.settings},
- * {@code io.stemedb.node.edge}. Must not use:
- * anything else of the core, which belongs to the application inside the server.
+ * <p>May use: {@code java.*}, picocli, the server's TOML reader and boot class, {@code sun.misc.Signal}, {@code
+ * io.stemedb.settings}, {@code io.stemedb.node.edge}. Must not use: anything else of the core, which belongs to the
+ * application inside the server.
  */
 package io.stemedb.node;

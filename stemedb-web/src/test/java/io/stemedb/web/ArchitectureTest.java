@@ -1,5 +1,6 @@
 package io.stemedb.web;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,11 +10,118 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.inject.Inject;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** The charters of this module's packages, executable. */
 @AnalyzeClasses(packages = "io.stemedb.web", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String WEB = "io.stemedb.web";
+    private static final String NODE = WEB + ".node";
+    private static final String REQUEST = WEB + ".request";
+    private static final String ANSWER = WEB + ".answer";
+    private static final String PROBLEM = WEB + ".problem";
+    private static final String DIRECT = WEB + ".direct";
+    private static final String JSON = "io.stemedb.json";
+    private static final String REFUSAL = "io.stemedb.refusal";
+    private static final String JAX_RS = "jakarta.ws.rs..";
+    private static final String SERVLET = "jakarta.servlet..";
+
+    /** What an engine offers, and the words in its answers. */
+    private static final String[] CORE = {
+        JSON,
+        REFUSAL,
+        "io.stemedb.assertion",
+        "io.stemedb.engine",
+        "io.stemedb.query",
+        "io.stemedb.recorder",
+        "io.stemedb.settings",
+        "io.stemedb.source",
+        "io.stemedb.store"
+    };
+
+    @ArchTest
+    static final ArchRule web = charter(WEB, JAX_RS);
+
+    @ArchTest
+    static final ArchRule answer = charter(ANSWER, JSON, JAX_RS);
+
+    @ArchTest
+    static final ArchRule assertion =
+            charter(WEB + ".assertion", core(NODE, REQUEST, ANSWER, DIRECT, PROBLEM, SERVLET, JAX_RS));
+
+    @ArchTest
+    static final ArchRule call = charter(WEB + ".call", SERVLET, "org.eclipse.microprofile.metrics..");
+
+    @ArchTest
+    static final ArchRule direct = charter(DIRECT, JSON, REFUSAL, PROBLEM, SERVLET);
+
+    @ArchTest
+    static final ArchRule health =
+            charter(WEB + ".health", core(NODE, REQUEST, ANSWER, SERVLET, JAX_RS, "org.eclipse.microprofile.health.."));
+
+    @ArchTest
+    static final ArchRule metrics = charter(WEB + ".metrics", core(NODE, "org.eclipse.microprofile.metrics.."));
+
+    @ArchTest
+    static final ArchRule node =
+            charter(NODE, core(SERVLET, "jakarta.annotation", "org.eclipse.microprofile.config.."));
+
+    @ArchTest
+    static final ArchRule openapi =
+            charter(WEB + ".openapi", JSON, REFUSAL, PROBLEM, REQUEST, SERVLET, "org.yaml.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule problem = charter(PROBLEM, REFUSAL, JSON, ANSWER, SERVLET, JAX_RS);
+
+    @ArchTest
+    static final ArchRule query = charter(WEB + ".query", core(NODE, REQUEST, DIRECT, SERVLET));
+
+    @ArchTest
+    static final ArchRule request = charter(REQUEST, "io.stemedb.assertion", JSON, REFUSAL, SERVLET, JAX_RS);
+
+    @ArchTest
+    static final ArchRule source = charter(WEB + ".source", core(NODE, REQUEST, ANSWER, SERVLET, JAX_RS));
+
+    @ArchTest
+    static final ArchRule start = charter(WEB + ".start", ANSWER, REQUEST, SERVLET, JAX_RS);
+
+    @ArchTest
+    static final ArchRule no_package_is_without_a_charter = classes()
+            .should()
+            .resideInAnyPackage(
+                    WEB,
+                    ANSWER,
+                    WEB + ".assertion",
+                    WEB + ".call",
+                    DIRECT,
+                    WEB + ".health",
+                    WEB + ".metrics",
+                    NODE,
+                    WEB + ".openapi",
+                    PROBLEM,
+                    WEB + ".query",
+                    REQUEST,
+                    WEB + ".source",
+                    WEB + ".start");
+
+    private static ArchRule charter(String of, String... mayUse) {
+        return classes()
+                .that()
+                .resideInAPackage(of)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(with(mayUse, of, "java..", "jakarta.inject", "jakarta.enterprise.."));
+    }
+
+    private static String[] core(String... more) {
+        return with(CORE, more);
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+    }
+
     @ArchTest
     static final ArchRule dependencies_arrive_through_constructors =
             noFields().should().beAnnotatedWith(Inject.class);

@@ -1,0 +1,63 @@
+package io.stemedb.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.assertion.Limits;
+import io.stemedb.files.SimulatedDisk;
+import io.stemedb.journal.Retention;
+import io.stemedb.query.SlotCache;
+import io.stemedb.recorder.Database;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.Surroundings;
+import io.stemedb.recorder.WriterThread;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BatchFaultTest {
+    @Test
+    void a_node_that_takes_nothing_more_ends_a_batch_instead_of_failing_each_line() throws IOException {
+        Surroundings around = new Surroundings(
+                new SimulatedDisk(new Random(1)), () -> 1, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        DatabaseOptions options =
+                new DatabaseOptions(Path.of("/data"), "node1", 64, 1 << 20, Retention.all(), 1 << 20, 2);
+        List<Object> failedLines = new ArrayList<>();
+        Batches.Progress progress = new Batches.Progress() {
+            @Override
+            public void ackedThrough(long line) {}
+
+            @Override
+            public void error(BatchReport.LineError error) {
+                failedLines.add(error);
+            }
+        };
+        Workers workers = new Workers();
+        try (Database database = Database.open(options, around, recorded -> {})) {
+            WriterThread.start(database).close();
+            Positions positions =
+                    new Positions(database.store(), database.identity().store(), Duration.ZERO);
+            Live live = new Live(database, new SlotCache(database.reader(), 1 << 20), positions);
+            Batches batches = new Batches(
+                    live, new Writes(live, () -> 1, new Random(3)), Limits.DEFAULT, new Random(4), workers.pulses());
+            byte[] lines = "{\"concept_path\":\"a\",\"predicate\":\"p\",\"value\":1}\n"
+                    .repeat(3)
+                    .getBytes(UTF_8);
+            assertThatThrownBy(() -> batches.run(
+                            new ByteArrayInputStream(lines), new Batches.Options("b1", false, ""), progress))
+                    .isInstanceOfSatisfying(
+                            StemeException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.READ_ONLY));
+        } finally {
+            workers.close();
+        }
+        assertThat(failedLines).isEmpty();
+    }
+}

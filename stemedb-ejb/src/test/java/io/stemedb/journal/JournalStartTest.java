@@ -1,0 +1,194 @@
+package io.stemedb.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.files.DiskFile;
+import io.stemedb.files.DiskHook.Operation;
+import io.stemedb.files.PowerCut;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What a start believes of the segments that it finds. */
+class JournalStartTest {
+    private static final String LARGE = "x".repeat(9_000);
+
+    @Test
+    void a_name_that_a_kill_left_in_the_cache_is_durable_before_anything_rests_on_it() throws IOException {
+        for (long seed = 1; seed <= 20; seed++) {
+            Wal wal = new Wal(seed);
+            wal.write(LARGE);
+            wal.disk().hook((operation, path) -> {
+                if (operation == Operation.FORCE_DIRECTORY) {
+                    throw new PowerCut("in a roll, the segment having its name");
+                }
+            });
+            assertThatThrownBy(() -> wal.write(LARGE)).isInstanceOf(PowerCut.class);
+            wal.kill();
+            wal.open();
+            wal.write("acknowledged");
+            wal.cutPower();
+            assertThat(wal.open()).as("seed %d", seed).containsExactly(LARGE, "acknowledged");
+        }
+    }
+
+    @Test
+    void nothing_is_written_where_a_torn_group_may_still_stand_behind_it() throws IOException {
+        Wal wal = new Wal(1);
+        wal.write("kept");
+        long torn = SegmentHeader.BYTES + Wal.groupOf("kept");
+        String first = "new" + "x".repeat((int) GroupBuffer.size(0, 0)); // with its group's frame, "new" is as long
+        wal.write(first, "lost"); // nobody was told: the power went before the first of them had reached the disk
+        wal.kill();
+        wal.flip(1, torn + Wal.groupOf(first) - 1, 0);
+        assertThat(wal.open()).containsExactly("kept");
+        wal.write("new"); // in the old place it would end just where the second one still stands
+        wal.cutPower();
+        assertThat(wal.open()).containsExactly("kept", "new");
+    }
+
+    @Test
+    void one_flipped_bit_in_the_head_of_a_frame_never_drops_a_record() throws IOException {
+        for (int at = 0; at < 2 * Frame.HEADER; at++) {
+            // the head of the group's first frame, then that of its record
+            int offset = SegmentHeader.BYTES + (at < Frame.HEADER ? at : Frame.EVIDENCE + at);
+            for (int bit = 0; bit < 8; bit++) {
+                Wal wal = new Wal(1);
+                wal.write("the first one");
+                wal.write("the second one");
+                wal.journal().close();
+                wal.flip(1, offset, bit);
+                assertThatThrownBy(wal::open)
+                        .as("bit %d of byte %d", bit, offset)
+                        .isInstanceOf(JournalDamagedException.class)
+                        .hasMessageContaining(Wal.segment(1).toString());
+            }
+        }
+    }
+
+    @Test
+    void the_last_group_of_a_sealed_segment_has_the_next_one_as_its_witness() throws IOException {
+        Wal wal = threeSegments();
+        wal.flip(2, SegmentHeader.BYTES + Wal.groupOf(LARGE) - 1, 0);
+        damaged(wal::open, "cannot be read");
+    }
+
+    @Test
+    void what_came_after_a_rest_is_witnessed_by_the_next_rest() throws IOException {
+        Wal wal = new Wal(1);
+        wal.write("before");
+        wal.journal().mark();
+        long end = wal.journal().forcedLsn();
+        wal.journal().mark();
+        assertThat(wal.journal().forcedLsn()).as("one mark a rest").isEqualTo(end);
+        wal.write("after");
+        wal.journal().mark();
+        wal.flip(1, SegmentHeader.BYTES + end + Wal.groupOf("after") - 1, 0);
+        wal.kill();
+        damaged(wal::open, "cannot be read");
+    }
+
+    @Test
+    void the_last_group_before_an_orderly_stop_has_a_witness_too() throws IOException {
+        Wal wal = new Wal(1);
+        wal.write("the last");
+        wal.journal().close();
+        wal.flip(1, SegmentHeader.BYTES + Wal.groupOf("the last") - 1, 0);
+        damaged(wal::open, "cannot be read");
+    }
+
+    @Test
+    void a_missing_segment_is_named() throws IOException {
+        Wal wal = threeSegments();
+        wal.disk().delete(Wal.segment(2));
+        damaged(wal::open, Wal.segment(2) + "");
+    }
+
+    @Test
+    void a_journal_that_begins_behind_what_the_store_needs_is_refused() throws IOException {
+        Wal wal = threeSegments();
+        wal.disk().delete(Wal.segment(1));
+        damaged(wal::open, "the store needs it from 0");
+    }
+
+    @Test
+    void a_journal_that_ends_before_the_store_does_is_refused() throws IOException {
+        Wal wal = threeSegments();
+        long end = wal.journal().forcedLsn();
+        wal.disk().delete(Wal.segment(3));
+        damaged(() -> wal.open(end), "the store holds all up to " + end);
+    }
+
+    @Test
+    void a_journal_without_a_segment_is_refused() throws IOException {
+        Wal wal = new Wal(1);
+        wal.disk().delete(Wal.segment(1));
+        damaged(wal::open, "no segment is there");
+    }
+
+    @Test
+    void a_segment_of_another_store_is_refused() throws IOException {
+        Wal wal = new Wal(1);
+        damaged(() -> wal.open(0, 8), "it belongs to another store");
+    }
+
+    @Test
+    void a_segment_under_another_name_is_refused() throws IOException {
+        Wal wal = threeSegments();
+        wal.disk().rename(Wal.segment(3), Wal.segment(4));
+        damaged(wal::open, "it is segment 3 under another name");
+    }
+
+    @Test
+    void a_flipped_bit_anywhere_in_what_a_segments_header_uses_is_noticed() throws IOException {
+        for (int at = 0; at < 8 + 4 + 3 * Long.BYTES + 4; at++) {
+            Wal wal = new Wal(1);
+            wal.flip(1, at, at % 8);
+            assertThatThrownBy(wal::open).as("byte %d", at).isInstanceOf(JournalDamagedException.class);
+        }
+    }
+
+    @Test
+    void a_segment_of_a_later_format_is_not_guessed_at() throws IOException {
+        Wal wal = new Wal(1);
+        ByteBuffer header = new SegmentHeader(1, 7, 0).toBytes();
+        header.putInt(8, 2);
+        CRC32C crc = new CRC32C();
+        crc.update(header.array(), 0, 8 + 4 + 3 * Long.BYTES);
+        header.putInt(8 + 4 + 3 * Long.BYTES, (int) crc.getValue());
+        try (DiskFile file = wal.disk().open(Wal.segment(1))) {
+            file.write(header, 0);
+        }
+        damaged(wal::open, "it has journal format 2");
+    }
+
+    @Test
+    void a_frame_counts_for_its_segment_its_position_and_its_type_alone() {
+        byte[] payload = {1, 2, 3};
+        CRC32C crc = new CRC32C();
+        assertThat(Stream.of(
+                        Frame.check(crc, 1, 1, Frame.RECORD, ByteBuffer.wrap(payload)),
+                        Frame.check(crc, 2, 1, Frame.RECORD, ByteBuffer.wrap(payload)),
+                        Frame.check(crc, 1, 2, Frame.RECORD, ByteBuffer.wrap(payload)),
+                        Frame.check(crc, 1, 1, Frame.MARK, ByteBuffer.wrap(payload))))
+                .doesNotHaveDuplicates();
+    }
+
+    private static Wal threeSegments() throws IOException {
+        Wal wal = new Wal(1);
+        for (int i = 0; i < 3; i++) {
+            wal.write(LARGE);
+        }
+        wal.journal().close();
+        assertThat(wal.disk().list(Wal.DIRECTORY)).contains("0000000000000003.wal");
+        return wal;
+    }
+
+    private static void damaged(ThrowingCallable open, String message) {
+        assertThatThrownBy(open).isInstanceOf(JournalDamagedException.class).hasMessageContaining(message);
+    }
+}

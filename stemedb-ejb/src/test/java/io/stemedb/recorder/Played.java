@@ -1,0 +1,79 @@
+package io.stemedb.recorder;
+
+import io.stemedb.assertion.Claims;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.files.Faults;
+import io.stemedb.files.SimulatedDisk;
+import io.stemedb.journal.Retention;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** A database on a simulated disk that does everything at once, in the thread of the test. */
+final class Played {
+    static final Path DATA = Path.of("/data");
+    static final long NEVER_FULL = 1L << 40;
+
+    final AtomicLong wall = new AtomicLong(1_000_000);
+    final Faults faults = new Faults();
+    private final long segmentBytes;
+    private long tableBytes;
+    private Consumer<Recorded> applied = recorded -> {};
+    private SimulatedDisk disk = new SimulatedDisk(new Random(1));
+    private Database database;
+
+    Played(long segmentBytes, long tableBytes) throws IOException {
+        this.segmentBytes = segmentBytes;
+        this.tableBytes = tableBytes;
+        open();
+    }
+
+    Database open() throws IOException {
+        disk.hook(faults);
+        Surroundings around =
+                new Surroundings(disk, wall::get, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        DatabaseOptions options = new DatabaseOptions(DATA, "node1", 64, segmentBytes, Retention.all(), tableBytes, 2);
+        database = Database.open(options, around, recorded -> applied.accept(recorded));
+        return database;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    SimulatedDisk disk() {
+        return disk;
+    }
+
+    /** Counts from the next start on. */
+    void tableBytes(long bytes) {
+        tableBytes = bytes;
+    }
+
+    void whenApplied(Consumer<Recorded> listener) {
+        applied = listener;
+    }
+
+    void cutPower() {
+        disk = disk.cutPower();
+    }
+
+    static Append append(int id) {
+        return append(id, "1");
+    }
+
+    static Append append(int id, String json) {
+        return new Append(Claims.claim(id).in("a/" + id, "p").says(json).done().assertion(), null, null);
+    }
+
+    AppendOutcome write(Append append) {
+        var outcome = database.recorder().submit(List.of(append));
+        while (!outcome.isDone()) {
+            database.step();
+        }
+        return outcome.join().get(0);
+    }
+}
