@@ -129,7 +129,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule caffeine_stays_in_the_slot_cache = noClasses()
             .that()
-            .doNotHaveSimpleName("SlotCache")
+            .doNotHaveSimpleName("SlotPlaces")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.github.benmanes.caffeine..");

@@ -4,6 +4,6 @@
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.lens}, {@code
  * io.stemedb.source}, {@code io.stemedb.refusal}, the reading side of {@code io.stemedb.store}, and Caffeine in {@link
- * io.stemedb.query.SlotCache}. Time comes in through the constructor.
+ * io.stemedb.query.SlotPlaces}. Time comes in through the constructor.
  */
 package io.stemedb.query;
