@@ -4,6 +4,7 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.query.HistoryService;
 import io.stemedb.query.QueryAnswer;
@@ -38,6 +39,7 @@ public final class Engine implements Closeable {
     private final Writes writes;
     private final Batches batches;
     private final Sources sources;
+    private final Export export;
 
     private Engine(
             EngineOptions options,
@@ -58,6 +60,7 @@ public final class Engine implements Closeable {
         this.writes = new Writes(live, wall, random);
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.sources = new Sources(live, wall);
+        this.export = new Export(database.reader());
     }
 
     /**
@@ -164,6 +167,10 @@ public final class Engine implements Closeable {
 
     public Sources sources() {
         return sources;
+    }
+
+    public Export export() {
+        return export;
     }
 
     public Limits limits() {
