@@ -153,6 +153,11 @@ public final class Engine implements Closeable {
         return new BatchRetraction(live, writes, batchId, source, reason).run();
     }
 
+    /** Answers questions by the thousand. */
+    public QueryBatch queryBatch() {
+        return new QueryBatch(this);
+    }
+
     public HistoryService history() {
         return history;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.web.api.Api.Answer;
 import java.net.URL;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -46,5 +47,19 @@ class FeedIT {
         assertThat(Api.linesOf(api.get("/v1/export?prefix=export/a/*").body())).hasSize(1);
         assertThat(api.get("/v1/export").body()).doesNotContain("_stemedb");
         assertThat(api.get("/v1/export?prefix=nothing/here").body()).isEmpty();
+    }
+
+    @Test
+    void questions_are_answered_a_line_each_and_a_bad_one_in_its_place() {
+        api.claim("qb/a", "p", "1", "s");
+        Answer answer = api.lines(
+                "/v1/query/batch",
+                "{\"concept_path\":\"qb/a\"}\n\n{\"concept_path\":3}\r\n{\"concept_path\":\"qb/none\"}");
+        List<String> lines = Api.linesOf(answer.body());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).contains("\"value\":1", "\"token\":");
+        assertThat(lines.get(1)).contains("\"line\":3", "\"status\":400", "\"field\":\"/concept_path\"");
+        assertThat(lines.get(2)).contains("\"results\":[]");
     }
 }
