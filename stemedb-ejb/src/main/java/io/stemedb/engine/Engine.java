@@ -6,6 +6,7 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
+import io.stemedb.query.Concepts;
 import io.stemedb.query.HistoryService;
 import io.stemedb.query.QueryAnswer;
 import io.stemedb.query.QueryRequest;
@@ -40,6 +41,7 @@ public final class Engine implements Closeable {
     private final Batches batches;
     private final Sources sources;
     private final Export export;
+    private final Concepts concepts;
 
     private Engine(
             EngineOptions options,
@@ -61,6 +63,7 @@ public final class Engine implements Closeable {
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.sources = new Sources(live, wall);
         this.export = new Export(database.reader());
+        this.concepts = new Concepts(database.reader(), System::nanoTime);
     }
 
     /**
@@ -144,6 +147,11 @@ public final class Engine implements Closeable {
         return live.positions().of(shards);
     }
 
+    /** How far this node is in every shard, for an answer about a subtree that was read before. */
+    public Token tokenOfSubtree() {
+        return live.positions().of(allShards());
+    }
+
     private List<Integer> allShards() {
         return IntStream.range(0, shardCount()).boxed().toList();
     }
@@ -172,6 +180,10 @@ public final class Engine implements Closeable {
 
     public Sources sources() {
         return sources;
+    }
+
+    public Concepts concepts() {
+        return concepts;
     }
 
     public Export export() {

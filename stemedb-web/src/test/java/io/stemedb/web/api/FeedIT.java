@@ -62,4 +62,17 @@ class FeedIT {
         assertThat(lines.get(1)).contains("\"line\":3", "\"status\":400", "\"field\":\"/concept_path\"");
         assertThat(lines.get(2)).contains("\"results\":[]");
     }
+
+    @Test
+    void the_tree_is_shown_level_by_level() {
+        api.claim("tree/x", "p", "1", "s");
+        api.claim("tree/x/y", "p", "1", "s");
+        Answer last = api.claim("tree/z", "p", "1", "s");
+        Answer first = api.get("/v1/concepts?prefix=tree&limit=1", "Stemedb-Token", last.text("token"));
+        assertThat(first.value("children"))
+                .isEqualTo("[{\"assertions\":2,\"has_children\":true,\"name\":\"x\",\"path\":\"tree/x\",\"slots\":2}]");
+        Answer second = api.get("/v1/concepts?prefix=tree&limit=1&cursor=" + first.text("next_cursor"));
+        assertThat(second.value("children")).contains("tree/z");
+        assertThat(second.value("next_cursor")).isEqualTo("null");
+    }
 }
