@@ -7,6 +7,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.query.Concepts;
+import io.stemedb.query.Contradictions;
 import io.stemedb.query.HistoryService;
 import io.stemedb.query.QueryAnswer;
 import io.stemedb.query.QueryRequest;
@@ -42,6 +43,7 @@ public final class Engine implements Closeable {
     private final Sources sources;
     private final Export export;
     private final Concepts concepts;
+    private final Contradictions contradictions;
 
     private Engine(
             EngineOptions options,
@@ -64,6 +66,8 @@ public final class Engine implements Closeable {
         this.sources = new Sources(live, wall);
         this.export = new Export(database.reader());
         this.concepts = new Concepts(database.reader(), System::nanoTime);
+        this.contradictions =
+                new Contradictions(database.reader(), live::registry, database.recorder()::stableThrough, wall);
     }
 
     /**
@@ -184,6 +188,10 @@ public final class Engine implements Closeable {
 
     public Concepts concepts() {
         return concepts;
+    }
+
+    public Contradictions contradictions() {
+        return contradictions;
     }
 
     public Export export() {

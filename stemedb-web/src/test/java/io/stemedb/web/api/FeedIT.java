@@ -75,4 +75,17 @@ class FeedIT {
         assertThat(second.value("children")).contains("tree/z");
         assertThat(second.value("next_cursor")).isEqualTo("null");
     }
+
+    @Test
+    void contradictions_come_as_a_page_or_a_line_each() {
+        api.claim("con/a", "p", "1", "s");
+        api.claim("con/a", "p", "2", "t");
+        api.claim("con/b", "p", "1", "s");
+        api.claim("con/b", "p", "2", "s");
+        Answer page = api.get("/v1/contradictions?prefix=con");
+        assertThat(page.value("results")).contains("con/a", "\"lenses_agree\":").doesNotContain("con/b");
+        Answer lines = api.get("/v1/contradictions?prefix=con&single_source=true", "Accept", Api.NDJSON);
+        assertThat(lines.type().orElseThrow()).startsWith(Api.NDJSON);
+        assertThat(Api.linesOf(lines.body())).hasSize(2);
+    }
 }
