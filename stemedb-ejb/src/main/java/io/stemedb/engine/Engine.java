@@ -4,6 +4,7 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.feed.Changes;
 import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.query.Concepts;
@@ -42,6 +43,7 @@ public final class Engine implements Closeable {
     private final Batches batches;
     private final Sources sources;
     private final Export export;
+    private final Changes changes;
     private final Concepts concepts;
     private final Contradictions contradictions;
 
@@ -65,6 +67,7 @@ public final class Engine implements Closeable {
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.sources = new Sources(live, wall);
         this.export = new Export(database.reader());
+        this.changes = new Changes(new Past(database), database.identity().shardCount());
         this.concepts = new Concepts(database.reader(), System::nanoTime);
         this.contradictions =
                 new Contradictions(database.reader(), live::registry, database.recorder()::stableThrough, wall);
@@ -194,6 +197,10 @@ public final class Engine implements Closeable {
         return contradictions;
     }
 
+    public Changes changes() {
+        return changes;
+    }
+
     public Export export() {
         return export;
     }
@@ -219,6 +226,7 @@ public final class Engine implements Closeable {
     /** Writes what was handed in, then lets go of the data directory. */
     @Override
     public void close() throws IOException {
+        changes.close();
         writer.close();
         workers.close();
         live.database().close();

@@ -1,9 +1,14 @@
 package io.stemedb.web.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.web.api.Api.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -50,6 +55,24 @@ class FeedIT {
     }
 
     @Test
+    void streams_refuse_like_every_other_call() {
+        for (String path : List.of("/v1/export", "/v1/contradictions", "/v1/changes", "/v1/concepts")) {
+            assertThat(api.get(path + "?prefix=/x").text("field")).as(path).isEqualTo("/prefix");
+            assertThat(api.get(path + "?prefx=x").text("hint")).as(path).contains("did you mean prefix?");
+            assertThat(api.post(path, "{}").status()).as(path).isEqualTo(405);
+            assertThat(api.get(path, "Accept", "text/html").status()).as(path).isEqualTo(406);
+        }
+        assertThat(api.get("/v1/query/batch").status()).isEqualTo(405);
+        assertThat(api.post("/v1/query/batch", "{}").status()).isEqualTo(415);
+        assertThat(api.get("/v1/contradictions?limit=2", "Accept", Api.NDJSON).text("field"))
+                .isEqualTo("/limit");
+        assertThat(api.get("/v1/changes?after=x").text("field")).isEqualTo("/after");
+        assertThat(api.get("/v1/changes?after=start&limit=1", "Last-Event-ID", "x")
+                        .text("field"))
+                .isEqualTo("/Last-Event-ID");
+    }
+
+    @Test
     void questions_are_answered_a_line_each_and_a_bad_one_in_its_place() {
         api.claim("qb/a", "p", "1", "s");
         Answer answer = api.lines(
@@ -87,5 +110,44 @@ class FeedIT {
         Answer lines = api.get("/v1/contradictions?prefix=con&single_source=true", "Accept", Api.NDJSON);
         assertThat(lines.type().orElseThrow()).startsWith(Api.NDJSON);
         assertThat(Api.linesOf(lines.body())).hasSize(2);
+    }
+
+    @Test
+    void changes_are_told_as_they_come_and_go_on_from_where_they_broke_off() throws IOException {
+        String request = "GET /v1/changes?prefix=feed HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+        String second;
+        try (Socket socket = api.socket()) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            InputStream in = socket.getInputStream();
+            lineWith(in, "id: ");
+            api.claim("feed/a", "p", "1", "s");
+            api.claim("elsewhere", "p", "1", "s");
+            String first = lineWith(in, "id: ").substring(4);
+            assertThat(lineWith(in, "data: "))
+                    .contains("\"concept_path\":\"feed/a\"", "\"recorded_at\":", "\"shard\":");
+            api.claim("feed/a", "p", "2", "s");
+            second = lineWith(in, "data: ");
+            assertThat(second).contains("\"value\":2");
+            Answer again = api.get("/v1/changes?prefix=feed&limit=1&after=" + first);
+            assertThat(again.type().orElseThrow()).startsWith("text/event-stream");
+            assertThat(again.body()).contains(second);
+            assertThat(api.get("/v1/changes?prefix=feed&limit=1", "Last-Event-ID", first)
+                            .body())
+                    .contains(second);
+        }
+        assertThat(api.get("/v1/changes?prefix=feed&limit=2&after=start").body())
+                .contains("\"value\":1", second);
+    }
+
+    private static String lineWith(InputStream in, String start) throws IOException {
+        List<String> seen = new ArrayList<>();
+        while (seen.size() < 100) {
+            String line = Api.line(in);
+            seen.add(line);
+            if (line.startsWith(start)) {
+                return line;
+            }
+        }
+        throw new AssertionError("no line with " + start + " in " + seen);
     }
 }
