@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String STORE = "io.stemedb.store";
     private static final String RECORDER = "io.stemedb.recorder";
     private static final String QUERY = "io.stemedb.query";
+    private static final String FEED = "io.stemedb.feed";
     private static final String ENGINE = "io.stemedb.engine";
     private static final String SETTINGS = "io.stemedb.settings";
     private static final String JACKSON = "com.fasterxml.jackson.core..";
@@ -78,8 +79,11 @@ class ArchitectureTest {
             charter(QUERY, STORE, ASSERTION, JSON, LENS, SOURCE, REFUSAL, "com.github.benmanes.caffeine.cache");
 
     @ArchTest
-    static final ArchRule engine =
-            charter(ENGINE, QUERY, RECORDER, LENS, SOURCE, STORE, JOURNAL, ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
+    static final ArchRule feed = charter(FEED, STORE, JOURNAL, ASSERTION, JSON, REFUSAL);
+
+    @ArchTest
+    static final ArchRule engine = charter(
+            ENGINE, FEED, QUERY, RECORDER, LENS, SOURCE, STORE, JOURNAL, ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
 
     @ArchTest
     static final ArchRule settings = charter(SETTINGS, ASSERTION, JOURNAL);
@@ -88,7 +92,8 @@ class ArchitectureTest {
     static final ArchRule no_package_is_without_a_charter = classes()
             .should()
             .resideInAnyPackage(
-                    REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, ENGINE, SETTINGS);
+                    REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE,
+                    SETTINGS);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =
@@ -113,7 +118,8 @@ class ArchitectureTest {
                                     STORE + ".AssertionReader",
                                     STORE + ".SlotCursor",
                                     STORE + ".SlotRange",
-                                    STORE + ".SlotRange$Scope"))
+                                    STORE + ".SlotRange$Scope",
+                                    STORE + ".SubtreeWalk"))
                             .negate()));
 
     @ArchTest

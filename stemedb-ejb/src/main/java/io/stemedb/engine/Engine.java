@@ -4,7 +4,11 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.feed.Changes;
+import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
+import io.stemedb.query.Concepts;
+import io.stemedb.query.Contradictions;
 import io.stemedb.query.HistoryService;
 import io.stemedb.query.QueryAnswer;
 import io.stemedb.query.QueryRequest;
@@ -38,6 +42,10 @@ public final class Engine implements Closeable {
     private final Writes writes;
     private final Batches batches;
     private final Sources sources;
+    private final Export export;
+    private final Changes changes;
+    private final Concepts concepts;
+    private final Contradictions contradictions;
 
     private Engine(
             EngineOptions options,
@@ -58,6 +66,11 @@ public final class Engine implements Closeable {
         this.writes = new Writes(live, wall, random);
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.sources = new Sources(live, wall);
+        this.export = new Export(database.reader());
+        this.changes = new Changes(new Past(database), database.identity().shardCount());
+        this.concepts = new Concepts(database.reader(), System::nanoTime);
+        this.contradictions =
+                new Contradictions(database.reader(), live::registry, database.recorder()::stableThrough, wall);
     }
 
     /**
@@ -141,6 +154,11 @@ public final class Engine implements Closeable {
         return live.positions().of(shards);
     }
 
+    /** How far this node is in every shard, for an answer about a subtree that was read before. */
+    public Token tokenOfSubtree() {
+        return live.positions().of(allShards());
+    }
+
     private List<Integer> allShards() {
         return IntStream.range(0, shardCount()).boxed().toList();
     }
@@ -148,6 +166,11 @@ public final class Engine implements Closeable {
     /** Withdraws all that a source claimed in one batch; durable on return, which may take long. */
     public BatchRetraction.Outcome retractBatch(String batchId, String source, String reason) {
         return new BatchRetraction(live, writes, batchId, source, reason).run();
+    }
+
+    /** Answers questions by the thousand. */
+    public QueryBatch queryBatch() {
+        return new QueryBatch(this);
     }
 
     public HistoryService history() {
@@ -164,6 +187,22 @@ public final class Engine implements Closeable {
 
     public Sources sources() {
         return sources;
+    }
+
+    public Concepts concepts() {
+        return concepts;
+    }
+
+    public Contradictions contradictions() {
+        return contradictions;
+    }
+
+    public Changes changes() {
+        return changes;
+    }
+
+    public Export export() {
+        return export;
     }
 
     public Limits limits() {
@@ -187,6 +226,7 @@ public final class Engine implements Closeable {
     /** Writes what was handed in, then lets go of the data directory. */
     @Override
     public void close() throws IOException {
+        changes.close();
         writer.close();
         workers.close();
         live.database().close();

@@ -276,6 +276,11 @@ public final class Journal implements Closeable {
         }
     }
 
+    /** For reading records while others are written. */
+    public Tail tail() {
+        return new Tail(disk, directory, store);
+    }
+
     /** LSN behind the last group that is known to be durable. */
     public long forcedLsn() {
         return forcedLsn;

@@ -14,15 +14,26 @@ final class SegmentReader {
     private final DiskFile file;
     private final SegmentHeader header;
     private final long size;
-    private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
+    private ByteBuffer window;
     private final CRC32C crc = new CRC32C();
     private long windowStart;
     private long written = -1;
 
     SegmentReader(DiskFile file, SegmentHeader header) throws IOException {
+        this(file, header, WINDOW);
+    }
+
+    /** @param windowBytes what is read at once; it grows where a frame is longer */
+    SegmentReader(DiskFile file, SegmentHeader header, int windowBytes) throws IOException {
+        this.window = ByteBuffer.allocate(windowBytes);
         this.file = file;
         this.header = header;
         this.size = file.size();
+        window.limit(0);
+    }
+
+    /** Reads anew what was read before. */
+    void forget() {
         window.limit(0);
     }
 
@@ -112,6 +123,7 @@ final class SegmentReader {
     /** Makes bytes available in the window; returns where in it they begin. */
     private int load(long offset, int bytes) throws IOException {
         if (offset < windowStart || offset + bytes > windowStart + window.limit()) {
+            window = bytes > window.capacity() ? ByteBuffer.allocate(bytes) : window;
             window.clear();
             windowStart = offset;
             window.limit(file.read(window, offset));

@@ -28,7 +28,7 @@ public record HistoryRequest(Slot slot, int limit, String cursor) {
             throw StemeException.malformed("/concept_path", "a history is of one path; it takes no *");
         }
         Slot slot = new Slot(path.path(), Names.predicate("/predicate", needed("/predicate", predicate), limits));
-        return new HistoryRequest(slot, QueryRequest.limit(whole(limit, limits), limits), cursor);
+        return new HistoryRequest(slot, limit(limit, limits), cursor);
     }
 
     private static String needed(String field, String text) {
@@ -38,9 +38,10 @@ public record HistoryRequest(Slot slot, int limit, String cursor) {
         return text;
     }
 
-    private static Integer whole(String limit, Limits limits) {
+    /** Reads a limit that came as text, or null for the usual one. */
+    static int limit(String limit, Limits limits) {
         try {
-            return limit == null ? null : Integer.valueOf(limit);
+            return QueryRequest.limit(limit == null ? null : Integer.valueOf(limit), limits);
         } catch (NumberFormatException e) {
             throw QueryRequest.noLimit(limits);
         }

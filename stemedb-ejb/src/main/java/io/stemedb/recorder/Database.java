@@ -2,6 +2,7 @@ package io.stemedb.recorder;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Journal;
+import io.stemedb.journal.Tail;
 import io.stemedb.store.AssertionReader;
 import io.stemedb.store.Store;
 import java.io.Closeable;
@@ -83,6 +84,16 @@ public final class Database implements Closeable {
 
     public Store store() {
         return store;
+    }
+
+    /** For reading what was recorded in the order of recording, while more is. */
+    public Tail tail() {
+        return journal.tail();
+    }
+
+    /** Position behind the last record that shows. */
+    public long visibleLsn() {
+        return recorder.visibleLsn();
     }
 
     /** Position behind the last durable group. */

@@ -39,6 +39,7 @@ public final class Recorder {
     private final Obstacle noSegment = new Obstacle("the next journal segment cannot be made");
     private final long groupBytes;
     private volatile String readOnlyReason;
+    private volatile long visibleLsn;
     private boolean closed;
     private long retiredLsn;
     private long flushedAgain;
@@ -49,6 +50,7 @@ public final class Recorder {
         this.clock = clock;
         this.options = options;
         this.applied = applied;
+        this.visibleLsn = journal.forcedLsn(); // what was there at the start has been applied
         this.groupBytes = Math.min(GROUP_BYTES, journal.largestGroup());
     }
 
@@ -99,6 +101,11 @@ public final class Recorder {
     /** A time at or below which everything is visible and nothing more will be recorded; microseconds since 1970. */
     public long stableThrough() {
         return clock.stableThrough();
+    }
+
+    /** Every record before this LSN is durable and shows. */
+    long visibleLsn() {
+        return visibleLsn;
     }
 
     /** Writes the next group. False when there was nothing to do, or nothing can be done before a flush has ended. */
@@ -182,6 +189,7 @@ public final class Recorder {
                 store.apply(entry.key(), entry.rest());
                 applied.accept(entry.recorded());
             }
+            visibleLsn = journal.forcedLsn();
         }
         clock.applied();
         for (int i = 0; i < taken.size(); i++) {

@@ -21,7 +21,7 @@ public record KeyUse(AssertionId id, long at) {
         return NO_KEY;
     }
 
-    static boolean isNote(byte[] key) {
+    public static boolean isNote(byte[] key) {
         return key.length == 0;
     }
 

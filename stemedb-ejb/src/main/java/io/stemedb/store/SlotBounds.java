@@ -66,10 +66,15 @@ record SlotBounds(int[] shards, byte[] from, byte[] below, byte[] skip) {
 
     /** The first key to look at in a shard. */
     byte[] fromIn(int shard) {
-        byte[] key = new byte[Short.BYTES + from.length];
+        return in(shard, from);
+    }
+
+    /** A key of a shard, from the bytes behind the shard's. */
+    static byte[] in(int shard, byte[] behind) {
+        byte[] key = new byte[Short.BYTES + behind.length];
         key[0] = (byte) (shard >>> 8);
         key[1] = (byte) shard;
-        System.arraycopy(from, 0, key, Short.BYTES, from.length);
+        System.arraycopy(behind, 0, key, Short.BYTES, behind.length);
         return key;
     }
 

@@ -8,9 +8,19 @@ public interface SlotCursor extends AutoCloseable {
     /** Moves to the next slot; false at the end. */
     boolean next();
 
+    /**
+     * Passes over every slot whose concept path is less, in the order of bytes, without reading them; then {@link #next}.
+     *
+     * @param path need not be one; a path less than the current one changes nothing
+     */
+    void skipTo(String path);
+
     String conceptPath();
 
     String predicate();
+
+    /** How many records the current slot has. */
+    int size();
 
     /** Everything recorded in the current slot, as {@link AssertionReader#slot} orders it. */
     List<Recorded> claims();

@@ -1,8 +1,11 @@
 package io.stemedb.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stemedb.assertion.Recorded;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,9 @@ import org.h2.mvstore.MVStoreException;
  * Walks the slots of several shards, tables and runs in one order: by concept path, then predicate, the shard left aside.
  */
 final class SlotWalk implements SlotCursor {
+    /** How far a head is walked before it is looked up anew. */
+    private static final int STEPS = 8;
+
     private final Version version;
     private final SlotBounds bounds;
     private final PriorityQueue<Head> heads = new PriorityQueue<>();
@@ -30,7 +36,7 @@ final class SlotWalk implements SlotCursor {
             addTable(version.frozen(), shard, from);
             for (RunHandle handle : version.runs()) {
                 if (handle.run().holdsShard(shard)) {
-                    addHead(new RunHead(shard, handle.run().claimsFrom(from)));
+                    addHead(new RunHead(shard, handle.run(), from));
                 }
             }
         }
@@ -38,8 +44,7 @@ final class SlotWalk implements SlotCursor {
 
     private void addTable(MemTable table, int shard, byte[] from) {
         if (table != null) {
-            addHead(new TableHead(
-                    shard, table.claims().tailMap(from, true).entrySet().iterator()));
+            addHead(new TableHead(shard, table, from));
         }
     }
 
@@ -58,6 +63,30 @@ final class SlotWalk implements SlotCursor {
                 }
             } while (bounds.skips(RecordKey.slotOf(found.get(0)[0])));
             return true;
+        } catch (MVStoreException damaged) {
+            throw StoreReader.unavailable(damaged);
+        }
+    }
+
+    @Override
+    public void skipTo(String path) {
+        byte[] target = path.getBytes(UTF_8);
+        List<Head> behind = new ArrayList<>();
+        for (Head head : heads) {
+            if (head.isBefore(target)) {
+                behind.add(head);
+            }
+        }
+        if (behind.isEmpty()) {
+            return;
+        }
+        heads.removeAll(new HashSet<>(behind));
+        try {
+            for (Head head : behind) {
+                if (head.passTo(target, bounds)) {
+                    heads.add(head);
+                }
+            }
         } catch (MVStoreException damaged) {
             throw StoreReader.unavailable(damaged);
         }
@@ -96,6 +125,11 @@ final class SlotWalk implements SlotCursor {
     }
 
     @Override
+    public int size() {
+        return found.size();
+    }
+
+    @Override
     public List<Recorded> claims() {
         if (decoded == null) {
             decoded = StoreReader.decoded(found);
@@ -128,6 +162,27 @@ final class SlotWalk implements SlotCursor {
 
         abstract boolean step();
 
+        /** Goes on at a key of the shard. */
+        abstract void seek(byte[] from);
+
+        final boolean isBefore(byte[] target) {
+            return Arrays.compareUnsigned(key, Short.BYTES, key.length, target, 0, target.length) < 0;
+        }
+
+        /** Moves to the first record at or behind a path; false where range or shard end before. */
+        final boolean passTo(byte[] target, SlotBounds bounds) {
+            for (int i = 0; i < STEPS; i++) { // what is near is cheaper to walk to than to look up
+                if (!advance(bounds)) {
+                    return false;
+                }
+                if (!isBefore(target)) {
+                    return true;
+                }
+            }
+            seek(SlotBounds.in(shard, target));
+            return advance(bounds);
+        }
+
         @Override
         public int compareTo(Head other) {
             return Arrays.compareUnsigned(key, Short.BYTES, key.length, other.key, Short.BYTES, other.key.length);
@@ -145,11 +200,18 @@ final class SlotWalk implements SlotCursor {
     }
 
     private static final class TableHead extends Head {
-        private final Iterator<Map.Entry<byte[], byte[]>> entries;
+        private final MemTable table;
+        private Iterator<Map.Entry<byte[], byte[]>> entries;
 
-        TableHead(int shard, Iterator<Map.Entry<byte[], byte[]>> entries) {
+        TableHead(int shard, MemTable table, byte[] from) {
             super(shard);
-            this.entries = entries;
+            this.table = table;
+            seek(from);
+        }
+
+        @Override
+        void seek(byte[] from) {
+            entries = table.claims().tailMap(from, true).entrySet().iterator();
         }
 
         @Override
@@ -165,11 +227,18 @@ final class SlotWalk implements SlotCursor {
     }
 
     private static final class RunHead extends Head {
-        private final Cursor<byte[], byte[]> cursor;
+        private final Run run;
+        private Cursor<byte[], byte[]> cursor;
 
-        RunHead(int shard, Cursor<byte[], byte[]> cursor) {
+        RunHead(int shard, Run run, byte[] from) {
             super(shard);
-            this.cursor = cursor;
+            this.run = run;
+            seek(from);
+        }
+
+        @Override
+        void seek(byte[] from) {
+            cursor = run.claimsFrom(from);
         }
 
         @Override

@@ -107,6 +107,39 @@ public interface AssertionReaderContract {
     }
 
     @Test
+    default void a_walk_passes_over_paths_and_reads_on_behind_them() {
+        List<Recorded> records = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            records.add(claim(i).in("a/b/" + (char) ('A' + i % 20) + i, "p")
+                    .recorded(i)
+                    .done());
+        }
+        records.add(claim(50).in("a/b", "p").recorded(50).done());
+        records.add(claim(51).in("a/b!", "p").recorded(51).done());
+        records.add(claim(52).in("a/c", "p").recorded(52).done());
+        records.add(claim(53).in("a/c", "p").recorded(53).done());
+        try (SlotCursor cursor = holding(records).slots(all(null, null, true))) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.conceptPath()).isEqualTo("a/b");
+            assertThat(cursor.size()).isEqualTo(1);
+            cursor.skipTo("a/b\u0001");
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.conceptPath()).isEqualTo("a/b!");
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.conceptPath()).isEqualTo("a/b/A0");
+            cursor.skipTo("a/a");
+            assertThat(cursor.next()).as("what lies behind is no news").isTrue();
+            assertThat(cursor.conceptPath()).isEqualTo("a/b/A20");
+            cursor.skipTo("a/b0");
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.conceptPath()).isEqualTo("a/c");
+            assertThat(cursor.size()).isEqualTo(2);
+            cursor.skipTo("b");
+            assertThat(cursor.next()).isFalse();
+        }
+    }
+
+    @Test
     default void a_path_reaches_all_its_predicates_and_nothing_else() {
         AssertionReader reader = holding(
                 claim(1).in("a/b", "p"),

@@ -4,6 +4,7 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
+import io.stemedb.assertion.Utf8Order;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store in memory that readers and writers may use at once. */
 public final class FakeReader implements AssertionReader {
@@ -22,6 +24,13 @@ public final class FakeReader implements AssertionReader {
 
     private final NavigableMap<Slot, List<Recorded>> slots = new ConcurrentSkipListMap<>();
     private final Map<AssertionId, Recorded> ids = new ConcurrentHashMap<>();
+
+    private final AtomicInteger open = new AtomicInteger();
+
+    /** Walks that nobody has closed. */
+    public int openCursors() {
+        return open.get();
+    }
 
     /** Makes a record visible, at once and whole. */
     public void add(Recorded recorded) {
@@ -52,6 +61,7 @@ public final class FakeReader implements AssertionReader {
         NavigableMap<Slot, List<Recorded>> from = range.fromPath() == null
                 ? slots
                 : slots.tailMap(new Slot(range.fromPath(), range.fromPredicate()), range.fromIncluded());
+        open.incrementAndGet();
         return new Walk(range, from.entrySet().iterator());
     }
 
@@ -65,9 +75,10 @@ public final class FakeReader implements AssertionReader {
         return reached && path.startsWith(PathHash.SYSTEM_ROOT) == range.system();
     }
 
-    private static final class Walk implements SlotCursor {
+    private final class Walk implements SlotCursor {
         private final SlotRange range;
         private final Iterator<Map.Entry<Slot, List<Recorded>>> rest;
+        private String least = "";
         private Map.Entry<Slot, List<Recorded>> current;
 
         Walk(SlotRange range, Iterator<Map.Entry<Slot, List<Recorded>>> rest) {
@@ -79,11 +90,22 @@ public final class FakeReader implements AssertionReader {
         public boolean next() {
             while (rest.hasNext()) {
                 current = rest.next();
-                if (within(range, current.getKey())) {
+                boolean reached = Utf8Order.compare(current.getKey().conceptPath(), least) >= 0;
+                if (reached && within(range, current.getKey())) {
                     return true;
                 }
             }
             return false;
+        }
+
+        @Override
+        public void skipTo(String path) {
+            least = path;
+        }
+
+        @Override
+        public int size() {
+            return current.getValue().size();
         }
 
         @Override
@@ -103,7 +125,7 @@ public final class FakeReader implements AssertionReader {
 
         @Override
         public void close() {
-            // pins nothing
+            open.decrementAndGet();
         }
     }
 }

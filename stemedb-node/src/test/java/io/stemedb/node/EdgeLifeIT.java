@@ -150,6 +150,23 @@ class EdgeLifeIT {
         }
     }
 
+    @Test
+    void whoever_follows_the_changes_is_told_that_the_node_stops_and_holds_it_up_no_longer() throws Exception {
+        try (RunningNode node = start().awaitReady();
+                Socket reader = RawHttp.open(node.httpPort)) {
+            reader.getOutputStream()
+                    .write(RawHttp.bytes("GET /v1/changes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+            assertThat(reader.getInputStream().read())
+                    .as("the first byte of the answer")
+                    .isEqualTo('H');
+            node.terminate();
+            String answer = RawHttp.rest(reader);
+            assertThat(node.awaitEnd()).isZero();
+            assertThat(answer).contains(": following", "event: problem", "shutting down");
+            assertThat(node.console()).doesNotContain("rror", "xception");
+        }
+    }
+
     /** A line now and then, so that the body is never given up as stalled. */
     private static void trickle(Socket batch) {
         try {

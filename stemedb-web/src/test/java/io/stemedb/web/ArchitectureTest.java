@@ -33,6 +33,7 @@ class ArchitectureTest {
         REFUSAL,
         "io.stemedb.assertion",
         "io.stemedb.engine",
+        "io.stemedb.feed",
         "io.stemedb.query",
         "io.stemedb.recorder",
         "io.stemedb.settings",
@@ -57,6 +58,9 @@ class ArchitectureTest {
     static final ArchRule direct = charter(DIRECT, JSON, REFUSAL, PROBLEM, SERVLET);
 
     @ArchTest
+    static final ArchRule feed = charter(WEB + ".feed", core(NODE, REQUEST, DIRECT, PROBLEM, SERVLET));
+
+    @ArchTest
     static final ArchRule health =
             charter(WEB + ".health", core(NODE, REQUEST, ANSWER, SERVLET, JAX_RS, "org.eclipse.microprofile.health.."));
 
@@ -75,7 +79,7 @@ class ArchitectureTest {
     static final ArchRule problem = charter(PROBLEM, REFUSAL, JSON, ANSWER, SERVLET, JAX_RS);
 
     @ArchTest
-    static final ArchRule query = charter(WEB + ".query", core(NODE, REQUEST, DIRECT, SERVLET));
+    static final ArchRule query = charter(WEB + ".query", core(NODE, REQUEST, DIRECT, PROBLEM, SERVLET));
 
     @ArchTest
     static final ArchRule request = charter(REQUEST, "io.stemedb.assertion", JSON, REFUSAL, SERVLET, JAX_RS);
@@ -95,6 +99,7 @@ class ArchitectureTest {
                     WEB + ".assertion",
                     WEB + ".call",
                     DIRECT,
+                    WEB + ".feed",
                     WEB + ".health",
                     WEB + ".metrics",
                     NODE,

@@ -2,6 +2,7 @@ package io.stemedb.node.edge;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.server.AfterServiceListener;
@@ -21,6 +22,9 @@ final class EdgeHandler extends HttpHandler {
      */
     static final int MOST_WAITING_FOR_BODIES = 192;
 
+    /** By this name an application that answers without end learns that it must end. */
+    private static final String STOPPING = "io.stemedb.stopping";
+
     private static final String HEALTH = "/v1/health";
 
     private final HttpHandler server;
@@ -29,11 +33,13 @@ final class EdgeHandler extends HttpHandler {
     private final HostRules hosts;
     private final Routes routes;
     private final AfterServiceListener leaving;
+    private final BooleanSupplier stopping;
 
     EdgeHandler(Edge edge, HttpHandler server) {
         this.server = server;
         this.gate = edge.gate();
         this.leaving = gate::leave;
+        this.stopping = gate::closed;
         EdgeSettings settings = edge.settings();
         this.version = settings.version();
         this.hosts = new HostRules(settings.onlyLocal(), settings.bind());
@@ -51,6 +57,7 @@ final class EdgeHandler extends HttpHandler {
             refuse(request, response, refused, state);
             return;
         }
+        request.setAttribute(STOPPING, stopping);
         server.service(request, response);
         if (!response.isSuspended() && isNoAnswer(response)) {
             // The server has failed on the way to the application, and would say 200.

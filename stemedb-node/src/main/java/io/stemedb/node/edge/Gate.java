@@ -27,6 +27,10 @@ final class Gate {
         state = State.STOPPING;
     }
 
+    boolean closed() {
+        return state == State.STOPPING;
+    }
+
     /** Counts a request in, and says what it meets: counted first, so that a closing gate either refuses it or waits for it. */
     State enter(Request request) {
         inside.add(request);

@@ -7,7 +7,12 @@ enum Call {
     ASSERTION("assertion"),
     RETRACT("retract"),
     QUERY("query"),
+    QUERY_MANY("query_batch"),
     HISTORY("history"),
+    CONCEPTS("concepts"),
+    CONTRADICTIONS("contradictions"),
+    CHANGES("changes"),
+    EXPORT("export"),
     SOURCES("sources"),
     SOURCE("source"),
     REGISTER_SOURCE("register_source"),
@@ -31,7 +36,10 @@ enum Call {
 
     /** Whether the call writes its answer itself, and knows what to do about a client that has gone. */
     boolean direct() {
-        return this == ASSERT || this == QUERY;
+        return switch (this) {
+            case ASSERT, QUERY, QUERY_MANY, CONTRADICTIONS, CHANGES, EXPORT -> true;
+            default -> false;
+        };
     }
 
     /** The call of a request. */
@@ -41,7 +49,12 @@ enum Call {
             case "/v1/query" -> QUERY;
             case ASSERTIONS_PATH -> ASSERT_MANY;
             case "/v1/retract" -> RETRACT;
+            case "/v1/query/batch" -> QUERY_MANY;
             case "/v1/history" -> HISTORY;
+            case "/v1/concepts" -> CONCEPTS;
+            case "/v1/contradictions" -> CONTRADICTIONS;
+            case "/v1/changes" -> CHANGES;
+            case "/v1/export" -> EXPORT;
             case SOURCES_PATH -> SOURCES;
             case "/v1/health" -> HEALTH;
             default -> ofItem(method, path);

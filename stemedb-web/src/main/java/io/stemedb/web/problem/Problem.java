@@ -107,7 +107,18 @@ public record Problem(int status, String slug, String detail, String field, Long
 
     /** Writes the problem as one JSON object. */
     public void write(JsonWriter out) {
-        out.beginObject();
+        members(out.beginObject());
+        out.endObject();
+    }
+
+    /** Writes the problem of one line of a stream. */
+    public void write(JsonWriter out, long line) {
+        out.beginObject().name("line").number(line);
+        members(out);
+        out.endObject();
+    }
+
+    private void members(JsonWriter out) {
         out.name("type").string(TYPE + slug);
         out.name("title").string(slug.replace('-', ' '));
         out.name("status").number(status);
@@ -124,6 +135,5 @@ public record Problem(int status, String slug, String detail, String field, Long
         if (id != null) {
             out.name("id").string(id);
         }
-        out.endObject();
     }
 }

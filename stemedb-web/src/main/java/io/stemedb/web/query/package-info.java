@@ -2,6 +2,6 @@
  * Questions in, resolved answers out.
  *
  * <p>May use: the core, {@code io.stemedb.web.node}, {@code io.stemedb.web.request}, {@code io.stemedb.web.direct}, {@code
- * jakarta.servlet}.
+ * io.stemedb.web.problem}, {@code jakarta.servlet}.
  */
 package io.stemedb.web.query;

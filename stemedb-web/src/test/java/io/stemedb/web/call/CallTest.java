@@ -14,6 +14,11 @@ class CallTest {
         "GET, /v1/sources, sources",
         "GET, /v1/sources/a/b, source",
         "PUT, /v1/sources/a, register_source",
+        "POST, /v1/query/batch, query_batch",
+        "GET, /v1/concepts, concepts",
+        "GET, /v1/contradictions, contradictions",
+        "GET, /v1/changes, changes",
+        "GET, /v1/export, export",
         "GET, /v1/sourcesx, other",
         "GET, /v1/anything/at/all, other",
         "GET, /, other"

@@ -1,0 +1,89 @@
+package io.stemedb.feed;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.io.Closeable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tells what is recorded, as it is recorded or from any position on that is kept. Readers read the journal, so a slow one costs
+ * no memory and holds nobody up; he is lost only when the journal goes on without him. Safe to call from any thread.
+ */
+public final class Changes implements Closeable {
+    /** Asks for everything since the first record. */
+    public static final String START = "start";
+
+    private final History history;
+    private final int shardCount;
+    private volatile boolean closed;
+
+    public Changes(History history, int shardCount) {
+        this.history = history;
+        this.shardCount = shardCount;
+    }
+
+    /**
+     * Begins to follow.
+     *
+     * @param field JSON pointer of where the position came from, for the refusal
+     * @param after the position of the last change seen, {@link #START}, or null for what comes from now on
+     * @throws StemeException position-gone where what follows is not kept
+     */
+    public Following follow(String field, String after, Wanted wanted) {
+        Position from = after == null
+                ? now()
+                : after.equals(START) ? new Position(history.recorder(), 0, Map.of()) : Position.read(field, after);
+        if (from.recorder() != history.recorder() || isAhead(from)) {
+            throw gone("the position was given by another store, or by this one before it was put back to an older state")
+                    .at(field);
+        }
+        Following following = new Following(this, history, from, wanted);
+        try {
+            following.checkStart();
+        } catch (StemeException refused) {
+            following.close();
+            throw refused.at(field);
+        }
+        return following;
+    }
+
+    /** The numbers come first: they may lie behind the LSN, never before what it leaves to be read. */
+    private Position now() {
+        Map<Integer, Long> numbers = new TreeMap<>();
+        for (int shard = 0; shard < shardCount; shard++) {
+            add(numbers, shard);
+        }
+        add(numbers, PathHash.SYSTEM_SHARD);
+        return new Position(history.recorder(), history.visibleLsn(), numbers);
+    }
+
+    private void add(Map<Integer, Long> numbers, int shard) {
+        long n = history.number(shard);
+        if (n > 0) {
+            numbers.put(shard, n);
+        }
+    }
+
+    private boolean isAhead(Position from) {
+        return from.lsn() > history.visibleLsn()
+                || from.numbers().entrySet().stream()
+                        .anyMatch(entry -> entry.getValue() > history.number(entry.getKey()));
+    }
+
+    static StemeException gone(String detail) {
+        return StemeException.of(Refusal.POSITION_GONE, detail)
+                .hinting("follow without a position, note the first id, export, then go on from that id");
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Everybody who follows is told so at his next step. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,110 @@
+package io.stemedb.feed;
+
+import io.stemedb.assertion.Recorded;
+import io.stemedb.journal.Tail;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.store.KeyUse;
+import io.stemedb.store.RecordFormat;
+import io.stemedb.store.RecordKey;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One reader of changes. Not thread-safe. */
+public final class Following implements Closeable {
+    private static final System.Logger LOGGER = System.getLogger(Following.class.getName());
+
+    /** Journal that is read in one step: what a reader has in memory at most, a few times over. */
+    private static final long STEP_BYTES = 128 * 1024;
+
+    private final Changes changes;
+    private final History history;
+    private final Wanted wanted;
+    private final Tail tail;
+    private final Map<Integer, Long> numbers;
+    private long lsn;
+
+    Following(Changes changes, History history, Position from, Wanted wanted) {
+        this.changes = changes;
+        this.history = history;
+        this.wanted = wanted;
+        this.tail = history.tail();
+        this.numbers = new TreeMap<>(from.numbers());
+        this.lsn = from.lsn();
+    }
+
+    /**
+     * What a step brought.
+     *
+     * @param more whether there is more already
+     */
+    public record Step(List<Change> changes, boolean more) {}
+
+    /** Refuses at once what the first step would be refused. */
+    void checkStart() {
+        if (lsn < history.visibleLsn()) {
+            read(lsn + 1, (behind, key, rest) -> {});
+        }
+    }
+
+    /**
+     * Takes the next changes, perhaps none; it does not wait for any.
+     *
+     * @throws StemeException position-gone where the reader was too slow, starting where the node shuts down
+     */
+    public Step step() {
+        if (changes.closed()) {
+            throw StemeException.of(Refusal.STARTING, "the node is shutting down");
+        }
+        long visible = history.visibleLsn();
+        List<Change> found = new ArrayList<>();
+        lsn = read(visible, (behind, key, rest) -> take(behind, key, rest, found));
+        return new Step(found, lsn < visible);
+    }
+
+    private long read(long to, Tail.Sink sink) {
+        try {
+            return lsn >= to ? lsn : tail.read(lsn, to, STEP_BYTES, sink);
+        } catch (Tail.GoneException e) {
+            throw Changes.gone("what follows this position is not kept any more");
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "the journal cannot be read", e);
+            throw StemeException.of(
+                    Refusal.SHARD_UNAVAILABLE, "the journal cannot be read; the server's log says where");
+        }
+    }
+
+    private void take(long behind, byte[] key, byte[] rest, List<Change> found) {
+        if (KeyUse.isNote(key)) {
+            return;
+        }
+        int shard = RecordKey.shard(key);
+        long n = RecordKey.dot(key).n();
+        if (n <= numbers.getOrDefault(shard, 0L)) {
+            return;
+        }
+        numbers.put(shard, n);
+        Recorded recorded = RecordFormat.decode(key, rest);
+        if (wanted.holds(recorded)) {
+            found.add(new Change(new Position(history.recorder(), behind, numbers).write(), recorded));
+        }
+    }
+
+    /** Where it stands: behind the last step, also where that brought nothing wanted. */
+    public String position() {
+        return new Position(history.recorder(), lsn, numbers).write();
+    }
+
+    @Override
+    public void close() {
+        try {
+            tail.close();
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "a journal segment that was read could not be closed", e);
+        }
+    }
+}

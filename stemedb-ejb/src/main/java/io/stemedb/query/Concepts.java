@@ -1,0 +1,85 @@
+package io.stemedb.query;
+
+import io.stemedb.assertion.Slot;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.store.AssertionReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows the tree of concept paths level by level. A page shows what is held now; it ends with its limit, or when it has taken
+ * long enough: a step to the next child costs a look into each shard of each run. Safe to call from any thread.
+ */
+public final class Concepts {
+    /** With the step under way at its end, a page stays below a tenth of a second. */
+    private static final long PAGE_NANOS = Duration.ofMillis(50).toNanos();
+
+    private final AssertionReader store;
+    private final LongSupplier nanos;
+
+    /** @param nanos any clock that only runs forward */
+    public Concepts(AssertionReader store, LongSupplier nanos) {
+        this.store = store;
+        this.nanos = nanos;
+    }
+
+    /**
+     * A page of children.
+     *
+     * @param nextCursor where the next page begins; null after the last
+     */
+    public record Answer(String path, List<Children.Child> children, String nextCursor) {
+        /** Writes it as one JSON object. */
+        public void write(JsonWriter out, String token) {
+            out.beginObject().name("prefix").string(path);
+            out.name("children").beginArray();
+            for (Children.Child child : children) {
+                out.beginObject().name("name").string(child.name());
+                out.name("path").string(child.path());
+                out.name("has_children").bool(child.hasChildren());
+                count(out.name("assertions"), child.assertions());
+                count(out.name("slots"), child.slots());
+                out.endObject();
+            }
+            out.endArray();
+            out.name("next_cursor").string(nextCursor);
+            out.name("token").string(token).endObject();
+        }
+
+        private static void count(JsonWriter out, int count) {
+            if (count < Children.MOST_COUNTED) {
+                out.number(count);
+            } else {
+                out.string(Children.MOST_COUNTED + "+");
+            }
+        }
+    }
+
+    /** The children of a path, in the order in which a walk over everything below it meets them. */
+    public Answer children(ConceptsRequest request) {
+        String from = request.cursor() == null
+                ? null
+                : Cursor.read(request.cursor(), request.fingerprint()).slot().conceptPath();
+        long started = nanos.getAsLong();
+        List<Children.Child> page = new ArrayList<>();
+        try (Children children = new Children(store, request.path(), from)) {
+            boolean more = children.next();
+            while (more && page.size() < request.limit() && (page.isEmpty() || !late(started))) {
+                page.add(children.child());
+                more = children.next();
+            }
+            return new Answer(request.path(), page, more ? cursor(request, page.get(page.size() - 1)) : null);
+        }
+    }
+
+    private boolean late(long started) {
+        return nanos.getAsLong() - started > PAGE_NANOS;
+    }
+
+    private static String cursor(ConceptsRequest request, Children.Child last) {
+        Slot resume = new Slot(Children.resume(last.path(), last.itself()), "");
+        return new Cursor(0, 0, resume, null).write(request.fingerprint());
+    }
+}

@@ -1,0 +1,95 @@
+package io.stemedb.query;
+
+import io.stemedb.assertion.Recorded;
+import io.stemedb.assertion.Times;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.lens.Candidates;
+import io.stemedb.lens.View;
+import io.stemedb.source.SourceRegistry;
+import io.stemedb.store.AssertionReader;
+import io.stemedb.store.SubtreeWalk;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Finds slots where sources disagree, by walking over all of them. A page ends with its limit or when its work is done, so it
+ * may have few results or none and still a next page. All pages show one moment. Safe to call from any thread.
+ */
+public final class Contradictions {
+    /** Some tenths of a second where nothing is in the cache. */
+    private static final Page.Work WORK = new Page.Work(25_000, 100_000, 4L << 20);
+
+    private final AssertionReader store;
+    private final Supplier<SourceRegistry> registry;
+    private final StableTime stable;
+    private final LongSupplier clock;
+    private final Page.Work work;
+
+    /**
+     * Makes the service.
+     *
+     * @param registry as for {@link QueryService}
+     * @param clock microseconds since 1970
+     */
+    public Contradictions(
+            AssertionReader store, Supplier<SourceRegistry> registry, StableTime stable, LongSupplier clock) {
+        this(store, registry, stable, clock, WORK);
+    }
+
+    Contradictions(
+            AssertionReader store,
+            Supplier<SourceRegistry> registry,
+            StableTime stable,
+            LongSupplier clock,
+            Page.Work work) {
+        this.store = store;
+        this.registry = registry;
+        this.stable = stable;
+        this.clock = clock;
+        this.work = work;
+    }
+
+    /**
+     * A page of them.
+     *
+     * @param nextCursor where the next page begins; null after the last
+     * @param asOf nothing recorded later is on any of its pages; microseconds since 1970
+     */
+    public record Answer(List<Contradiction> results, String nextCursor, long asOf) {
+        /** Writes it as one JSON object. */
+        public void write(JsonWriter out, String token) {
+            out.beginObject().name("results").beginArray();
+            results.forEach(one -> one.write(out));
+            out.endArray().name("next_cursor").string(nextCursor);
+            Times.write(out.name("as_of"), asOf);
+            out.name("token").string(token).endObject();
+        }
+    }
+
+    /** One page, in the order of slots. */
+    public Answer page(ContradictionsRequest request) {
+        Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
+        // The order matters: what the walk shows of a time is finished in the registry that is fetched after it.
+        long asOf = cursor == null ? stable.stableThrough() : cursor.asOf();
+        long validAt = cursor == null ? clock.getAsLong() : cursor.validAt();
+        SourceRegistry sources = registry.get();
+        View view = new View(validAt, asOf, false, null);
+        Page<Contradiction> page = new Page<>(request.limit(), work);
+        try (SubtreeWalk walk = new SubtreeWalk(store, request.subtree(), cursor == null ? null : cursor.slot())) {
+            while (page.open() && walk.next()) {
+                List<Recorded> records = walk.claims();
+                Contradiction found = Contradiction.in(
+                        walk.slot(),
+                        Candidates.of(records, view),
+                        source -> sources.authority(source, asOf),
+                        request.singleSource());
+                if (found != null && !page.add(found, found.bytes(), walk.slot(), null)) {
+                    break;
+                }
+                page.done(walk.slot(), records.size());
+            }
+        }
+        return new Answer(page.items(), page.next(asOf, validAt, request::fingerprint), asOf);
+    }
+}

@@ -1,0 +1,73 @@
+package io.stemedb.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.assertion.Limits;
+import io.stemedb.assertion.Subtree;
+import io.stemedb.journal.Retention;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.source.SourceUpdate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportImportTest {
+    private static final Batches.Progress SILENT = new Batches.Progress() {
+        @Override
+        public void ackedThrough(long line) {}
+
+        @Override
+        public void error(BatchReport.LineError error) {}
+    };
+
+    @TempDir
+    Path directory;
+
+    private Engine open(String name) throws IOException {
+        DatabaseOptions database =
+                new DatabaseOptions(directory.resolve(name), name, 64, 1 << 20, Retention.all(), 1 << 20, 4);
+        return Engine.open(new EngineOptions(database, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
+    }
+
+    private static BatchReport take(Engine engine, String lines, String batchId) throws IOException {
+        return engine.batches()
+                .run(new ByteArrayInputStream(lines.getBytes(UTF_8)), new Batches.Options(batchId, false, ""), SILENT);
+    }
+
+    private static String export(Engine engine) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        engine.export().write(Subtree.ALL, out);
+        return out.toString(UTF_8);
+    }
+
+    @Test
+    void an_import_of_an_export_is_the_same_set_of_assertions() throws IOException {
+        String lines = "{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n"
+                + "{'concept_path':'a/b','predicate':'p','value':{'x':[1.5,'ü\\n']},'confidence':0.25,"
+                + "'asserted_at':'2020-01-01T00:00:00Z','valid_from':'2020-01-01T00:00:00Z',"
+                + "'valid_to':'2021-01-01T00:00:00Z','metadata':{'k':'v'}}\n"
+                + "{'concept_path':'a','predicate':'q','value':true,'source':'t'}";
+        try (Engine one = open("one");
+                Engine other = open("other")) {
+            take(one, lines.replace('\'', '"'), "batch-of-one");
+            one.sources().register("s", new SourceUpdate(null, null, 900_000));
+            one.retractBatch("batch-of-one", "s", "wrong");
+            String exported = export(one);
+            assertThat(exported.lines()).hasSize(4).noneMatch(line -> line.contains("batch-of-one"));
+
+            BatchReport report = take(other, exported, null);
+            assertThat(report.failedCount()).isZero();
+            assertThat(report.createdCount()).isEqualTo(4);
+            assertThat(export(other).lines())
+                    .containsExactlyInAnyOrderElementsOf(exported.lines().toList());
+            assertThat(take(one, exported, null).duplicateCount())
+                    .as("equal ids")
+                    .isEqualTo(4);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.stemedb.web.assertion;
+
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.Token;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.query.Concepts;
+import io.stemedb.query.ConceptsRequest;
+import io.stemedb.web.answer.JsonAnswer;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.problem.Problem;
+import io.stemedb.web.request.Headers;
+import io.stemedb.web.request.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** {@code GET /v1/concepts}: the tree of concept paths, level by level. */
+@Path("/v1/concepts")
+@ApplicationScoped
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+public class ConceptsResource {
+    private final Node node;
+
+    protected ConceptsResource() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    public ConceptsResource(Node node) {
+        this.node = node;
+    }
+
+    @GET
+    public Response children(@Context HttpServletRequest request) {
+        Engine engine = node.engine();
+        Parameters parameters = Parameters.of(request, "prefix", "limit", "cursor");
+        ConceptsRequest asked = ConceptsRequest.of(
+                parameters.text("prefix"), parameters.text("limit"), parameters.text("cursor"), engine.limits());
+        engine.await(Headers.once(request, Token.HEADER));
+        Concepts.Answer answer = engine.concepts().children(asked);
+        JsonWriter out = new JsonWriter(4096);
+        answer.write(out, engine.tokenOfSubtree().toString());
+        return JsonAnswer.ok(out);
+    }
+}

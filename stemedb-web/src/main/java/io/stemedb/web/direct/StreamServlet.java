@@ -1,0 +1,125 @@
+package io.stemedb.web.direct;
+
+import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.problem.Problem;
+import io.stemedb.web.problem.ProblemServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+
+/**
+ * A call that is answered with a stream of any length. The status goes out before the stream begins, so what goes wrong later
+ * is the stream's last word. A client that goes away ends it: JAX-RS would not let it know.
+ */
+public abstract class StreamServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private static final System.Logger LOGGER = System.getLogger(StreamServlet.class.getName());
+
+    private final String method;
+    private final String[] mediaTypes;
+
+    /**
+     * Makes the servlet.
+     *
+     * @param method the one method it takes, beside {@code OPTIONS} and for {@code GET} also {@code HEAD}
+     * @param mediaTypes the answer can be had in; the first one where the client does not care
+     */
+    protected StreamServlet(String method, String... mediaTypes) {
+        this.method = method;
+        this.mediaTypes = mediaTypes;
+    }
+
+    /** What is sent once the status is. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes and flushes as it goes. A refusal thrown here is written by {@link #refused}. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Checks the call, and refuses it by a {@link StemeException}; what it returns answers in the media type asked for. */
+    protected abstract Content open(HttpServletRequest request, String mediaType) throws IOException;
+
+    /** Adds what the stream's readers or those between need to know. */
+    protected void headers(HttpServletResponse response) {
+        // nothing, for most
+    }
+
+    /** Writes what is told where the stream cannot go on. */
+    protected void refused(Problem problem, OutputStream out) throws IOException {
+        JsonWriter line = new JsonWriter();
+        problem.write(line);
+        line.newLine().writeTo(out);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            answer(request, response);
+        } catch (IOException e) {
+            // The client has gone: there is nobody to tell, and it is no fault of ours.
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String asked = request.getMethod();
+        boolean headOnly = method.equals("GET") && asked.equals("HEAD");
+        String allowed = method.equals("GET") ? "GET, HEAD, OPTIONS" : "OPTIONS, " + method;
+        if (asked.equals("OPTIONS")) {
+            response.setHeader("Allow", allowed);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else if (headOnly || asked.equals(method)) {
+            stream(request, response, headOnly);
+        } else {
+            response.setHeader("Allow", allowed);
+            ProblemServlet.send(response, Problem.notAllowed(allowed));
+        }
+    }
+
+    private void stream(HttpServletRequest request, HttpServletResponse response, boolean headOnly) throws IOException {
+        try {
+            String mediaType = mediaType(request.getHeader("Accept"));
+            Content content = open(request, mediaType);
+            response.setContentType(mediaType);
+            headers(response);
+            if (!headOnly) {
+                content.writeTo(response.getOutputStream());
+            }
+        } catch (StemeException refused) {
+            end(response, Problem.of(refused));
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure", e);
+            end(response, Problem.unforeseen());
+        }
+    }
+
+    private void end(HttpServletResponse response, Problem problem) throws IOException {
+        if (response.isCommitted()) {
+            refused(problem, response.getOutputStream());
+        } else {
+            response.resetBuffer();
+            ProblemServlet.send(response, problem);
+        }
+    }
+
+    private String mediaType(String accept) {
+        String taken = accept == null ? "*/*" : accept.toLowerCase(Locale.ROOT);
+        for (String one : mediaTypes) {
+            if (taken.contains(one)) {
+                return one;
+            }
+        }
+        String anyOfItsKind = mediaTypes[0].substring(0, mediaTypes[0].indexOf('/')) + "/*";
+        if (taken.contains("*/*") || taken.contains(anyOfItsKind)) {
+            return mediaTypes[0];
+        }
+        throw StemeException.of(Refusal.NOT_ACCEPTABLE, "the answer cannot be had in the media type asked for")
+                .at("/Accept")
+                .hinting("send Accept: " + mediaTypes[0] + " or leave it out");
+    }
+}

@@ -1,0 +1,88 @@
+package io.stemedb.web.feed;
+
+import io.stemedb.assertion.Limits;
+import io.stemedb.assertion.Names;
+import io.stemedb.assertion.Subtree;
+import io.stemedb.engine.Engine;
+import io.stemedb.feed.Wanted;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.direct.StreamServlet;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.problem.Problem;
+import io.stemedb.web.request.Headers;
+import io.stemedb.web.request.Parameters;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/** {@code GET /v1/changes}: what is recorded, as it is, as Server-Sent Events. */
+@WebServlet("/v1/changes")
+public class ChangesServlet extends StreamServlet {
+    private static final long serialVersionUID = 1L;
+
+    /** Each holds a thread of the listener's 256. */
+    private static final int MOST_READERS = 64;
+
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+    /** Where the edge of the node says whether it is shutting down. */
+    private static final String STOPPING = "io.stemedb.stopping";
+
+    private final transient Node node;
+    private final transient Semaphore readers = new Semaphore(MOST_READERS);
+
+    @Inject
+    public ChangesServlet(Node node) {
+        super("GET", EventStream.MEDIA_TYPE);
+        this.node = node;
+    }
+
+    @Override
+    protected Content open(HttpServletRequest request, String mediaType) {
+        Engine engine = node.engine();
+        Limits limits = engine.limits();
+        Parameters parameters = Parameters.of(request, "after", "prefix", "predicate", "limit");
+        String predicate = parameters.text("predicate");
+        Wanted wanted = new Wanted(
+                Subtree.parse("/prefix", parameters.text("prefix"), limits),
+                predicate == null ? null : Names.predicate("/predicate", predicate, limits));
+        long most = parameters.text("limit") == null ? Long.MAX_VALUE : parameters.limit(1, limits.page());
+        // A browser that comes back calls the same address again, and says in the header how far it came since.
+        String last = Headers.once(request, LAST_EVENT_ID);
+        String field = last == null ? "/after" : "/" + LAST_EVENT_ID;
+        String after = last == null ? parameters.text("after") : last;
+        engine.changes().follow(field, after, wanted).close(); // what is wrong with it has a status of its own
+        BooleanSupplier stopping = request.getAttribute(STOPPING) instanceof BooleanSupplier told ? told : () -> false;
+        return out -> follow(engine, new EventStream(out, engine.shardCount(), most, stopping), field, after, wanted);
+    }
+
+    private void follow(Engine engine, EventStream events, String field, String after, Wanted wanted)
+            throws IOException {
+        if (!readers.tryAcquire()) {
+            throw StemeException.of(Refusal.RATE_LIMITED, MOST_READERS + " readers follow the changes already")
+                    .hinting("one reader can hand on to many");
+        }
+        try (var following = engine.changes().follow(field, after, wanted)) {
+            events.run(following);
+        } finally {
+            readers.release();
+        }
+    }
+
+    @Override
+    protected void headers(HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no"); // a proxy that collects events would hold them back
+    }
+
+    @Override
+    protected void refused(Problem problem, OutputStream out) throws IOException {
+        EventStream.end(problem, out);
+    }
+}

@@ -1,0 +1,36 @@
+package io.stemedb.web.feed;
+
+import io.stemedb.assertion.Subtree;
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.Token;
+import io.stemedb.web.direct.StreamServlet;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.request.Headers;
+import io.stemedb.web.request.MediaKind;
+import io.stemedb.web.request.Parameters;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** {@code GET /v1/export}: everything held of a subtree, a line each, as {@code POST /v1/assertions} takes it. */
+@WebServlet("/v1/export")
+public class ExportServlet extends StreamServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Node node;
+
+    @Inject
+    public ExportServlet(Node node) {
+        super("GET", MediaKind.LINES);
+        this.node = node;
+    }
+
+    @Override
+    protected Content open(HttpServletRequest request, String mediaType) {
+        Engine engine = node.engine();
+        Parameters parameters = Parameters.of(request, "prefix");
+        Subtree subtree = Subtree.parse("/prefix", parameters.text("prefix"), engine.limits());
+        engine.await(Headers.once(request, Token.HEADER));
+        return out -> engine.export().write(subtree, out);
+    }
+}

@@ -1,0 +1,80 @@
+package io.stemedb.web.query;
+
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.Token;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.query.Contradiction;
+import io.stemedb.query.Contradictions;
+import io.stemedb.query.ContradictionsRequest;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.direct.StreamServlet;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.request.Headers;
+import io.stemedb.web.request.MediaKind;
+import io.stemedb.web.request.Parameters;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** {@code GET /v1/contradictions}: slots where sources disagree, a page of them, or all of them a line each. */
+@WebServlet("/v1/contradictions")
+public class ContradictionsServlet extends StreamServlet {
+    private static final long serialVersionUID = 1L;
+
+    private static final String JSON = "application/json";
+
+    private final transient Node node;
+
+    @Inject
+    public ContradictionsServlet(Node node) {
+        super("GET", JSON, MediaKind.LINES);
+        this.node = node;
+    }
+
+    @Override
+    protected Content open(HttpServletRequest request, String mediaType) {
+        Engine engine = node.engine();
+        Parameters parameters = Parameters.of(request, "prefix", "single_source", "limit", "cursor");
+        boolean lines = mediaType.equals(MediaKind.LINES);
+        if (lines && parameters.text("limit") != null) {
+            throw StemeException.malformed("/limit", "as lines all of them are told; leave it out")
+                    .hinting("send Accept: application/json for a page");
+        }
+        ContradictionsRequest asked = ContradictionsRequest.of(
+                parameters.text("prefix"),
+                parameters.flag("single_source"),
+                lines ? Integer.toString(engine.limits().page()) : parameters.text("limit"),
+                parameters.text("cursor"),
+                engine.limits());
+        engine.await(Headers.once(request, Token.HEADER));
+        Contradictions.Answer first = engine.contradictions().page(asked);
+        if (lines) {
+            return out -> all(engine.contradictions(), asked, first, out);
+        }
+        JsonWriter json = new JsonWriter(4096);
+        first.write(json, engine.tokenOfSubtree().toString());
+        return json::writeTo;
+    }
+
+    private static void all(
+            Contradictions contradictions, ContradictionsRequest asked, Contradictions.Answer first, OutputStream out)
+            throws IOException {
+        JsonWriter part = new JsonWriter();
+        Contradictions.Answer page = first;
+        while (true) {
+            for (Contradiction one : page.results()) {
+                one.write(part);
+                part.newLine();
+            }
+            part.writeTo(out);
+            out.flush();
+            part.clear();
+            if (page.nextCursor() == null) {
+                return;
+            }
+            page = contradictions.page(asked.after(page.nextCursor()));
+        }
+    }
+}

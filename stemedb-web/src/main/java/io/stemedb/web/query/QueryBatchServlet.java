@@ -1,0 +1,80 @@
+package io.stemedb.web.query;
+
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.QueryBatch;
+import io.stemedb.engine.Token;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.query.AnswerJson;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.direct.StreamServlet;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.problem.Problem;
+import io.stemedb.web.request.Headers;
+import io.stemedb.web.request.MediaKind;
+import io.stemedb.web.request.Parameters;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** {@code POST /v1/query/batch}: questions a line each, answers a line each. */
+@WebServlet("/v1/query/batch")
+public class QueryBatchServlet extends StreamServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Node node;
+
+    @Inject
+    public QueryBatchServlet(Node node) {
+        super("POST", MediaKind.LINES);
+        this.node = node;
+    }
+
+    @Override
+    protected Content open(HttpServletRequest request, String mediaType) throws IOException {
+        Engine engine = node.engine();
+        Parameters.of(request);
+        MediaKind.NDJSON.check(request);
+        engine.await(Headers.once(request, Token.HEADER));
+        InputStream lines = request.getInputStream();
+        return out -> engine.queryBatch().run(lines, new Lines(out));
+    }
+
+    private static final class Lines implements QueryBatch.Answers {
+        private final OutputStream out;
+        private final JsonWriter line = new JsonWriter();
+        private boolean unsent;
+
+        Lines(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void answer(Engine.Answered answered) throws IOException {
+            AnswerJson.write(line, answered.answer(), answered.token().toString());
+            send();
+        }
+
+        @Override
+        public void refused(long number, StemeException refusal) throws IOException {
+            Problem.of(refusal).write(line, number);
+            send();
+        }
+
+        private void send() throws IOException {
+            line.newLine().writeTo(out);
+            line.clear();
+            unsent = true;
+        }
+
+        @Override
+        public void resting() throws IOException {
+            if (unsent) {
+                out.flush();
+                unsent = false;
+            }
+        }
+    }
+}
