@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String QUERY = "io.stemedb.query";
     private static final String FEED = "io.stemedb.feed";
     private static final String ENGINE = "io.stemedb.engine";
+    private static final String REPAIR = "io.stemedb.repair";
     private static final String SETTINGS = "io.stemedb.settings";
     private static final String JACKSON = "com.fasterxml.jackson.core..";
 
@@ -83,7 +84,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule engine = charter(
-            ENGINE, FEED, QUERY, RECORDER, LENS, SOURCE, STORE, JOURNAL, ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
+            ENGINE, FEED, QUERY, REPAIR, RECORDER, LENS, SOURCE, STORE, JOURNAL, ASSERTION, FILES, JSON, SETTINGS,
+            REFUSAL);
+
+    @ArchTest
+    static final ArchRule repair = charter(REPAIR, RECORDER, STORE, JOURNAL, ASSERTION, FILES);
 
     @ArchTest
     static final ArchRule settings = charter(SETTINGS, ASSERTION, JOURNAL);
@@ -92,7 +97,7 @@ class ArchitectureTest {
     static final ArchRule no_package_is_without_a_charter = classes()
             .should()
             .resideInAnyPackage(
-                    REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE,
+                    REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE, REPAIR,
                     SETTINGS);
 
     @ArchTest

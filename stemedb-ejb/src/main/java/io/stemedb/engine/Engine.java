@@ -15,6 +15,7 @@ import io.stemedb.query.QueryRequest;
 import io.stemedb.query.QueryService;
 import io.stemedb.query.SlotCache;
 import io.stemedb.recorder.Database;
+import io.stemedb.recorder.Replayed;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.recorder.WriterThread;
 import java.io.Closeable;
@@ -79,7 +80,7 @@ public final class Engine implements Closeable {
      * @throws IOException where the directory cannot be used; the message says why in one line
      */
     public static Engine open(EngineOptions options) throws IOException {
-        return open(options, () -> {});
+        return open(options, (readBytes, ofBytes) -> {});
     }
 
     /**
@@ -87,7 +88,7 @@ public final class Engine implements Closeable {
      *
      * @param replayed told of each record that was read back from the journal
      */
-    public static Engine open(EngineOptions options, Runnable replayed) throws IOException {
+    public static Engine open(EngineOptions options, Replayed replayed) throws IOException {
         SecureRandom secure = new SecureRandom();
         Workers workers = new Workers();
         Surroundings around = new Surroundings(
@@ -96,6 +97,7 @@ public final class Engine implements Closeable {
                 secure,
                 workers.flusher(),
                 workers.merger(),
+                workers.healer(),
                 workers.housekeeper());
         AtomicReference<Consumer<Recorded>> applied = new AtomicReference<>(recorded -> {});
         try {

@@ -4,7 +4,9 @@ import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.store.Damage;
 import io.stemedb.store.StoreStatistics;
+import java.util.List;
 
 /**
  * How a node fares.
@@ -14,6 +16,7 @@ import io.stemedb.store.StoreStatistics;
  * @param journalLsn bytes of frames ever written
  * @param flushedLsn how far of them is in runs
  * @param opening what the start found
+ * @param damages runs that are damaged and not yet healed
  */
 public record EngineStatus(
         String nodeId,
@@ -23,7 +26,8 @@ public record EngineStatus(
         GroupStatistics groups,
         long journalLsn,
         long flushedLsn,
-        Database.Opening opening) {
+        Database.Opening opening,
+        List<Damage> damages) {
 
     static EngineStatus of(Database database) {
         return new EngineStatus(
@@ -34,7 +38,8 @@ public record EngineStatus(
                 database.recorder().statistics(),
                 database.journalLsn(),
                 database.store().flushedLsn(),
-                database.opening());
+                database.opening(),
+                database.store().damages());
     }
 
     /** Why it takes no writes, or null. */

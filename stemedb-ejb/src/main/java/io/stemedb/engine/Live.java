@@ -4,6 +4,7 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.query.SlotCache;
 import io.stemedb.recorder.Database;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceRegistry;
 
 /** The open database and what is kept in memory beside it; every service of the node looks here. */
@@ -17,7 +18,17 @@ final class Live {
         this.database = database;
         this.cache = cache;
         this.positions = positions;
-        this.registry = Sources.load(database.reader());
+        this.registry = sources(database);
+    }
+
+    /** Nothing can be answered without them, so where they are in a damaged run it is healed before the node serves. */
+    private static SourceRegistry sources(Database database) {
+        try {
+            return Sources.load(database.reader());
+        } catch (StemeException refused) {
+            database.store().healNow();
+            return Sources.load(database.reader());
+        }
     }
 
     Positions positions() {

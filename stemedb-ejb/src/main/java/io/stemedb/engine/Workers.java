@@ -7,12 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The node's background threads: one to flush, one to merge (a merge would hold a flush up for seconds), one for the rest. */
+/** The node's background threads: one to flush, one to merge (a merge would hold a flush up for
+ * seconds), one to heal, one for the rest. */
 final class Workers implements Closeable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final ExecutorService flusher = thread("stemedb-flush");
     private final ExecutorService merger = thread("stemedb-merge");
+    private final ExecutorService healer = thread("stemedb-heal");
     private final ExecutorService housekeeper = thread("stemedb-keep");
 
     private final ExecutorService pulses = Executors.newCachedThreadPool(work -> {
@@ -37,6 +39,10 @@ final class Workers implements Closeable {
         return merger;
     }
 
+    Executor healer() {
+        return healer;
+    }
+
     Executor housekeeper() {
         return housekeeper;
     }
@@ -49,7 +55,7 @@ final class Workers implements Closeable {
     /** Lets what is running end; what it does not finish, the next start does again. */
     @Override
     public void close() {
-        List<ExecutorService> all = List.of(flusher, merger, housekeeper);
+        List<ExecutorService> all = List.of(flusher, merger, healer, housekeeper);
         // Not interrupted: an interrupt closes the file that the thread is at.
         all.forEach(ExecutorService::shutdown);
         pulses.shutdown(); // each ends with its batch, which may wait for a client's next line for long

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A finished file that is believed only block by block: each block that a read touches is read whole and compared with the
@@ -18,6 +19,7 @@ public final class CheckedFile implements DiskFile {
     private final BlockChecks checks;
     private volatile IOException trouble;
     private volatile boolean refusesAfterTrouble;
+    private volatile Consumer<IOException> told = failure -> {};
 
     private CheckedFile(Path path, DiskFile file, BlockChecks checks) {
         this.path = path;
@@ -59,6 +61,7 @@ public final class CheckedFile implements DiskFile {
             if (trouble == null) {
                 trouble = failure;
             }
+            told.accept(failure);
             throw failure;
         }
     }
@@ -105,6 +108,11 @@ public final class CheckedFile implements DiskFile {
     /** The first failed read so far, be it damage or a disk that cannot read. */
     Optional<IOException> trouble() {
         return Optional.ofNullable(trouble);
+    }
+
+    /** Tells of each failed read from now on. */
+    void tell(Consumer<IOException> listener) {
+        told = listener;
     }
 
     /** Whether one failed read makes all later ones fail, for a reader that would look for an answer elsewhere. */

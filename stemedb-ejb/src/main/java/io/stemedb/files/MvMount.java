@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.store.fs.FilePath;
@@ -29,6 +30,11 @@ public final class MvMount implements Closeable {
         return root.nameOf(path);
     }
 
+    /** As {@link #openChecked(Path, BlockChecks, MVStore.Builder, Consumer)}, for who does not care what fails later. */
+    public MVStore openChecked(Path path, BlockChecks checks, MVStore.Builder builder) throws IOException {
+        return openChecked(path, checks, builder, failure -> {});
+    }
+
     /**
      * Opens a finished store for reading, with every block checked.
      *
@@ -36,9 +42,11 @@ public final class MvMount implements Closeable {
      * failed read stops the opening here, and the caller learns of it.
      *
      * @param builder how to open it; name and read-only mode are set here
+     * @param told of each read that fails once it is open
      * @throws IOException what the first failed read threw; a {@link DamagedBlockException} for a damaged file
      */
-    public synchronized MVStore openChecked(Path path, BlockChecks checks, MVStore.Builder builder) throws IOException {
+    public synchronized MVStore openChecked(
+            Path path, BlockChecks checks, MVStore.Builder builder, Consumer<IOException> told) throws IOException {
         CheckedFile file = CheckedFile.open(disk, path, checks);
         boolean sound = false;
         MVStore store = null;
@@ -48,6 +56,7 @@ public final class MvMount implements Closeable {
             opening = file;
             store = builder.fileName(nameOf(path)).readOnly().open();
             sound = file.trouble().isEmpty();
+            file.tell(told);
         } catch (MVStoreException | IllegalArgumentException failure) {
             throw file.trouble().orElseGet(() -> new IOException("cannot open " + path + " as a run", failure));
         } finally {

@@ -117,7 +117,7 @@ public final class Journal implements Closeable {
         }
     }
 
-    private static void deliver(Sink sink, long lsn, ByteBuffer payload) throws IOException {
+    static void deliver(Sink sink, long lsn, ByteBuffer payload) throws IOException {
         byte[] key = new byte[payload.getShort()];
         payload.get(key);
         byte[] rest = new byte[payload.remaining()];

@@ -16,6 +16,17 @@ public final class JournalDamagedException extends IOException {
         this.offset = offset;
     }
 
+    /** The same, telling what to do. */
+    public JournalDamagedException advising(String advice) {
+        return new JournalDamagedException(this, advice);
+    }
+
+    private JournalDamagedException(JournalDamagedException damage, String advice) {
+        super(damage.getMessage() + "; " + advice, damage);
+        this.file = damage.file;
+        this.offset = damage.offset;
+    }
+
     public Path file() {
         return file;
     }

@@ -55,7 +55,7 @@ final class Replay {
         return headers;
     }
 
-    private SegmentHeader header(Path path) throws IOException {
+    SegmentHeader header(Path path) throws IOException {
         try (DiskFile file = disk.openToRead(path)) {
             SegmentHeader header = SegmentHeader.read(path, file);
             if (header.store() != store) {
@@ -100,6 +100,42 @@ final class Replay {
                     "it ends at LSN " + outcome.end() + ", the store holds all up to " + from);
         }
         return new Outcome(outcome.last(), outcome.end(), outcome.proven(), outcome.blank(), records);
+    }
+
+    /** Hands every record of a range to the sink; all of it must be there. */
+    void range(List<SegmentHeader> headers, long from, long to, Sink sink) throws IOException {
+        long at = from;
+        for (int i = 0; i < headers.size() && at < to; i++) {
+            SegmentHeader header = headers.get(i);
+            long end = i + 1 < headers.size() ? headers.get(i + 1).firstLsn() : Long.MAX_VALUE;
+            if (header.firstLsn() <= at && at < end) {
+                at = frames(header, at, Math.min(to, end), sink);
+            }
+        }
+        if (at < to) {
+            throw new IOException(directory + " does not hold LSN " + at + ", which is asked for");
+        }
+    }
+
+    /** The frames of one segment from an LSN to another, where one ends. */
+    private long frames(SegmentHeader header, long from, long to, Sink sink) throws IOException {
+        Path path = directory.resolve(header.fileName());
+        try (DiskFile file = disk.openToRead(path)) {
+            SegmentReader reader = new SegmentReader(file, header);
+            long at = reader.offsetOf(from);
+            while (at < reader.offsetOf(to)) {
+                SegmentReader.Found frame = reader.frameAt(at);
+                if (frame == null) {
+                    throw new JournalDamagedException(
+                            path, at, "a frame that was acknowledged (LSN " + reader.lsnAt(at) + ") cannot be read");
+                }
+                if (frame.type() == Frame.RECORD) {
+                    sink.record(reader.lsnAt(at), frame.payload());
+                }
+                at = frame.next();
+            }
+            return reader.lsnAt(at);
+        }
     }
 
     /** One segment; {@code knownEnd} is where the next one begins, or -1 for the newest, whose end must be found. */

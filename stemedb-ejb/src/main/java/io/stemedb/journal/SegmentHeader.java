@@ -58,6 +58,12 @@ record SegmentHeader(long number, long store, long firstLsn) {
         return String.format("%016d.wal", number);
     }
 
+    /** The number that a file's name says; 0 for a name that is none. */
+    static long numberOf(Path path) {
+        String name = path.getFileName().toString();
+        return name.matches("[0-9]{16}\\.wal") ? Long.parseLong(name.substring(0, 16)) : 0;
+    }
+
     private static int check(byte[] block) {
         CRC32C crc = new CRC32C();
         crc.update(block, 0, USED);

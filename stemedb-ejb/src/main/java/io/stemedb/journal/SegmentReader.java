@@ -86,6 +86,19 @@ final class SegmentReader {
         return false;
     }
 
+    /** Where the first valid frame from an offset on begins, or -1. */
+    long nextFrame(long from, long end) throws IOException {
+        for (long at = from; at + Frame.HEADER <= end; at++) {
+            int in = load(at, Frame.HEADER);
+            int length = window.getInt(in);
+            boolean likely = length > 0 && length <= Frame.MAX_PAYLOAD && Frame.known(window.get(in + TYPE_AT));
+            if (likely && frameAt(at) != null) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     /** Whether nothing but zeros stands from an offset to the end: the rest was never written. */
     boolean blankFrom(long offset) throws IOException {
         return offset >= written();

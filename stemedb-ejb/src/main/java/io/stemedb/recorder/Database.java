@@ -47,7 +47,7 @@ public final class Database implements Closeable {
      */
     public static Database open(DatabaseOptions options, Surroundings around, Consumer<Recorded> applied)
             throws IOException {
-        return open(options, around, applied, () -> {});
+        return open(options, around, applied, (readBytes, ofBytes) -> {});
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Database implements Closeable {
      * @param replayed told of each record that was read back from the journal
      */
     public static Database open(
-            DatabaseOptions options, Surroundings around, Consumer<Recorded> applied, Runnable replayed)
+            DatabaseOptions options, Surroundings around, Consumer<Recorded> applied, Replayed replayed)
             throws IOException {
         return new Start(options, around, applied, replayed).open();
     }

@@ -68,7 +68,7 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     }
 
     /** @throws UnusableDirectoryException where the file cannot be understood, or is of another format */
-    static Identity read(Disk disk, Path dataDirectory) throws IOException {
+    public static Identity read(Disk disk, Path dataDirectory) throws IOException {
         Path path = dataDirectory.resolve(FILE);
         Map<String, String> fields = new TreeMap<>();
         try (DiskFile file = disk.openToRead(path)) {

@@ -273,7 +273,7 @@ public final class Recorder {
     }
 
     private void retire() {
-        long flushed = store.flushedLsn();
+        long flushed = store.neededLsn();
         if (flushed > retiredLsn) {
             retiredLsn = flushed;
             options.housekeeper().execute(() -> retireBefore(flushed));

@@ -1,8 +1,13 @@
 package io.stemedb.recorder;
 
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.SetAside;
 import io.stemedb.journal.Journal;
+import io.stemedb.journal.JournalDamagedException;
+import io.stemedb.journal.JournalHistory;
+import io.stemedb.store.Healing;
 import io.stemedb.store.Store;
+import io.stemedb.store.StoreDamagedException;
 import io.stemedb.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,9 +21,9 @@ final class Start {
     private final DatabaseOptions options;
     private final Surroundings around;
     private final Consumer<Recorded> applied;
-    private final Runnable replayed;
+    private final Replayed replayed;
 
-    Start(DatabaseOptions options, Surroundings around, Consumer<Recorded> applied, Runnable replayed) {
+    Start(DatabaseOptions options, Surroundings around, Consumer<Recorded> applied, Replayed replayed) {
         this.options = options;
         this.around = around;
         this.applied = applied;
@@ -33,7 +38,21 @@ final class Start {
         around.disk().forceDirectory(options.directory()); // a kill may have left the identity in the cache only
         Identity identity = Identity.read(around.disk(), options.directory());
         warnOfAnotherName(identity);
-        Store store = Store.open(around.disk(), db(), identity.store(), storeOptions(identity));
+        try {
+            return opened(fresh, identity);
+        } catch (StoreDamagedException damaged) {
+            throw damaged.advising(advice());
+        } catch (JournalDamagedException damaged) {
+            throw damaged.advising(advice());
+        }
+    }
+
+    private String advice() {
+        return "to see what can be saved: stemedb-node repair --data-dir " + options.directory();
+    }
+
+    private Database opened(boolean fresh, Identity identity) throws IOException {
+        Store store = store(identity);
         try {
             Journal.Opened opened = replay(identity, store);
             Recorder recorder = recorder(identity, store, opened.journal());
@@ -42,6 +61,36 @@ final class Start {
         } catch (IOException | RuntimeException | Error e) {
             store.close();
             throw e;
+        }
+    }
+
+    /** Where the manifest is lost all that it named is made again, if the journal has everything from the first record on. */
+    private Store store(Identity identity) throws IOException {
+        Healing healing = healing(identity);
+        try {
+            return Store.open(around.disk(), db(), identity.store(), storeOptions(identity), healing);
+        } catch (StoreDamagedException damaged) {
+            if (!damaged.isOfManifest()) {
+                throw damaged;
+            }
+            requireWholeJournal(identity, damaged);
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "{0}; it is made again by reading back the whole journal, and what was there is in {1}",
+                    damaged.getMessage(),
+                    healing.setAside());
+            SetAside aside = new SetAside(around.disk(), healing.setAside(), around.wallMicros());
+            Store.startOver(around.disk(), db(), identity.store(), aside);
+            return Store.open(around.disk(), db(), identity.store(), storeOptions(identity), healing);
+        }
+    }
+
+    /** Before the runs are set aside: with a damaged journal they may be the only ones that have something. */
+    private void requireWholeJournal(Identity identity, StoreDamagedException damaged) throws IOException {
+        try {
+            history(identity).verify();
+        } catch (JournalDamagedException alsoDamaged) {
+            throw damaged.advising(alsoDamaged.getMessage());
         }
     }
 
@@ -55,22 +104,30 @@ final class Start {
                 around.merger());
     }
 
+    private JournalHistory history(Identity identity) {
+        return new JournalHistory(around.disk(), wal(), identity.store());
+    }
+
+    private Healing healing(Identity identity) {
+        return new Healing(
+                new Kept(history(identity)),
+                options.directory().resolve("set-aside"),
+                around.wallMicros(),
+                around.healer());
+    }
+
     private Journal.Opened replay(Identity identity, Store store) throws IOException {
+        long from = store.flushedLsn();
+        long end = history(identity).endAtMost();
         Journal.Sink sink = (lsn, key, rest) -> {
             if (store.tableFull()) {
                 store.flushNow(lsn);
             }
             store.apply(key, rest);
-            replayed.run();
+            replayed.record(lsn - from, end - from);
         };
         return Journal.open(
-                around.disk(),
-                wal(),
-                identity.store(),
-                options.segmentBytes(),
-                store.flushedLsn(),
-                sink,
-                around.housekeeper());
+                around.disk(), wal(), identity.store(), options.segmentBytes(), from, sink, around.housekeeper());
     }
 
     private static String tornTail(Journal.Opened opened) {

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param wallMicros the machine's clock, microseconds since 1970; may jump and go back
  * @param flusher writes tables, one at a time
  * @param merger merges runs, one at a time
+ * @param healer rebuilds damaged runs, one at a time
  * @param housekeeper makes journal segments ready and retires old ones
  */
 public record Surroundings(
@@ -19,4 +20,17 @@ public record Surroundings(
         RandomGenerator random,
         Executor flusher,
         Executor merger,
-        Executor housekeeper) {}
+        Executor healer,
+        Executor housekeeper) {
+
+    /** A world in which one thread merges and heals. */
+    public Surroundings(
+            Disk disk,
+            LongSupplier wallMicros,
+            RandomGenerator random,
+            Executor flusher,
+            Executor merger,
+            Executor housekeeper) {
+        this(disk, wallMicros, random, flusher, merger, merger, housekeeper);
+    }
+}

@@ -32,16 +32,21 @@ final class Catalog {
      * old one still counts, the run is closed, and its files are gone unless a start might look for them.
      */
     RunHandle add(RunFiles files, RunEntry entry, UnaryOperator<Manifest> change) throws IOException {
-        RunHandle run = null;
+        return add(files, List.of(entry), change).get(0);
+    }
+
+    /** The same with several runs at once. */
+    List<RunHandle> add(RunFiles files, List<RunEntry> entries, UnaryOperator<Manifest> change) throws IOException {
+        List<RunHandle> runs = new ArrayList<>();
         try {
-            run = files.open(entry);
-            replace(change, files);
-            return run;
-        } catch (IOException | RuntimeException | Error e) {
-            if (run != null) {
-                run.run().close();
+            for (RunEntry entry : entries) {
+                runs.add(files.open(entry));
             }
-            discard(entry, files, e instanceof ManifestInDoubtException);
+            replace(change, files);
+            return runs;
+        } catch (IOException | RuntimeException | Error e) {
+            runs.forEach(run -> run.run().close());
+            entries.forEach(entry -> discard(entry, files, e instanceof ManifestInDoubtException));
             throw e;
         }
     }

@@ -1,12 +1,7 @@
 package io.stemedb.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.stemedb.assertion.AssertionId;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Turns the frozen table into a run of level 0. */
 final class Flush {
@@ -63,32 +58,8 @@ final class Flush {
 
     private RunEntry write(MemTable table) throws IOException {
         files.refuseWithoutRoom(table.recordBytes());
-        int records = table.claims().size();
-        RunWriter writer = files.write(catalog.takeNumber(), records, records);
-        try {
-            table.claims().forEach(writer::claim);
-            AssertionId[] ids = table.keys().keySet().toArray(AssertionId[]::new);
-            Arrays.sort(ids);
-            for (AssertionId id : ids) {
-                writer.id(RunMaps.idKey(id), table.key(id));
-            }
-            writeIdempotency(table, writer);
-            TreeMap<byte[], byte[]> sources = new TreeMap<>(Arrays::compareUnsigned);
-            table.tally()
-                    .sources()
-                    .forEach((source, count) -> sources.put(source.getBytes(UTF_8), RunMaps.count(count)));
-            sources.forEach(writer::source);
-            return writer.finish(
-                    0, catalog.manifest().flushedLsn(), table.extent().lsn());
-        } catch (IOException | RuntimeException | Error e) {
-            writer.abandon();
-            throw e;
-        }
-    }
-
-    private static void writeIdempotency(MemTable table, RunWriter writer) {
-        TreeMap<byte[], byte[]> hashes = new TreeMap<>(Arrays::compareUnsigned);
-        table.idempotency().forEach((hash, use) -> hashes.put(hash.array(), use.bytes()));
-        hashes.forEach(writer::idempotency);
+        long from = catalog.manifest().flushedLsn();
+        return TableFile.write(
+                files, catalog.takeNumber(), table, from, table.extent().lsn());
     }
 }

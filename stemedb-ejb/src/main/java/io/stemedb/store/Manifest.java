@@ -42,10 +42,19 @@ record Manifest(
 
     /** The manifest in which one run stands for several. */
     Manifest merged(List<RunEntry> gone, RunEntry run) {
+        return replaced(gone, List.of(run));
+    }
+
+    /** The manifest in which some runs stand for others that hold the same. */
+    Manifest replaced(List<RunEntry> gone, List<RunEntry> instead) {
+        if (!runs.containsAll(gone)) { // a merge and a healing that overtook each other would count records twice
+            throw new IllegalStateException("a run to be replaced is in force no more");
+        }
         List<RunEntry> left = new ArrayList<>(runs);
         left.removeAll(gone);
-        left.add(run);
-        return new Manifest(store, Math.max(nextRun, run.number() + 1), flushedLsn, clock, dots, List.copyOf(left));
+        left.addAll(instead);
+        long next = instead.stream().mapToLong(run -> run.number() + 1).max().orElse(nextRun);
+        return new Manifest(store, Math.max(nextRun, next), flushedLsn, clock, dots, List.copyOf(left));
     }
 
     private static Map<Long, Map<Integer, Long>> union(

@@ -41,7 +41,10 @@ final class Merge {
         return !stopped && !candidates().isEmpty();
     }
 
-    /** The oldest runs of the lowest level that has enough of them. */
+    /**
+     * The oldest neighbours of the lowest level that has enough of them. A damaged run is left out, and so are runs that it
+     * or another level stands between: the range of the journal that a run stands for must be its own.
+     */
     private List<RunHandle> candidates() {
         Map<Integer, List<RunHandle>> levels = new TreeMap<>();
         for (RunHandle handle : versions.peek().runs()) {
@@ -49,13 +52,30 @@ final class Merge {
                     .add(handle);
         }
         for (List<RunHandle> level : levels.values()) {
-            if (level.size() >= fan) {
-                level.sort(
-                        Comparator.comparingLong(handle -> handle.run().entry().toLsn()));
-                return List.copyOf(level.subList(0, fan));
+            level.sort(Comparator.comparingLong(handle -> handle.run().entry().toLsn()));
+            for (int first = 0; first + fan <= level.size(); first++) {
+                List<RunHandle> some = level.subList(first, first + fan);
+                if (areNeighbours(some) && areWell(some)) {
+                    return List.copyOf(some);
+                }
             }
         }
         return List.of();
+    }
+
+    private static boolean areNeighbours(List<RunHandle> runs) {
+        for (int i = 1; i < runs.size(); i++) {
+            if (runs.get(i).run().entry().fromLsn()
+                    != runs.get(i - 1).run().entry().toLsn()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean areWell(List<RunHandle> runs) {
+        return runs.stream()
+                .noneMatch(handle -> files.damages().has(handle.run().entry()));
     }
 
     /** True when runs were merged; false when there was nothing to do or it failed, all runs then stay as they are. */

@@ -7,12 +7,13 @@ import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /** A finished run, open for reading. Safe from any thread. */
-final class Run {
+class Run {
     private static final int CACHE_MB = 4;
 
     private final RunEntry entry;
@@ -27,15 +28,30 @@ final class Run {
         this.maps = RunMaps.of(store);
     }
 
-    static Run open(Disk disk, MvMount mount, Path directory, RunEntry entry) throws IOException {
+    /** For one that cannot be opened. */
+    Run(RunEntry entry) {
+        this.entry = entry;
+        this.side = null;
+        this.store = null;
+        this.maps = null;
+    }
+
+    /**
+     * Opens a run.
+     *
+     * @param told of each read that fails once it is open
+     * @throws StoreDamagedException where a file of it is missing, cut, foreign or damaged
+     */
+    static Run open(Disk disk, MvMount mount, Path directory, RunEntry entry, Consumer<IOException> told)
+            throws IOException {
         SideFile side = SideFile.read(disk, directory.resolve(entry.sideName()), entry);
         Path path = directory.resolve(entry.fileName());
         if (!disk.exists(path)) {
             throw new StoreDamagedException(path, "the run is missing");
         }
         try {
-            return opened(
-                    mount.openChecked(path, side.checks(), new MVStore.Builder().cacheSize(CACHE_MB)), entry, side);
+            MVStore.Builder builder = new MVStore.Builder().cacheSize(CACHE_MB);
+            return opened(mount.openChecked(path, side.checks(), builder, told), entry, side);
         } catch (IOException e) {
             throw new StoreDamagedException(path, e.getMessage(), e);
         }

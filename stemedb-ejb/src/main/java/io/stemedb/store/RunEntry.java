@@ -1,5 +1,6 @@
 package io.stemedb.store;
 
+import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -29,6 +30,24 @@ record RunEntry(
         long sideBytes,
         int sideCheck,
         Map<Integer, Long> shards) {
+
+    static final Comparator<RunEntry> BY_NUMBER = Comparator.comparingLong(RunEntry::number);
+
+    /** The same of another level: only the manifest knows of levels. */
+    RunEntry at(int otherLevel) {
+        return new RunEntry(
+                number,
+                otherLevel,
+                records,
+                fromLsn,
+                toLsn,
+                firstKey,
+                lastKey,
+                fileBytes,
+                sideBytes,
+                sideCheck,
+                shards);
+    }
 
     String fileName() {
         return fileName(number);

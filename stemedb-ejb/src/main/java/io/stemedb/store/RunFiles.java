@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Makes, opens and removes the files of runs in one folder. */
-record RunFiles(Disk disk, MvMount mount, Path directory) {
+record RunFiles(Disk disk, MvMount mount, Path directory, Damages damages) {
 
     RunWriter write(long number, long recordsAtMost, long slotsAtMost) throws IOException {
         return new RunWriter(disk, mount, directory, number, recordsAtMost, slotsAtMost);
@@ -22,7 +22,8 @@ record RunFiles(Disk disk, MvMount mount, Path directory) {
     }
 
     RunHandle open(RunEntry entry) throws IOException {
-        return new RunHandle(Run.open(disk, mount, directory, entry), () -> remove(entry));
+        Run run = Run.open(disk, mount, directory, entry, failure -> damages.met(entry, failure));
+        return new RunHandle(run, () -> remove(entry));
     }
 
     /** Removes a run that no manifest names. */

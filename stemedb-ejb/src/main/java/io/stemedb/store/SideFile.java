@@ -60,6 +60,19 @@ record SideFile(BlockChecks checks, long slots, Filters filters) {
         if (check(bytes) != entry.sideCheck()) {
             throw new StoreDamagedException(path, "it fails the check that the manifest has of it");
         }
+        return parse(path, bytes);
+    }
+
+    /** One that no manifest vouches for. */
+    static SideFile unchecked(Disk disk, Path path) throws IOException {
+        try (DiskFile file = disk.openToRead(path)) {
+            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
+            file.read(all, 0);
+            return parse(path, all.array());
+        }
+    }
+
+    private static SideFile parse(Path path, byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         if (in.readInt() != MAGIC || in.readInt() != VERSION) {
             throw new StoreDamagedException(path, "it has a format that this version does not read");

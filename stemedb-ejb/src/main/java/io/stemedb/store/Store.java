@@ -3,6 +3,7 @@ package io.stemedb.store;
 import io.stemedb.assertion.Dot;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
+import io.stemedb.files.SetAside;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -28,22 +30,36 @@ public final class Store implements Closeable {
     private final Catalog catalog;
     private final Flush flush;
     private final Merge merge;
+    private final Heal heal;
+    private final Healing healing;
+    private final Damages damages;
+    private final LostFile lostFile;
     private final Map<Long, Map<Integer, Long>> dots = new ConcurrentHashMap<>();
     private final AtomicBoolean flushQueued = new AtomicBoolean();
+    private final AtomicBoolean healQueued = new AtomicBoolean();
     private volatile long clock;
 
     private Store(
-            Disk disk, Path directory, StoreOptions options, MvMount mount, Manifest manifest, List<RunHandle> runs) {
+            RunFiles files,
+            StoreOptions options,
+            Healing healing,
+            Manifest manifest,
+            List<RunHandle> runs,
+            LostClaims lost) {
         this.options = options;
-        this.mount = mount;
+        this.healing = healing;
+        this.mount = files.mount();
+        this.damages = files.damages();
+        this.lostFile = new LostFile(files.disk(), files.directory());
         this.versions = new Versions(runs);
-        this.reader = new StoreReader(versions, options.shardCount());
-        this.catalog = new Catalog(new ManifestFile(disk, directory), manifest);
-        RunFiles files = new RunFiles(disk, mount, directory);
+        this.reader = new StoreReader(versions, options.shardCount(), lost);
+        this.catalog = new Catalog(new ManifestFile(files.disk(), files.directory()), manifest);
         this.flush = new Flush(files, versions, catalog);
         this.merge = new Merge(files, versions, catalog, options.mergeFan(), options.idempotencyMicros());
+        this.heal = new Heal(files, versions, catalog, healing, options);
         this.clock = manifest.clock();
         manifest.dots().forEach((recorder, shards) -> dots.put(recorder, new ConcurrentHashMap<>(shards)));
+        damages.whenMet(this::healInBackground);
     }
 
     /** Makes an empty store. */
@@ -53,11 +69,41 @@ public final class Store implements Closeable {
     }
 
     /**
-     * Opens what the manifest names, and removes what no manifest names.
+     * Makes an empty store of one that has no manifest to go by. Its files are set aside, so that whatever becomes of the
+     * replay nothing is lost by it.
      *
-     * @throws StoreDamagedException where a file that counts is missing, cut, foreign or damaged
+     * @return the runs that nothing names any more
      */
-    public static Store open(Disk disk, Path directory, long store, StoreOptions options) throws IOException {
+    public static List<UnnamedRun> startOver(Disk disk, Path directory, long store, SetAside aside) throws IOException {
+        List<UnnamedRun> runs = new ArrayList<>();
+        for (String name : disk.list(directory)) {
+            if (name.startsWith("run-") && name.endsWith(".mv")) {
+                Path side = directory.resolve(name.replace(".mv", ".side"));
+                runs.add(new UnnamedRun(aside.take(directory.resolve(name), "unnamed"), aside.take(side, "unnamed")));
+            } else if (name.startsWith("run-") && name.endsWith(".side")) {
+                aside.take(directory.resolve(name), "unnamed");
+            }
+        }
+        aside.take(
+                directory.resolve(ManifestFile.NAME), "damaged"); // last: while it is damaged a start begins again here
+        create(disk, directory, store);
+        return runs;
+    }
+
+    /** Opens a store that has nothing to heal its runs from. */
+    static Store open(Disk disk, Path directory, long store, StoreOptions options) throws IOException {
+        return open(disk, directory, store, options, Healing.none(directory, options.merger()));
+    }
+
+    /**
+     * Opens what the manifest names, and removes what no manifest names. A run that cannot be opened is rebuilt in the
+     * background; until then everything that it may hold is refused.
+     *
+     * @throws StoreDamagedException where a file that counts is missing, cut, foreign or damaged, and what it held is not
+     *     kept anywhere else
+     */
+    public static Store open(Disk disk, Path directory, long store, StoreOptions options, Healing healing)
+            throws IOException {
         disk.forceDirectory(directory); // what a kill left in the cache must not be built on, then lost with the power
         ManifestFile file = new ManifestFile(disk, directory);
         Manifest manifest = file.read();
@@ -67,18 +113,33 @@ public final class Store implements Closeable {
         MvMount mount = new MvMount(disk);
         List<RunHandle> runs = new ArrayList<>();
         try {
-            RunFiles files = new RunFiles(disk, mount, directory);
+            RunFiles files = new RunFiles(disk, mount, directory, new Damages(directory));
             for (RunEntry entry : manifest.runs()) {
-                runs.add(files.open(entry));
+                runs.add(opened(files, entry, options, healing.history()));
             }
             removeStrangers(disk, directory, manifest);
-            Store opened = new Store(disk, directory, options, mount, manifest, runs);
+            LostClaims lost = new LostFile(disk, directory).read();
+            Store opened = new Store(files, options, healing, manifest, runs, lost);
             opened.mergeInBackground();
+            opened.healInBackground();
             return opened;
         } catch (IOException | RuntimeException | Error e) {
             runs.forEach(handle -> handle.run().close());
             mount.close();
             throw e;
+        }
+    }
+
+    private static RunHandle opened(RunFiles files, RunEntry entry, StoreOptions options, History history)
+            throws IOException {
+        try {
+            return files.open(entry);
+        } catch (StoreDamagedException damaged) {
+            if (!history.holds(entry.fromLsn(), entry.toLsn())) {
+                throw damaged.affecting(entry);
+            }
+            files.damages().met(entry, damaged);
+            return new RunHandle(new LostRun(entry, options.shardCount(), files.damages()), () -> {});
         }
     }
 
@@ -105,6 +166,27 @@ public final class Store implements Closeable {
                 .merge(RecordKey.shard(key), dot.n(), Math::max);
         clock = Math.max(clock, RecordKey.recordedAt(key));
         versions.peek().active().add(key, rest);
+    }
+
+    /** Takes on a record unless it is held: for a store that is made again from what is left of several. */
+    public void applyOnce(byte[] key, byte[] rest) {
+        if (KeyUse.isNote(key) || reader.find(RecordFormat.id(rest)).isEmpty()) {
+            apply(key, rest);
+        }
+    }
+
+    /** Records by shard that are not there, though greater numbers of their recorder are. */
+    public Map<Integer, Long> missing(long recorder) {
+        Map<Integer, Long> missing = new TreeMap<>(dots.getOrDefault(recorder, Map.of()));
+        statistics().shards().forEach((shard, count) -> missing.merge(shard, -count, Long::sum));
+        missing.values().removeIf(count -> count <= 0);
+        return missing;
+    }
+
+    /** From the next start on these shards are refused, until the loss is accepted. */
+    public void refuse(Set<Integer> shards) throws IOException {
+        LostClaims lost = new LostClaims(LostClaims.sorted(), LostClaims.sorted(), shards);
+        lostFile.replace(lostFile.read().with(lost));
     }
 
     /** Whether the table should become a run. */
@@ -156,6 +238,7 @@ public final class Store implements Closeable {
                 flushQueued.set(false);
                 if (flush.run()) {
                     mergeInBackground();
+                    healInBackground();
                 }
             });
         }
@@ -169,6 +252,70 @@ public final class Store implements Closeable {
                 }
             });
         }
+    }
+
+    private void healInBackground() {
+        if (!damages.isEmpty() && !healQueued.getAndSet(true)) {
+            healing.healer().execute(() -> {
+                healQueued.set(false);
+                healNow();
+            });
+        }
+    }
+
+    /** Takes a run for damaged that nobody has read here yet, where a survey found it so. */
+    public void damaged(StoreSurvey.RunState state) {
+        for (RunEntry entry : catalog.manifest().runs()) {
+            if (entry.number() == state.number() && state.damaged() != null && !damages.has(entry)) {
+                damages.met(entry, new StoreDamagedException(state.damaged(), state.what()));
+            }
+        }
+    }
+
+    /** Tries to heal what is damaged before it returns. */
+    public void healNow() {
+        if (heal.run()) {
+            mergeInBackground();
+        }
+    }
+
+    /**
+     * Puts in the place of damaged runs what of them can be read, and remembers what is lost: from the next start on exactly that
+     * is refused.
+     *
+     * @return lost records by shard
+     */
+    public Map<Integer, Long> salvage() throws IOException {
+        return heal.salvage();
+    }
+
+    /**
+     * What a repair has lost and nobody has accepted.
+     *
+     * @param shards that are refused whole, as nothing names what they lost
+     */
+    public record Lost(Path file, int slots, Set<Integer> shards) {}
+
+    /** What a stopped store has lost. */
+    public static Lost lost(Disk disk, Path directory) throws IOException {
+        LostFile file = new LostFile(disk, directory);
+        LostClaims lost = file.read();
+        return new Lost(file.path(), lost.slots().size(), lost.shards());
+    }
+
+    /** Lets a stopped store answer without what it has lost; false where that is nothing. */
+    public static boolean acceptLoss(Disk disk, Path directory, SetAside aside) throws IOException {
+        return aside.take(new LostFile(disk, directory).path(), "accepted") != null;
+    }
+
+    /** What is damaged and not yet healed, oldest first. */
+    public List<Damage> damages() {
+        return damages.list();
+    }
+
+    /** The journal is needed from here on: what is before it is in runs that are not known to be damaged. */
+    public long neededLsn() {
+        return damages.entries().stream().mapToLong(RunEntry::fromLsn).reduce(flushedLsn(), Math::min);
     }
 
     /** Why the last flush failed, until one succeeds. */
@@ -227,9 +374,10 @@ public final class Store implements Closeable {
         return reader.reading(version -> SourceNames.after(version, after, limit));
     }
 
-    /** Lets a merge that is under way end soon, unfinished; the next start does it again. */
+    /** Lets a merge or a healing that is under way end soon, unfinished; the next start does it again. */
     public void stopMerging() {
         merge.stop();
+        heal.stop();
     }
 
     @Override

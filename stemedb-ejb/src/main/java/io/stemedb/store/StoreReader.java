@@ -22,15 +22,18 @@ final class StoreReader implements AssertionReader {
 
     private final Versions versions;
     private final int shardCount;
+    private final LostClaims lost;
 
-    StoreReader(Versions versions, int shardCount) {
+    StoreReader(Versions versions, int shardCount, LostClaims lost) {
         this.versions = versions;
         this.shardCount = shardCount;
+        this.lost = lost;
     }
 
     @Override
     public List<Recorded> slot(String conceptPath, String predicate) {
         byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);
+        lost.refuseSlot(slot);
         return reading(version -> slotIn(version, slot));
     }
 
@@ -79,9 +82,11 @@ final class StoreReader implements AssertionReader {
 
     @Override
     public SlotCursor slots(SlotRange range) {
+        SlotBounds bounds = SlotBounds.of(range, shardCount);
+        lost.refuseRange(bounds);
         Version version = versions.hold();
         try {
-            return new SlotWalk(version, SlotBounds.of(range, shardCount));
+            return new SlotWalk(version, bounds);
         } catch (MVStoreException damaged) {
             version.release();
             throw unavailable(damaged);
@@ -90,7 +95,11 @@ final class StoreReader implements AssertionReader {
 
     @Override
     public Optional<Recorded> find(AssertionId id) {
-        return Optional.ofNullable(reading(version -> findIn(version, id)));
+        Recorded found = reading(version -> findIn(version, id));
+        if (found == null) {
+            lost.refuseId(id, shardCount);
+        }
+        return Optional.ofNullable(found);
     }
 
     private static Recorded findIn(Version version, AssertionId id) {
@@ -154,7 +163,7 @@ final class StoreReader implements AssertionReader {
     }
 
     static StemeException unavailable(MVStoreException damaged) {
-        LOGGER.log(System.Logger.Level.ERROR, "a run cannot be read", damaged);
+        LOGGER.log(System.Logger.Level.DEBUG, "a run cannot be read", damaged); // it was named when it was met first
         return StemeException.of(
                         Refusal.SHARD_UNAVAILABLE,
                         "a file that may hold part of the answer is damaged; nothing is answered")

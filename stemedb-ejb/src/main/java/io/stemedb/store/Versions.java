@@ -4,6 +4,7 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The current version, and how it changes: each change is one step for every reader. */
 final class Versions {
@@ -53,6 +54,21 @@ final class Versions {
         runs.add(run);
         gone.forEach(RunHandle::retire);
         become(new Version(current.active(), current.frozen(), List.copyOf(runs)));
+    }
+
+    synchronized void replaced(RunHandle gone, List<RunHandle> instead) {
+        List<RunHandle> runs = new ArrayList<>(current.runs());
+        runs.remove(gone);
+        runs.addAll(instead);
+        gone.retire();
+        become(new Version(current.active(), current.frozen(), List.copyOf(runs)));
+    }
+
+    /** The run of an entry, where it is still one of the current ones. */
+    Optional<RunHandle> handleOf(RunEntry entry) {
+        return current.runs().stream()
+                .filter(handle -> handle.run().entry().equals(entry))
+                .findFirst();
     }
 
     /** Lets everything go; readers that still hold a version end first. */

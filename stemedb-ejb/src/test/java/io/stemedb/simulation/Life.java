@@ -267,12 +267,22 @@ final class Life {
         did(
                 machine.database().opening().tornTail() == null ? "found" : "found torn",
                 machine.database().opening());
+        mendRuns();
         excusing(() -> {
             Audit audit = new Audit(machine.database(), model);
             model.restarted(audit.walk());
             audit.everything();
         });
         seldom(4, this::planCrash); // misfortunes never come singly
+    }
+
+    /** A disk that could not read while a run was opened leaves it to be healed, which a planned fault may put off. */
+    private void mendRuns() {
+        for (int attempt = 0;
+                attempt < 20 && !machine.database().store().damages().isEmpty();
+                attempt++) {
+            machine.database().store().healNow();
+        }
     }
 
     private void hear(long stableBefore, Database before) {

@@ -89,6 +89,11 @@ final class Machine {
         return database;
     }
 
+    /** Whether everything that was ever written can be read again. */
+    boolean keepsJournal() {
+        return options.retention().equals(Retention.all());
+    }
+
     SimulatedDisk disk() {
         return disk;
     }

@@ -131,8 +131,8 @@ class FailedRunTest {
                 entry.sideCheck(),
                 entry.shards());
         try (MvMount mount = new MvMount(disk)) {
-            Run.open(disk, mount, DB, entry).close();
-            assertThatThrownBy(() -> Run.open(disk, mount, DB, later))
+            Run.open(disk, mount, DB, entry, failure -> {}).close();
+            assertThatThrownBy(() -> Run.open(disk, mount, DB, later, failure -> {}))
                     .isInstanceOf(StoreDamagedException.class)
                     .hasMessageContaining("400 claims")
                     .hasMessageContaining("401");

@@ -25,7 +25,7 @@ class PageSizeTest {
         Random random = new Random(7);
         LocalDisk disk = new LocalDisk();
         try (MvMount mount = new MvMount(disk)) {
-            RunFiles files = new RunFiles(disk, mount, directory);
+            RunFiles files = new RunFiles(disk, mount, directory, new Damages(directory));
             RunWriter writer = files.write(1, RECORDS, RECORDS);
             for (int i = 0; i < RECORDS; i++) {
                 writer.claim(key(i), new byte[random.nextInt(3) > 0 ? 60_000 : 300]);

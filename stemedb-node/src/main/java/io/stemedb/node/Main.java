@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Flags beat the environment (STEMEDB_HTTP_PORT, STEMEDB_JOURNAL_RETAIN, ...), which beats the file.",
-            "Exit codes: 0 stopped as asked, 1 could not start, 2 wrong flags or configuration."
+            "Exit codes: 0 stopped as asked, 1 could not start, 2 wrong flags or configuration.",
+            "On a stopped node: stemedb-node repair --help"
         })
 public final class Main implements Callable<Integer> {
     private static final int COULD_NOT_START = 1;
@@ -116,6 +117,7 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] args) {
         int code = new CommandLine(new Main())
+                .addSubcommand(new RepairCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .setParameterExceptionHandler(new WrongFlags())
                 .execute(args);
         // The server's own shutdown hook would write to the console that there is nothing left for it to do.

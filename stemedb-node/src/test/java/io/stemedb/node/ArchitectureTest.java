@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.stemedb.node", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule the_launcher_uses_the_settings_and_nothing_else_of_the_core = charter(
+    static final ArchRule the_launcher_uses_the_settings_and_of_the_core_what_works_on_a_stopped_node = charter(
             "io.stemedb.node",
             "io.stemedb.settings",
+            "io.stemedb.engine",
+            "io.stemedb.recorder",
             "io.stemedb.node.edge",
             "picocli..",
             "fish.payara.micro..",

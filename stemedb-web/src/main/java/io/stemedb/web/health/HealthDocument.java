@@ -2,6 +2,8 @@ package io.stemedb.web.health;
 
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.store.Damage;
+import java.util.Locale;
 
 /** What {@code /v1/health} says. */
 final class HealthDocument {
@@ -25,7 +27,20 @@ final class HealthDocument {
         if (status.opening().tornTail() != null) {
             out.name("torn_tail").string(status.opening().tornTail());
         }
+        if (!status.damages().isEmpty()) {
+            out.name("damaged").beginArray();
+            status.damages().forEach(damage -> write(out, damage));
+            out.endArray();
+        }
         return out.endObject();
+    }
+
+    private static void write(JsonWriter out, Damage damage) {
+        out.beginObject();
+        out.name("file").string(damage.file().toString());
+        out.name("offset").number(damage.offset());
+        out.name("state").string(damage.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        out.endObject();
     }
 
     /** Of a node that is not. */

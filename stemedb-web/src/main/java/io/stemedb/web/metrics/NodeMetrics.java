@@ -63,6 +63,10 @@ public class NodeMetrics {
                 "stemedb_flush_failing",
                 "1 from a flush that failed to the next one that did not",
                 status -> status.flushFailing() ? 1 : 0);
+        gauge(
+                "stemedb_damaged_runs",
+                "Runs that are damaged and not yet healed",
+                status -> status.damages().size());
         node.whenOpen(this::countForces);
         for (int level = 0; level < LEVELS; level++) {
             int at = level;

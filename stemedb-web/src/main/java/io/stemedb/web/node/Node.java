@@ -14,7 +14,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +25,7 @@ public class Node {
     private static final System.Logger LOGGER = System.getLogger(Node.class.getName());
 
     private final NodeConfig config;
-    private final LongAdder replayed = new LongAdder();
+    private final ReplayProgress replayed = new ReplayProgress();
     private final CompletableFuture<Engine> opened = new CompletableFuture<>();
     private volatile NodeState state = new Starting(replayed);
     private Thread opener;
@@ -47,7 +46,7 @@ public class Node {
 
     private void open() {
         try {
-            Engine engine = Engine.open(config.engine(), replayed::increment);
+            Engine engine = Engine.open(config.engine(), replayed);
             opened.complete(engine);
             state = new Open(engine);
         } catch (IOException | StemeException | IllegalStateException e) {

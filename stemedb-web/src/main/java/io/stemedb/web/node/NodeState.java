@@ -1,16 +1,15 @@
 package io.stemedb.web.node;
 
 import io.stemedb.engine.Engine;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Where a node stands in its life. */
 public sealed interface NodeState {
     /**
      * The data directory is being opened: the manifest is read and the journal replayed.
      *
-     * @param replayed records read back from the journal so far
+     * @param replayed how far the journal has been read back
      */
-    record Starting(LongAdder replayed) implements NodeState {}
+    record Starting(ReplayProgress replayed) implements NodeState {}
 
     /** It takes requests. */
     record Open(Engine engine) implements NodeState {}

@@ -1,0 +1,61 @@
+package io.stemedb.engine;
+
+import io.stemedb.files.LocalDisk;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.repair.Plan;
+import io.stemedb.repair.Repair;
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Repairs a data directory on the local disk, or says what that would do. Whoever calls holds the directory's lock. */
+public final class RepairRun {
+    /** Nothing is to be done, or all of it was. */
+    public static final int DONE = 0;
+
+    /** It could not be done. */
+    public static final int FAILED = 1;
+
+    /** There is something to do, and it was not asked for. */
+    public static final int HAS_WORK = 3;
+
+    private final DatabaseOptions options;
+    private final LongSupplier wallMicros;
+    private final Consumer<String> out;
+
+    public RepairRun(DatabaseOptions options, LongSupplier wallMicros, Consumer<String> out) {
+        this.options = options;
+        this.wallMicros = wallMicros;
+        this.out = out;
+    }
+
+    /**
+     * Repairs.
+     *
+     * @param apply whether to do it, not only to say what would be done
+     * @param acceptLoss whether slots that an earlier repair lost shall answer again
+     * @return the exit code
+     */
+    public int run(boolean apply, boolean acceptLoss) {
+        try {
+            Repair repair = new Repair(new LocalDisk(), options, wallMicros);
+            Plan plan = repair.plan();
+            plan.lines().forEach(out);
+            if (plan.hasWork() && !apply) {
+                out.accept("nothing was changed; to do this: stemedb-node repair --apply --data-dir "
+                        + options.directory());
+                return HAS_WORK;
+            }
+            if (plan.hasWork()) {
+                repair.apply(plan, out);
+            }
+            if (acceptLoss && repair.acceptLoss()) {
+                out.accept("the loss is accepted; the slots answer with what is left");
+            }
+            return DONE;
+        } catch (IOException | IllegalStateException failed) {
+            out.accept("failed: " + (failed.getMessage() == null ? failed : failed.getMessage()));
+            return FAILED;
+        }
+    }
+}

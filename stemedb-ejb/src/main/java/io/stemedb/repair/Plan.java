@@ -1,0 +1,62 @@
+package io.stemedb.repair;
+
+import io.stemedb.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a repair would do.
+ *
+ * @param missing records by shard that the journal is known to lack, since later ones of their shard are there
+ */
+public record Plan(List<Step> steps, Map<Integer, Long> missing) {
+
+    /** The same, and what an earlier repair has lost. */
+    Plan with(Store.Lost lost) {
+        if (lost.slots() == 0 && lost.shards().isEmpty()) {
+            return this;
+        }
+        List<Step> more = new ArrayList<>(steps);
+        more.add(new Step(
+                lost.file(),
+                0,
+                "an earlier repair could not save everything",
+                lost.slots() + " slots, and all of shards " + lost.shards(),
+                Step.Cure.ACCEPT_LOSS));
+        return new Plan(List.copyOf(more), missing);
+    }
+
+    /** Whether there is anything to do. */
+    public boolean hasWork() {
+        return steps.stream().anyMatch(step -> step.cure().isWork());
+    }
+
+    boolean has(Step.Cure cure) {
+        return steps.stream().anyMatch(step -> step.cure() == cure);
+    }
+
+    /** The plan for a reader. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (Step step : steps) {
+            lines.add(step.file() + " at " + step.offset() + ": " + step.what());
+            lines.add("    affected: " + step.affected());
+            lines.add("    then: " + step.cure().words());
+        }
+        if (!missing.isEmpty()) {
+            lines.add("lost for certain, by gaps in the numbers of the records: " + shards(missing));
+        }
+        if (steps.isEmpty()) {
+            lines.add("nothing is damaged");
+        }
+        return lines;
+    }
+
+    /** {@code 12 records of shard 3, 1 of shard 5}. */
+    static String shards(Map<Integer, Long> counts) {
+        List<String> parts = new ArrayList<>();
+        counts.forEach((shard, count) -> parts.add(count + " of shard " + shard));
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,170 @@
+package io.stemedb.repair;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.SetAside;
+import io.stemedb.journal.JournalHistory;
+import io.stemedb.journal.JournalMending;
+import io.stemedb.journal.JournalSurvey;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.Identity;
+import io.stemedb.store.Healing;
+import io.stemedb.store.History;
+import io.stemedb.store.Store;
+import io.stemedb.store.StoreOptions;
+import io.stemedb.store.StoreSurvey;
+import io.stemedb.store.UnnamedRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Repairs the data directory of a stopped node; whoever calls holds its lock. */
+public final class Repair {
+    private final Disk disk;
+    private final DatabaseOptions options;
+    private final Identity identity;
+    private final Path db;
+    private final Path wal;
+    private final SetAside aside;
+    private final LongSupplier wallMicros;
+
+    /**
+     * Begins.
+     *
+     * @param wallMicros the machine's clock, for the names of files that are set aside
+     * @throws IOException where the directory is none of a node
+     */
+    public Repair(Disk disk, DatabaseOptions options, LongSupplier wallMicros) throws IOException {
+        this.disk = disk;
+        this.options = options;
+        this.identity = Identity.read(disk, options.directory());
+        this.db = options.directory().resolve("db");
+        this.wal = options.directory().resolve("wal");
+        this.aside = new SetAside(disk, setAside(), wallMicros);
+        this.wallMicros = wallMicros;
+    }
+
+    private Path setAside() {
+        return options.directory().resolve("set-aside");
+    }
+
+    /** Reads everything and changes nothing. */
+    public Plan plan() throws IOException {
+        StoreSurvey store = StoreSurvey.of(disk, db, identity.store());
+        DotGaps gaps = new DotGaps(store.dots());
+        JournalSurvey.Found journal = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
+            if (lsn >= store.flushedLsn()) {
+                gaps.next(key);
+            }
+        });
+        return Planner.plan(store, journal, gaps.missing(), wal).with(Store.lost(disk, db));
+    }
+
+    /** Forgets what is lost, so that its slots answer again; false where nothing is. */
+    public boolean acceptLoss() throws IOException {
+        return Store.acceptLoss(disk, db, aside);
+    }
+
+    /**
+     * Does what a plan says.
+     *
+     * @param told of what becomes of it, in lines for an operator
+     */
+    public void apply(Plan plan, Consumer<String> told) throws IOException {
+        boolean fromRuns = plan.has(Step.Cure.FROM_RUNS);
+        boolean fromNothing = fromRuns || plan.has(Step.Cure.REBUILD_ALL);
+        List<UnnamedRun> runs = fromNothing ? Store.startOver(disk, db, identity.store(), aside) : List.of();
+        StoreSurvey survey = StoreSurvey.of(disk, db, identity.store());
+        try (Store store = Store.open(disk, db, identity.store(), storeOptions(), healing())) {
+            survey.runs().forEach(store::damaged);
+            if (fromRuns) {
+                takeUp(store, runs, told);
+            }
+            store.healNow();
+            told.accept("runs that were made again from the journal are in force");
+            Map<Integer, Long> lost = store.salvage();
+            if (!lost.isEmpty()) {
+                told.accept("lost, and refused until --accept-loss: " + Plan.shards(lost));
+            }
+            if (fromNothing || plan.has(Step.Cure.SKIP_FRAMES) || plan.has(Step.Cure.NEW_SEGMENT)) {
+                JournalSurvey.Found found = intoRuns(store);
+                JournalMending.mend(
+                        disk, wal, identity.store(), options.segmentBytes(), store.flushedLsn(), found, aside);
+                refuseWhatIsMissing(store, fromRuns, told);
+                told.accept("all that the journal has up to LSN " + store.flushedLsn() + " is in runs");
+            }
+        }
+        told.accept("damaged files are kept in " + setAside());
+    }
+
+    /** Where in the journal a run stood is not known any more; all of them are taken for what was before it begins. */
+    private void takeUp(Store store, List<UnnamedRun> runs, Consumer<String> told) throws IOException {
+        long begins = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {})
+                .firstLsn();
+        for (UnnamedRun run : runs) {
+            try {
+                run.read(disk, (lsn, key, rest) -> {
+                    if (store.tableFull()) {
+                        store.flushNow(Math.max(0, begins));
+                    }
+                    store.applyOnce(key, rest);
+                });
+            } catch (IOException damaged) {
+                told.accept("not all of it can be read: " + damaged.getMessage());
+            }
+        }
+        store.flushNow(Math.max(0, begins));
+    }
+
+    private void refuseWhatIsMissing(Store store, boolean fromRuns, Consumer<String> told) throws IOException {
+        Map<Integer, Long> missing = fromRuns ? store.missing(identity.store()) : Map.of();
+        if (!missing.isEmpty()) {
+            store.refuse(missing.keySet());
+            told.accept("lost, and these shards are refused until --accept-loss: " + Plan.shards(missing));
+        }
+    }
+
+    private JournalSurvey.Found intoRuns(Store store) throws IOException {
+        long from = store.flushedLsn();
+        JournalSurvey.Found found = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
+            if (lsn >= from) {
+                if (store.tableFull()) {
+                    store.flushNow(lsn);
+                }
+                store.applyOnce(key, rest);
+            }
+        });
+        store.flushNow(Math.max(from, found.endLsn()));
+        return found;
+    }
+
+    private StoreOptions storeOptions() {
+        return new StoreOptions(
+                identity.shardCount(),
+                options.tableBytes(),
+                options.mergeFan(),
+                DatabaseOptions.IDEMPOTENCY_MICROS,
+                Runnable::run,
+                Runnable::run);
+    }
+
+    private Healing healing() {
+        JournalHistory journal = new JournalHistory(disk, wal, identity.store());
+        return new Healing(new Hopeful(journal), setAside(), wallMicros, Runnable::run);
+    }
+
+    /** Lets a store open whatever is damaged: what cannot be healed is salvaged then. */
+    private record Hopeful(JournalHistory journal) implements History {
+        @Override
+        public boolean holds(long fromLsn, long toLsn) {
+            return true;
+        }
+
+        @Override
+        public void read(long fromLsn, long toLsn, Sink sink) throws IOException {
+            journal.read(fromLsn, toLsn, sink::record);
+        }
+    }
+}

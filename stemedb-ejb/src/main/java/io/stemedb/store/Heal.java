@@ -1,0 +1,165 @@
+package io.stemedb.store;
+
+import io.stemedb.files.SetAside;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes damaged runs again from what was written, and puts them in the place of the damaged ones in one step. */
+final class Heal {
+    private static final System.Logger LOGGER = System.getLogger(Heal.class.getName());
+
+    private final RunFiles files;
+    private final Versions versions;
+    private final Catalog catalog;
+    private final Healing healing;
+    private final SetAside setAside;
+    private final StoreOptions options;
+    private volatile boolean stopped;
+
+    Heal(RunFiles files, Versions versions, Catalog catalog, Healing healing, StoreOptions options) {
+        this.files = files;
+        this.versions = versions;
+        this.catalog = catalog;
+        this.healing = healing;
+        this.setAside = new SetAside(files.disk(), healing.setAside(), healing.wallMicros());
+        this.options = options;
+    }
+
+    /** Gives up what is under way, soon; the next start goes on with it. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Tries to heal each damaged run once; true when one was. */
+    synchronized boolean run() {
+        boolean healed = false;
+        for (RunEntry entry : files.damages().entries()) {
+            healed |= !stopped && heal(entry);
+        }
+        return healed;
+    }
+
+    private boolean heal(RunEntry entry) {
+        Damages damages = files.damages();
+        Optional<RunHandle> damaged = versions.handleOf(entry);
+        if (damaged.isEmpty()) { // a merge that was under way could still read it, and has made another of it
+            damages.healed(entry);
+            return false;
+        }
+        damages.becomes(entry, Damage.State.HEALING);
+        try {
+            List<RunEntry> pieces = rebuilt(entry);
+            replace(damaged.get(), pieces);
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "healed: {0} with {1} records was made again from the journal as {2}; what is left of it is in {3}",
+                    entry.fileName(),
+                    Long.toString(entry.records()),
+                    pieces.stream().map(RunEntry::fileName).toList(),
+                    healing.setAside());
+            return true;
+        } catch (IOException | RuntimeException | Error e) {
+            damages.becomes(entry, Damage.State.NOT_HEALED);
+            LOGGER.log(System.Logger.Level.ERROR, entry.fileName() + " could not be healed: " + e, e);
+            return false;
+        }
+    }
+
+    /** Gives up what cannot be read of damaged runs, by name; lost records by shard. */
+    synchronized Map<Integer, Long> salvage() throws IOException {
+        Map<Integer, Long> lost = new TreeMap<>();
+        for (RunEntry entry : files.damages().entries()) {
+            RunHandle damaged = versions.handleOf(entry).orElseThrow();
+            Salvage.Outcome outcome = Salvage.of(damaged.run());
+            LostFile file = new LostFile(files.disk(), files.directory());
+            file.replace(file.read().with(outcome.lost())); // before it is missed
+            RunEntry piece = TableFile.write(
+                            files, catalog.takeNumber(), outcome.saved(), entry.fromLsn(), entry.toLsn())
+                    .at(entry.level());
+            replace(damaged, List.of(piece));
+            outcome.lostByShard().forEach((shard, count) -> lost.merge(shard, count, Long::sum));
+        }
+        return lost;
+    }
+
+    private void replace(RunHandle damaged, List<RunEntry> pieces) throws IOException {
+        RunEntry entry = damaged.run().entry();
+        setAside.take(files.directory().resolve(entry.fileName()), "damaged");
+        setAside.take(files.directory().resolve(entry.sideName()), "damaged");
+        versions.replaced(damaged, catalog.add(files, pieces, now -> now.replaced(List.of(entry), pieces)));
+        files.damages().healed(entry);
+    }
+
+    /** The runs that hold what a damaged one held, none of them larger than a table. */
+    private List<RunEntry> rebuilt(RunEntry entry) throws IOException {
+        if (!healing.history().holds(entry.fromLsn(), entry.toLsn())) {
+            throw new IOException("the journal no longer holds LSN " + entry.fromLsn() + " to " + entry.toLsn());
+        }
+        files.refuseWithoutRoom(entry.fileBytes());
+        Pieces pieces = new Pieces(entry.fromLsn());
+        try {
+            healing.history().read(entry.fromLsn(), entry.toLsn(), pieces::take);
+            pieces.end(entry.toLsn());
+            pieces.requireSame(entry);
+            return pieces.ofLevel(entry.level());
+        } catch (IOException | RuntimeException | Error e) {
+            pieces.written.forEach(files::remove);
+            throw e;
+        }
+    }
+
+    /** A table that becomes a run each time it is full. */
+    private final class Pieces {
+        private final List<RunEntry> written = new ArrayList<>();
+        private MemTable table = new MemTable();
+        private long from;
+
+        Pieces(long from) {
+            this.from = from;
+        }
+
+        void take(long lsn, byte[] key, byte[] rest) throws IOException {
+            if (stopped) {
+                throw new IOException("the store is closing");
+            }
+            if (table.bytes() >= options.tableBytes()) {
+                end(lsn);
+            }
+            if (KeyUse.isNote(key)) {
+                table.note(rest);
+            } else {
+                table.add(key, rest);
+            }
+        }
+
+        void end(long lsn) throws IOException {
+            written.add(TableFile.write(files, catalog.takeNumber(), table, from, lsn));
+            table = new MemTable();
+            from = lsn;
+        }
+
+        /** What was read must be what the manifest says was there, or the journal and the runs are not of one piece. */
+        void requireSame(RunEntry entry) throws IOException {
+            Map<Integer, Long> shards = new TreeMap<>();
+            written.forEach(piece -> piece.shards().forEach((shard, count) -> shards.merge(shard, count, Long::sum)));
+            if (!shards.equals(entry.shards())) {
+                throw new IOException("the journal has other records from LSN " + entry.fromLsn() + " to "
+                        + entry.toLsn() + " than the manifest: by shard " + shards + ", not " + entry.shards());
+            }
+        }
+
+        /** Many pieces of a high level are of a lower one, since they are that small. */
+        List<RunEntry> ofLevel(int level) {
+            int lower = level;
+            for (int left = written.size(); left >= options.mergeFan() && lower > 0; left /= options.mergeFan()) {
+                lower--;
+            }
+            int reached = lower;
+            return written.stream().map(piece -> piece.at(reached)).toList();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.stemedb.store;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a repair could not save and nobody has accepted as lost yet: it is refused, so that no answer is silently shorter.
+ *
+ * @param slots with their shard
+ * @param ids as the runs index them
+ * @param shards that lost claims which nothing names any more
+ */
+record LostClaims(NavigableSet<byte[]> slots, NavigableSet<byte[]> ids, Set<Integer> shards) {
+    static final LostClaims NONE = new LostClaims(sorted(), sorted(), new TreeSet<>());
+
+    static NavigableSet<byte[]> sorted() {
+        return new TreeSet<>(Arrays::compareUnsigned);
+    }
+
+    boolean isEmpty() {
+        return slots.isEmpty() && ids.isEmpty() && shards.isEmpty();
+    }
+
+    LostClaims with(LostClaims more) {
+        return new LostClaims(union(slots, more.slots), union(ids, more.ids), unionOf(shards, more.shards));
+    }
+
+    private static NavigableSet<byte[]> union(Collection<byte[]> one, Collection<byte[]> other) {
+        NavigableSet<byte[]> all = sorted();
+        all.addAll(one);
+        all.addAll(other);
+        return all;
+    }
+
+    private static Set<Integer> unionOf(Set<Integer> one, Set<Integer> other) {
+        Set<Integer> all = new TreeSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    void refuseSlot(byte[] slot) {
+        if (slots.contains(slot) || shards.contains(RecordKey.shard(slot))) {
+            throw refusal();
+        }
+    }
+
+    /** Refuses an id that is not found, where it may be one of the lost. */
+    void refuseId(AssertionId id, int shardCount) {
+        if (!isEmpty()
+                && (ids.contains(RunMaps.idKey(id))
+                        || shards.contains(PathHash.shardOf(id.hash16(), shardCount))
+                        || shards.contains(PathHash.SYSTEM_SHARD))) {
+            throw refusal();
+        }
+    }
+
+    void refuseRange(SlotBounds bounds) {
+        if (isEmpty()) {
+            return;
+        }
+        for (int shard : bounds.shards()) {
+            byte[] next = slots.ceiling(bounds.fromIn(shard));
+            if (shards.contains(shard) || (next != null && bounds.holds(shard, next))) {
+                throw refusal();
+            }
+        }
+    }
+
+    private static StemeException refusal() {
+        return StemeException.of(
+                        Refusal.SHARD_UNAVAILABLE, "claims that belong to the answer were lost with a damaged file")
+                .hinting("an operator can accept the loss: stemedb-node repair --accept-loss");
+    }
+}

@@ -1,0 +1,113 @@
+package io.stemedb.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.assertion.Claims;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskFile;
+import io.stemedb.files.SimulatedDisk;
+import io.stemedb.journal.Retention;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.Database;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.Surroundings;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.store.SlotCursor;
+import io.stemedb.store.SlotRange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+/** A small node on a played disk that is stopped whenever nobody looks, so that its files can be damaged. */
+final class StoppedNode {
+    static final Path DATA = Path.of("/data");
+    static final int BLOCK = 4096;
+
+    final SimulatedDisk disk = new SimulatedDisk(new Random(1));
+    final List<Recorded> held = new ArrayList<>();
+    private final DatabaseOptions options;
+
+    StoppedNode(Retention retention, long tableBytes) {
+        options = new DatabaseOptions(DATA, "node1", 4, 128 * 1024, retention, tableBytes, 3);
+    }
+
+    Database open() throws IOException {
+        Surroundings around =
+                new Surroundings(disk, () -> 1_000_000L, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        return Database.open(options, around, held::add);
+    }
+
+    /** Writes each claim in a group of its own. */
+    void write(int claims) throws IOException {
+        try (Database node = open()) {
+            for (int i = 0; i < claims; i++) {
+                int number = held.size() + 1;
+                var claim = Claims.claim(number).in("a/" + number, "p").says("\"" + "x".repeat(100) + "\"");
+                node.recorder().submit(List.of(new Append(claim.done().assertion(), null, null)));
+                while (node.step()) {
+                    // the next group
+                }
+            }
+        }
+    }
+
+    Repair repair() throws IOException {
+        return new Repair(disk, options, () -> 1_000_000L);
+    }
+
+    List<Path> files(String folder, String ending) throws IOException {
+        Path path = DATA.resolve(folder);
+        return disk.list(path).stream()
+                .filter(name -> name.endsWith(ending))
+                .map(path::resolve)
+                .toList();
+    }
+
+    byte[] bytes(Path path) throws IOException {
+        try (DiskFile file = disk.openToRead(path)) {
+            ByteBuffer all = ByteBuffer.allocate((int) file.size());
+            file.read(all, 0);
+            return all.array();
+        }
+    }
+
+    void overwrite(Path path, byte[] bytes, long at) throws IOException {
+        try (DiskFile file = disk.open(path)) {
+            file.write(ByteBuffer.wrap(bytes), at);
+            file.force();
+        }
+    }
+
+    /** What cannot be answered; whatever is answered must be right. */
+    List<Recorded> refused(Database node) {
+        List<Recorded> refused = new ArrayList<>();
+        for (Recorded recorded : held) {
+            try {
+                assertThat(node.reader().slot(recorded.assertion().conceptPath(), "p"))
+                        .containsExactly(recorded);
+                assertThat(node.reader().find(recorded.id())).contains(recorded);
+            } catch (StemeException e) {
+                assertThat(e.refusal()).isEqualTo(Refusal.SHARD_UNAVAILABLE);
+                refused.add(recorded);
+            }
+        }
+        return refused;
+    }
+
+    /** The claims that are there, by number. */
+    static TreeSet<String> walked(Database node) {
+        TreeSet<String> paths = new TreeSet<>();
+        try (SlotCursor cursor =
+                node.reader().slots(new SlotRange(SlotRange.Scope.ALL, null, null, null, true, false))) {
+            while (cursor.next()) {
+                paths.add(cursor.conceptPath());
+            }
+        }
+        return paths;
+    }
+}

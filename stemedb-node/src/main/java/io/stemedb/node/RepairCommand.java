@@ -1,0 +1,99 @@
+package io.stemedb.node;
+
+import io.stemedb.engine.RepairRun;
+import io.stemedb.node.Configuration.Given;
+import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.settings.Key;
+import io.stemedb.settings.Settings;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code stemedb-node repair}. */
+@Command(
+        name = "repair",
+        description = "Says what is damaged in the data directory of a stopped node, and repairs it.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Without --apply nothing is changed. Damaged files are kept in DIR/set-aside.",
+            "Exit codes: 0 nothing to do or done, 1 failed, 2 wrong flags or configuration, 3 there is something to do."
+        })
+final class RepairCommand implements Callable<Integer> {
+    private static final int SHARDS = 64; // of a new directory only, and here is none
+
+    private final Map<Key, Given> flags = new EnumMap<>(Key.class);
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with settings")
+    private Optional<Path> config;
+
+    @Option(names = "--apply", description = "do what the plan says")
+    private boolean apply;
+
+    @Option(
+            names = "--accept-loss",
+            description = "let slots answer that an earlier repair could not save whole, with what is left of them")
+    private boolean acceptLoss;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this and end")
+    private boolean help;
+
+    RepairCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "the node's data directory (./data)")
+    void dataDir(String text) {
+        flags.put(Key.DATA_DIR, new Given(text, "flag --data-dir"));
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = new Configuration(flags, System.getenv(), config, Map.of());
+        if (!configuration.faults().isEmpty()) {
+            configuration.faults().forEach(fault -> err.println("stemedb-node: " + fault));
+            return Main.FAULTY;
+        }
+        Path directory = configuration.settings().node().dataDir();
+        if (!Files.isDirectory(directory)) {
+            err.println("stemedb-node: " + directory + " is no directory; name the node's with --data-dir");
+            return Main.FAULTY;
+        }
+        try (DataDirectory taken = DataDirectory.take(directory)) {
+            DatabaseOptions options = options(configuration.settings(), taken.path());
+            return new RepairRun(options, RepairCommand::wallMicros, out::println).run(apply, acceptLoss);
+        } catch (StartRefused refused) {
+            err.println("stemedb-node: " + refused.getMessage());
+            return RepairRun.FAILED;
+        }
+    }
+
+    private static DatabaseOptions options(Settings settings, Path directory) {
+        return new DatabaseOptions(
+                directory,
+                null,
+                SHARDS,
+                settings.journal().segmentSize(),
+                settings.journal().retain(),
+                settings.store().tableSize(),
+                settings.store().mergeFan());
+    }
+
+    private static long wallMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+}
