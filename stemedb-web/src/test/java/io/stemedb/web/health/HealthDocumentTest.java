@@ -8,13 +8,19 @@ import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.store.Damage;
 import io.stemedb.store.StoreStatistics;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HealthDocumentTest {
     private static EngineStatus refusing(StemeException refusal) {
+        return status(refusal, List.of());
+    }
+
+    private static EngineStatus status(StemeException refusal, List<Damage> damages) {
         return new EngineStatus(
                 "node-1",
                 refusal,
@@ -23,7 +29,8 @@ class HealthDocumentTest {
                 new GroupStatistics(),
                 0,
                 0,
-                new Database.Opening(false, 0, null));
+                new Database.Opening(false, 0, null),
+                damages);
     }
 
     private static String document(StemeException refusal) {
@@ -33,6 +40,17 @@ class HealthDocumentTest {
     @Test
     void a_node_that_takes_writes_is_healthy() {
         assertThat(document(null)).contains("\"status\":\"healthy\"").doesNotContain("reason");
+    }
+
+    @Test
+    void a_node_with_a_damaged_run_is_healthy_and_names_it() {
+        Damage damage =
+                new Damage(Path.of("/d/db/run-0000000001.mv"), 8192, Damage.State.NOT_HEALED, "its check fails");
+        assertThat(new String(HealthDocument.of(status(null, List.of(damage))).toByteArray(), UTF_8))
+                .contains("\"status\":\"healthy\"")
+                .contains(
+                        "\"damaged\":[{\"file\":\"/d/db/run-0000000001.mv\",\"offset\":8192,\"state\":\"not-healed\"}]");
+        assertThat(document(null)).doesNotContain("damaged");
     }
 
     @Test
