@@ -83,8 +83,10 @@ public final class Repair {
                 takeUp(store, runs, told);
             }
             store.healNow();
-            told.accept("runs that were made again from the journal are in force");
-            Map<Integer, Long> lost = store.salvage();
+            if (plan.has(Step.Cure.REBUILD_RUN)) {
+                told.accept("runs that were made again from the journal are in force");
+            }
+            Map<Integer, Long> lost = store.salvage(new Remains(disk, wal, identity.store()));
             if (!lost.isEmpty()) {
                 told.accept("lost, and refused until --accept-loss: " + Plan.shards(lost));
             }
@@ -153,6 +155,23 @@ public final class Repair {
     private Healing healing() {
         JournalHistory journal = new JournalHistory(disk, wal, identity.store());
         return new Healing(new Hopeful(journal), setAside(), wallMicros, Runnable::run);
+    }
+
+    /** What can be read of the journal, whatever is lost of it. */
+    private record Remains(Disk disk, Path wal, long store) implements History {
+        @Override
+        public boolean holds(long fromLsn, long toLsn) {
+            return true;
+        }
+
+        @Override
+        public void read(long fromLsn, long toLsn, Sink sink) throws IOException {
+            JournalSurvey.read(disk, wal, store, (lsn, key, rest) -> {
+                if (fromLsn <= lsn && lsn < toLsn) {
+                    sink.record(lsn, key, rest);
+                }
+            });
+        }
     }
 
     /** Lets a store open whatever is damaged: what cannot be healed is salvaged then. */

@@ -64,17 +64,18 @@ final class Heal {
             return true;
         } catch (IOException | RuntimeException | Error e) {
             damages.becomes(entry, Damage.State.NOT_HEALED);
-            LOGGER.log(System.Logger.Level.ERROR, entry.fileName() + " could not be healed: " + e, e);
+            String what = entry.fileName() + " could not be healed: " + e;
+            LOGGER.log(System.Logger.Level.ERROR, what, e instanceof IOException ? null : e);
             return false;
         }
     }
 
     /** Gives up what cannot be read of damaged runs, by name; lost records by shard. */
-    synchronized Map<Integer, Long> salvage() throws IOException {
+    synchronized Map<Integer, Long> salvage(History remains) throws IOException {
         Map<Integer, Long> lost = new TreeMap<>();
         for (RunEntry entry : files.damages().entries()) {
             RunHandle damaged = versions.handleOf(entry).orElseThrow();
-            Salvage.Outcome outcome = Salvage.of(damaged.run());
+            Salvage.Outcome outcome = Salvage.of(damaged.run(), remains);
             LostFile file = new LostFile(files.disk(), files.directory());
             file.replace(file.read().with(outcome.lost())); // before it is missed
             RunEntry piece = TableFile.write(

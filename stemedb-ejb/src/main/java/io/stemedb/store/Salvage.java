@@ -1,5 +1,6 @@
 package io.stemedb.store;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,14 +44,24 @@ final class Salvage {
         }
     }
 
-    static Outcome of(Run run) {
+    static Outcome of(Run run, History remains) throws IOException {
         Salvage salvage = new Salvage(run.entry());
         if (!(run instanceof LostRun)) {
             salvage.readIds(run.maps().ids());
             salvage.readClaims(run.maps().claims());
             salvage.readKeyUses(run.maps().idempotency());
         }
+        remains.read(run.entry().fromLsn(), run.entry().toLsn(), salvage::take);
         return salvage.outcome();
+    }
+
+    /** What the journal still has of the run. */
+    private void take(long lsn, byte[] key, byte[] rest) {
+        if (KeyUse.isNote(key)) {
+            saved.note(rest);
+        } else if (saved.rest(key) == null) {
+            saved.add(key, rest);
+        }
     }
 
     /** Ids are spread evenly, so behind a page that cannot be read the next one is found by stepping through their first bytes. */

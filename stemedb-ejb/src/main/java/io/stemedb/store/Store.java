@@ -283,10 +283,11 @@ public final class Store implements Closeable {
      * Puts in the place of damaged runs what of them can be read, and remembers what is lost: from the next start on exactly that
      * is refused.
      *
+     * @param remains hands over whatever there is of a range, and fails for nothing that is missing
      * @return lost records by shard
      */
-    public Map<Integer, Long> salvage() throws IOException {
-        return heal.salvage();
+    public Map<Integer, Long> salvage(History remains) throws IOException {
+        return heal.salvage(remains);
     }
 
     /**

@@ -144,6 +144,20 @@ class RepairTest {
     }
 
     @Test
+    void what_a_damaged_journal_still_has_of_a_damaged_run_is_saved_too() throws IOException {
+        StoppedNode node = new StoppedNode(Retention.all(), 512 * 1024);
+        node.write(3_000);
+        Path run = node.files("db", ".mv").get(0);
+        node.disk.damage(run, node.disk.size(run) / 4);
+        node.disk.damage(node.files("wal", ".wal").get(0), 60_000);
+        applied(node, planned(node, Cure.SALVAGE_RUN, Cure.NOTHING));
+        try (Database open = node.open()) {
+            assertThat(node.refused(open)).as("what neither has").hasSizeLessThan(2);
+            assertThat(open.store().statistics().assertions()).isGreaterThanOrEqualTo(2_999);
+        }
+    }
+
+    @Test
     void of_a_run_without_its_side_file_nothing_is_believed() throws IOException {
         StoppedNode node = new StoppedNode(Retention.flushed(), 512 * 1024);
         node.write(3_000);
