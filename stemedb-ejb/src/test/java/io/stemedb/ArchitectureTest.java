@@ -97,8 +97,8 @@ class ArchitectureTest {
     static final ArchRule no_package_is_without_a_charter = classes()
             .should()
             .resideInAnyPackage(
-                    REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE, REPAIR,
-                    SETTINGS);
+                    REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE,
+                    REPAIR, SETTINGS);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =
