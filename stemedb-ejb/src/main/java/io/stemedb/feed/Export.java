@@ -15,7 +15,7 @@ import java.io.OutputStream;
  */
 public final class Export {
     /** What is gathered before it is handed on: taking up the walk again costs about as much as reading so much of it. */
-    private static final int PART_BYTES = 1 << 20;
+    private static final int PART_BYTES = 512 * 1024;
 
     private final AssertionReader store;
     private final int partBytes;

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 public final class Following implements Closeable {
     private static final System.Logger LOGGER = System.getLogger(Following.class.getName());
 
-    /** Journal that is read in one step: what a reader has in memory at most, a few times over. */
-    private static final long STEP_BYTES = 128 * 1024;
+    /** Journal that is read in one step: what a stalled reader keeps in memory, about ten times over with its positions. */
+    private static final long STEP_BYTES = 32 * 1024;
 
     private final Changes changes;
     private final History history;

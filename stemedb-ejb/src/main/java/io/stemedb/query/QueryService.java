@@ -6,6 +6,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
 import io.stemedb.lens.Lens;
 import io.stemedb.lens.View;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceRegistry;
 import io.stemedb.store.AssertionReader;
 import io.stemedb.store.SlotCursor;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
  * bounded by the finished past alone, since only there can a later page show the same moment as the first.
  */
 public final class QueryService {
+    /** Groups come in one piece, unlike everything else: more than this nobody reads, and a node cannot hold for many. */
+    private static final long LONGEST_EXPLANATION = 16L << 20;
+
     private final AssertionReader store;
     private final SlotCache cache;
     private final Supplier<SourceRegistry> registry;
@@ -178,6 +182,13 @@ public final class QueryService {
         int first = from == null ? 0 : from.indexAfter(seen.resolution().chosen(), Place.NEWEST_FIRST);
         for (int i = first; i < seen.size(); i++) {
             QueryItem item = seen.item(i, explain);
+            if (explain && item.bytes() > LONGEST_EXPLANATION) {
+                throw StemeException.tooLarge(
+                                "/explain",
+                                "the groups of this slot would take " + (item.bytes() >> 20) + " MiB",
+                                LONGEST_EXPLANATION)
+                        .hinting("ask with the lens all, which comes in pages");
+            }
             if (!page.add(item, item.bytes(), slot, Place.of(item.claim()))) {
                 return false;
             }

@@ -127,7 +127,8 @@ class EdgeIT {
                 new Row("two slashes", get("/v1//query"), 404, "unknown-path"),
                 new Row("a slash at the end", get("/v1/health/"), 404, "slash at the end"),
                 new Row("unknown health", get("/health/foo"), 404, "unknown-path"),
-                new Row("metrics patched", get("/metrics").replace("GET", "PATCH"), 405, "Allow: GET, OPTIONS"),
+                new Row("metrics patched", get("/metrics").replace("GET", "PATCH"), 405, "Allow: GET"),
+                new Row("options of health", get("/health").replace("GET", "OPTIONS"), 405, "Allow: GET, HEAD"),
                 new Row("health patched", get("/health/ready").replace("GET", "PATCH"), 405, "Allow: GET, HEAD"),
                 new Row("sources posted to", get("/v1/sources").replace("GET", "POST"), 405, "HEAD"),
                 new Row("the gateway's on the API", get("/cluster/members"), 404, "wrong-port"));

@@ -61,7 +61,12 @@ final class EdgeHandler extends HttpHandler {
         server.service(request, response);
         if (!response.isSuspended() && isNoAnswer(response)) {
             // The server has failed on the way to the application, and would say 200.
-            LOGGER.log(System.Logger.Level.ERROR, "the server gave no answer to {0}", request.getRequest());
+            // Not the whole request: its headers may hold secrets.
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "the server gave no answer to {0} {1}",
+                    request.getMethod(),
+                    request.getRequestURI());
             response.reset();
             Answers.send(response, EdgeProblem.unforeseen());
         }

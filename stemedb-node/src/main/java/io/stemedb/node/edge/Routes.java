@@ -12,7 +12,7 @@ final class Routes {
 
     /** Answered by the server, which is careless about methods. */
     private static final Set<String> OF_THE_SERVER =
-            Set.of("/health", "/health/started", "/health/live", "/health/ready", "/openapi");
+            Set.of("/health", "/health/started", "/health/live", "/health/ready");
 
     private static final String METRICS = "/metrics";
 
@@ -27,7 +27,7 @@ final class Routes {
     /** What is wrong with calling it there, or null. */
     EdgeProblem judge(int port, String method, String path) {
         if (method.equals("TRACE")) {
-            return EdgeProblem.methodNotAllowed(path.equals(METRICS) ? "GET, OPTIONS" : "GET, HEAD, OPTIONS");
+            return EdgeProblem.methodNotAllowed(path.equals(METRICS) ? "GET" : "GET, HEAD");
         }
         boolean gateway = isBelow(path, OF_THE_GATEWAY);
         if (gateway && port == apiPort) {
@@ -44,14 +44,10 @@ final class Routes {
 
     private static EdgeProblem ofTheServer(String method, String path) {
         if (path.equals(METRICS)) {
-            return method.equals("GET") || method.equals("OPTIONS")
-                    ? null
-                    : EdgeProblem.methodNotAllowed("GET, OPTIONS");
+            return method.equals("GET") ? null : EdgeProblem.methodNotAllowed("GET");
         }
         if (OF_THE_SERVER.contains(path)) {
-            return Set.of("GET", "HEAD", "OPTIONS").contains(method)
-                    ? null
-                    : EdgeProblem.methodNotAllowed("GET, HEAD, OPTIONS");
+            return Set.of("GET", "HEAD").contains(method) ? null : EdgeProblem.methodNotAllowed("GET, HEAD");
         }
         return path.startsWith("/health/") ? EdgeProblem.unknownPath("GET /openapi lists every call") : null;
     }

@@ -88,7 +88,7 @@ public abstract class StreamServlet extends HttpServlet {
             response.setContentType(mediaType);
             headers(response);
             if (!headOnly) {
-                content.writeTo(response.getOutputStream());
+                content.writeTo(new Slices(response.getOutputStream()));
             }
         } catch (StemeException refused) {
             end(response, Problem.of(refused));

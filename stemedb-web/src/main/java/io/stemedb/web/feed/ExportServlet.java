@@ -3,6 +3,8 @@ package io.stemedb.web.feed;
 import io.stemedb.assertion.Subtree;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.Token;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.request.Headers;
@@ -11,13 +13,18 @@ import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.Semaphore;
 
 /** {@code GET /v1/export}: everything held of a subtree, a line each, as {@code POST /v1/assertions} takes it. */
 @WebServlet("/v1/export")
 public class ExportServlet extends StreamServlet {
     private static final long serialVersionUID = 1L;
 
+    /** Each holds a thread, and while it reads a page of each shard of each run. */
+    private static final int MOST_EXPORTS = 8;
+
     private final transient Node node;
+    private final transient Semaphore exports = new Semaphore(MOST_EXPORTS);
 
     @Inject
     public ExportServlet(Node node) {
@@ -31,6 +38,15 @@ public class ExportServlet extends StreamServlet {
         Parameters parameters = Parameters.of(request, "prefix");
         Subtree subtree = Subtree.parse("/prefix", parameters.text("prefix"), engine.limits());
         engine.await(Headers.once(request, Token.HEADER));
-        return out -> engine.export().write(subtree, out);
+        return out -> {
+            if (!exports.tryAcquire()) {
+                throw StemeException.of(Refusal.RATE_LIMITED, MOST_EXPORTS + " exports are under way already");
+            }
+            try {
+                engine.export().write(subtree, out);
+            } finally {
+                exports.release();
+            }
+        };
     }
 }
