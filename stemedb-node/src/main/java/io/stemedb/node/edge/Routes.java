@@ -15,6 +15,7 @@ final class Routes {
             Set.of("/health", "/health/started", "/health/live", "/health/ready");
 
     private static final String METRICS = "/metrics";
+    private static final String DESCRIPTION = "/openapi";
 
     private final int apiPort;
     private final int gatewayPort;
@@ -45,6 +46,11 @@ final class Routes {
     private static EdgeProblem ofTheServer(String method, String path) {
         if (path.equals(METRICS)) {
             return method.equals("GET") ? null : EdgeProblem.methodNotAllowed("GET");
+        }
+        if (path.equals(DESCRIPTION)) {
+            return Set.of("GET", "HEAD", "OPTIONS").contains(method)
+                    ? null
+                    : EdgeProblem.methodNotAllowed("GET, HEAD, OPTIONS");
         }
         if (OF_THE_SERVER.contains(path)) {
             return Set.of("GET", "HEAD").contains(method) ? null : EdgeProblem.methodNotAllowed("GET, HEAD");

@@ -41,6 +41,7 @@ class RoutesTest {
         "PATCH, /metrics, 405",
         "HEAD, /metrics, 405",
         "PATCH, /health/ready, 405",
+        "OPTIONS, /health, 405",
         "POST, /openapi, 405",
         "TRACE, /v1/query, 405",
         "GET, /health/foo, 404",
