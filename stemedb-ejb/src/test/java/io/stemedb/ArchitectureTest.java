@@ -41,11 +41,15 @@ class ArchitectureTest {
     private static final String FEED = "io.stemedb.feed";
     private static final String ENGINE = "io.stemedb.engine";
     private static final String REPAIR = "io.stemedb.repair";
+    private static final String TASK = "io.stemedb.task";
     private static final String SETTINGS = "io.stemedb.settings";
     private static final String JACKSON = "com.fasterxml.jackson.core..";
 
     @ArchTest
     static final ArchRule refusal = charter(REFUSAL);
+
+    @ArchTest
+    static final ArchRule task = charter(TASK);
 
     @ArchTest
     static final ArchRule json = pureCharter(JSON, REFUSAL, JACKSON);
@@ -98,7 +102,7 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE,
-                    REPAIR, SETTINGS);
+                    REPAIR, SETTINGS, TASK);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =

@@ -1,0 +1,26 @@
+package io.stemedb.task;
+
+/** Where long work says how far it is, and learns that it is not wanted any more. Called from the thread that works. */
+public interface Progress {
+    /** For work that nobody watches. */
+    Progress UNWATCHED = new Progress() {
+        @Override
+        public void at(double fraction, String what) {}
+
+        @Override
+        public boolean aborted() {
+            return false;
+        }
+    };
+
+    /**
+     * Says how far it is.
+     *
+     * @param fraction 0 to 1, never less than before
+     * @param what what is being done, in a few words for an operator
+     */
+    void at(double fraction, String what);
+
+    /** True once somebody wants it to end; the work looks often, and leaves everything as it would be found after a kill. */
+    boolean aborted();
+}
