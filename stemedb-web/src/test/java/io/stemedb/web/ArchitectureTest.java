@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final String PROBLEM = WEB + ".problem";
     private static final String DIRECT = WEB + ".direct";
     private static final String JSON = "io.stemedb.json";
+    private static final String CLUSTER = "io.stemedb.cluster..";
     private static final String REFUSAL = "io.stemedb.refusal";
     private static final String JAX_RS = "jakarta.ws.rs..";
     private static final String SERVLET = "jakarta.servlet..";
@@ -45,7 +46,7 @@ class ArchitectureTest {
     static final ArchRule web = charter(WEB, JAX_RS);
 
     @ArchTest
-    static final ArchRule answer = charter(ANSWER, JSON, JAX_RS);
+    static final ArchRule answer = charter(ANSWER, JSON, "jakarta.json.bind..", JAX_RS);
 
     @ArchTest
     static final ArchRule assertion =
@@ -68,8 +69,9 @@ class ArchitectureTest {
     static final ArchRule metrics = charter(WEB + ".metrics", core(NODE, "org.eclipse.microprofile.metrics.."));
 
     @ArchTest
-    static final ArchRule node =
-            charter(NODE, core(SERVLET, "jakarta.annotation", "org.eclipse.microprofile.config.."));
+    static final ArchRule node = charter(
+            NODE,
+            core("io.stemedb.cluster.operations", SERVLET, "jakarta.annotation", "org.eclipse.microprofile.config.."));
 
     @ArchTest
     static final ArchRule openapi =
@@ -86,6 +88,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule source = charter(WEB + ".source", core(NODE, REQUEST, ANSWER, SERVLET, JAX_RS));
+
+    @ArchTest
+    static final ArchRule task = charter(WEB + ".task", core(CLUSTER, NODE, REQUEST, ANSWER, PROBLEM, SERVLET, JAX_RS));
 
     @ArchTest
     static final ArchRule start = charter(WEB + ".start", ANSWER, REQUEST, SERVLET, JAX_RS);
@@ -108,7 +113,8 @@ class ArchitectureTest {
                     WEB + ".query",
                     REQUEST,
                     WEB + ".source",
-                    WEB + ".start");
+                    WEB + ".start",
+                    WEB + ".task");
 
     private static ArchRule charter(String of, String... mayUse) {
         return classes()

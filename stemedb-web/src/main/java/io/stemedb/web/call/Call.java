@@ -17,11 +17,14 @@ enum Call {
     SOURCE("source"),
     REGISTER_SOURCE("register_source"),
     HEALTH("health"),
+    TASKS("tasks"),
+    TASK("task"),
     /** Whatever else is asked for, paths that are not there among it: strangers must not make up names. */
     OTHER("other");
 
     private static final String ASSERTIONS_PATH = "/v1/assertions";
     private static final String SOURCES_PATH = "/v1/sources";
+    private static final String TASKS_PATH = "/admin/tasks";
 
     private final String label;
 
@@ -57,6 +60,7 @@ enum Call {
             case "/v1/export" -> EXPORT;
             case SOURCES_PATH -> SOURCES;
             case "/v1/health" -> HEALTH;
+            case TASKS_PATH -> TASKS;
             default -> ofItem(method, path);
         };
     }
@@ -64,6 +68,9 @@ enum Call {
     private static Call ofItem(String method, String path) {
         if (path.startsWith(SOURCES_PATH + "/")) {
             return method.equals("PUT") ? REGISTER_SOURCE : SOURCE;
+        }
+        if (path.startsWith(TASKS_PATH + "/")) {
+            return TASK;
         }
         return path.startsWith(ASSERTIONS_PATH + "/") ? ASSERTION : OTHER;
     }

@@ -1,5 +1,6 @@
 package io.stemedb.web.node;
 
+import io.stemedb.cluster.operations.Operations;
 import io.stemedb.engine.Engine;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -40,15 +41,15 @@ public class Node {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
-        opener = new Thread(this::open, "stemedb-open");
+        opener = new Thread(this::tryToOpen, "stemedb-open");
         opener.start();
     }
 
-    private void open() {
+    private void tryToOpen() {
         try {
             Engine engine = Engine.open(config.engine(), replayed);
             opened.complete(engine);
-            state = new Open(engine);
+            state = new Open(engine, Operations.open(engine));
         } catch (IOException | StemeException | IllegalStateException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
@@ -79,9 +80,22 @@ public class Node {
      * @throws StemeException starting, where there is none to call
      */
     public Engine engine() {
+        return open().engine();
+    }
+
+    /**
+     * What an operator can have the node do.
+     *
+     * @throws StemeException starting, where there is none to call
+     */
+    public Operations operations() {
+        return open().operations();
+    }
+
+    private Open open() {
         NodeState now = state;
         if (now instanceof Open open) {
-            return open.engine();
+            return open;
         }
         if (now instanceof Failed failed) {
             throw StemeException.of(Refusal.STARTING, "the node could not start: " + failed.cause());
@@ -107,6 +121,7 @@ public class Node {
         }
         state = new Closed();
         if (before instanceof Open open) {
+            open.operations().close(); // no task outlives the engine
             close(open.engine());
         }
     }

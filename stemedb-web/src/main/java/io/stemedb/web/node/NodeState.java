@@ -1,5 +1,6 @@
 package io.stemedb.web.node;
 
+import io.stemedb.cluster.operations.Operations;
 import io.stemedb.engine.Engine;
 
 /** Where a node stands in its life. */
@@ -12,7 +13,7 @@ public sealed interface NodeState {
     record Starting(ReplayProgress replayed) implements NodeState {}
 
     /** It takes requests. */
-    record Open(Engine engine) implements NodeState {}
+    record Open(Engine engine, Operations operations) implements NodeState {}
 
     /**
      * It will never open.

@@ -1,0 +1,77 @@
+package io.stemedb.cluster.task;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One long operation at one moment. Never edited: each change is a new record.
+ *
+ * @param id names the task on this node
+ * @param kind what is done, such as {@code scrub}
+ * @param progress 0 to 1
+ * @param what what is being done, or what came of it, in a few words; empty before it runs
+ * @param owner the node that does it
+ * @param reason why it was started
+ * @param error why it failed, in one line, or null
+ * @param inverse the call that takes its effect back, or null where there is none
+ * @param startedAt when it was asked for
+ * @param endedAt null while it has not ended
+ */
+public record Task(
+        String id,
+        String kind,
+        State state,
+        double progress,
+        String what,
+        String owner,
+        String reason,
+        String error,
+        String inverse,
+        Instant startedAt,
+        Instant endedAt) {
+
+    /** Where a task stands. */
+    public enum State {
+        QUEUED,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        ABORTED;
+
+        /** As it stands on the wire. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static Task queued(String id, String kind, String owner, String reason, Instant now) {
+        return new Task(id, kind, State.QUEUED, 0, "", owner, reason, null, null, now, null);
+    }
+
+    /** Whether nothing will change about it any more. */
+    public boolean ended() {
+        return state != State.QUEUED && state != State.RUNNING;
+    }
+
+    Task running() {
+        return new Task(id, kind, State.RUNNING, progress, what, owner, reason, error, inverse, startedAt, null);
+    }
+
+    /** The same further on; it never goes back, whatever the work says. */
+    Task at(double fraction, String doing) {
+        double further = Math.max(progress, Math.min(1, fraction));
+        return new Task(id, kind, state, further, doing, owner, reason, error, inverse, startedAt, null);
+    }
+
+    Task succeeded(Instant now) {
+        return new Task(id, kind, State.SUCCEEDED, 1, what, owner, reason, null, inverse, startedAt, now);
+    }
+
+    Task failed(String why, Instant now) {
+        return new Task(id, kind, State.FAILED, progress, what, owner, reason, why, inverse, startedAt, now);
+    }
+
+    Task aborted(Instant now) {
+        return new Task(id, kind, State.ABORTED, progress, what, owner, reason, null, inverse, startedAt, now);
+    }
+}

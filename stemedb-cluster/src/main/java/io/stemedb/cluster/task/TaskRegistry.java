@@ -1,0 +1,180 @@
+package io.stemedb.cluster.task;
+
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.task.Work;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs work as tasks. Every kind excludes itself: of two scrubs at once the second would only read again what the first reads, and of
+ * two backups or merges each would be in the other's way; so a second start is refused and names the first.
+ */
+public final class TaskRegistry implements Closeable {
+    private static final System.Logger LOGGER = System.getLogger(TaskRegistry.class.getName());
+
+    private final String owner;
+    private final Executor executor;
+    private final Supplier<Instant> clock;
+    private final Supplier<String> ids;
+    private final Duration patience;
+
+    private final Object lock = new Object();
+    private final Map<String, Run> underWay = new LinkedHashMap<>();
+    private Tasks tasks = Tasks.NONE;
+    private boolean closed;
+
+    /**
+     * @param owner the node's id
+     * @param executor has a thread for each task
+     * @param ids gives another id each time
+     * @param patience how long closing waits for tasks to end
+     */
+    public TaskRegistry(
+            String owner, Executor executor, Supplier<Instant> clock, Supplier<String> ids, Duration patience) {
+        this.owner = owner;
+        this.executor = executor;
+        this.clock = clock;
+        this.ids = ids;
+        this.patience = patience;
+    }
+
+    /**
+     * Starts work as a task.
+     *
+     * @param kind one short word, also the name of the call that starts it
+     * @param reason why, in a few words
+     * @throws StemeException unsafe, where one of this kind has not ended; starting, where the node is being closed
+     */
+    public Task start(String kind, String reason, Work work) {
+        Run run;
+        Task task;
+        synchronized (lock) {
+            if (closed) {
+                throw StemeException.of(Refusal.STARTING, "the node is shutting down");
+            }
+            tasks.underWay(kind).ifPresent(first -> {
+                throw StemeException.of(Refusal.UNSAFE, "a " + kind + " is under way: task " + first.id())
+                        .hinting("wait for it, or abort it with DELETE /admin/tasks/" + first.id());
+            });
+            task = Task.queued(ids.get(), kind, owner, reason, clock.get());
+            run = new Run(this, task.id());
+            tasks = tasks.with(task);
+            underWay.put(task.id(), run);
+        }
+        LOGGER.log(System.Logger.Level.INFO, "task {0} ({1}) starts: {2}", task.id(), kind, reason);
+        try {
+            executor.execute(() -> carryOut(run, work));
+        } catch (RejectedExecutionException e) {
+            end(run, last -> last.failed("there is no thread for it", clock.get()));
+        }
+        return task;
+    }
+
+    /** All tasks that are remembered, the last started first. */
+    public List<Task> list() {
+        synchronized (lock) {
+            return tasks.newestFirst();
+        }
+    }
+
+    /** A task as it stands now. */
+    public Optional<Task> find(String id) {
+        synchronized (lock) {
+            return tasks.find(id);
+        }
+    }
+
+    /** Wants a task to end; one that has ended stays as it is. Says how it stands now, which may be before it has taken notice. */
+    public Optional<Task> abort(String id) {
+        synchronized (lock) {
+            Run run = underWay.get(id);
+            if (run != null) {
+                run.abort();
+            }
+            return tasks.find(id);
+        }
+    }
+
+    private void carryOut(Run run, Work work) {
+        if (run.aborted()) {
+            end(run, task -> task.aborted(clock.get()));
+            return;
+        }
+        change(run.id(), Task::running);
+        try {
+            work.run(run);
+            // Work that had come to its end before it looked has done what it was asked for.
+            end(run, task -> run.noticed() ? task.aborted(clock.get()) : task.succeeded(clock.get()));
+        } catch (IOException | RuntimeException | Error e) {
+            failed(run, e);
+        }
+    }
+
+    private void failed(Run run, Throwable thrown) {
+        if (run.noticed() && thrown instanceof IOException) {
+            end(run, task -> task.aborted(clock.get())); // its way of stopping
+            return;
+        }
+        boolean foreseen = thrown instanceof IOException || thrown instanceof StemeException;
+        if (!foreseen) {
+            LOGGER.log(System.Logger.Level.ERROR, "task " + run.id() + " failed unforeseen", thrown);
+        }
+        String why = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+        end(run, task -> task.failed(foreseen ? why : "unforeseen; the log says how", clock.get()));
+    }
+
+    void change(String id, UnaryOperator<Task> how) {
+        synchronized (lock) {
+            tasks = tasks.with(how.apply(tasks.find(id).orElseThrow()));
+        }
+    }
+
+    private void end(Run run, UnaryOperator<Task> how) {
+        Task ended;
+        synchronized (lock) {
+            ended = how.apply(tasks.find(run.id()).orElseThrow());
+            tasks = tasks.with(ended);
+            underWay.remove(run.id());
+            lock.notifyAll();
+        }
+        LOGGER.log(
+                ended.state() == Task.State.FAILED ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
+                "task {0} ({1}) {2}{3}",
+                ended.id(),
+                ended.kind(),
+                ended.state().word(),
+                ended.error() == null ? "" : ": " + ended.error());
+    }
+
+    /** Aborts all tasks and waits until they have ended, not for ever: what they leave is what a kill would leave. */
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (lock) {
+            closed = true;
+            underWay.values().forEach(Run::abort);
+            try {
+                for (long left = patience.toNanos(); !underWay.isEmpty() && left > 0; ) {
+                    lock.wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+                    left = deadline - System.nanoTime();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            underWay.keySet()
+                    .forEach(id -> LOGGER.log(System.Logger.Level.WARNING, "task {0} did not end in time", id));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.stemedb.cluster;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.stemedb.cluster.operations.Operations;
+import java.util.stream.Stream;
+
+/** The charters of this module's packages, executable: what a charter does not name, its package does not use. */
+@AnalyzeClasses(packages = "io.stemedb.cluster", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String REFUSAL = "io.stemedb.refusal";
+    private static final String WORK = "io.stemedb.task";
+    private static final String TASK = "io.stemedb.cluster.task";
+    private static final String OPERATIONS = "io.stemedb.cluster.operations";
+
+    @ArchTest
+    static final ArchRule task = charter(TASK, WORK, REFUSAL);
+
+    @ArchTest
+    static final ArchRule operations = charter(OPERATIONS, TASK, "io.stemedb.engine", WORK, REFUSAL);
+
+    @ArchTest
+    static final ArchRule no_package_is_without_a_charter = classes().should().resideInAnyPackage(TASK, OPERATIONS);
+
+    @ArchTest
+    static final ArchRule features_do_not_form_a_cycle =
+            slices().matching("io.stemedb.cluster.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_operations_starts_threads_and_reads_the_clock = noClasses()
+            .that()
+            .areNotAssignableTo(Operations.class)
+            .should()
+            .callConstructorWhere(target(owner(JavaClass.Predicates.assignableTo(Thread.class))))
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.concurrent.Executors")
+            .orShould()
+            .callMethodWhere(target(name("now")).and(target(owner(nameStartingWith("java.time.")))));
+
+    private static ArchRule charter(String of, String... mayUse) {
+        return classes()
+                .that()
+                .resideInAPackage(of)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(Stream.concat(Stream.of(of, "java.."), Stream.of(mayUse))
+                        .toArray(String[]::new));
+    }
+}

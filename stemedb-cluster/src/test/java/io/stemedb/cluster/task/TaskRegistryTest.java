@@ -1,0 +1,168 @@
+package io.stemedb.cluster.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.cluster.task.Task.State;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.task.Progress;
+import io.stemedb.task.Work;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TaskRegistryTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final TaskRegistry registry = new TaskRegistry(
+            "node-1", waiting::add, () -> NOON, () -> "t" + ids.incrementAndGet(), Duration.ofMillis(1));
+
+    private Task run(Work work) {
+        Task started = registry.start("scrub", "asked for", work);
+        waiting.remove().run();
+        return registry.find(started.id()).orElseThrow();
+    }
+
+    @Test
+    void a_task_waits_runs_and_succeeds() {
+        Task queued = registry.start("scrub", "asked for", progress -> {
+            progress.at(0.5, "half of it");
+            assertThat(registry.find("t1").orElseThrow()).isEqualTo(task(State.RUNNING, 0.5, "half of it", null, null));
+        });
+        assertThat(queued).isEqualTo(task(State.QUEUED, 0, "", null, null));
+        waiting.remove().run();
+        assertThat(registry.find("t1").orElseThrow()).isEqualTo(task(State.SUCCEEDED, 1, "half of it", null, NOON));
+    }
+
+    private static Task task(State state, double progress, String what, String error, Instant ended) {
+        return new Task("t1", "scrub", state, progress, what, "node-1", "asked for", error, null, NOON, ended);
+    }
+
+    @Test
+    void a_task_that_cannot_go_on_says_why() {
+        Task failed = run(progress -> {
+            throw new IOException("no room left");
+        });
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.error()).isEqualTo("no room left");
+        Task bug = run(progress -> {
+            throw new IllegalStateException("secret of the code");
+        });
+        assertThat(bug.error()).contains("log").doesNotContain("secret");
+    }
+
+    @Test
+    void progress_never_goes_back() {
+        Task done = run(progress -> {
+            progress.at(0.7, "a");
+            progress.at(0.2, "b");
+            assertThat(registry.list().get(0).progress()).isEqualTo(0.7);
+            progress.at(7, "c");
+            assertThat(registry.list().get(0).progress()).isEqualTo(1);
+        });
+        assertThat(done.what()).isEqualTo("c");
+    }
+
+    @Test
+    void a_second_of_a_kind_is_refused_while_the_first_has_not_ended() {
+        Task first = registry.start("scrub", "a", progress -> {});
+        registry.start("backup", "a", progress -> {});
+        assertThatThrownBy(() -> registry.start("scrub", "b", progress -> {}))
+                .isInstanceOfSatisfying(StemeException.class, refused -> {
+                    assertThat(refused.refusal()).isEqualTo(Refusal.UNSAFE);
+                    assertThat(refused.getMessage()).contains(first.id());
+                });
+        waiting.remove().run();
+        assertThat(registry.start("scrub", "c", progress -> {}).state()).isEqualTo(State.QUEUED);
+    }
+
+    @Test
+    void an_aborted_task_ends_as_soon_as_it_looks() {
+        Task aborted = run(progress -> {
+            registry.abort("t1");
+            assertThat(progress.aborted()).isTrue();
+        });
+        assertThat(aborted.state()).isEqualTo(State.ABORTED);
+        assertThat(aborted.endedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void a_task_may_stop_by_throwing() {
+        Task aborted = run(progress -> {
+            registry.abort("t1");
+            if (progress.aborted()) {
+                throw new IOException("stopped");
+            }
+        });
+        assertThat(aborted.state()).isEqualTo(State.ABORTED);
+        assertThat(aborted.error()).isNull();
+    }
+
+    @Test
+    void a_task_that_was_done_before_it_looked_has_succeeded() {
+        assertThat(run(progress -> registry.abort("t1")).state()).isEqualTo(State.SUCCEEDED);
+        assertThat(registry.abort("t1").orElseThrow().state()).isEqualTo(State.SUCCEEDED);
+    }
+
+    @Test
+    void a_task_that_is_aborted_before_it_runs_never_does() {
+        registry.start("scrub", "a", progress -> {
+            throw new AssertionError("it ran");
+        });
+        registry.abort("t1");
+        waiting.remove().run();
+        assertThat(registry.find("t1").orElseThrow().state()).isEqualTo(State.ABORTED);
+    }
+
+    @Test
+    void only_so_many_ended_tasks_are_remembered_and_all_that_have_not() {
+        registry.start("old", "a", progress -> {});
+        Runnable old = waiting.remove();
+        for (int i = 0; i < Tasks.ENDED_KEPT + 7; i++) {
+            run(progress -> {});
+        }
+        assertThat(registry.list()).hasSize(Tasks.ENDED_KEPT + 1);
+        assertThat(registry.find("t1")).isPresent();
+        assertThat(registry.find("t2")).isEmpty();
+        assertThat(registry.list().get(0).id()).isEqualTo("t" + ids.get());
+        old.run();
+        assertThat(registry.list()).hasSize(Tasks.ENDED_KEPT);
+    }
+
+    @Test
+    void closing_aborts_waits_and_takes_nothing_more() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        TaskRegistry live = new TaskRegistry(
+                "node-1", work -> new Thread(work).start(), () -> NOON, () -> "t", Duration.ofSeconds(30));
+        live.start("scrub", "a", progress -> untilAborted(progress, running));
+        running.await();
+        live.close();
+        assertThat(live.find("t").orElseThrow().state()).isEqualTo(State.ABORTED);
+        assertThatThrownBy(() -> live.start("scrub", "a", progress -> {}))
+                .isInstanceOfSatisfying(
+                        StemeException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.STARTING));
+    }
+
+    private static void untilAborted(Progress progress, CountDownLatch running) {
+        running.countDown();
+        while (!progress.aborted()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void closing_does_not_wait_for_ever() {
+        registry.start("scrub", "a", progress -> {});
+        registry.close();
+        assertThat(registry.find("t1").orElseThrow().ended()).isFalse();
+    }
+}
