@@ -36,6 +36,7 @@ public final class Journal implements Closeable {
     private final long store;
     private final long segmentBytes;
     private final Spare spare;
+    private final Witness witness;
     private final Executor background;
     private final GroupBuffer group = new GroupBuffer();
     private DiskFile file;
@@ -53,6 +54,7 @@ public final class Journal implements Closeable {
         this.segmentBytes = segmentBytes;
         this.background = background;
         this.spare = new Spare(disk, directory, segmentBytes);
+        this.witness = new Witness(disk, directory, store);
     }
 
     /** Makes the journal of a new store, with one empty segment. */
@@ -197,14 +199,30 @@ public final class Journal implements Closeable {
 
     /** Writes down that everything so far was forced, once for each rest: lets a start tell damage from a torn tail. */
     public void mark() throws IOException {
-        long bytes = Frame.HEADER + Frame.EVIDENCE;
-        if (marked || failed || rolling || offsetOf(forcedLsn) + bytes > file.size()) {
+        if (marked || failed || rolling) {
             return;
         }
-        group.begin(header.number(), forcedLsn, bytes);
-        group.evidence(Frame.MARK, forcedLsn, 0);
-        commit();
+        long bytes = Frame.HEADER + Frame.EVIDENCE;
+        if (offsetOf(forcedLsn) + bytes <= file.size()) {
+            group.begin(header.number(), forcedLsn, bytes);
+            group.evidence(Frame.MARK, forcedLsn, 0);
+            commit();
+        }
+        tellWitness();
         marked = true;
+    }
+
+    /** A second place, which no damage to the end of the journal reaches. What it would prove is safe without it too. */
+    private void tellWitness() {
+        try {
+            witness.say(new Witness.Said(header.number(), forcedLsn));
+        } catch (IOException e) {
+            System.getLogger(Journal.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the end of the journal has one witness less: {0}",
+                            e.getMessage());
+        }
     }
 
     private void write(ByteBuffer bytes) throws IOException {
@@ -228,6 +246,7 @@ public final class Journal implements Closeable {
         spareAsked = false;
         rolling = false;
         old.close();
+        tellWitness();
     }
 
     /** Whether the next segment was needed and could not be made: until {@link #nextSegment} nothing can be written. */

@@ -29,6 +29,7 @@ public final class JournalMending {
                 .mapToLong(SegmentHeader::numberOf)
                 .max()
                 .orElse(0);
+        new Witness(disk, directory, store).sayOnly(new Witness.Said(next.number(), next.firstLsn()));
         for (String name : disk.list(directory)) {
             if (name.endsWith(".wal") && SegmentHeader.numberOf(Path.of(name)) <= behind) {
                 aside.take(directory.resolve(name), "behind-damage");

@@ -21,6 +21,8 @@ public final class JournalSurvey {
     private Path gapIn;
     private long gapOffset;
     private String gapWhat;
+    private Path lastPath;
+    private long lastOffset;
     private long firstLsn = -1;
     private long end;
     private long lastNumber;
@@ -87,6 +89,7 @@ public final class JournalSurvey {
     }
 
     private void readAll(Journal.Sink sink) throws IOException {
+        Witness.Said said = new Witness(disk, directory, store).read();
         List<Path> paths = disk.list(directory).stream()
                 .filter(name -> name.endsWith(".wal"))
                 .map(directory::resolve)
@@ -107,6 +110,7 @@ public final class JournalSurvey {
                 frames(header, next != null && next.number() == number + 1 ? next.firstLsn() : -1, sink);
             }
         }
+        hear(said);
         if (gapIn != null) {
             lost.add(new Lost(gapIn, gapOffset, end, Long.MAX_VALUE, gapWhat));
         }
@@ -119,6 +123,20 @@ public final class JournalSurvey {
             unusable.add(path);
             gap(path, damaged.offset(), damaged.getMessage());
             return null;
+        }
+    }
+
+    /** What was forced behind the last frame that can be read, and would look like a torn tail else. */
+    private void hear(Witness.Said said) {
+        if (said.segment() > lastNumber) {
+            Path absent = directory.resolve(SegmentHeader.fileName(lastNumber + 1));
+            missing.add(absent);
+            gap(absent, 0, "the segment is missing, and it was in use");
+            lastNumber = said.segment();
+        }
+        if (gapIn == null && said.lsn() > end) {
+            lost.add(new Lost(lastPath, lastOffset, end, said.lsn(), "frames cannot be read"));
+            end = said.lsn(); // no position is ever given to two records
         }
     }
 
@@ -176,6 +194,8 @@ public final class JournalSurvey {
                 }
             }
             end = reader.lsnAt(at);
+            lastPath = path;
+            lastOffset = at;
             if (knownEnd > end) {
                 gap(path, at, "frames cannot be read");
             }

@@ -30,11 +30,13 @@ final class Replay {
     private final Disk disk;
     private final Path directory;
     private final long store;
+    private final Witness witness;
 
     Replay(Disk disk, Path directory, long store) {
         this.disk = disk;
         this.directory = directory;
         this.store = store;
+        this.witness = new Witness(disk, directory, store);
     }
 
     /** Headers of all segments by number, checked for gaps and strangers. */
@@ -47,12 +49,15 @@ final class Replay {
         }
         for (int i = 1; i < headers.size(); i++) {
             if (headers.get(i).number() != headers.get(i - 1).number() + 1) {
-                Path missing = directory.resolve(
-                        SegmentHeader.fileName(headers.get(i - 1).number() + 1));
-                throw new JournalDamagedException(missing, 0, "the segment is missing, later ones are there");
+                throw new JournalDamagedException(
+                        missing(headers.get(i - 1)), 0, "the segment is missing, later ones are there");
             }
         }
         return headers;
+    }
+
+    private Path missing(SegmentHeader before) {
+        return directory.resolve(SegmentHeader.fileName(before.number() + 1));
     }
 
     SegmentHeader header(Path path) throws IOException {
@@ -141,6 +146,10 @@ final class Replay {
     /** One segment; {@code knownEnd} is where the next one begins, or -1 for the newest, whose end must be found. */
     private Outcome segment(SegmentHeader header, long knownEnd, long from, Sink sink) throws IOException {
         Path path = directory.resolve(header.fileName());
+        Witness.Said said = knownEnd < 0 ? witness.read() : Witness.Said.NOTHING;
+        if (said.segment() > header.number()) {
+            throw new JournalDamagedException(missing(header), 0, "the segment is missing, and it was in use");
+        }
         try (DiskFile file = disk.openToRead(path)) {
             SegmentReader reader = new SegmentReader(file, header);
             long end = knownEnd < 0 ? reader.size() : reader.offsetOf(knownEnd);
@@ -161,7 +170,9 @@ final class Replay {
                 }
                 at = frame.next();
             }
-            if (knownEnd >= 0 ? at != end : reader.provenForcedBehind(at)) {
+            boolean damaged =
+                    knownEnd >= 0 ? at != end : reader.provenForcedBehind(at) || said.lsn() > reader.lsnAt(at);
+            if (damaged) {
                 throw new JournalDamagedException(
                         path, at, "a frame that was acknowledged (LSN " + reader.lsnAt(at) + ") cannot be read");
             }

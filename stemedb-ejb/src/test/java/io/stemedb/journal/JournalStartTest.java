@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskHook.Operation;
+import io.stemedb.files.Faults;
 import io.stemedb.files.PowerCut;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -102,6 +104,94 @@ class JournalStartTest {
     }
 
     @Test
+    void garbage_over_the_last_group_and_its_mark_is_told_from_a_torn_tail() throws IOException {
+        for (boolean stopped : new boolean[] {true, false}) {
+            Wal wal = new Wal(1);
+            wal.write("the first");
+            rest(wal, stopped);
+            wal.overwrite(1, SegmentHeader.BYTES + Wal.groupOf("the first") / 2, 4096);
+            damaged(wal::open, "(LSN 21) cannot be read"); // the group frame stands before the garbage
+        }
+    }
+
+    @Test
+    void a_newest_segment_that_is_missing_is_named() throws IOException {
+        Wal wal = threeSegments();
+        wal.disk().delete(Wal.segment(3));
+        damaged(wal::open, Wal.segment(3) + " at offset 0: the segment is missing, and it was in use");
+    }
+
+    @Test
+    void a_witness_that_was_cut_damaged_or_removed_costs_nothing() throws IOException {
+        for (int fault = 0; fault < 4; fault++) {
+            Wal wal = new Wal(1);
+            wal.write("kept");
+            rest(wal, true);
+            wal.damageWitness(fault);
+            assertThat(wal.open()).containsExactly("kept");
+            wal.write("more");
+            rest(wal, true);
+            assertThat(wal.open()).containsExactly("kept", "more");
+            wal.overwrite(1, SegmentHeader.BYTES, 4096);
+            damaged(wal::open, "(LSN 0) cannot be read");
+        }
+    }
+
+    @Test
+    void one_damaged_block_of_the_witness_leaves_the_other() throws IOException {
+        Wal wal = new Wal(1);
+        for (String text : List.of("first", "second", "third")) {
+            wal.write(text);
+            wal.journal().mark();
+        }
+        wal.kill();
+        wal.flipWitness(0);
+        wal.overwrite(1, SegmentHeader.BYTES, 4096);
+        damaged(wal::open, "(LSN 0) cannot be read");
+    }
+
+    @Test
+    void a_power_cut_while_the_witness_is_written_leaves_what_it_said_before() throws IOException {
+        for (long seed = 1; seed <= 50; seed++) {
+            Wal wal = new Wal(seed);
+            wal.write("first");
+            wal.journal().mark();
+            wal.write("second");
+            wal.disk().hook((operation, path) -> {
+                if (operation == Operation.FORCE && path.endsWith(Witness.NAME)) {
+                    throw new PowerCut("with the witness on its way");
+                }
+            });
+            assertThatThrownBy(() -> wal.journal().mark()).isInstanceOf(PowerCut.class);
+            wal.cutPower();
+            assertThat(wal.open()).as("seed %d", seed).containsExactly("first", "second");
+            wal.kill();
+            wal.overwrite(1, SegmentHeader.BYTES, 4096);
+            damaged(wal::open, "cannot be read");
+        }
+    }
+
+    @Test
+    void a_witness_that_cannot_be_written_stops_nothing() throws IOException {
+        Wal wal = new Wal(1);
+        wal.write("first");
+        wal.faults.fail(Operation.CREATE, path -> path.toString().contains(Witness.NAME), 0, Faults.DISK_FULL);
+        wal.journal().mark();
+        wal.write("second");
+        wal.kill();
+        assertThat(wal.open()).containsExactly("first", "second");
+    }
+
+    private static void rest(Wal wal, boolean stopped) throws IOException {
+        if (stopped) {
+            wal.journal().close();
+        } else {
+            wal.journal().mark();
+            wal.kill();
+        }
+    }
+
+    @Test
     void a_missing_segment_is_named() throws IOException {
         Wal wal = threeSegments();
         wal.disk().delete(Wal.segment(2));
@@ -120,6 +210,7 @@ class JournalStartTest {
         Wal wal = threeSegments();
         long end = wal.journal().forcedLsn();
         wal.disk().delete(Wal.segment(3));
+        wal.disk().delete(Wal.WITNESS);
         damaged(() -> wal.open(end), "the store holds all up to " + end);
     }
 

@@ -15,6 +15,7 @@ import java.util.Random;
 /** A journal of texts on a simulated disk, for tests that look at one rule of it. */
 final class Wal {
     static final Path DIRECTORY = Path.of("/wal");
+    static final Path WITNESS = DIRECTORY.resolve(Witness.NAME);
     static final long SEGMENT = 16 * 1024;
     private static final long STORE = 7;
     private static final byte[] KEY = {1};
@@ -91,9 +92,42 @@ final class Wal {
         return texts;
     }
 
+    /** Writes garbage into a segment. */
+    void overwrite(int segment, long offset, int bytes) throws IOException {
+        byte[] garbage = new byte[bytes];
+        new Random(offset).nextBytes(garbage);
+        try (DiskFile file = disk.open(segment(segment))) {
+            file.write(ByteBuffer.wrap(garbage), offset);
+            file.force();
+        }
+    }
+
+    /** Four ways to lose the witness. */
+    void damageWitness(int fault) throws IOException {
+        switch (fault) {
+            case 0 -> disk.delete(WITNESS);
+            case 1 -> flipWitness(0);
+            case 2 -> flipWitness(20); // its store
+            default -> {
+                try (DiskFile file = disk.open(WITNESS)) {
+                    file.truncate(17);
+                }
+            }
+        }
+    }
+
+    /** Flips a bit of the block that the witness wrote first. */
+    void flipWitness(long offset) throws IOException {
+        flip(WITNESS, offset, 3);
+    }
+
     /** Flips one bit of a segment. */
     void flip(int segment, long offset, int bit) throws IOException {
-        try (DiskFile file = disk.open(segment(segment))) {
+        flip(segment(segment), offset, bit);
+    }
+
+    private void flip(Path path, long offset, int bit) throws IOException {
+        try (DiskFile file = disk.open(path)) {
             ByteBuffer one = ByteBuffer.allocate(1);
             file.read(one, offset);
             one.put(0, (byte) (one.get(0) ^ 1 << bit)).flip();

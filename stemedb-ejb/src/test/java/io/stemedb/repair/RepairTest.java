@@ -91,6 +91,44 @@ class RepairTest {
     }
 
     @Test
+    void the_end_of_the_journal_is_not_forgotten_without_a_word() throws IOException {
+        StoppedNode node = new StoppedNode(Retention.all(), NEVER_FULL);
+        node.write(CLAIMS);
+        Path segment = node.files("wal", ".wal").get(node.files("wal", ".wal").size() - 1);
+        byte[] bytes = node.bytes(segment);
+        int end = bytes.length;
+        while (bytes[end - 1] == 0) {
+            end--;
+        }
+        node.overwrite(segment, new byte[300], end - 300); // of the last two records, and the mark behind them
+        assertThatThrownBy(node::open).isInstanceOf(JournalDamagedException.class);
+        Plan plan = planned(node, Cure.SKIP_FRAMES);
+        assertThat(plan.steps().get(0).file()).isEqualTo(segment);
+        applied(node, plan);
+        try (Database open = node.open()) {
+            assertThat(StoppedNode.walked(open)).hasSize(CLAIMS - 2);
+        }
+        node.write(1);
+    }
+
+    @Test
+    void a_newest_segment_that_is_missing_costs_what_it_held_and_no_more() throws IOException {
+        StoppedNode node = new StoppedNode(Retention.all(), NEVER_FULL);
+        node.write(1200);
+        List<Path> segments = node.files("wal", ".wal");
+        Path newest = segments.get(segments.size() - 1);
+        node.disk.delete(newest);
+        assertThatThrownBy(node::open)
+                .isInstanceOf(JournalDamagedException.class)
+                .hasMessageContaining(newest.toString());
+        applied(node, planned(node, Cure.SKIP_FRAMES));
+        try (Database open = node.open()) {
+            assertThat(StoppedNode.walked(open)).hasSizeBetween(400, 1199);
+        }
+        node.write(1);
+    }
+
+    @Test
     void a_missing_segment_costs_what_it_held_and_no_more() throws IOException {
         StoppedNode node = new StoppedNode(Retention.all(), NEVER_FULL);
         node.write(1200);

@@ -1,0 +1,125 @@
+package io.stemedb.journal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * A small file beside the segments that says how far the journal was forced: nothing behind the last group could, where a
+ * damage takes that group and all behind it, or the newest segment whole.
+ *
+ * <p>Two blocks, written in turn, so that a torn write leaves the one before. It only ever says less than what was forced.
+ */
+final class Witness {
+    static final String NAME = "witness";
+    private static final int BLOCK = 4096;
+    private static final byte[] MAGIC = "STEMEEND".getBytes(US_ASCII);
+    private static final int VERSION = 1;
+    private static final int USED = 8 + 4 + 3 * Long.BYTES;
+
+    private final Disk disk;
+    private final Path directory;
+    private final Path path;
+    private final long store;
+
+    Witness(Disk disk, Path directory, long store) {
+        this.disk = disk;
+        this.directory = directory;
+        this.path = directory.resolve(NAME);
+        this.store = store;
+    }
+
+    /**
+     * What it says.
+     *
+     * @param segment number of the newest segment then; 0 where nothing is said
+     * @param lsn all before it was forced
+     */
+    record Said(long segment, long lsn) {
+        static final Said NOTHING = new Said(0, 0);
+    }
+
+    /** What it says last; nothing where it is missing, damaged or another store's, as the journal alone may still be whole. */
+    Said read() throws IOException {
+        if (!disk.exists(path)) {
+            return Said.NOTHING;
+        }
+        try (DiskFile file = disk.openToRead(path)) {
+            Said said = later(block(file, 0), block(file, 1));
+            if (said.equals(Said.NOTHING)) {
+                System.getLogger(Witness.class.getName())
+                        .log(System.Logger.Level.WARNING, "{0} cannot be read; it is written anew", path);
+            }
+            return said;
+        }
+    }
+
+    /** Says more, durably. */
+    void say(Said said) throws IOException {
+        if (!disk.exists(path)) {
+            sayOnly(said);
+            return;
+        }
+        try (DiskFile file = disk.open(path)) {
+            int older = block(file, 0).lsn() <= block(file, 1).lsn() ? 0 : 1;
+            file.write(bytes(said), (long) older * BLOCK);
+            file.force();
+        }
+    }
+
+    /** Forgets what was said before: for a journal that goes on from an earlier position. */
+    void sayOnly(Said said) throws IOException {
+        Path next = directory.resolve(NAME + ".tmp");
+        disk.delete(next);
+        try (DiskFile file = disk.create(next)) {
+            file.write(bytes(said), 0);
+            file.write(ByteBuffer.allocate(BLOCK), BLOCK);
+            file.force();
+        }
+        disk.rename(next, path);
+        disk.forceDirectory(directory);
+    }
+
+    private static Said later(Said one, Said other) {
+        return Stream.of(one, other)
+                .max(Comparator.comparingLong(Said::lsn).thenComparingLong(Said::segment))
+                .orElseThrow();
+    }
+
+    private ByteBuffer bytes(Said said) {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        block.put(MAGIC).putInt(VERSION).putLong(store).putLong(said.segment()).putLong(said.lsn());
+        block.putInt(check(block.array()));
+        return block.rewind();
+    }
+
+    private Said block(DiskFile file, int number) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        if (file.read(block, (long) number * BLOCK) < BLOCK) {
+            return Said.NOTHING;
+        }
+        block.rewind();
+        byte[] magic = new byte[MAGIC.length];
+        block.get(magic);
+        boolean known = Arrays.equals(magic, MAGIC) && block.getInt() == VERSION && block.getLong() == store;
+        if (!known) {
+            return Said.NOTHING;
+        }
+        Said said = new Said(block.getLong(), block.getLong());
+        return block.getInt() == check(block.array()) ? said : Said.NOTHING;
+    }
+
+    private static int check(byte[] block) {
+        CRC32C crc = new CRC32C();
+        crc.update(block, 0, USED);
+        return (int) crc.getValue();
+    }
+}
