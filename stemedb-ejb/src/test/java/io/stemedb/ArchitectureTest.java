@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String FEED = "io.stemedb.feed";
     private static final String ENGINE = "io.stemedb.engine";
     private static final String REPAIR = "io.stemedb.repair";
+    private static final String MERKLE = "io.stemedb.merkle";
     private static final String TASK = "io.stemedb.task";
     private static final String SETTINGS = "io.stemedb.settings";
     private static final String JACKSON = "com.fasterxml.jackson.core..";
@@ -64,7 +65,10 @@ class ArchitectureTest {
     static final ArchRule source = pureCharter(SOURCE, REFUSAL, JSON, ASSERTION);
 
     @ArchTest
-    static final ArchRule pure_packages_call_nothing_impure = pureCalls(JSON, ASSERTION, LENS, SOURCE);
+    static final ArchRule merkle = pureCharter(MERKLE);
+
+    @ArchTest
+    static final ArchRule pure_packages_call_nothing_impure = pureCalls(JSON, ASSERTION, LENS, SOURCE, MERKLE);
 
     @ArchTest
     static final ArchRule files = charter(FILES, "org.h2.store.fs", "org.h2.mvstore");
@@ -73,8 +77,8 @@ class ArchitectureTest {
     static final ArchRule journal = charter(JOURNAL, FILES);
 
     @ArchTest
-    static final ArchRule store =
-            charter(STORE, FILES, ASSERTION, JSON, REFUSAL, JACKSON, "org.h2.mvstore..", "com.google.common.hash");
+    static final ArchRule store = charter(
+            STORE, FILES, MERKLE, ASSERTION, JSON, REFUSAL, JACKSON, "org.h2.mvstore..", "com.google.common.hash");
 
     @ArchTest
     static final ArchRule recorder = charter(RECORDER, FILES, JOURNAL, STORE, ASSERTION, JSON, REFUSAL, JACKSON);
@@ -102,7 +106,7 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE,
-                    REPAIR, SETTINGS, TASK);
+                    REPAIR, SETTINGS, TASK, MERKLE);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =

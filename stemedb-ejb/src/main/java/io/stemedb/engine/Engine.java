@@ -18,6 +18,7 @@ import io.stemedb.recorder.Database;
 import io.stemedb.recorder.Replayed;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.recorder.WriterThread;
+import io.stemedb.store.ShardState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -205,6 +206,11 @@ public final class Engine implements Closeable {
 
     public Export export() {
         return export;
+    }
+
+    /** What each shard holds and adds up to, system facts left out. */
+    public List<ShardState> shards() {
+        return live.database().store().shardStates().list();
     }
 
     public Limits limits() {

@@ -160,6 +160,16 @@ public final class RecordFormat {
         return AssertionId.of(Arrays.copyOfRange(rest, ID_AT, ID_AT + AssertionId.BYTES));
     }
 
+    /** Whether the server filled in asserted_at, which is outside the id then. */
+    static boolean hasNonce(byte[] rest) {
+        return (rest[1] & NONCE) != 0;
+    }
+
+    /** When the source says so, alone. */
+    static long assertedAt(byte[] rest) {
+        return ByteBuffer.wrap(rest).getLong(ID_AT + AssertionId.BYTES);
+    }
+
     /** The source alone. */
     static String source(byte[] rest) {
         return new String(StoredText.get(ByteBuffer.wrap(rest).position(FIXED)), UTF_8);

@@ -5,6 +5,9 @@ import io.stemedb.files.DiskFullException;
 import io.stemedb.files.MvMount;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Makes, opens and removes the files of runs in one folder. */
 record RunFiles(Disk disk, MvMount mount, Path directory, Damages damages) {
@@ -24,6 +27,17 @@ record RunFiles(Disk disk, MvMount mount, Path directory, Damages damages) {
     RunHandle open(RunEntry entry) throws IOException {
         Run run = Run.open(disk, mount, directory, entry, failure -> damages.met(entry, failure));
         return new RunHandle(run, () -> remove(entry));
+    }
+
+    /** Removes runs that a crash left unfinished, or merged ones that it kept from being deleted. */
+    void removeStrangers(Manifest manifest) throws IOException {
+        Set<String> known = new HashSet<>();
+        manifest.runs().forEach(run -> known.addAll(List.of(run.fileName(), run.sideName())));
+        for (String name : disk.list(directory)) {
+            if (name.startsWith("run-") && !known.contains(name)) {
+                disk.delete(directory.resolve(name));
+            }
+        }
     }
 
     /** Removes a run that no manifest names. */

@@ -39,6 +39,7 @@ final class RunWriter {
     private final RunMaps maps;
     private final Filters filters;
     private final Map<Integer, Long> shards = new TreeMap<>();
+    private final RecordSums sums = new RecordSums();
     private long records;
     private long slots;
     private long unsaved;
@@ -91,6 +92,7 @@ final class RunWriter {
         lastKey = key;
         records++;
         shards.merge(RecordKey.shard(key), 1L, Long::sum);
+        sums.add(key, rest);
         append(maps.claims(), key, rest);
     }
 
@@ -129,7 +131,8 @@ final class RunWriter {
             file.force();
             checks = BlockChecks.of(file);
         }
-        byte[] side = new SideFile(checks, slots, filters).write(disk, directory.resolve(RunEntry.sideName(number)));
+        byte[] side = new SideFile(checks, slots, filters)
+                .write(disk, directory.resolve(RunEntry.sideName(number)), sums.sums());
         disk.forceDirectory(directory);
         return new RunEntry(
                 number,

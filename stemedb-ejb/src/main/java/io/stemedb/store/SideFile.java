@@ -3,6 +3,7 @@ package io.stemedb.store;
 import io.stemedb.files.BlockChecks;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.merkle.Sums;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,16 +14,21 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * What stands beside a run: the check of each of its blocks, and its filters.
+ * What stands beside a run: the check of each of its blocks, its filters, and the sums of its records. The sums stand last and are read
+ * by {@link SideSums} when somebody asks for them: all runs together would keep megabytes of them in memory for that.
  *
  * @param slots how many distinct slots the run has
  */
 record SideFile(BlockChecks checks, long slots, Filters filters) {
-    private static final int MAGIC = 0x53544d53;
-    private static final int VERSION = 1;
+    static final int MAGIC = 0x53544d53;
+
+    /** Without sums. */
+    static final int FIRST_VERSION = 1;
+
+    static final int VERSION = 2;
 
     /** Writes it durably but for its name; returns its bytes. */
-    byte[] write(Disk disk, Path path) throws IOException {
+    byte[] write(Disk disk, Path path, Sums sums) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(MAGIC);
@@ -33,6 +39,7 @@ record SideFile(BlockChecks checks, long slots, Filters filters) {
             }
             out.writeLong(slots);
             filters.writeTo(out);
+            SideSums.write(out, sums);
         }
         try (DiskFile file = disk.create(path)) {
             file.write(ByteBuffer.wrap(bytes.toByteArray()), 0);
@@ -74,7 +81,9 @@ record SideFile(BlockChecks checks, long slots, Filters filters) {
 
     private static SideFile parse(Path path, byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        if (in.readInt() != MAGIC || in.readInt() != VERSION) {
+        int magic = in.readInt();
+        int version = in.readInt();
+        if (magic != MAGIC || version < FIRST_VERSION || version > VERSION) {
             throw new StoreDamagedException(path, "it has a format that this version does not read");
         }
         long length = in.readLong();

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,7 @@ public final class Store implements Closeable {
     private final Healing healing;
     private final Damages damages;
     private final LostFile lostFile;
+    private final ShardStates shardStates;
     private final Map<Long, Map<Integer, Long>> dots = new ConcurrentHashMap<>();
     private final AtomicBoolean flushQueued = new AtomicBoolean();
     private final AtomicBoolean healQueued = new AtomicBoolean();
@@ -53,6 +53,7 @@ public final class Store implements Closeable {
         this.lostFile = new LostFile(files.disk(), files.directory());
         this.versions = new Versions(runs);
         this.reader = new StoreReader(versions, options.shardCount(), lost);
+        this.shardStates = new ShardStates(files, reader, options.shardCount());
         this.catalog = new Catalog(new ManifestFile(files.disk(), files.directory()), manifest);
         this.flush = new Flush(files, versions, catalog);
         this.merge = new Merge(files, versions, catalog, options.mergeFan(), options.idempotencyMicros());
@@ -117,7 +118,7 @@ public final class Store implements Closeable {
             for (RunEntry entry : manifest.runs()) {
                 runs.add(opened(files, entry, options, healing.history()));
             }
-            removeStrangers(disk, directory, manifest);
+            files.removeStrangers(manifest);
             LostClaims lost = new LostFile(disk, directory).read();
             Store opened = new Store(files, options, healing, manifest, runs, lost);
             opened.mergeInBackground();
@@ -140,17 +141,6 @@ public final class Store implements Closeable {
             }
             files.damages().met(entry, damaged);
             return new RunHandle(new LostRun(entry, options.shardCount(), files.damages()), () -> {});
-        }
-    }
-
-    /** Runs that a crash left unfinished, or merged ones that it kept from being deleted. */
-    private static void removeStrangers(Disk disk, Path directory, Manifest manifest) throws IOException {
-        Set<String> known = new HashSet<>();
-        manifest.runs().forEach(run -> known.addAll(List.of(run.fileName(), run.sideName())));
-        for (String name : disk.list(directory)) {
-            if (name.startsWith("run-") && !known.contains(name)) {
-                disk.delete(directory.resolve(name));
-            }
         }
     }
 
@@ -352,6 +342,11 @@ public final class Store implements Closeable {
     /** Numbers for operators; one consistent moment but for what is being applied. */
     public StoreStatistics statistics() {
         return reader.reading(version -> StoreStatistics.of(version));
+    }
+
+    /** What each shard holds and adds up to. */
+    public ShardStates shardStates() {
+        return shardStates;
     }
 
     /** Records of a source. */

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Subtree;
 import io.stemedb.journal.Retention;
+import io.stemedb.merkle.Roots;
 import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.source.SourceUpdate;
+import io.stemedb.store.ShardState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +49,10 @@ class ExportImportTest {
         return out.toString(UTF_8);
     }
 
+    private static List<String> roots(Engine engine, Function<Roots, String> which) {
+        return engine.shards().stream().map(ShardState::roots).map(which).toList();
+    }
+
     @Test
     void an_import_of_an_export_is_the_same_set_of_assertions() throws IOException {
         String lines = "{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n"
@@ -68,6 +76,10 @@ class ExportImportTest {
             assertThat(take(one, exported, null).duplicateCount())
                     .as("equal ids")
                     .isEqualTo(4);
+            assertThat(roots(other, Roots::content)).isEqualTo(roots(one, Roots::content));
+            assertThat(roots(other, Roots::record))
+                    .as("other times of recording")
+                    .isNotEqualTo(roots(one, Roots::record));
         }
     }
 }

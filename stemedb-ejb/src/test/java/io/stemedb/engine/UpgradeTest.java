@@ -2,7 +2,13 @@ package io.stemedb.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.merkle.Roots;
 import io.stemedb.recorder.Database;
+import io.stemedb.store.PlainRoots;
+import io.stemedb.store.SlotCursor;
+import io.stemedb.store.SlotRange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +16,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -39,7 +47,26 @@ class UpgradeTest {
         }
         try (Database again = DirectoryFixture.open(directory)) {
             assertThat(DirectoryFixture.records(again)).isEqualTo(held);
+            assertThat(again.store().shardStates().list())
+                    .as("what runs add up to that were written without sums")
+                    .allSatisfy(state -> assertThat(state.roots()).isEqualTo(reference(again, state.shard())));
         }
+    }
+
+    private static Roots reference(Database database, int shard) {
+        List<Recorded> records = new ArrayList<>();
+        try (SlotCursor slots =
+                database.reader().slots(new SlotRange(SlotRange.Scope.ALL, null, null, null, true, false))) {
+            while (slots.next()) {
+                records.addAll(slots.claims());
+            }
+        }
+        int shards = database.identity().shardCount();
+        return PlainRoots.of(
+                records.stream()
+                        .filter(record -> PathHash.shardOf(record.assertion().conceptPath(), shards) == shard)
+                        .toList(),
+                shards);
     }
 
     private static InputStream resource(String name) {

@@ -6,7 +6,10 @@ import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
+import io.stemedb.merkle.Roots;
 import io.stemedb.recorder.Database;
+import io.stemedb.store.PlainRoots;
+import io.stemedb.store.ShardState;
 import io.stemedb.store.SlotCursor;
 import io.stemedb.store.SlotRange;
 import java.util.ArrayList;
@@ -63,7 +66,25 @@ final class Audit {
         model.held().forEach(recorded -> id(recorded.id()));
         slots.keySet().forEach(this::slot);
         counts();
+        roots();
         dotsAndClock();
+    }
+
+    /** What the shards add up to, by a reference that has never heard of runs. */
+    private void roots() {
+        for (ShardState state : node.store().shardStates().list()) {
+            List<Recorded> records = model.held().stream()
+                    .filter(recorded -> model.shardOf(recorded) == state.shard())
+                    .toList();
+            Roots expected = PlainRoots.of(records, Machine.SHARDS);
+            boolean unknown = state.roots() == null && !node.store().damages().isEmpty();
+            require(
+                    unknown || expected.equals(state.roots()),
+                    "shard %d adds up to %s, not %s",
+                    state.shard(),
+                    state.roots(),
+                    expected);
+        }
     }
 
     /** One slot, as it must be. */
