@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -28,7 +29,8 @@ class ArchitectureTest {
     static final ArchRule task = charter(TASK, WORK, REFUSAL);
 
     @ArchTest
-    static final ArchRule operations = charter(OPERATIONS, TASK, "io.stemedb.engine", WORK, REFUSAL);
+    static final ArchRule operations =
+            charter(OPERATIONS, TASK, "io.stemedb.engine", "io.stemedb.store", WORK, REFUSAL);
 
     @ArchTest
     static final ArchRule no_package_is_without_a_charter = classes().should().resideInAnyPackage(TASK, OPERATIONS);
@@ -48,6 +50,12 @@ class ArchitectureTest {
             .haveFullyQualifiedName("java.util.concurrent.Executors")
             .orShould()
             .callMethodWhere(target(name("now")).and(target(owner(nameStartingWith("java.time.")))));
+
+    @ArchTest
+    static final ArchRule of_the_store_it_knows_what_an_engine_answers_with = noClasses()
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.stemedb.store")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("ShardState"))));
 
     private static ArchRule charter(String of, String... mayUse) {
         return classes()

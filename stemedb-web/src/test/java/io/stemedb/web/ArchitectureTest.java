@@ -35,6 +35,7 @@ class ArchitectureTest {
         "io.stemedb.assertion",
         "io.stemedb.engine",
         "io.stemedb.feed",
+        "io.stemedb.merkle",
         "io.stemedb.query",
         "io.stemedb.recorder",
         "io.stemedb.settings",
@@ -90,6 +91,10 @@ class ArchitectureTest {
     static final ArchRule source = charter(WEB + ".source", core(NODE, REQUEST, ANSWER, SERVLET, JAX_RS));
 
     @ArchTest
+    static final ArchRule shard =
+            charter(WEB + ".shard", core(CLUSTER, NODE, REQUEST, ANSWER, PROBLEM, SERVLET, JAX_RS));
+
+    @ArchTest
     static final ArchRule task = charter(WEB + ".task", core(CLUSTER, NODE, REQUEST, ANSWER, PROBLEM, SERVLET, JAX_RS));
 
     @ArchTest
@@ -112,6 +117,7 @@ class ArchitectureTest {
                     PROBLEM,
                     WEB + ".query",
                     REQUEST,
+                    WEB + ".shard",
                     WEB + ".source",
                     WEB + ".start",
                     WEB + ".task");

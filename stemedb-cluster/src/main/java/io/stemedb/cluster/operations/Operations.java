@@ -5,6 +5,7 @@ import io.stemedb.cluster.task.TaskRegistry;
 import io.stemedb.engine.Engine;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.store.ShardState;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +14,23 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The operations of one open node. May be called from any thread. To be closed before the engine is. */
 public final class Operations implements Closeable {
     /** Work looks for an abort between two blocks or records; a force or a rename may take a while on a bad disk. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** As people and tools write them: {@code 17}, {@code shard-17}, {@code shard_17}. */
+    private static final Pattern SHARD = Pattern.compile("(?:shard[-_])?(\\d{1,5})");
+
+    private final Engine engine;
     private final TaskRegistry tasks;
     private final ExecutorService threads;
 
-    private Operations(TaskRegistry tasks, ExecutorService threads) {
+    private Operations(Engine engine, TaskRegistry tasks, ExecutorService threads) {
+        this.engine = engine;
         this.tasks = tasks;
         this.threads = threads;
     }
@@ -40,7 +48,7 @@ public final class Operations implements Closeable {
                 () -> Instant.now().truncatedTo(ChronoUnit.MICROS),
                 () -> UUID.randomUUID().toString(),
                 PATIENCE);
-        return new Operations(tasks, threads);
+        return new Operations(engine, tasks, threads);
     }
 
     /** The tasks that are remembered, the last started first. */
@@ -70,6 +78,34 @@ public final class Operations implements Closeable {
         return StemeException.of(Refusal.UNKNOWN_TASK, "no task has this id")
                 .at("/id")
                 .hinting("GET /admin/tasks lists those that are remembered: a start forgets them all");
+    }
+
+    /** The node's name. */
+    public String nodeId() {
+        return engine.status().nodeId();
+    }
+
+    /** What each shard holds on this node and adds up to. */
+    public List<ShardState> shards() {
+        return engine.shards();
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws StemeException malformed, where it is not named as a shard; unknown-shard
+     */
+    public ShardState shard(String id) {
+        Matcher form = SHARD.matcher(id);
+        if (!form.matches()) {
+            throw StemeException.malformed("/id", "a shard is named by its number, as in 17 or shard_17");
+        }
+        int shard = Integer.parseInt(form.group(1));
+        if (shard >= engine.shardCount()) {
+            throw StemeException.of(Refusal.UNKNOWN_SHARD, "there are shards 0 to " + (engine.shardCount() - 1))
+                    .at("/id");
+        }
+        return engine.shards().get(shard);
     }
 
     /** Aborts what is under way and waits for it: no task outlives the engine. */

@@ -19,6 +19,8 @@ enum Call {
     HEALTH("health"),
     TASKS("tasks"),
     TASK("task"),
+    SHARDS("shards"),
+    SHARD("shard"),
     /** Whatever else is asked for, paths that are not there among it: strangers must not make up names. */
     OTHER("other");
 
@@ -61,6 +63,7 @@ enum Call {
             case SOURCES_PATH -> SOURCES;
             case "/v1/health" -> HEALTH;
             case TASKS_PATH -> TASKS;
+            case "/cluster/shards", "/v1/admin/ranges" -> SHARDS;
             default -> ofItem(method, path);
         };
     }
@@ -71,6 +74,9 @@ enum Call {
         }
         if (path.startsWith(TASKS_PATH + "/")) {
             return TASK;
+        }
+        if (path.startsWith("/v1/shards/")) {
+            return SHARD;
         }
         return path.startsWith(ASSERTIONS_PATH + "/") ? ASSERTION : OTHER;
     }

@@ -24,11 +24,12 @@ class OperationsIT {
     @ArquillianResource
     URL base;
 
+    private Api api;
     private Api gateway;
 
     @BeforeEach
     void connect() {
-        new Api("127.0.0.1:" + base.getPort()).awaitReady();
+        api = new Api("127.0.0.1:" + base.getPort()).awaitReady();
         gateway = new Api("127.0.0.1:" + FreshServer.gatewayPort());
     }
 
@@ -48,5 +49,51 @@ class OperationsIT {
             assertThat(answer.text("hint")).contains("GET /admin/tasks");
         }
         assertThat(gateway.post("/admin/tasks", "{}").status()).isEqualTo(405);
+    }
+
+    @Test
+    void shards_are_shown_under_each_of_their_names() {
+        Answer claim = api.claim("shards/a", "p", "1", "s");
+        String name = claim.text("shard");
+        String number = name.substring("shard_".length());
+        Answer shard = gateway.get("/v1/shards/" + name);
+
+        assertThat(shard.status()).isEqualTo(200);
+        assertThat(shard.text("id")).isEqualTo(name);
+        assertThat(shard.text("leader_node")).isEqualTo("node-1");
+        assertThat(shard.number("assertion_count")).isPositive();
+        assertThat(shard.value("replicas"))
+                .contains("\"lag_seconds\":0", "\"role\":\"leader\"", "\"state\":\"filled\"")
+                .containsPattern("\"root\":\"[0-9a-f]{64}\"");
+        for (String path : new String[] {number, "shard-" + number}) {
+            assertThat(gateway.get("/v1/shards/" + path).body()).isEqualTo(shard.body());
+        }
+        assertThat(gateway.get("/cluster/shards").body()).contains(shard.body()).startsWith("{\"shards\":[");
+        assertThat(gateway.get("/v1/admin/ranges").body())
+                .contains(shard.body())
+                .startsWith("{\"ranges\":[")
+                .endsWith("],\"meta_version\":0}");
+    }
+
+    @Test
+    void a_claim_changes_the_root_of_its_shard() {
+        String name = api.claim("roots/a", "p", "1", "s").text("shard");
+        String before = gateway.get("/v1/shards/" + name).value("replicas");
+        api.claim("roots/a", "p", "2", "s");
+        assertThat(gateway.get("/v1/shards/" + name).value("replicas")).isNotEqualTo(before);
+        int held = api.held();
+        Object shards =
+                Tree.map(Tree.read(gateway.get("/cluster/shards").body())).get("shards");
+        int sum = Tree.list(shards).stream()
+                .mapToInt(shard -> (int) Tree.map(shard).get("assertion_count"))
+                .sum();
+        assertThat(sum).isEqualTo(held);
+    }
+
+    @Test
+    void a_shard_that_is_not_there_is_refused() {
+        assertThat(gateway.get("/v1/shards/64").text("type")).isEqualTo("urn:stemedb:problem:unknown-shard");
+        assertThat(gateway.get("/v1/shards/nord").status()).isEqualTo(400);
+        assertThat(gateway.get("/v1/shards/shard_system").status()).isEqualTo(400);
     }
 }

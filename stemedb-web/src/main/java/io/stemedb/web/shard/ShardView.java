@@ -1,0 +1,54 @@
+package io.stemedb.web.shard;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.store.ShardState;
+import java.util.List;
+
+/** A shard as it is shown; the names are wire contract, in snake case. */
+public record ShardView(
+        String id,
+        String leaderNode,
+        List<ReplicaView> replicas,
+        long assertionCount,
+        long sizeBytes,
+        String rebalanceStatus,
+        String pinnedTo) {
+
+    /**
+     * A copy of a shard.
+     *
+     * @param root what was claimed adds up to it; null where a damaged run may hold some of it
+     * @param recordRoot every stored byte adds up to it
+     */
+    public record ReplicaView(
+            String nodeId,
+            String role,
+            String state,
+            String root,
+            String recordRoot,
+            long sizeBytes,
+            long assertionCount,
+            int lagSeconds) {}
+
+    /** All shards, as {@code /cluster/shards} calls them. */
+    public record Shards(List<ShardView> shards, long metaVersion) {}
+
+    /** All shards, as {@code /v1/admin/ranges} calls them. */
+    public record Ranges(List<ShardView> ranges, long metaVersion) {}
+
+    /** Of a node without others: it leads what it holds, and nothing is behind it. */
+    static ShardView of(ShardState shard, String node) {
+        boolean whole = shard.roots() != null;
+        ReplicaView only = new ReplicaView(
+                node,
+                "leader",
+                whole ? "filled" : "damaged",
+                whole ? shard.roots().content() : null,
+                whole ? shard.roots().record() : null,
+                shard.bytes(),
+                shard.records(),
+                0);
+        return new ShardView(
+                PathHash.shardName(shard.shard()), node, List.of(only), shard.records(), shard.bytes(), "idle", null);
+    }
+}
