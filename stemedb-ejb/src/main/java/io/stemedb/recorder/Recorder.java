@@ -1,6 +1,7 @@
 package io.stemedb.recorder;
 
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskFullException;
 import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalFailedException;
 import io.stemedb.refusal.Refusal;
@@ -52,6 +53,10 @@ public final class Recorder {
         this.applied = applied;
         this.visibleLsn = journal.forcedLsn(); // what was there at the start has been applied
         this.groupBytes = Math.min(GROUP_BYTES, journal.largestGroup());
+        if (journal
+                .lacksSegment()) { // nobody should take the node for one that takes writes before the first was refused
+            noSegment.met(new DiskFullException("no room for it at the start"), clock.wall());
+        }
     }
 
     /**
