@@ -173,6 +173,7 @@ final class Start {
                 DatabaseOptions.IDEMPOTENCY_MICROS,
                 Journal.largestRecord(options.segmentBytes()),
                 options.retention(),
+                options.queueBytes(),
                 around.housekeeper());
         return new Recorder(journal, store, clock, recorderOptions, applied);
     }
