@@ -88,7 +88,7 @@ public final class BatchRetraction {
 
     private void send() {
         StemeException refusal = null;
-        for (AppendOutcome outcome : writes.submit(List.copyOf(pending)).join()) {
+        for (AppendOutcome outcome : writes.submitPart(List.copyOf(pending)).join()) {
             if (outcome instanceof Refused refused) {
                 refusal = refusal == null ? refused.refusal() : refusal;
             } else {

@@ -181,7 +181,7 @@ public final class Batches {
             if (!pending.isEmpty()) {
                 CompletableFuture<List<AppendOutcome>> outcomes = options.dryRun()
                         ? CompletableFuture.completedFuture(null)
-                        : writes.submit(pending.stream().map(Line::append).toList());
+                        : writes.submitPart(pending.stream().map(Line::append).toList());
                 underWay.add(new Chunk(pending, outcomes, reader.number()));
                 pending = new ArrayList<>();
                 pendingBytes = 0;

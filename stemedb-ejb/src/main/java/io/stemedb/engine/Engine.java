@@ -7,6 +7,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.feed.Changes;
 import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
+import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.Concepts;
 import io.stemedb.query.Contradictions;
 import io.stemedb.query.HistoryService;
@@ -36,6 +37,7 @@ import java.util.stream.IntStream;
 /** An open node. Its services may be called from any thread until it is closed. */
 public final class Engine implements Closeable {
     private final Limits limits;
+    private final AnswerBudget answerBudget;
     private final Live live;
     private final WriterThread writer;
     private final Workers workers;
@@ -59,6 +61,7 @@ public final class Engine implements Closeable {
         Database database = live.database();
         LongSupplier wall = Engine::wallMicros;
         this.limits = options.limits();
+        this.answerBudget = new AnswerBudget(options.answerBytes());
         this.live = live;
         this.writer = writer;
         this.workers = workers;
@@ -124,11 +127,17 @@ public final class Engine implements Closeable {
      * Answers a question.
      *
      * @param token what the answer must have seen at least, or null
+     * @param share of {@link #answerBudget}, given back by the caller
      */
-    public Answered answer(QueryRequest request, String token) {
+    public Answered answer(QueryRequest request, String token, AnswerBudget.Share share) {
         live.positions().await(token);
-        QueryAnswer answer = queries.answer(request);
+        QueryAnswer answer = queries.answer(request, share);
         return new Answered(answer, tokenOf(answer));
+    }
+
+    /** What large answers may take together. */
+    public AnswerBudget answerBudget() {
+        return answerBudget;
     }
 
     /** An answer and how far it had seen. */

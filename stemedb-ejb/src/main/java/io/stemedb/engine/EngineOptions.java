@@ -8,6 +8,13 @@ import java.time.Duration;
  * How a node is opened.
  *
  * @param cacheBytes heap for resolved slots
+ * @param answerBytes heap for large answers under way; 0 for a quarter of all
  * @param tokenPatience how long a read waits for what its token stands for
  */
-public record EngineOptions(DatabaseOptions database, Limits limits, long cacheBytes, Duration tokenPatience) {}
+public record EngineOptions(
+        DatabaseOptions database, Limits limits, long cacheBytes, long answerBytes, Duration tokenPatience) {
+    /** A node that gives large answers a quarter of its heap. */
+    public EngineOptions(DatabaseOptions database, Limits limits, long cacheBytes, Duration tokenPatience) {
+        this(database, limits, cacheBytes, 0, tokenPatience);
+    }
+}

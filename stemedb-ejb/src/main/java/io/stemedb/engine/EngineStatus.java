@@ -16,6 +16,7 @@ import java.util.List;
  * @param journalLsn bytes of frames ever written
  * @param flushedLsn how far of them is in runs
  * @param opening what the start found
+ * @param waitingBytes claims that wait for the journal
  * @param damages runs that are damaged and not yet healed
  */
 public record EngineStatus(
@@ -27,6 +28,7 @@ public record EngineStatus(
         long journalLsn,
         long flushedLsn,
         Database.Opening opening,
+        long waitingBytes,
         List<Damage> damages) {
 
     static EngineStatus of(Database database) {
@@ -39,6 +41,7 @@ public record EngineStatus(
                 database.journalLsn(),
                 database.store().flushedLsn(),
                 database.opening(),
+                database.recorder().waitingBytes(),
                 database.store().damages());
     }
 

@@ -3,6 +3,7 @@ package io.stemedb.engine;
 import io.stemedb.assertion.Limits;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
+import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.QueryRequest;
 import io.stemedb.refusal.StemeException;
 import java.io.FilterInputStream;
@@ -51,6 +52,12 @@ public final class QueryBatch {
     }
 
     private void answer(LineReader line, Answers answers) throws IOException {
+        try (AnswerBudget.Share share = engine.answerBudget().share()) {
+            answer(line, share, answers);
+        }
+    }
+
+    private void answer(LineReader line, AnswerBudget.Share share, Answers answers) throws IOException {
         Engine.Answered answered;
         try {
             if (line.tooLong()) {
@@ -61,7 +68,8 @@ public final class QueryBatch {
             }
             answered = engine.answer(
                     QueryRequest.read(JsonReader.object(line.bytes(), 0, line.length(), jsonLimits), false, limits),
-                    null);
+                    null,
+                    share);
         } catch (StemeException refusal) {
             answers.refused(line.number(), refusal);
             return;

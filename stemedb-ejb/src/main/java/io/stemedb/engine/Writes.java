@@ -14,6 +14,7 @@ import io.stemedb.recorder.AppendOutcome.Appended;
 import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,9 @@ import java.util.random.RandomGenerator;
 
 /** Takes claims and retractions, completes them, and answers once they are durable. */
 public final class Writes {
+    /** A disk that takes nothing for so long will not soon. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Live live;
     private final LongSupplier wallMicros;
     private final RandomGenerator random;
@@ -90,8 +94,13 @@ public final class Writes {
         return new Append(assertion, hash, null);
     }
 
-    CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
+    private CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
         return live.database().recorder().submit(appends);
+    }
+
+    /** Hands in part of something long, which waits while the disk does not keep up rather than break off. */
+    CompletableFuture<List<AppendOutcome>> submitPart(List<Append> appends) {
+        return live.database().recorder().submit(appends, PATIENCE);
     }
 
     /** A link to something that is known to be the wrong thing is a slip; one to something unknown may come early. */

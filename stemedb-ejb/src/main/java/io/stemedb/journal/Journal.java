@@ -2,6 +2,7 @@ package io.stemedb.journal;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.files.DiskFullException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,7 +128,10 @@ public final class Journal implements Closeable {
         sink.record(lsn, key, rest);
     }
 
-    /** Goes on behind the last valid frame; true when a torn tail had to be left behind. */
+    /**
+     * Goes on behind the last valid frame; true when a torn tail had to be left behind. Where the next segment is needed and a
+     * full disk has no room for it, the journal opens all the same and lacks it: what it holds can be read meanwhile.
+     */
     private boolean continueBehind(Replay.Outcome found) throws IOException {
         file = disk.open(directory.resolve(found.last().fileName()));
         header = found.last();
@@ -136,7 +140,13 @@ public final class Journal implements Closeable {
             return false;
         }
         boolean torn = offsetOf(found.end()) < file.size();
-        roll();
+        try {
+            roll();
+        } catch (IOException failure) {
+            if (!DiskFullException.behind(failure)) {
+                throw failure;
+            }
+        }
         return torn;
     }
 

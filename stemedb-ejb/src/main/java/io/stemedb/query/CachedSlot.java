@@ -3,6 +3,7 @@ package io.stemedb.query;
 import io.stemedb.assertion.Recorded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -15,13 +16,28 @@ final class CachedSlot<S extends Kept<S>> {
     private volatile S state;
     private volatile long weighed;
 
+    /** Who reads the slot holds it, and not the lock that writers need: a large slot is read once for all who wait. */
+    private final ReentrantLock loading = new ReentrantLock();
+
     /** What is known of the slot; null until it is loaded. */
     S state() {
         return state;
     }
 
-    /** Reads the slot, outside any lock, and keeps it; null where what came meanwhile made that worthless. */
+    /**
+     * Reads the slot and keeps it; null where what came meanwhile made that worthless. Somebody else's reading serves as well: what
+     * was applied since it began is in it by its end.
+     */
     S load(Supplier<S> store) {
+        loading.lock();
+        try {
+            return state != null ? state : read(store);
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private S read(Supplier<S> store) {
         begin();
         S loaded = null;
         try {

@@ -67,15 +67,24 @@ public final class Contradictions {
         }
     }
 
-    /** One page, in the order of slots. */
-    public Answer page(ContradictionsRequest request) {
+    /** One page, in the order of slots, however large. */
+    Answer page(ContradictionsRequest request) {
+        return page(request, new AnswerBudget(Long.MAX_VALUE).share());
+    }
+
+    /**
+     * One page, in the order of slots.
+     *
+     * @param share of the memory for large answers; the caller gives it back when the answer is gone
+     */
+    public Answer page(ContradictionsRequest request, AnswerBudget.Share share) {
         Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
         // The order matters: what the walk shows of a time is finished in the registry that is fetched after it.
         long asOf = cursor == null ? stable.stableThrough() : cursor.asOf();
         long validAt = cursor == null ? clock.getAsLong() : cursor.validAt();
         SourceRegistry sources = registry.get();
         View view = new View(validAt, asOf, false, null);
-        Page<Contradiction> page = new Page<>(request.limit(), work);
+        Page<Contradiction> page = new Page<>(request.limit(), work, share);
         try (SubtreeWalk walk = new SubtreeWalk(store, request.subtree(), cursor == null ? null : cursor.slot())) {
             while (page.open() && walk.next()) {
                 List<Recorded> records = walk.claims();

@@ -31,8 +31,17 @@ public final class HistoryService {
         this.stable = stable;
     }
 
-    /** One page of a slot's history. */
-    public HistoryAnswer history(HistoryRequest request) {
+    /** One page of a slot's history, however large. */
+    HistoryAnswer history(HistoryRequest request) {
+        return history(request, new AnswerBudget(Long.MAX_VALUE).share());
+    }
+
+    /**
+     * One page of a slot's history.
+     *
+     * @param share of the memory for large answers; the caller gives it back when the answer is gone
+     */
+    public HistoryAnswer history(HistoryRequest request, AnswerBudget.Share share) {
         Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
         long finished = stable.stableThrough();
         SlotState state = cache.slot(request.slot());
@@ -40,7 +49,7 @@ public final class HistoryService {
         List<Recorded> ordered = until(asOf, state.records());
         Links links = Links.of(ordered, asOf);
         Map<AssertionId, Recorded> byId = byId(ordered);
-        Page<LinkedAssertion> page = new Page<>(request.limit(), Page.Work.DEFAULT);
+        Page<LinkedAssertion> page = new Page<>(request.limit(), Page.Work.DEFAULT, share);
         int index = cursor == null ? 0 : place(cursor).indexAfter(ordered, Place.BY_RECORDING);
         boolean more = true;
         while (more && index < ordered.size()) {

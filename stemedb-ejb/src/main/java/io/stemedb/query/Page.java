@@ -10,8 +10,12 @@ import java.util.function.Supplier;
  * its work is done: a page of small items in a walk over thousands of slots that have none must end too.
  */
 final class Page<T> {
+    /** As items, and as JSON in an array that doubles as it grows. */
+    private static final int HELD_TIMES = 3;
+
     private final int limit;
     private final Work work;
+    private final AnswerBudget.Share share;
     private final List<T> items = new ArrayList<>();
     private long bytes;
     private long slots;
@@ -31,9 +35,10 @@ final class Page<T> {
         static final Work DEFAULT = new Work(50_000, 200_000, 8L << 20);
     }
 
-    Page(int limit, Work work) {
+    Page(int limit, Work work, AnswerBudget.Share share) {
         this.limit = limit;
         this.work = work;
+        this.share = share;
     }
 
     /**
@@ -46,6 +51,7 @@ final class Page<T> {
             more = true;
             return false;
         }
+        share.take(itemBytes * HELD_TIMES);
         items.add(item);
         bytes += itemBytes;
         lastSlot = slot;

@@ -63,32 +63,42 @@ public final class QueryService {
         this.work = work;
     }
 
-    /** Answers one question, or one page of it. */
-    public QueryAnswer answer(QueryRequest request) {
+    /** Answers one question, or one page of it, however large. */
+    QueryAnswer answer(QueryRequest request) {
+        return answer(request, new AnswerBudget(Long.MAX_VALUE).share());
+    }
+
+    /**
+     * Answers one question, or one page of it.
+     *
+     * @param share of the memory for large answers; the caller gives it back when the answer is gone
+     */
+    public QueryAnswer answer(QueryRequest request, AnswerBudget.Share share) {
         Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
         Slot slot = request.oneSlot();
         if (slot == null) {
-            return walk(request, cursor);
+            return walk(request, cursor, share);
         }
-        QueryAnswer newest =
-                request.plain() && request.lens() == Lens.RECENCY && !request.explain() ? newest(request, slot) : null;
-        return newest != null ? newest : oneSlot(request, slot, cursor);
+        QueryAnswer newest = request.plain() && request.lens() == Lens.RECENCY && !request.explain()
+                ? newest(request, slot, share)
+                : null;
+        return newest != null ? newest : oneSlot(request, slot, cursor, share);
     }
 
     /** The commonest question, from what little it needs; null where the whole slot must be looked at. */
-    private QueryAnswer newest(QueryRequest request, Slot slot) {
+    private QueryAnswer newest(QueryRequest request, Slot slot, AnswerBudget.Share share) {
         long finished = stable.stableThrough();
         SlotHead head = cache.head(slot);
         if (head == null) {
             return null;
         }
-        Page<QueryItem> page = new Page<>(request.limit(), work);
+        Page<QueryItem> page = new Page<>(request.limit(), work, share);
         QueryItem item = new QueryItem(Lens.RECENCY, head.newest(), head.candidates(), head.contested(), null);
         page.add(item, item.bytes(), slot, Place.of(item.claim()));
         return answer(page, request, Math.max(finished, head.latest()), clock.getAsLong());
     }
 
-    private QueryAnswer oneSlot(QueryRequest request, Slot slot, Cursor cursor) {
+    private QueryAnswer oneSlot(QueryRequest request, Slot slot, Cursor cursor, AnswerBudget.Share share) {
         // The order matters: what the slot shows of a time is finished in the registry that is fetched after it.
         long finished = stable.stableThrough();
         SlotState state = cache.slot(slot);
@@ -98,18 +108,18 @@ public final class QueryService {
         Seen seen = request.plain()
                 ? Seen.plainly(state.at(validAt), request.lens(), sources, asOf)
                 : Seen.of(state.records(), view(request, asOf, validAt), request.lens(), sources);
-        Page<QueryItem> page = new Page<>(request.limit(), work);
+        Page<QueryItem> page = new Page<>(request.limit(), work, share);
         if (cursor == null || (cursor.place() != null && cursor.slot().equals(slot))) {
             add(page, slot, seen, request.explain(), cursor == null ? null : cursor.place());
         }
         return answer(page, request, asOf, validAt);
     }
 
-    private QueryAnswer walk(QueryRequest request, Cursor cursor) {
+    private QueryAnswer walk(QueryRequest request, Cursor cursor, AnswerBudget.Share share) {
         long asOf = asOf(request, cursor, stable.stableThrough());
         long validAt = validAt(request, cursor);
         SourceRegistry sources = registry.get();
-        Page<QueryItem> page = new Page<>(request.limit(), work);
+        Page<QueryItem> page = new Page<>(request.limit(), work, share);
         View view = view(request, asOf, validAt);
         try (SlotCursor slots = store.slots(range(request.path(), cursor))) {
             boolean more = true;

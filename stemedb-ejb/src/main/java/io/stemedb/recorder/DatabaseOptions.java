@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param retention how much of the journal is kept behind the runs
  * @param tableBytes estimated heap bytes at which the table in memory becomes a run
  * @param mergeFan runs of one level that become one of the next
+ * @param queueBytes of appends that may wait for the journal
  */
 public record DatabaseOptions(
         Path directory,
@@ -21,7 +22,23 @@ public record DatabaseOptions(
         long segmentBytes,
         Retention retention,
         long tableBytes,
-        int mergeFan) {
+        int mergeFan,
+        long queueBytes) {
+
+    /** Where the configuration does not say. */
+    public static final long QUEUE_BYTES = 64L << 20;
+
+    /** A database with room for the usual number of waiting appends. */
+    public DatabaseOptions(
+            Path directory,
+            String nodeId,
+            int shardCount,
+            long segmentBytes,
+            Retention retention,
+            long tableBytes,
+            int mergeFan) {
+        this(directory, nodeId, shardCount, segmentBytes, retention, tableBytes, mergeFan, QUEUE_BYTES);
+    }
 
     /** How long an {@code Idempotency-Key} is remembered: 24 hours. */
     public static final long IDEMPOTENCY_MICROS = 24L * 60 * 60 * 1_000_000;

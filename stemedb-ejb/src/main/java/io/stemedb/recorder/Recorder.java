@@ -1,6 +1,7 @@
 package io.stemedb.recorder;
 
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskFullException;
 import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalFailedException;
 import io.stemedb.refusal.Refusal;
@@ -8,6 +9,7 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.store.KeyUse;
 import io.stemedb.store.Store;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +37,7 @@ public final class Recorder {
     private final RecorderOptions options;
     private final Consumer<Recorded> applied;
     private final Deque<Submission> queue = new ArrayDeque<>();
+    private final Backlog backlog;
     private final GroupStatistics statistics = new GroupStatistics();
     private final Obstacle noSegment = new Obstacle("the next journal segment cannot be made");
     private final long groupBytes;
@@ -50,8 +53,13 @@ public final class Recorder {
         this.clock = clock;
         this.options = options;
         this.applied = applied;
+        this.backlog = new Backlog(options.queueBytes());
         this.visibleLsn = journal.forcedLsn(); // what was there at the start has been applied
         this.groupBytes = Math.min(GROUP_BYTES, journal.largestGroup());
+        if (journal
+                .lacksSegment()) { // nobody should take the node for one that takes writes before the first was refused
+            noSegment.met(new DiskFullException("no room for it at the start"), clock.wall());
+        }
     }
 
     /**
@@ -59,20 +67,43 @@ public final class Recorder {
      * much for one group goes into several: then some may be stored and others refused.
      */
     public CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
-        return Submission.together(enqueue(appends));
+        return submit(appends, Duration.ZERO);
     }
 
-    List<Submission> enqueue(List<Append> appends) {
+    /**
+     * Hands in appends; where too much is waiting already the caller waits for room. A stream that waits here is not read on, so that
+     * its client waits too.
+     *
+     * @param patience after which they are refused as rate-limited
+     */
+    public CompletableFuture<List<AppendOutcome>> submit(List<Append> appends, Duration patience) {
+        return Submission.together(enqueue(appends, patience));
+    }
+
+    List<Submission> enqueue(List<Append> appends, Duration patience) {
         List<Submission> parts = Submission.parts(appends, groupBytes);
+        StemeException refusal;
         synchronized (queue) {
-            if (!closed && readOnlyReason == null) {
+            boolean room = backlog.awaitRoom(queue, Submission.weight(parts), patience, this::takes);
+            if (takes() && room) {
                 queue.addAll(parts);
+                backlog.came(Submission.weight(parts));
                 queue.notifyAll();
                 return parts;
             }
+            refusal = takes() ? backlog.refusal() : readOnly();
         }
-        refuse(parts, readOnly());
+        refuse(parts, refusal);
         return parts;
+    }
+
+    private boolean takes() {
+        return !closed && readOnlyReason == null;
+    }
+
+    /** Bytes of appends that wait for the journal, as they will be there at most. */
+    public long waitingBytes() {
+        return backlog.bytes();
     }
 
     /** Why the node takes no writes until it is started again, or null. */
@@ -168,6 +199,10 @@ public final class Recorder {
                 bytes += queue.peek().weight();
                 taken.add(queue.poll());
             }
+            if (!taken.isEmpty()) {
+                backlog.went(Submission.weight(taken));
+                queue.notifyAll(); // who waits for room
+            }
         }
         return taken;
     }
@@ -234,6 +269,8 @@ public final class Recorder {
         synchronized (queue) {
             waiting = new ArrayList<>(queue);
             queue.clear();
+            backlog.went(Submission.weight(waiting));
+            queue.notifyAll();
         }
         refuse(waiting, refusal);
         return false;

@@ -1,6 +1,7 @@
 package io.stemedb.recorder;
 
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskFullException;
 import io.stemedb.files.SetAside;
 import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalDamagedException;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
 /** Opens a data directory: makes it where there is none, and brings the store to where the journal ends. */
 final class Start {
     private static final System.Logger LOGGER = System.getLogger(Database.class.getName());
+
+    /** Before the node ended the second table was full at most, and then one group came on top of it. */
+    private static final long A_GROUP_IN_MEMORY = 16 << 20;
 
     private final DatabaseOptions options;
     private final Surroundings around;
@@ -121,13 +125,31 @@ final class Start {
         long end = history(identity).endAtMost();
         Journal.Sink sink = (lsn, key, rest) -> {
             if (store.tableFull()) {
-                store.flushNow(lsn);
+                makeRoom(store, lsn);
             }
             store.apply(key, rest);
             replayed.record(lsn - from, end - from);
         };
         return Journal.open(
                 around.disk(), wal(), identity.store(), options.segmentBytes(), from, sink, around.housekeeper());
+    }
+
+    /**
+     * A table that a full disk takes no run of stays in memory beside a second one, as while a node runs, so that it starts and
+     * reads go on. More than these two were never there, unless the tables were larger then.
+     */
+    private static void makeRoom(Store store, long lsn) throws IOException {
+        boolean tooMuch = store.tableFullBy(A_GROUP_IN_MEMORY);
+        if (store.flushing() && !tooMuch) {
+            return;
+        }
+        try {
+            store.flushNow(lsn);
+        } catch (IOException failure) {
+            if (tooMuch || !DiskFullException.behind(failure)) {
+                throw failure;
+            }
+        }
     }
 
     private static String tornTail(Journal.Opened opened) {
@@ -151,6 +173,7 @@ final class Start {
                 DatabaseOptions.IDEMPOTENCY_MICROS,
                 Journal.largestRecord(options.segmentBytes()),
                 options.retention(),
+                options.queueBytes(),
                 around.housekeeper());
         return new Recorder(journal, store, clock, recorderOptions, applied);
     }

@@ -36,6 +36,15 @@ record Submission(List<Append> appends, long weight, CompletableFuture<List<Appe
         return new Submission(List.copyOf(appends), weight, new CompletableFuture<>());
     }
 
+    /** Bytes that all of them take in the journal at most. */
+    static long weight(List<Submission> submissions) {
+        long weight = 0;
+        for (Submission submission : submissions) {
+            weight += submission.weight();
+        }
+        return weight;
+    }
+
     /** None of it was stored. */
     void refuse(StemeException refusal) {
         AppendOutcome outcome = new Refused(refusal);

@@ -55,6 +55,11 @@ public final class StemeException extends RuntimeException {
         return new StemeException(refusal, getMessage(), newField, limit, hint, id);
     }
 
+    /** The same refusal with the limit that was passed, in the unit that the detail names. */
+    public StemeException limitedTo(long newLimit) {
+        return new StemeException(refusal, getMessage(), field, newLimit, hint, id);
+    }
+
     /** The same refusal with a sentence that says what to do next. */
     public StemeException hinting(String newHint) {
         return new StemeException(refusal, getMessage(), field, limit, newHint, id);

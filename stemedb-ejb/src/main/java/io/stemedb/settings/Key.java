@@ -40,7 +40,9 @@ public enum Key {
     LIMIT_BODY("limits.body", "1MiB", "bytes of a request body that is not a batch"),
     LIMIT_BATCH_LINE("limits.batch_line", "128KiB", "bytes of one line of a batch"),
     LIMIT_JSON_DEPTH("limits.json_depth", "32", "objects and arrays inside one another"),
-    LIMIT_PAGE("limits.page", "1000", "items of one answer");
+    LIMIT_PAGE("limits.page", "1000", "items of one answer"),
+    LIMIT_QUEUE("limits.queue", "64MiB", "bytes of claims that wait for the journal"),
+    LIMIT_ANSWERS("limits.answers", "0", "heap of large answers under way; 0: a quarter of all");
 
     private static final String PREFIX = "stemedb.";
 

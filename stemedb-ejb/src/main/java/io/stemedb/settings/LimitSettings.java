@@ -4,8 +4,14 @@ import io.stemedb.assertion.Limits;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How large what clients send may be. */
-public record LimitSettings(Limits limits) {
+/**
+ * How large what clients send may be, and how much of it may be under way.
+ *
+ * @param limits of each claim and request
+ * @param queueBytes of claims that wait for the journal
+ * @param answerBytes heap of large answers under way; 0 for a quarter of the heap
+ */
+public record LimitSettings(Limits limits, long queueBytes, long answerBytes) {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
 
@@ -27,6 +33,7 @@ public record LimitSettings(Limits limits) {
                 in.smallSize(Key.LIMIT_BATCH_LINE, KIB, 4 * MIB),
                 in.count(Key.LIMIT_JSON_DEPTH, 4, 256),
                 in.count(Key.LIMIT_PAGE, 1, 100_000));
-        return new LimitSettings(limits);
+        return new LimitSettings(
+                limits, in.size(Key.LIMIT_QUEUE, MIB, 4096L * MIB), in.size(Key.LIMIT_ANSWERS, 0, 65_536L * MIB));
     }
 }

@@ -181,7 +181,12 @@ public final class Store implements Closeable {
 
     /** Whether the table should become a run. */
     public boolean tableFull() {
-        return versions.peek().active().bytes() >= options.tableBytes();
+        return tableFullBy(0);
+    }
+
+    /** Whether the table is so many bytes larger than it should be. */
+    public boolean tableFullBy(long bytes) {
+        return versions.peek().active().bytes() >= options.tableBytes() + bytes;
     }
 
     /** Whether the table before is still being flushed, so that a full one has to wait. */
@@ -199,9 +204,11 @@ public final class Store implements Closeable {
         flushInBackground();
     }
 
-    /** Turns the table into a run before it returns: at a start, when nobody waits for anything else. */
+    /** Turns a table into a run before it returns: at a start. One that could not be flushed before goes first. */
     public void flushNow(long lsn) throws IOException {
-        endTable(lsn);
+        if (!flushing()) {
+            endTable(lsn);
+        }
         if (!flush.run()) {
             throw flush.failure().orElseThrow();
         }

@@ -72,7 +72,9 @@ class EngineTest {
     private List<QueryItem> ask(String json, String token) {
         byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
         QueryRequest request = QueryRequest.read(JsonReader.object(bytes, JsonLimits.DEFAULT), false, Limits.DEFAULT);
-        return engine.answer(request, token).answer().results();
+        return engine.answer(request, token, engine.answerBudget().share())
+                .answer()
+                .results();
     }
 
     private BatchReport batch(String lines, String batchId, boolean dryRun) throws IOException {

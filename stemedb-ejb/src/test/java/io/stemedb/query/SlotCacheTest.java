@@ -12,6 +12,7 @@ import io.stemedb.store.FakeReader;
 import io.stemedb.store.SlotCursor;
 import io.stemedb.store.SlotRange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -245,5 +246,31 @@ class SlotCacheTest {
                 }
             }
         }
+    }
+
+    /** A slot of many megabytes that a hundred clients ask for at once must not be in memory a hundred times. */
+    @Test
+    void who_asks_while_a_slot_is_being_read_waits_for_that_reading() throws Exception {
+        record(1);
+        List<Thread> others = new ArrayList<>();
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        store.before = () -> {
+            store.before = () -> {};
+            for (int i = 0; i < 3; i++) {
+                Thread other = new Thread(() -> sizes.add(cached().size()));
+                others.add(other);
+                other.start();
+                while (other.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+            record(2);
+        };
+        assertThat(cached()).hasSize(2);
+        for (Thread other : others) {
+            other.join();
+        }
+        assertThat(sizes).containsExactly(2, 2, 2);
+        assertThat(store.reads).isEqualTo(1);
     }
 }

@@ -1,8 +1,10 @@
 package io.stemedb.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Claims;
+import io.stemedb.files.DiskFullException;
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.Faults;
 import io.stemedb.recorder.AppendOutcome.Appended;
@@ -135,6 +137,65 @@ class FullDiskTest {
         node.work(database);
         assertThat(database.recorder().refusal()).isEmpty();
         assertThat(write()).isInstanceOf(Appended.class);
+    }
+
+    @Test
+    void a_start_on_a_full_disk_keeps_in_memory_what_becomes_no_run_and_takes_writes_once_there_is_room()
+            throws IOException {
+        open(SmallNode.TABLE);
+        leave(0);
+        writeUntilRefused();
+        int held = written - 1;
+        database = node.open(SmallNode.TABLE);
+        node.work(database);
+        assertThat(database.store().statistics().assertions()).isEqualTo(held);
+        assertThat(database.recorder().refusal())
+                .hasValueSatisfying(told -> assertThat(told.refusal()).isEqualTo(Refusal.DISK_FULL));
+        assertThat(write()).isInstanceOf(Refused.class);
+        leave(10 * SmallNode.SEGMENT);
+        second();
+        node.work(database);
+        assertThat(write()).isInstanceOf(Appended.class);
+        assertThat(database.store().statistics().assertions()).isEqualTo(held + 1);
+    }
+
+    @Test
+    void a_start_on_a_full_disk_with_smaller_tables_than_before_is_refused_rather_than_held_in_memory()
+            throws IOException {
+        open(100 << 20);
+        var claim = "\"" + "x".repeat(60_000) + "\"";
+        for (int i = 0; i < 600; i++) {
+            database.recorder()
+                    .submit(List.of(new Append(
+                            Claims.claim(i).in("b/" + i, "p").says(claim).done().assertion(), null, null)));
+            node.work(database);
+        }
+        leave(0);
+        assertThatThrownBy(() -> node.open(SmallNode.TABLE)).matches(DiskFullException::behind);
+    }
+
+    @Test
+    void a_start_that_needs_the_next_segment_on_a_full_disk_says_from_its_first_moment_that_it_takes_no_writes()
+            throws IOException {
+        open(LARGE_TABLE);
+        leave(0);
+        writeUntilRefused();
+        int held = written - 1;
+        node.tearTail();
+        database = node.open(LARGE_TABLE);
+        assertThat(database.recorder().refusal())
+                .hasValueSatisfying(told -> assertThat(told.refusal()).isEqualTo(Refusal.DISK_FULL));
+        assertThat(database.store().statistics().assertions()).isEqualTo(held);
+        assertThat(write()).isInstanceOf(Refused.class);
+        database.close();
+        database = node.open(LARGE_TABLE);
+        leave(SmallNode.SEGMENT + LARGE_TABLE);
+        second();
+        node.work(database);
+        assertThat(write()).isInstanceOf(Appended.class);
+        database.close();
+        database = node.open(LARGE_TABLE);
+        assertThat(database.store().statistics().assertions()).isEqualTo(held + 1);
     }
 
     @Test

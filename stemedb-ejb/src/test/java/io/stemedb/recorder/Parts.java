@@ -1,5 +1,6 @@
 package io.stemedb.recorder;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,7 +12,7 @@ public final class Parts {
     public record Part(List<Append> appends, CompletableFuture<List<AppendOutcome>> outcomes) {}
 
     public static List<Part> submit(Database database, List<Append> appends) {
-        return database.recorder().enqueue(appends).stream()
+        return database.recorder().enqueue(appends, Duration.ZERO).stream()
                 .map(submission -> new Part(submission.appends(), submission.outcomes()))
                 .toList();
     }

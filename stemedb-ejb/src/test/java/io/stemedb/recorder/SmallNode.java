@@ -1,8 +1,10 @@
 package io.stemedb.recorder;
 
+import io.stemedb.files.DiskFile;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +27,19 @@ final class SmallNode {
                 new Surroundings(disk, wall::get, new Random(2), Runnable::run, Runnable::run, Runnable::run);
         DatabaseOptions options = new DatabaseOptions(DATA, "node1", 64, SEGMENT, Retention.all(), tableBytes, 2);
         return Database.open(options, around, recorded -> {});
+    }
+
+    /** Garbage at the end of the newest segment: what a write that was under way leaves at a power cut. */
+    void tearTail() throws IOException {
+        Path wal = DATA.resolve("wal");
+        String newest = disk.list(wal).stream()
+                .filter(name -> name.endsWith(".wal"))
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+        try (DiskFile segment = disk.open(wal.resolve(newest))) {
+            segment.write(ByteBuffer.wrap(new byte[] {1}), segment.size() - 1);
+            segment.force();
+        }
     }
 
     /** What the writer's thread does until nothing is waiting any more, and then once more. */

@@ -39,7 +39,7 @@ final class DataDirectory implements AutoCloseable {
                 throw new StartRefused("another node" + taken.holder() + " already runs on " + directory
                         + "; stop it, or choose another directory with --data-dir");
             }
-            Files.writeString(taken.pidFile(), ProcessHandle.current().pid() + "\n");
+            taken.writePid();
             return taken;
         } catch (IOException unusable) {
             throw new StartRefused(
@@ -59,6 +59,18 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException ending) {
             // The process ends and the lock with it.
             System.getLogger(DataDirectory.class.getName()).log(System.Logger.Level.DEBUG, "not released", ending);
+        }
+    }
+
+    /** A node that could be asked what it holds is not kept from it by a full disk. */
+    private void writePid() throws IOException {
+        try {
+            Files.writeString(pidFile(), ProcessHandle.current().pid() + "\n");
+        } catch (IOException unwritten) {
+            if (ServerDirectory.hasRoom(directory)) {
+                throw unwritten;
+            }
+            Files.deleteIfExists(pidFile());
         }
     }
 

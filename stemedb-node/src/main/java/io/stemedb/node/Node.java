@@ -36,24 +36,34 @@ final class Node {
         layout.refuseIncomplete();
         try (DataDirectory data = DataDirectory.take(node.dataDir())) {
             Ports.refuseTaken(node);
-            ServerDirectory directory = ServerDirectory.make(data.path(), layout, node);
-            handOver(node);
-            Edge edge = Edge.raise(EdgeSettings.of(node, onlyLocal(node), Layout.version()));
-            Server server = Server.start(layout, directory);
-            try {
-                awaitReady(server, edge, node, stop);
-                if (!stop.isGiven()) {
-                    announce(node, System.nanoTime() - begun);
-                    whenReady.run(api(node));
-                    stop.await();
-                }
-                out.println("StemeDB is stopping");
-            } finally {
-                edge.close(PATIENCE);
-                server.stop();
+            try (ServerDirectory directory = ServerDirectory.make(data.path(), layout, node)) {
+                directory
+                        .elsewhere()
+                        .ifPresent(place -> out.println("stemedb-node: warning: hardly any room is left in "
+                                + data.path() + "; the server works in " + place));
+                handOver(node);
+                serve(directory, node, begun, stop, whenReady);
             }
         }
         out.println("StemeDB has stopped");
+    }
+
+    private void serve(ServerDirectory directory, NodeSettings node, long begun, StopSignal stop, WhenReady whenReady)
+            throws StartRefused, InterruptedException {
+        Edge edge = Edge.raise(EdgeSettings.of(node, onlyLocal(node), Layout.version()));
+        Server server = Server.start(layout, directory);
+        try {
+            awaitReady(server, edge, node, stop);
+            if (!stop.isGiven()) {
+                announce(node, System.nanoTime() - begun);
+                whenReady.run(api(node));
+                stop.await();
+            }
+            out.println("StemeDB is stopping");
+        } finally {
+            edge.close(PATIENCE);
+            server.stop();
+        }
     }
 
     private static void awaitReady(Server server, Edge edge, NodeSettings node, StopSignal stop)

@@ -8,23 +8,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Everything the server writes for one start: {@code <data-dir>/run}, made anew each time, so that whatever a killed node has
- * left there goes with the next start, and nothing is ever left in the machine's temporary folder.
+ * left there goes with the next start. Where the disk is too full for it, {@code run} is a link to a folder that is made among
+ * the machine's temporary files, and goes with the end of the node or with its next start.
  */
-final class ServerDirectory {
-    private final Path run;
+final class ServerDirectory implements AutoCloseable {
+    /** Four times what a server was seen to write there. */
+    private static final long ROOM = 16 << 20;
 
-    private ServerDirectory(Path run) {
+    private static final String ELSEWHERE = "stemedb-run-";
+
+    private final Path run;
+    private final boolean elsewhere;
+
+    private ServerDirectory(Path run, boolean elsewhere) {
         this.run = run;
+        this.elsewhere = elsewhere;
     }
 
     static ServerDirectory make(Path dataDirectory, Layout layout, NodeSettings node) throws StartRefused {
         try {
-            ServerDirectory made = new ServerDirectory(dataDirectory.resolve("run"));
-            delete(made.run);
+            Path run = dataDirectory.resolve("run");
+            deleteWithWhatItLeadsTo(run);
+            ServerDirectory made = hasRoom(dataDirectory)
+                    ? new ServerDirectory(run, false)
+                    : new ServerDirectory(elsewhere(run), true);
             Files.createDirectories(made.temporary());
             Files.createDirectories(dataDirectory.resolve("log"));
             made.configure(layout.serverConfiguration(), node, dataDirectory.resolve("log/server.%g.log"));
@@ -32,6 +44,54 @@ final class ServerDirectory {
         } catch (IOException unwritable) {
             throw new StartRefused(
                     "cannot write below " + dataDirectory + ": " + Plainly.unwritable(dataDirectory, unwritable));
+        }
+    }
+
+    /** Whether a node finds room below its data directory for what is not data. */
+    static boolean hasRoom(Path dataDirectory) throws IOException {
+        return Files.getFileStore(dataDirectory).getUsableSpace() >= ROOM;
+    }
+
+    /** Where it is, if not below the data directory. */
+    Optional<Path> elsewhere() {
+        return elsewhere ? Optional.of(run) : Optional.empty();
+    }
+
+    private static Path elsewhere(Path run) throws IOException {
+        Path made = Files.createTempDirectory(ELSEWHERE);
+        try {
+            // The next start finds and removes it by this, whatever becomes of this one. A link takes no block of a
+            // disk.
+            Files.createSymbolicLink(run, made);
+        } catch (IOException noRoomForAName) {
+            System.getLogger(ServerDirectory.class.getName())
+                    .log(System.Logger.Level.DEBUG, "nothing leads to " + made, noRoomForAName);
+        }
+        return made;
+    }
+
+    private static void deleteWithWhatItLeadsTo(Path run) throws IOException {
+        if (!Files.isSymbolicLink(run)) {
+            delete(run);
+            return;
+        }
+        Path target = Files.readSymbolicLink(run);
+        if (target.getFileName().toString().startsWith(ELSEWHERE)) { // an operator's own link is not ours to empty
+            delete(target);
+        }
+        Files.delete(run);
+    }
+
+    /** Leaves nothing among the machine's temporary files. */
+    @Override
+    public void close() {
+        if (elsewhere) {
+            try {
+                delete(run);
+            } catch (IOException left) {
+                System.getLogger(ServerDirectory.class.getName())
+                        .log(System.Logger.Level.DEBUG, "not removed: " + run, left);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -25,11 +26,12 @@ final class RunningNode implements AutoCloseable {
     private final Process process;
     private final Path output;
 
-    private RunningNode(Path home, Path folder, List<String> flags) throws IOException {
+    private RunningNode(Path home, Path folder, List<String> prefix, List<String> flags) throws IOException {
         httpPort = Ports.free();
         gatewayPort = Ports.free();
         output = folder.resolve("console.txt");
-        List<String> command = new ArrayList<>(List.of(System.getProperty("stemedb.command")));
+        List<String> command = new ArrayList<>(prefix);
+        command.add(System.getProperty("stemedb.command"));
         command.addAll(flags);
         if (!flags.contains("--http-port")) {
             command.addAll(List.of("--http-port", Integer.toString(httpPort)));
@@ -45,11 +47,16 @@ final class RunningNode implements AutoCloseable {
     }
 
     static RunningNode start(Path folder, String... flags) throws IOException {
-        return new RunningNode(Installation.home(), Files.createDirectories(folder), List.of(flags));
+        return new RunningNode(Installation.home(), Files.createDirectories(folder), List.of(), List.of(flags));
+    }
+
+    /** A node to which a disk of the test's own is mounted. */
+    static RunningNode startOn(OwnDisk disk, Path folder, String... flags) throws IOException {
+        return new RunningNode(Installation.home(), Files.createDirectories(folder), disk.enter(), List.of(flags));
     }
 
     static RunningNode startFrom(Path home, Path folder, String... flags) throws IOException {
-        return new RunningNode(home, Files.createDirectories(folder), List.of(flags));
+        return new RunningNode(home, Files.createDirectories(folder), List.of(), List.of(flags));
     }
 
     RunningNode awaitReady() {
@@ -95,6 +102,15 @@ final class RunningNode implements AutoCloseable {
     HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String type, String body) throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
     }

@@ -54,10 +54,10 @@ class ArchitectureTest {
             charter(WEB + ".assertion", core(NODE, REQUEST, ANSWER, DIRECT, PROBLEM, SERVLET, JAX_RS));
 
     @ArchTest
-    static final ArchRule call = charter(WEB + ".call", SERVLET, "org.eclipse.microprofile.metrics..");
+    static final ArchRule call = charter(WEB + ".call", DIRECT, SERVLET, "org.eclipse.microprofile.metrics..");
 
     @ArchTest
-    static final ArchRule direct = charter(DIRECT, JSON, REFUSAL, PROBLEM, SERVLET);
+    static final ArchRule direct = charter(DIRECT, JSON, REFUSAL, "io.stemedb.query", PROBLEM, SERVLET);
 
     @ArchTest
     static final ArchRule feed = charter(WEB + ".feed", core(NODE, REQUEST, DIRECT, PROBLEM, SERVLET));

@@ -25,6 +25,9 @@ final class EdgeHandler extends HttpHandler {
     /** By this name an application that answers without end learns that it must end. */
     private static final String STOPPING = "io.stemedb.stopping";
 
+    /** By this name an application that cannot end its answer closes the connection. */
+    private static final String CLOSE = "io.stemedb.close";
+
     private static final String HEALTH = "/v1/health";
 
     private final HttpHandler server;
@@ -58,6 +61,7 @@ final class EdgeHandler extends HttpHandler {
             return;
         }
         request.setAttribute(STOPPING, stopping);
+        request.setAttribute(CLOSE, (Runnable) request.getContext().getConnection()::closeSilently);
         server.service(request, response);
         if (!response.isSuspended() && isNoAnswer(response)) {
             // The server has failed on the way to the application, and would say 200.

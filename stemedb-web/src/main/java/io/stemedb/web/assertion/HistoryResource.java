@@ -3,10 +3,12 @@ package io.stemedb.web.assertion;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.Token;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.query.HistoryAnswer;
 import io.stemedb.query.HistoryRequest;
 import io.stemedb.web.answer.JsonAnswer;
+import io.stemedb.web.direct.Memory;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Headers;
@@ -49,13 +51,15 @@ public class HistoryResource {
                 false,
                 engine.limits());
         engine.await(Headers.once(request, Token.HEADER));
-        HistoryAnswer answer = engine.history().history(asked);
+        AnswerBudget.Share memory = Memory.of(request, engine.answerBudget());
+        HistoryAnswer answer = engine.history().history(asked, memory);
         JsonWriter out = new JsonWriter(4096);
         AnswerJson.write(
                 out,
                 answer,
                 engine.shardCount(),
                 engine.tokenOf(asked.slot().conceptPath()).toString());
+        memory.settle(2L * out.capacity()); // JAX-RS is given a copy
         return JsonAnswer.ok(out);
     }
 }

@@ -1,5 +1,6 @@
 package io.stemedb.web.call;
 
+import io.stemedb.web.direct.Ending;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,14 +31,25 @@ public class CallFilter extends HttpFilter {
         Call call = Call.of(request.getMethod(), request.getRequestURI());
         long started = System.nanoTime();
         try {
-            chain.doFilter(request, call.direct() ? response : new ForgivingResponse(response));
+            chain.doFilter(request, call.direct() ? response : new ForgivingResponse(request, response));
             if (response.getStatus() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
                 answerFirst(request, response);
             }
         } catch (IOException e) {
             // The client has gone: there is nobody to tell, and it is no fault of ours.
         } finally {
+            giveBack(request);
+            if (Ending.wasSlow(request)) {
+                metrics.cutOff();
+            }
             metrics.ended(call, response.getStatus(), System.nanoTime() - started);
+        }
+    }
+
+    /** The answer is out, or never will be: the memory that it was given is free. */
+    private static void giveBack(HttpServletRequest request) {
+        if (request.getAttribute(Ending.MEMORY) instanceof Runnable givenBack) {
+            givenBack.run();
         }
     }
 

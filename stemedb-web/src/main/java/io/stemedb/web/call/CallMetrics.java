@@ -26,14 +26,26 @@ public class CallMetrics {
     private static final int STATUS_CLASSES = 6;
 
     private final Map<Call, Counters> calls = new EnumMap<>(Call.class);
+    private final Counter cutOff;
 
-    protected CallMetrics() {} // for the CDI proxy only
+    protected CallMetrics() { // for the CDI proxy only
+        this.cutOff = null;
+    }
 
     @Inject
     public CallMetrics(MetricRegistry registry) {
+        cutOff = registry.counter(Metadata.builder()
+                .withName("stemedb_slow_readers_total")
+                .withDescription("Clients that were cut off because they did not read")
+                .build());
         for (Call call : Call.values()) {
             calls.put(call, new Counters(registry, new Tag("call", call.label())));
         }
+    }
+
+    /** A client did not read its answer, and was given up. */
+    void cutOff() {
+        cutOff.inc();
     }
 
     /** A request has been answered, or its client has gone. */

@@ -1,7 +1,10 @@
 package io.stemedb.web.call;
 
+import io.stemedb.web.direct.Ending;
+import io.stemedb.web.direct.Slices;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -13,14 +16,17 @@ import java.io.IOException;
 final class ForgivingResponse extends HttpServletResponseWrapper {
     private ServletOutputStream out;
 
-    ForgivingResponse(HttpServletResponse response) {
+    private final HttpServletRequest request;
+
+    ForgivingResponse(HttpServletRequest request, HttpServletResponse response) {
         super(response);
+        this.request = request;
     }
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
         if (out == null) {
-            out = new ForgivingStream(super.getOutputStream());
+            out = new ForgivingStream(request, super.getOutputStream());
         }
         return out;
     }
@@ -35,11 +41,15 @@ final class ForgivingResponse extends HttpServletResponseWrapper {
     }
 
     private static final class ForgivingStream extends ServletOutputStream {
+        private final HttpServletRequest request;
         private final ServletOutputStream to;
+        private final Slices slices;
         private boolean gone;
 
-        ForgivingStream(ServletOutputStream to) {
+        ForgivingStream(HttpServletRequest request, ServletOutputStream to) {
+            this.request = request;
             this.to = to;
+            this.slices = Slices.ofWhole(to);
         }
 
         private void attempt(Writing writing) {
@@ -48,6 +58,7 @@ final class ForgivingResponse extends HttpServletResponseWrapper {
                     writing.write();
                 } catch (IOException e) {
                     gone = true;
+                    Ending.cutOff(request, e);
                 }
             }
         }
@@ -59,7 +70,7 @@ final class ForgivingResponse extends HttpServletResponseWrapper {
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            attempt(() -> to.write(bytes, offset, length));
+            attempt(() -> slices.write(bytes, offset, length));
         }
 
         @Override

@@ -27,7 +27,7 @@ public abstract class DirectServlet extends HttpServlet {
         try {
             answer(request, response);
         } catch (IOException e) {
-            // The client has gone: there is nobody to tell, and it is no fault of ours.
+            Ending.cutOff(request, e); // There is nobody to tell, and it is no fault of ours.
         }
     }
 
@@ -63,7 +63,7 @@ public abstract class DirectServlet extends HttpServlet {
         response.setContentType("application/json");
         JsonWriter json = reply.json();
         response.setContentLength(json.size());
-        json.writeTo(response.getOutputStream());
+        json.writeTo(Slices.ofWhole(response.getOutputStream()));
     }
 
     private static void checkAccept(String accept) {

@@ -62,7 +62,7 @@ public abstract class StreamServlet extends HttpServlet {
         try {
             answer(request, response);
         } catch (IOException e) {
-            // The client has gone: there is nobody to tell, and it is no fault of ours.
+            Ending.cutOff(request, e); // There is nobody to tell, and it is no fault of ours.
         }
     }
 
@@ -88,7 +88,7 @@ public abstract class StreamServlet extends HttpServlet {
             response.setContentType(mediaType);
             headers(response);
             if (!headOnly) {
-                content.writeTo(new Slices(response.getOutputStream()));
+                content.writeTo(Slices.ofStream(response.getOutputStream()));
             }
         } catch (StemeException refused) {
             end(response, Problem.of(refused));

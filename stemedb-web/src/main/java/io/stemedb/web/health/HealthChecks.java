@@ -1,5 +1,6 @@
 package io.stemedb.web.health;
 
+import io.stemedb.refusal.StemeException;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.node.NodeState;
 import io.stemedb.web.node.NodeState.Failed;
@@ -10,6 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
@@ -48,11 +50,18 @@ public class HealthChecks {
     @ApplicationScoped
     @Readiness
     HealthCheck ready() {
-        return () -> answer("stemedb-ready", takesWrites(node.state()));
+        return () -> ready(node.state());
     }
 
-    private static boolean takesWrites(NodeState state) {
-        return state instanceof Open open && open.engine().status().readOnlyReason() == null;
+    private static HealthCheckResponse ready(NodeState state) {
+        StemeException refusal =
+                state instanceof Open open ? open.engine().status().refusal() : null;
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.named("stemedb-ready").status(state instanceof Open && refusal == null);
+        if (refusal != null) {
+            answer.withData("reason", refusal.refusal().slug()).withData("detail", refusal.getMessage());
+        }
+        return answer.build();
     }
 
     private static HealthCheckResponse answer(String name, boolean up) {

@@ -59,6 +59,7 @@ public class NodeMetrics {
                 "stemedb_disk_full",
                 "1 while the node takes no writes for want of room",
                 status -> status.diskFull() ? 1 : 0);
+        gauge("stemedb_journal_waiting_bytes", "Claims that wait for the journal", EngineStatus::waitingBytes);
         gauge(
                 "stemedb_flush_failing",
                 "1 from a flush that failed to the next one that did not",

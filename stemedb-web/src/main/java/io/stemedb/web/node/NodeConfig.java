@@ -50,8 +50,13 @@ public class NodeConfig {
                 settings.journal().segmentSize(),
                 settings.journal().retain(),
                 settings.store().tableSize(),
-                settings.store().mergeFan());
+                settings.store().mergeFan(),
+                settings.limits().queueBytes());
         return new EngineOptions(
-                database, settings.limits().limits(), settings.store().cacheSize(), TOKEN_PATIENCE);
+                database,
+                settings.limits().limits(),
+                settings.store().cacheSize(),
+                settings.limits().answerBytes(),
+                TOKEN_PATIENCE);
     }
 }

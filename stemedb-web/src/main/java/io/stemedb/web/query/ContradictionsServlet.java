@@ -3,10 +3,12 @@ package io.stemedb.web.query;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.Token;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.Contradiction;
 import io.stemedb.query.Contradictions;
 import io.stemedb.query.ContradictionsRequest;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.web.direct.Memory;
 import io.stemedb.web.direct.StreamServlet;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.request.Headers;
@@ -49,17 +51,23 @@ public class ContradictionsServlet extends StreamServlet {
                 parameters.text("cursor"),
                 engine.limits());
         engine.await(Headers.once(request, Token.HEADER));
-        Contradictions.Answer first = engine.contradictions().page(asked);
+        AnswerBudget.Share memory = Memory.of(request, engine.answerBudget());
+        Contradictions.Answer first = engine.contradictions().page(asked, memory);
         if (lines) {
-            return out -> all(engine.contradictions(), asked, first, out);
+            return out -> all(engine.contradictions(), asked, first, memory, out);
         }
         JsonWriter json = new JsonWriter(4096);
         first.write(json, engine.tokenOfSubtree().toString());
+        memory.settle(json.capacity());
         return json::writeTo;
     }
 
     private static void all(
-            Contradictions contradictions, ContradictionsRequest asked, Contradictions.Answer first, OutputStream out)
+            Contradictions contradictions,
+            ContradictionsRequest asked,
+            Contradictions.Answer first,
+            AnswerBudget.Share memory,
+            OutputStream out)
             throws IOException {
         JsonWriter part = new JsonWriter();
         Contradictions.Answer page = first;
@@ -74,7 +82,8 @@ public class ContradictionsServlet extends StreamServlet {
             if (page.nextCursor() == null) {
                 return;
             }
-            page = contradictions.page(asked.after(page.nextCursor()));
+            memory.close();
+            page = contradictions.page(asked.after(page.nextCursor()), memory);
         }
     }
 }

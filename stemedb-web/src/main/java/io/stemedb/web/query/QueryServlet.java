@@ -4,9 +4,11 @@ import io.stemedb.engine.Engine;
 import io.stemedb.engine.Engine.Answered;
 import io.stemedb.engine.Token;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.query.QueryRequest;
 import io.stemedb.web.direct.DirectServlet;
+import io.stemedb.web.direct.Memory;
 import io.stemedb.web.direct.Reply;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.request.Body;
@@ -33,9 +35,11 @@ public class QueryServlet extends DirectServlet {
         Engine engine = node.engine();
         Parameters.of(request);
         QueryRequest asked = QueryRequest.read(Body.json(request, engine.limits()), false, engine.limits());
-        Answered answered = engine.answer(asked, Headers.once(request, Token.HEADER));
+        AnswerBudget.Share memory = Memory.of(request, engine.answerBudget());
+        Answered answered = engine.answer(asked, Headers.once(request, Token.HEADER), memory);
         JsonWriter out = new JsonWriter(1024);
         AnswerJson.write(out, answered.answer(), answered.token().toString());
+        memory.settle(out.capacity());
         return Reply.ok(out);
     }
 }

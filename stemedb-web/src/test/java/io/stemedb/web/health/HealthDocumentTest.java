@@ -30,6 +30,7 @@ class HealthDocumentTest {
                 0,
                 0,
                 new Database.Opening(false, 0, null),
+                0,
                 damages);
     }
 
