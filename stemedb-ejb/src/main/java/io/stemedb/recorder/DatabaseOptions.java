@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param retention how much of the journal is kept behind the runs
  * @param tableBytes estimated heap bytes at which the table in memory becomes a run
  * @param mergeFan runs of one level that become one of the next
+ * @param archive where finished segments of the journal are copied to, or null
  */
 public record DatabaseOptions(
         Path directory,
@@ -21,7 +22,25 @@ public record DatabaseOptions(
         long segmentBytes,
         Retention retention,
         long tableBytes,
-        int mergeFan) {
+        int mergeFan,
+        ArchiveOptions archive) {
+
+    /** Of a database without an archive. */
+    public DatabaseOptions(
+            Path directory,
+            String nodeId,
+            int shardCount,
+            long segmentBytes,
+            Retention retention,
+            long tableBytes,
+            int mergeFan) {
+        this(directory, nodeId, shardCount, segmentBytes, retention, tableBytes, mergeFan, null);
+    }
+
+    /** The same with an archive. */
+    public DatabaseOptions archiving(ArchiveOptions to) {
+        return new DatabaseOptions(directory, nodeId, shardCount, segmentBytes, retention, tableBytes, mergeFan, to);
+    }
 
     /** How long an {@code Idempotency-Key} is remembered: 24 hours. */
     public static final long IDEMPOTENCY_MICROS = 24L * 60 * 60 * 1_000_000;

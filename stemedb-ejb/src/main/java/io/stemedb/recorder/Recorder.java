@@ -129,6 +129,7 @@ public final class Recorder {
         } catch (IOException | RuntimeException | Error failure) {
             fail(taken, failure);
         }
+        archive();
         return true;
     }
 
@@ -254,6 +255,7 @@ public final class Recorder {
             journal.mark();
             segmentIsThere();
             flushAgain();
+            archive();
             retire();
         } catch (IOException failure) {
             fail(List.of(), failure);
@@ -272,8 +274,12 @@ public final class Recorder {
         return store.tableFull() && store.flushing();
     }
 
+    private void archive() {
+        options.archiving().look(journal.finishedLsn(), store.neededLsn(), clock.wall());
+    }
+
     private void retire() {
-        long flushed = store.neededLsn();
+        long flushed = Math.min(store.neededLsn(), options.archiving().archivedLsn());
         if (flushed > retiredLsn) {
             retiredLsn = flushed;
             options.housekeeper().execute(() -> retireBefore(flushed));

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
  * @param idempotencyMicros how long a caller's key is remembered
  * @param largestRecord the most payload bytes of one record
  * @param retention how much of the journal is kept behind the runs
+ * @param archiving has finished segments archived
  * @param housekeeper where old segments are removed
  */
 record RecorderOptions(
@@ -19,4 +20,5 @@ record RecorderOptions(
         long idempotencyMicros,
         int largestRecord,
         Retention retention,
+        Archiving archiving,
         Executor housekeeper) {}
