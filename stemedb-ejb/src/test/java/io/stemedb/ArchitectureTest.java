@@ -35,6 +35,8 @@ class ArchitectureTest {
     private static final String SOURCE = "io.stemedb.source";
     private static final String FILES = "io.stemedb.files";
     private static final String JOURNAL = "io.stemedb.journal";
+    private static final String ARCHIVE = "io.stemedb.archive";
+    private static final String BACKUP = "io.stemedb.backup";
     private static final String STORE = "io.stemedb.store";
     private static final String RECORDER = "io.stemedb.recorder";
     private static final String QUERY = "io.stemedb.query";
@@ -77,11 +79,19 @@ class ArchitectureTest {
     static final ArchRule journal = charter(JOURNAL, FILES);
 
     @ArchTest
+    static final ArchRule archive = charter(ARCHIVE, JOURNAL, FILES);
+
+    @ArchTest
+    static final ArchRule backup =
+            charter(BACKUP, RECORDER, STORE, ARCHIVE, JOURNAL, ASSERTION, FILES, TASK, REFUSAL, JACKSON);
+
+    @ArchTest
     static final ArchRule store = charter(
             STORE, FILES, MERKLE, ASSERTION, JSON, REFUSAL, JACKSON, "org.h2.mvstore..", "com.google.common.hash");
 
     @ArchTest
-    static final ArchRule recorder = charter(RECORDER, FILES, JOURNAL, STORE, ASSERTION, JSON, REFUSAL, JACKSON);
+    static final ArchRule recorder =
+            charter(RECORDER, FILES, JOURNAL, ARCHIVE, STORE, ASSERTION, JSON, REFUSAL, JACKSON);
 
     @ArchTest
     static final ArchRule query =
@@ -92,33 +102,33 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule engine = charter(
-            ENGINE, FEED, QUERY, REPAIR, RECORDER, LENS, SOURCE, STORE, JOURNAL, ASSERTION, FILES, JSON, SETTINGS,
-            REFUSAL);
+            ENGINE, FEED, QUERY, REPAIR, ARCHIVE, BACKUP, TASK, RECORDER, LENS, SOURCE, STORE, JOURNAL, ASSERTION,
+            FILES, JSON, SETTINGS, REFUSAL);
 
     @ArchTest
     static final ArchRule repair = charter(REPAIR, RECORDER, STORE, JOURNAL, ASSERTION, FILES);
 
     @ArchTest
-    static final ArchRule settings = charter(SETTINGS, ASSERTION, JOURNAL);
+    static final ArchRule settings = charter(SETTINGS, ASSERTION, JOURNAL, ARCHIVE);
 
     @ArchTest
     static final ArchRule no_package_is_without_a_charter = classes()
             .should()
             .resideInAnyPackage(
                     REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE,
-                    REPAIR, SETTINGS, TASK, MERKLE);
+                    REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =
             slices().matching("io.stemedb.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule settings_fill_two_records_of_the_core = noClasses()
+    static final ArchRule settings_fill_three_records_of_the_core = noClasses()
             .that()
             .resideInAPackage(SETTINGS)
             .should()
-            .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(ASSERTION, JOURNAL)
-                    .and(named(Set.of(ASSERTION + ".Limits", JOURNAL + ".Retention"))
+            .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(ASSERTION, JOURNAL, ARCHIVE)
+                    .and(named(Set.of(ASSERTION + ".Limits", JOURNAL + ".Retention", ARCHIVE + ".ArchiveRetention"))
                             .negate()));
 
     @ArchTest

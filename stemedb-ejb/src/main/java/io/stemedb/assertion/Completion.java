@@ -50,6 +50,26 @@ public final class Completion {
                 claim.metadata());
     }
 
+    /** The id that an assertion must have by its content. */
+    public static AssertionId idOf(Assertion a) {
+        Claim claim = new Claim(
+                a.kind(),
+                a.conceptPath(),
+                a.predicate(),
+                a.value(),
+                a.source(),
+                a.confidence(),
+                a.assertedAt(),
+                a.validFrom(),
+                a.validTo(),
+                a.supersedes(),
+                a.target(),
+                a.reason(),
+                a.nonce(),
+                a.metadata());
+        return idOf(claim, a.source(), a.confidence(), a.assertedAt(), a.nonce());
+    }
+
     private static AssertionId idOf(Claim claim, String source, int confidence, long assertedAt, String nonce) {
         JsonWriter buffer = BUFFER.get().clear();
         write(buffer, claim, source, confidence, assertedAt, nonce);

@@ -102,7 +102,8 @@ public final class Engine implements Closeable {
                 workers.flusher(),
                 workers.merger(),
                 workers.healer(),
-                workers.housekeeper());
+                workers.housekeeper(),
+                workers.archiver());
         AtomicReference<Consumer<Recorded>> applied = new AtomicReference<>(recorded -> {});
         try {
             Database database = Database.open(

@@ -1,5 +1,6 @@
 package io.stemedb.engine;
 
+import io.stemedb.archive.Archiver;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
 import io.stemedb.refusal.Refusal;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param flushedLsn how far of them is in runs
  * @param opening what the start found
  * @param waitingBytes claims that wait for the journal
+ * @param archive how the archive of the journal stands, or null where there is none
  * @param damages runs that are damaged and not yet healed
  */
 public record EngineStatus(
@@ -29,6 +31,7 @@ public record EngineStatus(
         long flushedLsn,
         Database.Opening opening,
         long waitingBytes,
+        Archiver.State archive,
         List<Damage> damages) {
 
     static EngineStatus of(Database database) {
@@ -42,7 +45,13 @@ public record EngineStatus(
                 database.store().flushedLsn(),
                 database.opening(),
                 database.recorder().waitingBytes(),
+                database.archive().orElse(null),
                 database.store().damages());
+    }
+
+    /** Bytes of the journal that are not archived yet; 0 where nothing is. */
+    public long archiveLag() {
+        return archive == null ? 0 : Math.max(0, journalLsn - archive.archivedLsn());
     }
 
     /** Why it takes no writes, or null. */

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** The node's background threads: one to flush, one to merge (a merge would hold a flush up for
- * seconds), one to heal, one for the rest. */
+ * seconds), one to heal, one to archive, one for the rest. */
 final class Workers implements Closeable {
     private static final long PATIENCE_SECONDS = 30;
 
@@ -16,6 +16,8 @@ final class Workers implements Closeable {
     private final ExecutorService merger = thread("stemedb-merge");
     private final ExecutorService healer = thread("stemedb-heal");
     private final ExecutorService housekeeper = thread("stemedb-keep");
+
+    private final ExecutorService archiver = thread("stemedb-archive");
 
     private final ExecutorService pulses = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "stemedb-batch");
@@ -47,6 +49,10 @@ final class Workers implements Closeable {
         return housekeeper;
     }
 
+    Executor archiver() {
+        return archiver;
+    }
+
     /** As many threads as batches are under way. */
     Executor pulses() {
         return pulses;
@@ -55,7 +61,7 @@ final class Workers implements Closeable {
     /** Lets what is running end; what it does not finish, the next start does again. */
     @Override
     public void close() {
-        List<ExecutorService> all = List.of(flusher, merger, healer, housekeeper);
+        List<ExecutorService> all = List.of(flusher, merger, healer, housekeeper, archiver);
         // Not interrupted: an interrupt closes the file that the thread is at.
         all.forEach(ExecutorService::shutdown);
         pulses.shutdown(); // each ends with its batch, which may wait for a client's next line for long

@@ -1,5 +1,6 @@
 package io.stemedb.feed;
 
+import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Tail;
 import io.stemedb.refusal.Refusal;
@@ -83,11 +84,14 @@ public final class Following implements Closeable {
             return;
         }
         int shard = RecordKey.shard(key);
-        long n = RecordKey.dot(key).n();
-        if (n <= numbers.getOrDefault(shard, 0L)) {
-            return;
+        Dot dot = RecordKey.dot(key);
+        if (dot.recorder()
+                == history.recorder()) { // one from before this store was restored has a number of another row
+            if (dot.n() <= numbers.getOrDefault(shard, 0L)) {
+                return;
+            }
+            numbers.put(shard, dot.n());
         }
-        numbers.put(shard, n);
         Recorded recorded = RecordFormat.decode(key, rest);
         if (wanted.holds(recorded)) {
             found.add(new Change(new Position(history.recorder(), behind, numbers).write(), recorded));

@@ -30,17 +30,30 @@ public interface Disk {
      */
     List<String> list(Path directory) throws IOException;
 
+    /** The names of the folders in a folder, sorted. */
+    List<String> folders(Path directory) throws IOException;
+
     /** Makes a folder and its parents where they are missing, durably. */
     void createDirectories(Path directory) throws IOException;
 
     /** Gives a file a new name at once, over one that has it already. */
     void rename(Path from, Path to) throws IOException;
 
+    /**
+     * Gives a file a second name; its bytes are there once, and go with the last name.
+     *
+     * @throws IOException where the new name is taken, or the two are not on one file system that can do so
+     */
+    void link(Path file, Path name) throws IOException;
+
     /** Removes a file; no fault where there is none. */
     void delete(Path path) throws IOException;
 
     /** Makes the names in a folder durable. */
     void forceDirectory(Path directory) throws IOException;
+
+    /** A path without symbolic links, as far as it exists. */
+    Path real(Path path) throws IOException;
 
     /** Bytes that can still be written below a folder. */
     long freeBytes(Path directory) throws IOException;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The disk of this machine. */
@@ -39,11 +40,20 @@ public final class LocalDisk implements Disk {
 
     @Override
     public List<String> list(Path directory) throws IOException {
+        return names(directory, Files::isRegularFile);
+    }
+
+    @Override
+    public List<String> folders(Path directory) throws IOException {
+        return names(directory, Files::isDirectory);
+    }
+
+    private static List<String> names(Path directory, Predicate<Path> kind) throws IOException {
         if (Files.isRegularFile(directory)) {
             throw new NotDirectoryException(directory.toString());
         }
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(Files::isRegularFile)
+            return entries.filter(kind)
                     .map(entry -> entry.getFileName().toString())
                     .sorted()
                     .toList();
@@ -75,6 +85,25 @@ public final class LocalDisk implements Disk {
     @Override
     public void rename(Path from, Path to) throws IOException {
         Files.move(from, to, ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    @Override
+    public void link(Path file, Path name) throws IOException {
+        try {
+            Files.createLink(name, file);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException("this file system has no hard links", e);
+        }
+    }
+
+    @Override
+    public Path real(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path there = absolute;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there.toRealPath().resolve(there.relativize(absolute));
     }
 
     @Override

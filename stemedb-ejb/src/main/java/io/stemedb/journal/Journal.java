@@ -305,6 +305,11 @@ public final class Journal implements Closeable {
         }
     }
 
+    /** Where the newest segment begins: those before it are finished. For the writing thread. */
+    public long finishedLsn() {
+        return header.firstLsn();
+    }
+
     /** For reading records while others are written. */
     public Tail tail() {
         return new Tail(disk, directory, store);

@@ -29,6 +29,12 @@ public final class JournalHistory {
         }
     }
 
+    /** Where the journal begins. */
+    public long firstLsn() throws IOException {
+        List<SegmentHeader> headers = replay.segments();
+        return headers.isEmpty() ? Long.MAX_VALUE : headers.get(0).firstLsn();
+    }
+
     /**
      * Reads all of it without handing it over.
      *

@@ -1,5 +1,6 @@
 package io.stemedb.recorder;
 
+import io.stemedb.archive.Archiver;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Journal;
 import io.stemedb.journal.Tail;
@@ -7,6 +8,7 @@ import io.stemedb.store.AssertionReader;
 import io.stemedb.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +21,7 @@ public final class Database implements Closeable {
     private final Journal journal;
     private final Store store;
     private final Recorder recorder;
+    private final Archiver archiver;
     private final Opening opening;
 
     /**
@@ -30,11 +33,12 @@ public final class Database implements Closeable {
      */
     public record Opening(boolean fresh, long replayed, String tornTail) {}
 
-    Database(Identity identity, Journal journal, Store store, Recorder recorder, Opening opening) {
+    Database(Identity identity, Journal journal, Store store, Recorder recorder, Archiver archiver, Opening opening) {
         this.identity = identity;
         this.journal = journal;
         this.store = store;
         this.recorder = recorder;
+        this.archiver = archiver;
         this.opening = opening;
     }
 
@@ -84,6 +88,11 @@ public final class Database implements Closeable {
 
     public Store store() {
         return store;
+    }
+
+    /** How the archive of the journal stands; empty where there is none. */
+    public Optional<Archiver.State> archive() {
+        return Optional.ofNullable(archiver).map(Archiver::state);
     }
 
     /** For reading what was recorded in the order of recording, while more is. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param tableBytes estimated heap bytes at which the table in memory becomes a run
  * @param mergeFan runs of one level that become one of the next
  * @param queueBytes of appends that may wait for the journal
+ * @param archive where finished segments of the journal are copied to, or null
  */
 public record DatabaseOptions(
         Path directory,
@@ -23,12 +24,13 @@ public record DatabaseOptions(
         Retention retention,
         long tableBytes,
         int mergeFan,
-        long queueBytes) {
+        long queueBytes,
+        ArchiveOptions archive) {
 
     /** Where the configuration does not say. */
     public static final long QUEUE_BYTES = 64L << 20;
 
-    /** A database with room for the usual number of waiting appends. */
+    /** A database without an archive, with room for the usual number of waiting appends. */
     public DatabaseOptions(
             Path directory,
             String nodeId,
@@ -37,7 +39,13 @@ public record DatabaseOptions(
             Retention retention,
             long tableBytes,
             int mergeFan) {
-        this(directory, nodeId, shardCount, segmentBytes, retention, tableBytes, mergeFan, QUEUE_BYTES);
+        this(directory, nodeId, shardCount, segmentBytes, retention, tableBytes, mergeFan, QUEUE_BYTES, null);
+    }
+
+    /** The same with an archive. */
+    public DatabaseOptions archiving(ArchiveOptions to) {
+        return new DatabaseOptions(
+                directory, nodeId, shardCount, segmentBytes, retention, tableBytes, mergeFan, queueBytes, to);
     }
 
     /** How long an {@code Idempotency-Key} is remembered: 24 hours. */

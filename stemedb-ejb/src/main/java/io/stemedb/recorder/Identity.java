@@ -29,15 +29,20 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     /** The format that this version reads and writes. */
     public static final int FORMAT = 1;
 
+    /** What an unfinished restore leaves in the directory that it fills; no node makes or opens one there. */
+    public static final String UNFINISHED_RESTORE = "restore-unfinished";
+
     static final String FILE = "identity.json";
     private static final String TEMPORARY = "identity.tmp";
     private static final JsonFactory JSON = new JsonFactory();
 
-    static boolean exists(Disk disk, Path dataDirectory) {
+    /** Whether a directory has one, and so is a data directory. */
+    public static boolean exists(Disk disk, Path dataDirectory) {
         return disk.exists(dataDirectory.resolve(FILE));
     }
 
-    void write(Disk disk, Path dataDirectory) throws IOException {
+    /** Puts it into a data directory, durably. */
+    public void write(Disk disk, Path dataDirectory) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
             out.writeStartObject();

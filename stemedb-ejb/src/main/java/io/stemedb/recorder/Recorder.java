@@ -160,6 +160,7 @@ public final class Recorder {
         } catch (IOException | RuntimeException | Error failure) {
             fail(taken, failure);
         }
+        archive();
         return true;
     }
 
@@ -291,6 +292,7 @@ public final class Recorder {
             journal.mark();
             segmentIsThere();
             flushAgain();
+            archive();
             retire();
         } catch (IOException failure) {
             fail(List.of(), failure);
@@ -309,8 +311,12 @@ public final class Recorder {
         return store.tableFull() && store.flushing();
     }
 
+    private void archive() {
+        options.archiving().look(journal.finishedLsn(), store.neededLsn(), clock.wall());
+    }
+
     private void retire() {
-        long flushed = store.neededLsn();
+        long flushed = Math.min(store.neededLsn(), options.archiving().archivedLsn());
         if (flushed > retiredLsn) {
             retiredLsn = flushed;
             options.housekeeper().execute(() -> retireBefore(flushed));

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
  * @param largestRecord the most payload bytes of one record
  * @param retention how much of the journal is kept behind the runs
  * @param queueBytes of appends that may wait
+ * @param archiving has finished segments archived
  * @param housekeeper where old segments are removed
  */
 record RecorderOptions(
@@ -21,4 +22,5 @@ record RecorderOptions(
         int largestRecord,
         Retention retention,
         long queueBytes,
+        Archiving archiving,
         Executor housekeeper) {}

@@ -1,5 +1,9 @@
 package io.stemedb.recorder;
 
+import io.stemedb.archive.Archive;
+import io.stemedb.archive.ArchivedHistory;
+import io.stemedb.archive.Archiver;
+import io.stemedb.archive.FolderArchive;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFullException;
 import io.stemedb.files.SetAside;
@@ -59,9 +63,10 @@ final class Start {
         Store store = store(identity);
         try {
             Journal.Opened opened = replay(identity, store);
-            Recorder recorder = recorder(identity, store, opened.journal());
+            Archiver archiver = archiver(identity);
+            Recorder recorder = recorder(identity, store, opened.journal(), archiver);
             Database.Opening opening = new Database.Opening(fresh, opened.records(), tornTail(opened));
-            return new Database(identity, opened.journal(), store, recorder, opening);
+            return new Database(identity, opened.journal(), store, recorder, archiver, opening);
         } catch (IOException | RuntimeException | Error e) {
             store.close();
             throw e;
@@ -113,8 +118,9 @@ final class Start {
     }
 
     private Healing healing(Identity identity) {
+        ArchivedHistory archived = options.archive() == null ? null : new ArchivedHistory(archive(), identity.store());
         return new Healing(
-                new Kept(history(identity)),
+                new Kept(history(identity), archived),
                 options.directory().resolve("set-aside"),
                 around.wallMicros(),
                 around.healer());
@@ -161,7 +167,23 @@ final class Start {
         return torn;
     }
 
-    private Recorder recorder(Identity identity, Store store, Journal journal) {
+    private Archive archive() {
+        return new FolderArchive(around.disk(), options.archive().folder());
+    }
+
+    private Archiver archiver(Identity identity) {
+        return options.archive() == null
+                ? null
+                : new Archiver(
+                        around.disk(),
+                        wal(),
+                        identity.store(),
+                        archive(),
+                        options.archive().retention(),
+                        around.wallMicros());
+    }
+
+    private Recorder recorder(Identity identity, Store store, Journal journal, Archiver archiver) {
         // Runs are what lets segments go, so that no segment may take the room that the next run needs. The one of a
         // start
         // may: without it nothing could be written.
@@ -174,6 +196,7 @@ final class Start {
                 Journal.largestRecord(options.segmentBytes()),
                 options.retention(),
                 options.queueBytes(),
+                new Archiving(archiver, around.archiver()),
                 around.housekeeper());
         return new Recorder(journal, store, clock, recorderOptions, applied);
     }
@@ -196,6 +219,10 @@ final class Start {
 
     /** A lost identity must not make a full directory look like an empty one. */
     private void refuseForeignFiles() throws IOException {
+        if (around.disk().exists(options.directory().resolve(Identity.UNFINISHED_RESTORE))) {
+            throw new UnusableDirectoryException(options.directory()
+                    + " is being restored and that is not finished; repeat the stemedb-node restore that began it");
+        }
         around.disk().createDirectories(db());
         around.disk().createDirectories(wal());
         boolean runs = around.disk().list(db()).stream().anyMatch(name -> name.startsWith("run-"));

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  * @param merger merges runs, one at a time
  * @param healer rebuilds damaged runs, one at a time
  * @param housekeeper makes journal segments ready and retires old ones
+ * @param archiver copies journal segments into the archive, one at a time; an archive that hangs holds up nothing else
  */
 public record Surroundings(
         Disk disk,
@@ -21,7 +22,20 @@ public record Surroundings(
         Executor flusher,
         Executor merger,
         Executor healer,
-        Executor housekeeper) {
+        Executor housekeeper,
+        Executor archiver) {
+
+    /** A world in which one thread keeps house and archives. */
+    public Surroundings(
+            Disk disk,
+            LongSupplier wallMicros,
+            RandomGenerator random,
+            Executor flusher,
+            Executor merger,
+            Executor healer,
+            Executor housekeeper) {
+        this(disk, wallMicros, random, flusher, merger, healer, housekeeper, housekeeper);
+    }
 
     /** A world in which one thread merges and heals. */
     public Surroundings(

@@ -121,7 +121,7 @@ public final class Repair {
     }
 
     private void refuseWhatIsMissing(Store store, boolean fromRuns, Consumer<String> told) throws IOException {
-        Map<Integer, Long> missing = fromRuns ? store.missing(identity.store()) : Map.of();
+        Map<Integer, Long> missing = fromRuns ? store.missing() : Map.of();
         if (!missing.isEmpty()) {
             store.refuse(missing.keySet());
             told.accept("lost, and these shards are refused until --accept-loss: " + Plan.shards(missing));

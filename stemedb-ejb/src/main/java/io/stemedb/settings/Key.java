@@ -26,6 +26,10 @@ public enum Key {
     JOURNAL_SEGMENT_SIZE("journal.segment_size", "32MiB", "size of one preallocated journal file"),
     JOURNAL_RETAIN("journal.retain", "all", "what is kept behind the runs: all, flushed, or a size"),
 
+    JOURNAL_ARCHIVE_DIR("journal.archive_dir", "", "folder that finished journal files are copied to; empty: none"),
+    JOURNAL_ARCHIVE_RETAIN(
+            "journal.archive_retain", "all", "what is kept in that folder: all, a time such as 720h, or a size"),
+
     STORE_TABLE_SIZE("store.table_size", "48MiB", "heap of the table in memory at which it becomes a run"),
     STORE_MERGE_FAN("store.merge_fan", "8", "runs of one size that become one of the next"),
     STORE_CACHE_SIZE("store.cache_size", "32MiB", "memory for what slots were resolved to"),

@@ -34,7 +34,7 @@ public record KeyUse(AssertionId id, long at) {
         return Arrays.copyOf(note, HASH);
     }
 
-    static KeyUse ofNote(byte[] note) {
+    public static KeyUse ofNote(byte[] note) {
         return of(Arrays.copyOfRange(note, HASH, note.length));
     }
 

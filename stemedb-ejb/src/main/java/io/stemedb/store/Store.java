@@ -37,6 +37,7 @@ public final class Store implements Closeable {
     private final Map<Long, Map<Integer, Long>> dots = new ConcurrentHashMap<>();
     private final AtomicBoolean flushQueued = new AtomicBoolean();
     private final AtomicBoolean healQueued = new AtomicBoolean();
+    private final Pins pins = new Pins();
     private volatile long clock;
 
     private Store(
@@ -165,9 +166,10 @@ public final class Store implements Closeable {
         }
     }
 
-    /** Records by shard that are not there, though greater numbers of their recorder are. */
-    public Map<Integer, Long> missing(long recorder) {
-        Map<Integer, Long> missing = new TreeMap<>(dots.getOrDefault(recorder, Map.of()));
+    /** Records by shard that are not there, though greater numbers of their recorders are. */
+    public Map<Integer, Long> missing() {
+        Map<Integer, Long> missing = new TreeMap<>();
+        dots.values().forEach(shards -> shards.forEach((shard, n) -> missing.merge(shard, n, Long::sum)));
         statistics().shards().forEach((shard, count) -> missing.merge(shard, -count, Long::sum));
         missing.values().removeIf(count -> count <= 0);
         return missing;
@@ -313,7 +315,14 @@ public final class Store implements Closeable {
 
     /** The journal is needed from here on: what is before it is in runs that are not known to be damaged. */
     public long neededLsn() {
-        return damages.entries().stream().mapToLong(RunEntry::fromLsn).reduce(flushedLsn(), Math::min);
+        long flushed = flushedLsn(); // first: a pin that comes later has at least as much in runs
+        long well = damages.entries().stream().mapToLong(RunEntry::fromLsn).reduce(flushed, Math::min);
+        return pins.least(well);
+    }
+
+    /** Holds on to the runs that are in force now, until it is closed. */
+    public Pin pin() {
+        return pins.take(versions, catalog);
     }
 
     /** Why the last flush failed, until one succeeds. */

@@ -67,6 +67,27 @@ abstract class DiskContract {
     }
 
     @Test
+    void a_second_name_shows_the_same_bytes_until_the_last_is_gone() throws IOException {
+        make("a", "abc");
+        disk().link(path("a"), path("b"));
+        disk().delete(path("a"));
+        assertThat(content("b")).isEqualTo("abc");
+        make("c", "other");
+        assertThatThrownBy(() -> disk().link(path("b"), path("c"))).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(content("c")).isEqualTo("other");
+    }
+
+    @Test
+    void folders_are_listed_apart_from_files() throws IOException {
+        make("a", "abc");
+        disk().createDirectories(path("x"));
+        disk().createDirectories(path("w"));
+        assertThat(disk().folders(folder())).containsExactly("w", "x");
+        assertThat(disk().list(folder())).containsExactly("a");
+        assertThatThrownBy(() -> disk().folders(path("none"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
     void truncating_cuts_but_never_grows() throws IOException {
         try (DiskFile file = disk().create(path("a"))) {
             file.write(bytes("abcdef"), 0);

@@ -15,6 +15,7 @@ public interface DiskHook {
         FORCE,
         TRUNCATE,
         RENAME,
+        LINK,
         DELETE,
         CREATE_DIRECTORY,
         FORCE_DIRECTORY,

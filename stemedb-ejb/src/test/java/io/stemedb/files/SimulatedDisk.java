@@ -68,6 +68,7 @@ public final class SimulatedDisk implements Disk {
     public synchronized long used() {
         return folders.values().stream()
                 .flatMap(folder -> folder.files().stream())
+                .distinct()
                 .mapToLong(Inode::size)
                 .sum();
     }
@@ -121,6 +122,32 @@ public final class SimulatedDisk implements Disk {
     public synchronized List<String> list(Path directory) throws IOException {
         before(Operation.LIST, directory);
         return folder(directory).names();
+    }
+
+    @Override
+    public synchronized List<String> folders(Path directory) throws IOException {
+        before(Operation.LIST, directory);
+        folder(directory);
+        return folders.keySet().stream()
+                .filter(path -> directory.equals(path.getParent()))
+                .map(SimulatedDisk::nameOf)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public synchronized void link(Path file, Path name) throws IOException {
+        Inode inode = file(file);
+        Folder folder = folderOf(name);
+        if (folder.find(nameOf(name)) != null || folders.containsKey(name)) {
+            throw new FileAlreadyExistsException(name.toString());
+        }
+        doing(Operation.LINK, name, () -> folder.link(nameOf(name), inode));
+    }
+
+    @Override
+    public Path real(Path path) {
+        return path.normalize();
     }
 
     @Override

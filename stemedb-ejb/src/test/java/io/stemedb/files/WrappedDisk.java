@@ -43,6 +43,21 @@ public class WrappedDisk implements Disk {
     }
 
     @Override
+    public List<String> folders(Path directory) throws IOException {
+        return disk.folders(directory);
+    }
+
+    @Override
+    public void link(Path file, Path name) throws IOException {
+        disk.link(file, name);
+    }
+
+    @Override
+    public Path real(Path path) throws IOException {
+        return disk.real(path);
+    }
+
+    @Override
     public void createDirectories(Path directory) throws IOException {
         disk.createDirectories(directory);
     }

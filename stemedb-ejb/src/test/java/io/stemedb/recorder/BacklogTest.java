@@ -33,7 +33,7 @@ class BacklogTest {
         Surroundings around = new Surroundings(
                 new SimulatedDisk(new Random(1)), () -> 1, new Random(2), Runnable::run, Runnable::run, Runnable::run);
         database = Database.open(
-                new DatabaseOptions(Played.DATA, "node1", 64, 1 << 20, Retention.all(), 16 << 20, 2, QUEUE),
+                new DatabaseOptions(Played.DATA, "node1", 64, 1 << 20, Retention.all(), 16 << 20, 2, QUEUE, null),
                 around,
                 recorded -> {});
     }

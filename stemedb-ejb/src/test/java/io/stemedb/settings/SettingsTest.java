@@ -3,6 +3,7 @@ package io.stemedb.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemedb.archive.ArchiveRetention;
 import io.stemedb.assertion.Limits;
 import io.stemedb.journal.Retention;
 import java.util.List;
@@ -31,7 +32,8 @@ class SettingsTest {
         assertThat(settings.node().httpPort()).isEqualTo(18180);
         assertThat(settings.node().addresses()).containsExactly("127.0.0.1");
         assertThat(settings.node().nodeId()).isEmpty();
-        assertThat(settings.journal()).isEqualTo(new JournalSettings(32 << 20, Retention.all()));
+        assertThat(settings.journal())
+                .isEqualTo(new JournalSettings(32 << 20, Retention.all(), Optional.empty(), ArchiveRetention.all()));
         assertThat(settings.store()).isEqualTo(new StoreSettings(48 << 20, 8, 32 << 20));
         assertThat(settings.limits().limits()).isEqualTo(Limits.DEFAULT);
     }

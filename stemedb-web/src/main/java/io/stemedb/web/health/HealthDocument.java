@@ -1,5 +1,6 @@
 package io.stemedb.web.health;
 
+import io.stemedb.archive.Archiver;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.store.Damage;
@@ -32,7 +33,24 @@ final class HealthDocument {
             status.damages().forEach(damage -> write(out, damage));
             out.endArray();
         }
+        if (status.archive() != null) {
+            write(out, status.archive());
+        }
         return out.endObject();
+    }
+
+    private static void write(JsonWriter out, Archiver.State archive) {
+        out.name("archive").beginObject();
+        out.name("archived_lsn").number(archive.archivedLsn());
+        if (archive.failure() != null) {
+            out.name("failure").string(archive.failure());
+        }
+        if (!archive.gaps().isEmpty()) {
+            out.name("gaps").beginArray();
+            archive.gaps().forEach(gap -> out.string(gap.toString()));
+            out.endArray();
+        }
+        out.endObject();
     }
 
     private static void write(JsonWriter out, Damage damage) {

@@ -68,6 +68,7 @@ public class NodeMetrics {
                 "stemedb_damaged_runs",
                 "Runs that are damaged and not yet healed",
                 status -> status.damages().size());
+        registerArchive();
         node.whenOpen(this::countForces);
         for (int level = 0; level < LEVELS; level++) {
             int at = level;
@@ -77,6 +78,29 @@ public class NodeMetrics {
                     status -> runs(status, at),
                     new Tag("level", Integer.toString(level)));
         }
+    }
+
+    private void registerArchive() {
+        gauge(
+                "stemedb_archive_lag_bytes",
+                "Journal that is not in the archive yet; 0 where there is none",
+                EngineStatus::archiveLag);
+        gauge(
+                "stemedb_archived_lsn",
+                "The journal before this position is in the archive",
+                status -> status.archive() == null ? 0 : status.archive().archivedLsn());
+        gauge(
+                "stemedb_archive_failures",
+                "Failed tries to archive since the start",
+                status -> status.archive() == null ? 0 : status.archive().failures());
+        gauge(
+                "stemedb_archive_failing",
+                "1 from a failed try to archive to the next one that did not fail",
+                status -> status.archive() == null || status.archive().failure() == null ? 0 : 1);
+        gauge(
+                "stemedb_archive_gaps",
+                "Gaps in the archive",
+                status -> status.archive() == null ? 0 : status.archive().gaps().size());
     }
 
     /** Counted as it happens: of a counter the server takes only steps. */

@@ -1,7 +1,9 @@
 package io.stemedb.web.node;
 
 import io.stemedb.engine.EngineOptions;
+import io.stemedb.recorder.ArchiveOptions;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.settings.JournalSettings;
 import io.stemedb.settings.NodeSettings;
 import io.stemedb.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +34,12 @@ public class NodeConfig {
         return judgement.settings().node();
     }
 
+    private static ArchiveOptions archive(JournalSettings journal) {
+        return journal.archiveDir()
+                .map(folder -> new ArchiveOptions(folder, journal.archiveRetain()))
+                .orElse(null);
+    }
+
     /**
      * How the engine is opened.
      *
@@ -51,7 +59,8 @@ public class NodeConfig {
                 settings.journal().retain(),
                 settings.store().tableSize(),
                 settings.store().mergeFan(),
-                settings.limits().queueBytes());
+                settings.limits().queueBytes(),
+                archive(settings.journal()));
         return new EngineOptions(
                 database,
                 settings.limits().limits(),

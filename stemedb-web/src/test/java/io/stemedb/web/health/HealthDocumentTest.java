@@ -3,6 +3,8 @@ package io.stemedb.web.health;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.archive.Archiver;
+import io.stemedb.archive.Holdings;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
@@ -21,6 +23,10 @@ class HealthDocumentTest {
     }
 
     private static EngineStatus status(StemeException refusal, List<Damage> damages) {
+        return status(refusal, damages, null);
+    }
+
+    private static EngineStatus status(StemeException refusal, List<Damage> damages, Archiver.State archive) {
         return new EngineStatus(
                 "node-1",
                 refusal,
@@ -31,6 +37,7 @@ class HealthDocumentTest {
                 0,
                 new Database.Opening(false, 0, null),
                 0,
+                archive,
                 damages);
     }
 
@@ -52,6 +59,17 @@ class HealthDocumentTest {
                 .contains(
                         "\"damaged\":[{\"file\":\"/d/db/run-0000000001.mv\",\"offset\":8192,\"state\":\"not-healed\"}]");
         assertThat(document(null)).doesNotContain("damaged");
+    }
+
+    @Test
+    void a_node_that_cannot_archive_is_healthy_and_says_why() {
+        Archiver.State archive = new Archiver.State(70, 3, "no folder /mnt/a", List.of(new Holdings.Gap(10, 20)));
+        assertThat(new String(
+                        HealthDocument.of(status(null, List.of(), archive)).toByteArray(), UTF_8))
+                .contains("\"status\":\"healthy\"")
+                .contains(
+                        "\"archive\":{\"archived_lsn\":70,\"failure\":\"no folder /mnt/a\",\"gaps\":[\"LSN 10 to 20\"]}");
+        assertThat(document(null)).doesNotContain("archive");
     }
 
     @Test

@@ -1,0 +1,130 @@
+package io.stemedb.archive;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import io.stemedb.journal.Segment;
+import io.stemedb.journal.Segments;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Copies finished segments into an archive, oldest first, and lets old ones go there. Where that fails nothing is lost: the
+ * segments stay in the journal until it can be done.
+ */
+public final class Archiver {
+    private static final System.Logger LOGGER = System.getLogger(Archiver.class.getName());
+
+    private final Disk disk;
+    private final Path journal;
+    private final long store;
+    private final Archive archive;
+    private final ArchiveRetention retention;
+    private final LongSupplier wallMicros;
+    private volatile State state = new State(0, 0, null, List.of());
+
+    /**
+     * How it stands.
+     *
+     * @param archivedLsn everything of the journal before it is in the archive, or was let go there; 0 before that is known
+     * @param failures failed tries since the start
+     * @param failure why the last try failed, or null
+     * @param gaps what is missing in the archive
+     */
+    public record State(long archivedLsn, long failures, String failure, List<Holdings.Gap> gaps) {}
+
+    /** @param wallMicros the machine's clock, for names and age */
+    public Archiver(
+            Disk disk, Path journal, long store, Archive archive, ArchiveRetention retention, LongSupplier wallMicros) {
+        this.disk = disk;
+        this.journal = journal;
+        this.store = store;
+        this.archive = archive;
+        this.retention = retention;
+        this.wallMicros = wallMicros;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /**
+     * Archives what is finished. Never throws: what failed is in {@link #state} and in the log.
+     *
+     * @param neededLsn nothing from here on is let go in the archive
+     */
+    public synchronized void run(long neededLsn) {
+        try {
+            Holdings held = Holdings.of(archive, store);
+            copyFinished(held);
+            Holdings now = Holdings.of(archive, store);
+            for (ArchivedSegment old : retention.removable(now, nowSeconds(), neededLsn)) {
+                archive.delete(old.name());
+            }
+            passed(Holdings.of(archive, store));
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    private void copyFinished(Holdings held) throws IOException {
+        long newest = held.segments().isEmpty()
+                ? -1
+                : held.segments().get(held.segments().size() - 1).segment().number();
+        for (Segment segment : Segments.finished(disk, journal, store)) {
+            boolean letGo = segment.number() < newest && isBeforeAll(segment, held);
+            if (!letGo && !held.has(segment)) {
+                put(segment);
+            }
+            archived(segment.toLsn());
+        }
+    }
+
+    /** What retention let go is not archived again each time. */
+    private boolean isBeforeAll(Segment segment, Holdings held) {
+        return !retention.equals(ArchiveRetention.all())
+                && segment.toLsn() <= held.segments().get(0).segment().fromLsn();
+    }
+
+    private void put(Segment segment) throws IOException {
+        Path source = journal.resolve(segment.fileName());
+        String name = new ArchivedSegment(segment, nowSeconds()).name();
+        try (DiskFile file = disk.openToRead(source)) {
+            archive.put(name, file, segment.bytes(), copy -> Segments.check(Path.of(name), copy, segment));
+        }
+    }
+
+    private long nowSeconds() {
+        return wallMicros.getAsLong() / 1_000_000;
+    }
+
+    private void archived(long lsn) {
+        State before = state;
+        state = new State(Math.max(before.archivedLsn(), lsn), before.failures(), before.failure(), before.gaps());
+    }
+
+    private void passed(Holdings held) {
+        State before = state;
+        List<Holdings.Gap> gaps = held.gaps();
+        if (before.failure() != null) {
+            LOGGER.log(System.Logger.Level.INFO, "the journal is archived again");
+        }
+        if (!gaps.isEmpty() && !gaps.equals(before.gaps())) {
+            LOGGER.log(System.Logger.Level.WARNING, "the archive {0} has gaps: {1}", archive.place(), gaps);
+        }
+        state = new State(before.archivedLsn(), before.failures(), null, gaps);
+    }
+
+    private void failed(IOException failure) {
+        State before = state;
+        String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        if (!why.equals(before.failure())) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "the journal cannot be archived, and its segments stay until it can: {0}",
+                    why);
+        }
+        state = new State(before.archivedLsn(), before.failures() + 1, why, before.gaps());
+    }
+}

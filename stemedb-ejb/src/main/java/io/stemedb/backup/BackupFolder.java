@@ -1,0 +1,119 @@
+package io.stemedb.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The folder that the backups of one store are in, each in a folder of its own that is named for when it was begun. */
+final class BackupFolder {
+    private static final String MARKER = "stemedb-backups";
+    private static final String NAME = "[0-9]{8}T[0-9]{6}Z(-[0-9]+)?";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Disk disk;
+    private final Path folder;
+
+    BackupFolder(Disk disk, Path folder) {
+        this.disk = disk;
+        this.folder = folder;
+    }
+
+    /**
+     * Makes it where it is missing or empty.
+     *
+     * @throws IOException where it holds something else, or backups of another store
+     */
+    void take(long store) throws IOException {
+        String mark = "StemeDB backups of store " + String.format("%016x", store) + "\n";
+        Path marker = folder.resolve(MARKER);
+        disk.createDirectories(folder);
+        if (!disk.exists(marker)) {
+            boolean empty = disk.list(folder).stream().allMatch(name -> name.startsWith(MARKER))
+                    && disk.folders(folder).isEmpty();
+            if (!empty) {
+                throw new IOException(folder + " is not empty and holds no backups; choose an empty folder");
+            }
+            WholeFiles.write(disk, marker, mark.getBytes(UTF_8));
+        }
+        if (!mark.equals(text(marker))) {
+            throw new IOException(folder + " holds backups of another store than this one, "
+                    + String.format("%016x", store) + "; give each store a folder of its own");
+        }
+    }
+
+    private String text(Path file) throws IOException {
+        try (DiskFile open = disk.openToRead(file)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(200, open.size()));
+            open.read(bytes, 0);
+            return new String(bytes.array(), UTF_8);
+        }
+    }
+
+    /** The folder to take the next backup in: one that was begun and not finished, or a new one. */
+    Path next(long micros) throws IOException {
+        for (Path backup : all()) {
+            if (!isFinished(backup)) {
+                return backup;
+            }
+        }
+        String name = TIME.format(Instant.ofEpochSecond(micros / 1_000_000));
+        Path backup = folder.resolve(name);
+        for (int next = 2; disk.exists(backup); next++) {
+            backup = folder.resolve(name + "-" + next);
+        }
+        disk.createDirectories(backup);
+        disk.forceDirectory(folder);
+        return backup;
+    }
+
+    private boolean isFinished(Path backup) {
+        return disk.exists(backup.resolve(Layout.MANIFEST));
+    }
+
+    /** Those that count, newest first; what they hold was not looked at. */
+    List<Path> finished() throws IOException {
+        return all().stream().filter(this::isFinished).toList();
+    }
+
+    /** Newest name first. */
+    private List<Path> all() throws IOException {
+        try {
+            List<Path> all = new ArrayList<>();
+            for (String name : disk.folders(folder)) {
+                if (name.matches(NAME)) {
+                    all.add(0, folder.resolve(name));
+                }
+            }
+            return all;
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no folder " + folder, e);
+        }
+    }
+
+    /**
+     * The backups that a path means: itself, or those in it, newest first.
+     *
+     * @throws IOException where there is none
+     */
+    static List<Path> backupsAt(Disk disk, Path path) throws IOException {
+        if (disk.exists(path.resolve(Layout.MANIFEST))) {
+            return List.of(path);
+        }
+        List<Path> finished = new BackupFolder(disk, path).finished();
+        if (finished.isEmpty()) {
+            throw new IOException(path + " neither is nor holds a finished backup");
+        }
+        return finished;
+    }
+}

@@ -1,0 +1,43 @@
+package io.stemedb.backup;
+
+import io.stemedb.recorder.Identity;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a backup is. It counts once this is forced.
+ *
+ * @param identity of the node that it was taken of
+ * @param flushedLsn the runs hold everything before it
+ * @param lsn the backup holds exactly what was recorded before it
+ * @param clock greatest recorded_at in it, microseconds since 1970
+ * @param begun when taking it began, microseconds since 1970
+ * @param ended when it was done
+ * @param newBytes of files that no earlier backup of the same folder had
+ * @param shards records by shard
+ * @param files every file but the manifest
+ */
+public record BackupManifest(
+        Identity identity,
+        long flushedLsn,
+        long lsn,
+        long clock,
+        long begun,
+        long ended,
+        long newBytes,
+        Map<Integer, Long> shards,
+        List<BackedUpFile> files) {
+
+    public long records() {
+        return shards.values().stream().mapToLong(count -> count).sum();
+    }
+
+    public long bytes() {
+        return files.stream().mapToLong(BackedUpFile::bytes).sum();
+    }
+
+    /** Whether a file of it may share its bytes with the data directory. */
+    public boolean hasLinks() {
+        return files.stream().anyMatch(file -> !file.copied());
+    }
+}

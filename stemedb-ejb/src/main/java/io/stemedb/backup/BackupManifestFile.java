@@ -1,0 +1,162 @@
+package io.stemedb.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import io.stemedb.recorder.Identity;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/** Reads and writes the manifest of a backup: a first line with the CRC32C and length of the rest, then JSON. */
+final class BackupManifestFile {
+    private static final String MAGIC = "STEMEDB-BACKUP 1 ";
+    private static final int FIRST_LINE = MAGIC.length() + 8 + 1 + 10 + 1;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private BackupManifestFile() {}
+
+    static void write(Disk disk, Path backup, BackupManifest manifest) throws IOException {
+        byte[] body = toJson(manifest);
+        byte[] first = firstLine(body).getBytes(UTF_8);
+        byte[] all = Arrays.copyOf(first, first.length + body.length);
+        System.arraycopy(body, 0, all, first.length, body.length);
+        WholeFiles.write(disk, backup.resolve(Layout.MANIFEST), all);
+    }
+
+    private static String firstLine(byte[] body) {
+        CRC32C crc = new CRC32C();
+        crc.update(body, 0, body.length);
+        return String.format("%s%08x %010d\n", MAGIC, (int) crc.getValue(), body.length);
+    }
+
+    /** @throws BackupDamagedException where it is missing or damaged, or of a format that this version does not read */
+    static BackupManifest read(Disk disk, Path backup) throws IOException {
+        Path path = backup.resolve(Layout.MANIFEST);
+        if (!disk.exists(path)) {
+            throw new IOException(backup + " is no finished backup: it has no file " + Layout.MANIFEST);
+        }
+        byte[] all;
+        try (DiskFile file = disk.openToRead(path)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+            file.read(bytes, 0);
+            all = bytes.array();
+        }
+        byte[] body = Arrays.copyOfRange(all, Math.min(FIRST_LINE, all.length), all.length);
+        String first = new String(all, 0, Math.min(FIRST_LINE, all.length), UTF_8);
+        if (!first.equals(firstLine(body))) {
+            throw new BackupDamagedException(
+                    path, 0, "it fails its check, or is of a format that this version does not read");
+        }
+        return fromJson(body);
+    }
+
+    private static byte[] toJson(BackupManifest manifest) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+            out.writeStartObject();
+            out.writeNumberField("format", manifest.identity().format());
+            out.writeStringField("node_id", manifest.identity().nodeId());
+            out.writeStringField("cluster_id", manifest.identity().clusterId());
+            out.writeNumberField("shards", manifest.identity().shardCount());
+            out.writeStringField("store", Long.toHexString(manifest.identity().store()));
+            out.writeNumberField("flushed_lsn", manifest.flushedLsn());
+            out.writeNumberField("lsn", manifest.lsn());
+            out.writeNumberField("clock", manifest.clock());
+            out.writeNumberField("begun", manifest.begun());
+            out.writeNumberField("ended", manifest.ended());
+            out.writeNumberField("new_bytes", manifest.newBytes());
+            out.writeObjectFieldStart("records");
+            for (Map.Entry<Integer, Long> shard : manifest.shards().entrySet()) {
+                out.writeNumberField(Integer.toString(shard.getKey()), shard.getValue());
+            }
+            out.writeEndObject();
+            out.writeArrayFieldStart("files");
+            for (BackedUpFile file : manifest.files()) {
+                write(out, file);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        return text.toString().getBytes(UTF_8);
+    }
+
+    private static void write(JsonGenerator out, BackedUpFile file) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", file.name());
+        out.writeNumberField("bytes", file.bytes());
+        out.writeStringField("crc32c", Integer.toHexString(file.check()));
+        out.writeBooleanField("copied", file.copied());
+        out.writeEndObject();
+    }
+
+    /** The bytes passed their check, so a shape other than the one written is a bug or a later format, not damage. */
+    private static BackupManifest fromJson(byte[] body) throws IOException {
+        Map<String, String> plain = new TreeMap<>();
+        Map<Integer, Long> shards = new TreeMap<>();
+        List<BackedUpFile> files = new ArrayList<>();
+        try (JsonParser in = JSON.createParser(body)) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String name = in.currentName();
+                JsonToken value = in.nextToken();
+                if (value == JsonToken.START_ARRAY) {
+                    while (in.nextToken() == JsonToken.START_OBJECT) {
+                        files.add(file(in));
+                    }
+                } else if (value == JsonToken.START_OBJECT) {
+                    members(in).forEach((shard, count) -> shards.put(Integer.valueOf(shard), Long.valueOf(count)));
+                } else {
+                    plain.put(name, in.getText());
+                }
+            }
+        }
+        Identity identity = new Identity(
+                Integer.parseInt(plain.get("format")),
+                plain.get("node_id"),
+                plain.get("cluster_id"),
+                Integer.parseInt(plain.get("shards")),
+                Long.parseUnsignedLong(plain.get("store"), 16));
+        return new BackupManifest(
+                identity,
+                Long.parseLong(plain.get("flushed_lsn")),
+                Long.parseLong(plain.get("lsn")),
+                Long.parseLong(plain.get("clock")),
+                Long.parseLong(plain.get("begun")),
+                Long.parseLong(plain.get("ended")),
+                Long.parseLong(plain.get("new_bytes")),
+                shards,
+                List.copyOf(files));
+    }
+
+    private static BackedUpFile file(JsonParser in) throws IOException {
+        Map<String, String> of = members(in);
+        return new BackedUpFile(
+                of.get("name"),
+                Long.parseLong(of.get("bytes")),
+                Integer.parseUnsignedInt(of.get("crc32c"), 16),
+                Boolean.parseBoolean(of.get("copied")));
+    }
+
+    private static Map<String, String> members(JsonParser in) throws IOException {
+        Map<String, String> members = new TreeMap<>();
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            in.nextToken();
+            members.put(name, in.getText());
+        }
+        return members;
+    }
+}

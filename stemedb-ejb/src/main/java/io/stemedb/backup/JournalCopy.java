@@ -1,0 +1,97 @@
+package io.stemedb.backup;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import io.stemedb.journal.Segment;
+import io.stemedb.journal.Segments;
+import io.stemedb.store.KeyUse;
+import io.stemedb.store.RecordKey;
+import io.stemedb.task.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Copies the journal behind the runs of a backup, and counts what is in it. */
+final class JournalCopy {
+    private final Disk disk;
+    private final Path journal;
+    private final Path target;
+    private final Progress progress;
+    private final Map<Integer, Long> shards = new TreeMap<>();
+    private long clock;
+
+    JournalCopy(Disk disk, Path journal, Path target, Progress progress) {
+        this.disk = disk;
+        this.journal = journal;
+        this.target = target;
+        this.progress = progress;
+    }
+
+    /**
+     * Copies what is in no run, in whole segments but for the last.
+     *
+     * @return the names of the copies, of which there is always one
+     */
+    List<String> take(long store, long flushedLsn, long lsn) throws IOException {
+        List<String> names = new ArrayList<>();
+        List<Segment> segments = Segments.upTo(disk, journal, store, lsn);
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            if (segment.toLsn() > flushedLsn || i == segments.size() - 1) {
+                Ended.when(progress);
+                Path copy = target.resolve(segment.fileName());
+                if (!isWhole(copy, segment)) {
+                    copy(segment, copy);
+                }
+                count(copy, segment, flushedLsn);
+                names.add(segment.fileName());
+            }
+        }
+        return names;
+    }
+
+    private boolean isWhole(Path copy, Segment segment) throws IOException {
+        if (!disk.exists(copy)) {
+            return false;
+        }
+        try (DiskFile file = disk.openToRead(copy)) {
+            Segments.check(copy, file, segment);
+            return true;
+        } catch (IOException other) {
+            return false;
+        }
+    }
+
+    private void copy(Segment segment, Path copy) throws IOException {
+        try (DiskFile source = disk.openToRead(journal.resolve(segment.fileName()))) {
+            WholeFiles.make(disk, copy, file -> Segments.copy(source, segment, segment.store(), file));
+        }
+        try (DiskFile file = disk.openToRead(copy)) {
+            Segments.check(copy, file, segment);
+        }
+    }
+
+    private void count(Path copy, Segment segment, long flushedLsn) throws IOException {
+        try (DiskFile file = disk.openToRead(copy)) {
+            Segments.frames(copy, file, segment, (lsn, key, rest) -> {
+                if (lsn >= flushedLsn && !KeyUse.isNote(key)) {
+                    shards.merge(RecordKey.shard(key), 1L, Long::sum);
+                    clock = Math.max(clock, RecordKey.recordedAt(key));
+                }
+            });
+        }
+    }
+
+    /** Records copied, by shard. */
+    Map<Integer, Long> shards() {
+        return shards;
+    }
+
+    /** Greatest recorded_at of them. */
+    long clock() {
+        return clock;
+    }
+}

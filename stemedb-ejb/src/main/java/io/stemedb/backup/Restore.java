@@ -1,0 +1,171 @@
+package io.stemedb.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.stemedb.archive.Archive;
+import io.stemedb.archive.ArchivedSegment;
+import io.stemedb.archive.Holdings;
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import io.stemedb.recorder.Identity;
+import io.stemedb.store.StoredRuns;
+import io.stemedb.task.Progress;
+import io.stemedb.task.Work;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes a data directory of a backup, and of what an archive has behind it. It is a new incarnation of the store: one that
+ * went on under the old name would give numbers to records that the lost one may have given before.
+ */
+public final class Restore implements Work {
+    private static final Set<String> OF_THE_LOCK = Set.of("node.lock", "node.pid");
+
+    private final Disk disk;
+    private final Path backup;
+    private final Path to;
+    private final Archive archive;
+    private final Until until;
+    private final RandomGenerator random;
+
+    /**
+     * @param from a backup, or a folder of which the newest is taken
+     * @param to an empty or missing folder, or what an unfinished restore of the same left
+     * @param archive null where only the backup is to be restored
+     * @throws IOException where there is no finished backup
+     */
+    public Restore(Disk disk, Path from, Path to, Archive archive, Until until, RandomGenerator random)
+            throws IOException {
+        this.disk = disk;
+        this.backup = BackupFolder.backupsAt(disk, from).get(0);
+        this.to = to;
+        this.archive = archive;
+        this.until = until;
+        this.random = random;
+    }
+
+    @Override
+    public void run(Progress progress) throws IOException {
+        BackupManifest manifest = BackupManifestFile.read(disk, backup);
+        if (manifest.identity().format() != Identity.FORMAT) {
+            throw new IOException(backup + " has data format "
+                    + manifest.identity().format() + "; this version reads format " + Identity.FORMAT);
+        }
+        for (BackedUpFile file : manifest.files()) {
+            if (file.name().endsWith("/" + StoredRuns.MANIFEST)) {
+                WholeFiles.requireWhole(disk, backup.resolve(file.name()), file, progress);
+            }
+        }
+        RestoredJournal journal = new RestoredJournal(disk, backup, archive, progress);
+        JournalPlan plan = plan(manifest, journal);
+        long end = journal.end(plan, until, manifest);
+        long store = begin(manifest, end);
+        if (!Identity.exists(disk, to)) {
+            fill(manifest, journal, plan, end, store, progress);
+        }
+        disk.delete(to.resolve(Identity.UNFINISHED_RESTORE));
+        disk.forceDirectory(to);
+        progress.at(
+                1,
+                to + " holds " + backup + " up to LSN " + end + ", as store " + String.format("%016x", store)
+                        + "; give it an archive folder and a folder for backups of its own");
+    }
+
+    private JournalPlan plan(BackupManifest manifest, RestoredJournal journal) throws IOException {
+        List<ArchivedSegment> archived = archive == null
+                ? List.of()
+                : Holdings.of(archive, manifest.identity().store()).segments();
+        return JournalPlan.of(journal.segments(manifest), archived);
+    }
+
+    /** Runs, journal, manifest, and the identity last: until that is there nothing takes this for a data directory. */
+    private void fill(
+            BackupManifest manifest, RestoredJournal journal, JournalPlan plan, long end, long store, Progress progress)
+            throws IOException {
+        Path db = to.resolve(Layout.DB);
+        Path wal = to.resolve(Layout.WAL);
+        disk.createDirectories(db);
+        disk.createDirectories(wal);
+        long done = 0;
+        for (BackedUpFile file : manifest.files()) {
+            Ended.when(progress);
+            if (file.name().startsWith(Layout.DB + "/") && !file.name().endsWith("/" + StoredRuns.MANIFEST)) {
+                copy(file, progress);
+                done += file.bytes();
+                progress.at(0.8 * done / Math.max(1, manifest.bytes()), file.name());
+            }
+        }
+        journal.write(plan, end, store, wal);
+        StoredRuns.read(disk, Layout.db(backup)).write(disk, db, store);
+        disk.forceDirectory(db);
+        disk.forceDirectory(wal);
+        Identity old = manifest.identity();
+        new Identity(old.format(), old.nodeId(), old.clusterId(), old.shardCount(), store).write(disk, to);
+    }
+
+    /** Copies a file and reads the copy. */
+    private void copy(BackedUpFile file, Progress progress) throws IOException {
+        Path source = backup.resolve(file.name());
+        Path target = to.resolve(file.name());
+        WholeFiles.Check wanted = new WholeFiles.Check(file.bytes(), file.check());
+        if (disk.exists(target) && WholeFiles.check(disk, target, progress).equals(wanted)) {
+            return;
+        }
+        if (!disk.exists(source)) {
+            throw new BackupDamagedException(source, 0, "the file is missing");
+        }
+        WholeFiles.copy(disk, source, target, progress);
+        if (!WholeFiles.check(disk, target, progress).equals(wanted)) {
+            disk.delete(target);
+            throw new BackupDamagedException(
+                    source,
+                    0,
+                    "it is not what was backed up; stemedb-node verify says where, and which backups are whole");
+        }
+    }
+
+    /**
+     * Takes the folder.
+     *
+     * @return the incarnation that it is to be
+     */
+    private long begin(BackupManifest manifest, long end) throws IOException {
+        Path marker = to.resolve(Identity.UNFINISHED_RESTORE);
+        String what = "restore of " + backup + " of store "
+                + String.format("%016x", manifest.identity().store()) + " taken " + manifest.ended() + " up to LSN "
+                + end + " as store ";
+        disk.createDirectories(to);
+        if (disk.exists(marker)) {
+            return begun(marker, what);
+        }
+        List<String> there = new ArrayList<>(disk.list(to));
+        there.removeAll(OF_THE_LOCK);
+        there.remove(marker.getFileName() + WholeFiles.UNFINISHED);
+        there.addAll(disk.folders(to));
+        if (!there.isEmpty()) {
+            throw new IOException(to + " is not empty: it holds " + there.get(0) + "; name an empty or a new folder");
+        }
+        long store = random.nextLong();
+        WholeFiles.write(disk, marker, (what + String.format("%016x", store) + "\n").getBytes(UTF_8));
+        return store;
+    }
+
+    private long begun(Path marker, String what) throws IOException {
+        String text;
+        try (DiskFile file = disk.openToRead(marker)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+            file.read(bytes, 0);
+            text = new String(bytes.array(), UTF_8);
+        }
+        if (!text.startsWith(what) || !text.substring(what.length()).matches("[0-9a-f]{16}\n")) {
+            throw new IOException(to + " is an unfinished " + text.strip()
+                    + ", not of what is asked for now; finish that, or name an empty folder");
+        }
+        return Long.parseUnsignedLong(text.substring(what.length()).strip(), 16);
+    }
+}

@@ -1,0 +1,138 @@
+package io.stemedb.backup;
+
+import io.stemedb.archive.Archive;
+import io.stemedb.archive.Holdings;
+import io.stemedb.assertion.Times;
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import io.stemedb.journal.Segment;
+import io.stemedb.journal.Segments;
+import io.stemedb.store.StoredRuns;
+import io.stemedb.task.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The journal of a restored directory: where it ends, and its segments under another store. */
+final class RestoredJournal {
+    private final Disk disk;
+    private final Path backup;
+    private final Archive archive;
+    private final Progress progress;
+
+    RestoredJournal(Disk disk, Path backup, Archive archive, Progress progress) {
+        this.disk = disk;
+        this.backup = backup;
+        this.archive = archive;
+        this.progress = progress;
+    }
+
+    /** The segments of a backup; each is compared with what was backed up. */
+    List<Segment> segments(BackupManifest manifest) throws IOException {
+        List<Segment> segments = new ArrayList<>();
+        for (BackedUpFile file : manifest.files()) {
+            if (file.isSegment()) {
+                Path path = backup.resolve(file.name());
+                WholeFiles.requireWhole(disk, path, file, progress);
+                try (DiskFile open = disk.openToRead(path)) {
+                    segments.add(Segments.read(path, open));
+                }
+            }
+        }
+        return segments;
+    }
+
+    /**
+     * Where it ends.
+     *
+     * @throws IOException where that cannot be reached: the backup is later, or positions before it are missing
+     */
+    long end(JournalPlan plan, Until until, BackupManifest manifest) throws IOException {
+        long flushed = manifest.flushedLsn();
+        if (until instanceof Until.End) {
+            refuseGaps(plan);
+            return plan.end();
+        }
+        if (until instanceof Until.Position position && position.lsn() < flushed) {
+            throw new IOException("the runs of " + backup + " hold everything up to LSN " + flushed
+                    + "; for an earlier position take an earlier backup");
+        }
+        if (until instanceof Until.Position position && position.lsn() > plan.end()) {
+            refuseGaps(plan);
+            throw new IOException("backup and archive end at LSN " + plan.end() + ", before " + position.lsn());
+        }
+        refuseEarlierTime(until);
+        Cut cut = new Cut(until, flushed);
+        for (JournalPlan.Piece piece : plan.beforeGaps()) {
+            if (!cut.found()) {
+                frames(piece, piece.segment(), cut);
+            }
+        }
+        if (!cut.found() && until instanceof Until.Time) {
+            refuseGaps(plan); // what is missing may be from before that time
+        }
+        return cut.at(plan.end());
+    }
+
+    private static void refuseGaps(JournalPlan plan) throws IOException {
+        if (!plan.gaps().isEmpty()) {
+            String gaps = plan.gaps().stream().map(Holdings.Gap::toString).collect(Collectors.joining(", "));
+            throw new IOException("the archive has gaps: " + gaps + " is missing; --until "
+                    + plan.gaps().get(0).fromLsn() + " restores what is before");
+        }
+    }
+
+    private void refuseEarlierTime(Until until) throws IOException {
+        long runsClock = StoredRuns.read(disk, Layout.db(backup)).clock();
+        if (until instanceof Until.Time time && runsClock > time.micros()) {
+            throw new IOException("the runs of " + backup + " hold what was recorded up to " + Times.format(runsClock)
+                    + "; for an earlier time take an earlier backup");
+        }
+    }
+
+    private DiskFile open(JournalPlan.Piece piece) throws IOException {
+        return piece.archived() == null
+                ? disk.openToRead(Layout.wal(backup).resolve(piece.segment().fileName()))
+                : archive.open(piece.archived());
+    }
+
+    private Path pathOf(JournalPlan.Piece piece) {
+        return piece.archived() == null
+                ? Layout.wal(backup).resolve(piece.segment().fileName())
+                : Path.of(archive.place(), piece.archived());
+    }
+
+    private void frames(JournalPlan.Piece piece, Segment segment, Segments.Sink sink) throws IOException {
+        try (DiskFile file = open(piece)) {
+            Segments.frames(pathOf(piece), file, segment, sink);
+        }
+    }
+
+    /** Writes what is before the end; a later try writes it anew. */
+    void write(JournalPlan plan, long end, long store, Path wal) throws IOException {
+        for (String name : disk.list(wal)) {
+            disk.delete(wal.resolve(name));
+        }
+        boolean first = true;
+        for (JournalPlan.Piece piece : plan.beforeGaps()) {
+            Ended.when(progress);
+            if (first || piece.segment().fromLsn() < end) {
+                write(piece, piece.segment().until(end), store, wal);
+            }
+            first = false;
+        }
+    }
+
+    private void write(JournalPlan.Piece piece, Segment part, long store, Path wal) throws IOException {
+        Path path = wal.resolve(part.fileName());
+        frames(piece, part, (lsn, key, rest) -> {}); // names the file that is damaged, not the copy of it
+        try (DiskFile source = open(piece)) {
+            WholeFiles.make(disk, path, target -> Segments.copy(source, part, store, target));
+        }
+        try (DiskFile copy = disk.openToRead(path)) {
+            Segments.check(path, copy, new Segment(part.number(), store, part.fromLsn(), part.toLsn()));
+        }
+    }
+}

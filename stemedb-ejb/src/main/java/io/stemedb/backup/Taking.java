@@ -1,0 +1,212 @@
+package io.stemedb.backup;
+
+import io.stemedb.files.Disk;
+import io.stemedb.recorder.Identity;
+import io.stemedb.store.RunName;
+import io.stemedb.store.StoredRuns;
+import io.stemedb.task.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/** Fills the folder of one backup, from wherever an earlier try got to. */
+final class Taking {
+    private final Disk disk;
+    private final Path data;
+    private final Path backup;
+    private final StoredRuns runs;
+    private final boolean copy;
+    private final Progress progress;
+    private final List<BackedUpFile> files = new ArrayList<>();
+    private final Map<String, Earlier> earlier = new TreeMap<>();
+    private boolean mayHoldLinks;
+    private long newBytes;
+    private long done;
+
+    /** A file of an earlier backup. */
+    private record Earlier(Path path, BackedUpFile file) {}
+
+    Taking(Disk disk, Path data, Path backup, StoredRuns runs, boolean copy, Progress progress) {
+        this.disk = disk;
+        this.data = data;
+        this.backup = backup;
+        this.runs = runs;
+        this.copy = copy;
+        this.progress = progress;
+    }
+
+    /** @param finished earlier backups of the same store, newest first */
+    void begin(List<Path> finished) throws IOException {
+        disk.createDirectories(Layout.db(backup));
+        disk.createDirectories(Layout.wal(backup));
+        for (Path one : finished) {
+            remember(one);
+        }
+        Path linking = backup.resolve(Layout.LINKING);
+        mayHoldLinks = disk.exists(linking);
+        if (copy && mayHoldLinks) { // which of its files are links nobody knows any more
+            removeAllBut(Layout.db(backup), Set.of());
+            disk.delete(linking);
+            disk.forceDirectory(backup);
+            mayHoldLinks = false;
+        }
+        if (!copy && !mayHoldLinks) {
+            WholeFiles.write(disk, linking, new byte[0]);
+            mayHoldLinks = true;
+        }
+    }
+
+    private void remember(Path finished) {
+        try {
+            for (BackedUpFile file : BackupManifestFile.read(disk, finished).files()) {
+                earlier.putIfAbsent(file.name(), new Earlier(finished.resolve(file.name()), file));
+            }
+        } catch (IOException damaged) {
+            // nothing is taken over from it; verify tells of it
+        }
+    }
+
+    BackupManifest take(Identity identity, long lsn, long begun, LongSupplier wallMicros) throws IOException {
+        for (RunName run : runs.runs()) {
+            Ended.when(progress);
+            take(run);
+        }
+        Path lost = data.resolve(Layout.DB).resolve(StoredRuns.LOST);
+        if (disk.exists(lost)) {
+            WholeFiles.copy(disk, lost, Layout.db(backup).resolve(StoredRuns.LOST), progress);
+            list(Layout.DB, StoredRuns.LOST, true);
+        }
+        runs.write(disk, Layout.db(backup), identity.store());
+        list(Layout.DB, StoredRuns.MANIFEST, true);
+        JournalCopy journal = new JournalCopy(disk, data.resolve(Layout.WAL), Layout.wal(backup), progress);
+        for (String name : journal.take(identity.store(), runs.flushedLsn(), lsn)) {
+            list(Layout.WAL, name, true);
+        }
+        tidy();
+        Map<Integer, Long> shards = runs.shards();
+        journal.shards().forEach((shard, count) -> shards.merge(shard, count, Long::sum));
+        BackupManifest manifest = new BackupManifest(
+                identity,
+                runs.flushedLsn(),
+                lsn,
+                Math.max(runs.clock(), journal.clock()),
+                begun,
+                wallMicros.getAsLong(),
+                newBytes,
+                shards,
+                List.copyOf(files));
+        BackupManifestFile.write(disk, backup, manifest);
+        return manifest;
+    }
+
+    private void take(RunName run) throws IOException {
+        boolean there = isWhole(run);
+        boolean overtaken = !there && isInEarlier(run) && overtake(run);
+        if (overtaken) {
+            files.add(earlier.get(Layout.DB + "/" + run.file()).file());
+            files.add(earlier.get(Layout.DB + "/" + run.side()).file());
+        } else {
+            boolean copied = there ? !mayHoldLinks : fetch(run);
+            list(Layout.DB, run.file(), copied);
+            list(Layout.DB, run.side(), copied);
+        }
+        done += run.bytes() + run.sideBytes();
+        long all = runs.runs().stream()
+                .mapToLong(one -> one.bytes() + one.sideBytes())
+                .sum();
+        progress.at(0.9 * done / all, run.file() + (overtaken ? " was there already" : ""));
+    }
+
+    /** Whether an earlier backup has a run, and it may be shared. */
+    private boolean isInEarlier(RunName run) {
+        Earlier file = earlier.get(Layout.DB + "/" + run.file());
+        Earlier side = earlier.get(Layout.DB + "/" + run.side());
+        if (file == null || side == null || !disk.exists(file.path()) || !disk.exists(side.path())) {
+            return false;
+        }
+        boolean same = file.file().bytes() == run.bytes()
+                && side.file().bytes() == run.sideBytes()
+                && side.file().check() == run.sideCheck();
+        return same && !(copy && !(file.file().copied() && side.file().copied()));
+    }
+
+    private boolean overtake(RunName run) throws IOException {
+        return link(earlier.get(Layout.DB + "/" + run.file()).path(), run.file())
+                && link(earlier.get(Layout.DB + "/" + run.side()).path(), run.side());
+    }
+
+    private boolean isWhole(RunName run) throws IOException {
+        Path db = Layout.db(backup);
+        if (disk.exists(db.resolve(run.file())) && disk.exists(db.resolve(run.side()))) {
+            try {
+                runs.check(disk, db, run);
+                return true;
+            } catch (IOException damaged) {
+                // it is fetched anew, and if that is what is damaged the backup fails there
+            }
+        }
+        disk.delete(db.resolve(run.file()));
+        disk.delete(db.resolve(run.side()));
+        return false;
+    }
+
+    /** Links or copies a run from the data directory and reads it; true where both files were copied. */
+    private boolean fetch(RunName run) throws IOException {
+        boolean copied = fetch(run.file()) & fetch(run.side());
+        runs.check(disk, Layout.db(backup), run);
+        newBytes += run.bytes() + run.sideBytes();
+        return copied;
+    }
+
+    private boolean fetch(String name) throws IOException {
+        Path source = data.resolve(Layout.DB).resolve(name);
+        if (!copy && link(source, name)) {
+            return false;
+        }
+        WholeFiles.copy(disk, source, Layout.db(backup).resolve(name), progress);
+        return true;
+    }
+
+    /** False where it cannot be had: another file system, or one without links. */
+    private boolean link(Path source, String name) throws IOException {
+        Path target = Layout.db(backup).resolve(name);
+        disk.delete(target);
+        try {
+            disk.link(source, target);
+            return true;
+        } catch (IOException noLink) {
+            return false;
+        }
+    }
+
+    private void list(String folder, String name, boolean copied) throws IOException {
+        WholeFiles.Check check = WholeFiles.check(disk, backup.resolve(folder).resolve(name), progress);
+        files.add(new BackedUpFile(folder + "/" + name, check.bytes(), check.crc(), copied));
+        newBytes += folder.equals(Layout.WAL) ? check.bytes() : 0;
+    }
+
+    /** What earlier tries left goes; what stays has a durable name before the manifest counts on it. */
+    private void tidy() throws IOException {
+        Set<String> named = new HashSet<>();
+        files.forEach(file -> named.add(Path.of(file.name()).getFileName().toString()));
+        removeAllBut(Layout.db(backup), named);
+        removeAllBut(Layout.wal(backup), named);
+        disk.delete(backup.resolve(Layout.LINKING));
+        disk.forceDirectory(backup);
+    }
+
+    private void removeAllBut(Path folder, Set<String> named) throws IOException {
+        for (String name : disk.list(folder)) {
+            if (!named.contains(name)) {
+                disk.delete(folder.resolve(name));
+            }
+        }
+        disk.forceDirectory(folder);
+    }
+}

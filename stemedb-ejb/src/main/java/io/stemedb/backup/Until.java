@@ -1,0 +1,36 @@
+package io.stemedb.backup;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Up to where a directory is restored. */
+public sealed interface Until {
+    /** As far as there is anything. */
+    record End() implements Until {}
+
+    /** Whole groups before a position. */
+    record Position(long lsn) implements Until {}
+
+    /**
+     * Whole groups recorded at or before a time.
+     *
+     * @param micros microseconds since 1970
+     */
+    record Time(long micros) implements Until {}
+
+    /** Reads a position, or a time in RFC 3339; empty where a text is neither. */
+    static Optional<Until> parse(String text) {
+        if (text.matches("[0-9]{1,18}")) {
+            return Optional.of(new Position(Long.parseLong(text)));
+        }
+        try {
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            return Optional.of(new Time(ChronoUnit.MICROS.between(Instant.EPOCH, time)));
+        } catch (DateTimeException neither) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.stemedb.store;
+
+import io.stemedb.files.CheckedFile;
+import io.stemedb.files.DamagedBlockException;
+import io.stemedb.files.Disk;
+import io.stemedb.files.MvMount;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVStoreException;
+
+/** What a manifest names, for who copies or reads it without opening it as a store: nothing is ever changed by that. */
+public final class StoredRuns {
+    /** The file that names the runs of a folder. */
+    public static final String MANIFEST = ManifestFile.NAME;
+
+    /** The file with what a repair could not save; seldom there. */
+    public static final String LOST = LostFile.NAME;
+
+    private final Manifest manifest;
+
+    StoredRuns(Manifest manifest) {
+        this.manifest = manifest;
+    }
+
+    /** Takes a record of a run. */
+    @FunctionalInterface
+    public interface Sink {
+        void record(byte[] key, byte[] rest) throws IOException;
+    }
+
+    /**
+     * Reads the manifest of a folder.
+     *
+     * @throws StoreDamagedException where it is missing or damaged
+     */
+    public static StoredRuns read(Disk disk, Path directory) throws IOException {
+        return new StoredRuns(new ManifestFile(disk, directory).read());
+    }
+
+    /** The incarnation that they belong to. */
+    public long store() {
+        return manifest.store();
+    }
+
+    /** Every record before this LSN is in one of them, none behind it. */
+    public long flushedLsn() {
+        return manifest.flushedLsn();
+    }
+
+    /** Greatest recorded_at in them. */
+    public long clock() {
+        return manifest.clock();
+    }
+
+    /** How many records of each shard they hold. */
+    public Map<Integer, Long> shards() {
+        Map<Integer, Long> shards = new TreeMap<>();
+        manifest.runs().forEach(run -> run.shards().forEach((shard, count) -> shards.merge(shard, count, Long::sum)));
+        return shards;
+    }
+
+    public List<RunName> runs() {
+        return manifest.runs().stream().map(RunName::of).toList();
+    }
+
+    /** Writes the manifest into a folder, durably, as one of this incarnation. */
+    public void write(Disk disk, Path directory, long store) throws IOException {
+        Manifest other = new Manifest(
+                store, manifest.nextRun(), manifest.flushedLsn(), manifest.clock(), manifest.dots(), manifest.runs());
+        new ManifestFile(disk, directory).replace(other);
+    }
+
+    /**
+     * Reads every byte of a run.
+     *
+     * @throws StoreDamagedException where a file of it is missing, cut or damaged; with file and offset
+     */
+    public void check(Disk disk, Path directory, RunName run) throws IOException {
+        RunEntry entry = entry(run);
+        SideFile side = SideFile.read(disk, directory.resolve(entry.sideName()), entry);
+        Path path = directory.resolve(entry.fileName());
+        if (!disk.exists(path)) {
+            throw new StoreDamagedException(path, "the run is missing");
+        }
+        try (CheckedFile file = CheckedFile.open(disk, path, side.checks())) {
+            file.verifyAll();
+        }
+    }
+
+    /**
+     * Hands over every record of a run in the order of their keys; each must be found by its id too.
+     *
+     * @throws IOException where that is not so, or a block is damaged
+     */
+    public void records(Disk disk, Path directory, RunName name, Sink sink) throws IOException {
+        MvMount mount = new MvMount(disk);
+        try {
+            Run run = Run.open(disk, mount, directory, entry(name), failure -> {});
+            try {
+                each(run, directory.resolve(name.file()), sink);
+            } finally {
+                run.close();
+            }
+        } catch (MVStoreException e) {
+            throw DamagedBlockException.behind(e).map(IOException.class::cast).orElseGet(() -> new IOException(e));
+        } finally {
+            mount.close();
+        }
+    }
+
+    private static void each(Run run, Path path, Sink sink) throws IOException {
+        Cursor<byte[], byte[]> claims = run.maps().claims().cursor(null);
+        while (claims.hasNext()) {
+            byte[] key = claims.next();
+            byte[] rest = claims.getValue();
+            if (!Arrays.equals(run.key(RunMaps.idKey(RecordFormat.id(rest))), key)) {
+                throw new IOException(path + ": the index does not lead to " + RecordFormat.id(rest));
+            }
+            sink.record(key, rest);
+        }
+    }
+
+    private RunEntry entry(RunName run) {
+        return manifest.runs().stream()
+                .filter(entry -> entry.number() == run.number())
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,107 @@
+package io.stemedb.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.assertion.Recorded;
+import io.stemedb.journal.Retention;
+import io.stemedb.recorder.Idle;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Restoring to a point in time, from a backup and what the archive has behind it. */
+class PointInTimeTest {
+    private final PlayedNode node = new PlayedNode(Retention.flushed());
+
+    @BeforeEach
+    void open() throws IOException {
+        node.open();
+        node.write(300);
+        node.taken(false);
+        node.write(1_000);
+        node.wall.addAndGet(5_000_000);
+        Idle.rest(node.database);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        node.database.close();
+    }
+
+    @Test
+    void everything_up_to_a_time_is_there_and_nothing_after_it() throws IOException {
+        Recorded last = node.held.get(900);
+        node.restore(PlayedNode.BACKUPS, new Until.Time(last.recordedAt()), true);
+        node.requireRestored(node.until(last.recordedAt()));
+    }
+
+    @Test
+    void a_time_between_two_records_ends_before_the_later() throws IOException {
+        Recorded last = node.held.get(500);
+        node.restore(PlayedNode.BACKUPS, new Until.Time(last.recordedAt() - 1), true);
+        node.requireRestored(node.held.subList(0, 500));
+    }
+
+    @Test
+    void without_a_time_the_archive_is_restored_to_its_end() throws IOException {
+        node.restore(PlayedNode.BACKUPS, new Until.End(), true);
+        var restored = node.open(PlayedNode.RESTORED, 5);
+        long count = restored.store().statistics().assertions();
+        restored.close();
+        assertThat(count).isBetween(900L, 1_300L);
+        node.requireRestored(node.held.subList(0, (int) count));
+    }
+
+    @Test
+    void a_position_ends_behind_the_last_whole_group() throws IOException {
+        long lsn = node.manifest(new BackupFolder(node.disk, PlayedNode.BACKUPS)
+                        .finished()
+                        .get(0))
+                .lsn();
+        node.restore(PlayedNode.BACKUPS, new Until.Position(lsn + 1), true);
+        node.requireRestored(node.held.subList(0, 300));
+    }
+
+    @Test
+    void what_the_runs_of_a_backup_are_past_needs_an_earlier_one() {
+        long early = node.held.get(3).recordedAt();
+        assertThatThrownBy(() -> node.restore(PlayedNode.BACKUPS, new Until.Time(early), true))
+                .hasMessageContaining("take an earlier backup");
+        assertThatThrownBy(() -> node.restore(PlayedNode.BACKUPS, new Until.Position(3), true))
+                .hasMessageContaining("take an earlier backup");
+        assertThat(node.disk.exists(PlayedNode.RESTORED))
+                .as("nothing was begun")
+                .isFalse();
+    }
+
+    @Test
+    void a_gap_in_the_archive_is_named_and_what_is_before_it_can_be_had() throws IOException {
+        List<String> archived = node.disk.list(PlayedNode.ARCHIVE);
+        int missing = archived.size() - 2;
+        node.disk.delete(PlayedNode.ARCHIVE.resolve(archived.get(missing)));
+        long from = io.stemedb.archive.ArchivedSegment.of(archived.get(missing))
+                .orElseThrow()
+                .segment()
+                .fromLsn();
+        long late = node.held.get(node.held.size() - 1).recordedAt();
+        assertThatThrownBy(() -> node.restore(PlayedNode.BACKUPS, new Until.Time(late), true))
+                .hasMessageContaining("gaps: LSN " + from)
+                .hasMessageContaining("--until " + from);
+        node.restore(PlayedNode.BACKUPS, new Until.Position(from), true);
+        var restored = node.open(PlayedNode.RESTORED, 5);
+        long count = restored.store().statistics().assertions();
+        restored.close();
+        node.requireRestored(node.held.subList(0, (int) count));
+        assertThat(count).isGreaterThan(300);
+    }
+
+    @Test
+    void texts_of_times_and_positions() {
+        assertThat(Until.parse("4711")).contains(new Until.Position(4711));
+        assertThat(Until.parse("1970-01-01T01:00:01+01:00")).contains(new Until.Time(1_000_000));
+        assertThat(Until.parse("yesterday")).isEmpty();
+    }
+}
