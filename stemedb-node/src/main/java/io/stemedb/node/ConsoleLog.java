@@ -3,6 +3,7 @@ package io.stemedb.node;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,6 +69,11 @@ public final class ConsoleLog extends Handler {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
+        }
+        if (root instanceof UnknownHostException unknown && unknown.getMessage() != null) {
+            String name = unknown.getMessage().split(":", 2)[0];
+            return "the name of this machine, " + name + ", leads to no address; add the line \"127.0.1.1 " + name
+                    + "\" to /etc/hosts";
         }
         String message = root.getMessage() == null
                 ? ""

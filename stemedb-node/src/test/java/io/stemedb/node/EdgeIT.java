@@ -92,6 +92,15 @@ class EdgeIT {
                         sized(HOST + "Transfer-Encoding: chunked\r\n"),
                         400,
                         "where the body ends"),
+                new Row(
+                        "chunks and length",
+                        post(HOST + "Transfer-Encoding: chunked\r\n") + "Content-Length: 5\r\n\r\n0\r\n\r\n",
+                        400,
+                        "where the body ends"),
+                new Row("two types", sized(HOST + "Content-Type: text/plain\r\n"), 400, "/Content-Type", "two"),
+                new Row("a line that ends in LF", sized(HOST + "X: a\n"), 400, "LF alone"),
+                new Row("a first line that ends in LF", get("/v1/health").replaceFirst("\r\n", "\n"), 400, "LF alone"),
+                new Row("a head that ends in LF", get("/v1/health").replace("\r\n\r\n", "\r\n\n"), 400, "LF alone"),
                 new Row("an unknown encoding", post(HOST + "Transfer-Encoding: gzip\r\n") + "\r\n", 400, "chunked"),
                 new Row(
                         "a bad chunk",
@@ -183,6 +192,50 @@ class EdgeIT {
                         + "Connection: close\r\nContent-Type: application/x-ndjson\r\n" + "Content-Length: "
                         + lines.length() + "\r\n\r\n" + lines);
         assertThat(answer).startsWith("HTTP/1.1 207 Multi-Status\r\n");
+    }
+
+    @Test
+    void empty_lines_before_a_request_are_passed_over() throws Exception {
+        assertThat(RawHttp.send(node.httpPort, "\r\n" + get("/v1/health"))).startsWith("HTTP/1.1 200 ");
+        try (Socket socket = RawHttp.open(node.httpPort)) { // alone, and behind a body as old clients send it
+            socket.getOutputStream().write(RawHttp.bytes("\r\n"));
+            String first = sized(HOST).replace("Connection: close\r\n", "");
+            socket.getOutputStream().write(RawHttp.bytes(first + "\r\n" + get("/v1/health")));
+            assertThat(RawHttp.rest(socket))
+                    .startsWith("HTTP/1.1 20")
+                    .contains("HTTP/1.1 200 OK", "\"status\":\"healthy\"");
+        }
+    }
+
+    @Test
+    void heads_that_do_not_end_and_silence_are_closed_and_a_kept_connection_is_not() throws Exception {
+        List<Socket> late = new ArrayList<>();
+        try (Socket kept = RawHttp.open(node.httpPort)) {
+            String request = get("/v1/health").replace("Connection: close\r\n", "");
+            kept.getOutputStream().write(RawHttp.bytes(request));
+            assertThat(RawHttp.firstLine(kept)).startsWith("HTTP/1.1 200 ");
+            for (String start : new String[] {"", "\u0016\u0003\u0001\u0002", "GET /v1/health HTTP/1.1\r\nHost"}) {
+                Socket socket = RawHttp.open(node.httpPort);
+                socket.setSoTimeout(60_000);
+                late.add(socket);
+                socket.getOutputStream().write(RawHttp.bytes(start));
+            }
+            for (Socket socket : late) {
+                RawHttp.rest(socket); // until it is closed, or fails by its time limit
+            }
+            kept.getOutputStream().write(RawHttp.bytes(request));
+            assertThat(RawHttp.firstLine(kept)).startsWith("HTTP/1.1 200 ");
+        } finally {
+            for (Socket socket : late) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void a_body_that_does_not_come_is_answered_and_its_connection_closed() throws Exception {
+        String answer = RawHttp.send(node.httpPort, post(HOST) + "Content-Length: 1000\r\n\r\n{\"concept");
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("broke off");
     }
 
     @Test

@@ -132,6 +132,8 @@ class FullDiskIT {
             }
             try (RunningNode node = start(disk)) {
                 checkHeld(node);
+                node.terminate(); // in order: it works among the machine's temporary files
+                assertThat(node.awaitEnd()).isZero();
             }
         }
     }

@@ -48,6 +48,40 @@ final class OwnDisk implements AutoCloseable {
                         + mountImage(at));
     }
 
+    /** Bytes a second that those who have entered may write from now on, and the processes they start. Needs root and blkio. */
+    static final class Throttle implements AutoCloseable {
+        private final Path group;
+
+        private Throttle(Path group) {
+            this.group = group;
+        }
+
+        /** Holds a process to it. */
+        void hold(long pid) throws IOException {
+            Files.writeString(group.resolve("cgroup.procs"), Long.toString(pid));
+        }
+
+        /** Once no process is left in it. */
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(group);
+        }
+    }
+
+    /** How fast the device may be written; skips the test, saying so, where the kernel does not let us. */
+    Throttle throttle(long bytesASecond) throws IOException, InterruptedException {
+        String device =
+                run("lsblk -dno MAJ:MIN $(findmnt -no SOURCE " + at + ")").strip();
+        Path group = Path.of("/sys/fs/cgroup/blkio/stemedb-test-" + holder.pid());
+        try {
+            Files.createDirectory(group);
+            Files.writeString(group.resolve("blkio.throttle.write_bps_device"), device + " " + bytesASecond);
+        } catch (IOException notOurs) {
+            assumeTrue(false, "NOT TESTED: this machine makes no disk slow for a test: " + notOurs);
+        }
+        return new Throttle(group);
+    }
+
     private static Path below(Path at) {
         return at.resolveSibling("below");
     }
@@ -69,7 +103,7 @@ final class OwnDisk implements AutoCloseable {
         run("umount " + at + "; " + mountImage(at));
     }
 
-    private void run(String commands) throws IOException, InterruptedException {
+    private String run(String commands) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(enter());
         command.addAll(List.of("sh", "-c", commands));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -77,6 +111,7 @@ final class OwnDisk implements AutoCloseable {
         if (process.waitFor() != 0) {
             throw new IOException(commands + ": " + said);
         }
+        return said;
     }
 
     private static OwnDisk mounted(Path at, String mount) throws IOException {

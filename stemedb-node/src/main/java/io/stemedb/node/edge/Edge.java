@@ -3,8 +3,10 @@ package io.stemedb.node.edge;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /** The edge of the one node of this process, as the launcher steers it. */
@@ -15,6 +17,8 @@ public final class Edge {
     private final EdgeSettings settings;
     private final Gate gate = new Gate();
     private final AtomicInteger listeners = new AtomicInteger();
+    private final Heads<Connection<?>> heads = new Heads<>(System::nanoTime);
+    private final ScheduledExecutorService watching = heads.watch(Connection::closeSilently);
     private final Set<TCPNIOTransport> transports = ConcurrentHashMap.newKeySet();
 
     private Edge(EdgeSettings settings) {
@@ -57,6 +61,10 @@ public final class Edge {
         return gate;
     }
 
+    Heads<Connection<?>> heads() {
+        return heads;
+    }
+
     void seen(TCPNIOTransport transport) {
         transports.add(transport);
     }
@@ -76,5 +84,6 @@ public final class Edge {
         if (!gate.awaitEmpty(patience)) {
             gate.underWay().forEach(request -> Answers.cutOff(request, Answers.STOPPING));
         }
+        watching.shutdownNow();
     }
 }

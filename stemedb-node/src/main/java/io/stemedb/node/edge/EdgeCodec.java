@@ -13,9 +13,12 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
+import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
@@ -27,6 +30,12 @@ final class EdgeCodec extends HttpServerFilter {
     static final int MOST_HEAD_BYTES = 32_768;
 
     static final int MOST_HEADERS = 100;
+
+    /**
+     * Of an answer that its reader does not take; then whoever writes it waits. Left alone, the server would take four times what the
+     * kernel does, which is more than a whole answer: nobody would wait, and many such readers would fill the heap.
+     */
+    private static final int MOST_UNSENT_BYTES = 64 * 1024;
 
     private static final String PROBLEM = EdgeProblem.class.getName();
 
@@ -58,7 +67,29 @@ final class EdgeCodec extends HttpServerFilter {
         if (context.getConnection().getTransport() instanceof TCPNIOTransport transport) {
             edge.seen(transport);
         }
+        if (context.getConnection() instanceof NIOConnection raw) {
+            raw.setMaxAsyncWriteQueueSize(MOST_UNSENT_BYTES);
+        }
+        edge.heads().opened(context.getConnection());
         return super.handleAccept(context);
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext context) throws IOException {
+        if (edge.heads().read(context.getConnection()) && context.getMessage() instanceof Buffer head) {
+            Buffer request = HeadBytes.behindEmptyLine(head);
+            if (!request.hasRemaining()) {
+                return context.getStopAction();
+            }
+            context.setMessage(request);
+        }
+        return super.handleRead(context);
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext context) throws IOException {
+        edge.heads().gone(context.getConnection());
+        return super.handleClose(context);
     }
 
     @Override
@@ -66,6 +97,10 @@ final class EdgeCodec extends HttpServerFilter {
         HttpRequestPacket request = (HttpRequestPacket) header;
         HeadRules.check(request, headers);
         HeadBytes.check(context.getMessage());
+        edge.heads().complete(context.getConnection());
+        if (request.getMethod() == Method.PRI || headers.getValue(Header.HTTP2Settings) != null) {
+            edge.heads().shared(context.getConnection());
+        }
     }
 
     @Override

@@ -41,7 +41,7 @@ final class EdgeHandler extends HttpHandler {
     EdgeHandler(Edge edge, HttpHandler server) {
         this.server = server;
         this.gate = edge.gate();
-        this.leaving = gate::leave;
+        this.leaving = request -> left(edge, request);
         this.stopping = gate::closed;
         EdgeSettings settings = edge.settings();
         this.version = settings.version();
@@ -74,6 +74,12 @@ final class EdgeHandler extends HttpHandler {
             response.reset();
             Answers.send(response, EdgeProblem.unforeseen());
         }
+    }
+
+    private static void left(Edge edge, Request request) {
+        boolean last = !request.getRequest().getProcessingState().isKeepAlive();
+        edge.heads().answered(request.getContext().getConnection(), Gate.isIncomplete(request), last);
+        edge.gate().leave(request);
     }
 
     /** What is left when the server fails before the application: every real 200 has a type or a length. */

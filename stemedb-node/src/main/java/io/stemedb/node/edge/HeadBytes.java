@@ -28,6 +28,16 @@ final class HeadBytes {
         while (bytes.isHeaderNext()) {
             bytes.checkValue(bytes.checkName());
         }
+        bytes.checkEnd();
+    }
+
+    /** Old clients send one behind a body, and it counts for nothing in front of a request. */
+    static Buffer behindEmptyLine(Buffer head) {
+        int start = head.position();
+        boolean empty = head.remaining() >= 2 && head.get(start) == '\r' && head.get(start + 1) == '\n';
+        return empty
+                ? head.split(start + 2)
+                : head; // the server's parser wants its first byte at the start of a buffer
     }
 
     static boolean isToken(int c) {
@@ -35,17 +45,24 @@ final class HeadBytes {
     }
 
     private void skipStartLine() {
-        while (at < head.limit() && isLineEnd(head.get(at))) {
-            at++; // an empty line in front is allowed
-        }
-        skipLine();
-    }
-
-    private void skipLine() {
         while (at < head.limit() && head.get(at) != '\n') {
             at++;
         }
+        endLine();
+    }
+
+    /** Whoever takes a bare line feed for the end of a line, and whoever does not, read two different requests. */
+    private void endLine() {
+        if (at > 0 && at < head.limit() && head.get(at - 1) != '\r') {
+            throw refused(null, "a line of the head ends in LF alone; send CR LF");
+        }
         at++;
+    }
+
+    private void checkEnd() {
+        if (at < head.limit() && head.get(at) == '\n') {
+            throw refused(null, "the head ends in LF alone; send CR LF");
+        }
     }
 
     private boolean isHeaderNext() {
@@ -90,7 +107,7 @@ final class HeadBytes {
                                 : "a header holds no control characters");
             }
         }
-        at++;
+        endLine();
     }
 
     /** The usual spelling of a header's name: the server's parser has made small letters of it. */

@@ -20,6 +20,7 @@ final class HeadRules {
         DataChunk length = null;
         DataChunk encoding = null;
         DataChunk host = null;
+        DataChunk type = null;
         for (int i = 0; i < headers.size(); i++) {
             DataChunk name = headers.getName(i);
             DataChunk value = headers.getValue(i);
@@ -32,6 +33,9 @@ final class HeadRules {
             } else if (name.equalsIgnoreCase("host")) {
                 once(host, "Host");
                 host = value;
+            } else if (name.equalsIgnoreCase("content-type")) {
+                once(type, "Content-Type");
+                type = value;
             }
         }
         checkBody(request.getMethod(), length, encoding);
