@@ -1,8 +1,11 @@
 package io.stemedb.backup;
 
+import io.stemedb.merkle.Roots;
+import io.stemedb.merkle.Sums;
 import io.stemedb.recorder.Identity;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a backup is. It counts once this is forced.
@@ -15,6 +18,7 @@ import java.util.Map;
  * @param ended when it was done
  * @param newBytes of files that no earlier backup of the same folder had
  * @param shards records by shard
+ * @param roots what the records of each shard add up to
  * @param files every file but the manifest
  */
 public record BackupManifest(
@@ -26,7 +30,15 @@ public record BackupManifest(
         long ended,
         long newBytes,
         Map<Integer, Long> shards,
+        Map<Integer, Roots> roots,
         List<BackedUpFile> files) {
+
+    /** What sums amount to, shard by shard. */
+    static Map<Integer, Roots> rootsOf(Sums sums) {
+        Map<Integer, Roots> roots = new TreeMap<>();
+        sums.shards().forEach(shard -> roots.put(shard, sums.roots(shard)));
+        return roots;
+    }
 
     public long records() {
         return shards.values().stream().mapToLong(count -> count).sum();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.merkle.Roots;
 import io.stemedb.recorder.Identity;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -83,6 +84,12 @@ final class BackupManifestFile {
                 out.writeNumberField(Integer.toString(shard.getKey()), shard.getValue());
             }
             out.writeEndObject();
+            out.writeObjectFieldStart("roots");
+            for (Map.Entry<Integer, Roots> shard : manifest.roots().entrySet()) {
+                Roots roots = shard.getValue();
+                out.writeStringField(Integer.toString(shard.getKey()), roots.content() + " " + roots.record());
+            }
+            out.writeEndObject();
             out.writeArrayFieldStart("files");
             for (BackedUpFile file : manifest.files()) {
                 write(out, file);
@@ -106,6 +113,7 @@ final class BackupManifestFile {
     private static BackupManifest fromJson(byte[] body) throws IOException {
         Map<String, String> plain = new TreeMap<>();
         Map<Integer, Long> shards = new TreeMap<>();
+        Map<Integer, Roots> roots = new TreeMap<>();
         List<BackedUpFile> files = new ArrayList<>();
         try (JsonParser in = JSON.createParser(body)) {
             in.nextToken();
@@ -116,6 +124,8 @@ final class BackupManifestFile {
                     while (in.nextToken() == JsonToken.START_OBJECT) {
                         files.add(file(in));
                     }
+                } else if (name.equals("roots")) {
+                    members(in).forEach((shard, pair) -> roots.put(Integer.valueOf(shard), roots(pair)));
                 } else if (value == JsonToken.START_OBJECT) {
                     members(in).forEach((shard, count) -> shards.put(Integer.valueOf(shard), Long.valueOf(count)));
                 } else {
@@ -138,7 +148,13 @@ final class BackupManifestFile {
                 Long.parseLong(plain.get("ended")),
                 Long.parseLong(plain.get("new_bytes")),
                 shards,
+                roots,
                 List.copyOf(files));
+    }
+
+    private static Roots roots(String pair) {
+        String[] both = pair.split(" ", 2);
+        return new Roots(both[0], both[1]);
     }
 
     private static BackedUpFile file(JsonParser in) throws IOException {

@@ -4,8 +4,10 @@ import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.journal.Segment;
 import io.stemedb.journal.Segments;
+import io.stemedb.merkle.Sums;
 import io.stemedb.store.KeyUse;
 import io.stemedb.store.RecordKey;
+import io.stemedb.store.RecordSums;
 import io.stemedb.task.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ final class JournalCopy {
     private final Path target;
     private final Progress progress;
     private final Map<Integer, Long> shards = new TreeMap<>();
+    private final RecordSums sums = new RecordSums();
     private long clock;
 
     JournalCopy(Disk disk, Path journal, Path target, Progress progress) {
@@ -79,6 +82,7 @@ final class JournalCopy {
             Segments.frames(copy, file, segment, (lsn, key, rest) -> {
                 if (lsn >= flushedLsn && !KeyUse.isNote(key)) {
                     shards.merge(RecordKey.shard(key), 1L, Long::sum);
+                    sums.add(key, rest);
                     clock = Math.max(clock, RecordKey.recordedAt(key));
                 }
             });
@@ -88,6 +92,11 @@ final class JournalCopy {
     /** Records copied, by shard. */
     Map<Integer, Long> shards() {
         return shards;
+    }
+
+    /** What they add up to. */
+    Sums sums() {
+        return sums.sums();
     }
 
     /** Greatest recorded_at of them. */

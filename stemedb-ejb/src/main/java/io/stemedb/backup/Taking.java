@@ -1,6 +1,7 @@
 package io.stemedb.backup;
 
 import io.stemedb.files.Disk;
+import io.stemedb.merkle.Sums;
 import io.stemedb.recorder.Identity;
 import io.stemedb.store.RunName;
 import io.stemedb.store.StoredRuns;
@@ -100,9 +101,19 @@ final class Taking {
                 wallMicros.getAsLong(),
                 newBytes,
                 shards,
+                BackupManifest.rootsOf(sums(journal)),
                 List.copyOf(files));
         BackupManifestFile.write(disk, backup, manifest);
         return manifest;
+    }
+
+    private Sums sums(JournalCopy journal) throws IOException {
+        Sums all = new Sums();
+        for (RunName run : runs.runs()) {
+            all.add(runs.sums(disk, Layout.db(backup), run));
+        }
+        all.add(journal.sums());
+        return all;
     }
 
     private void take(RunName run) throws IOException {

@@ -1,9 +1,7 @@
 package io.stemedb.backup;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
+import io.stemedb.assertion.Times;
+import io.stemedb.refusal.StemeException;
 import java.util.Optional;
 
 /** Up to where a directory is restored. */
@@ -27,9 +25,8 @@ public sealed interface Until {
             return Optional.of(new Position(Long.parseLong(text)));
         }
         try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            return Optional.of(new Time(ChronoUnit.MICROS.between(Instant.EPOCH, time)));
-        } catch (DateTimeException neither) {
+            return Optional.of(new Time(Times.parse("/until", text)));
+        } catch (StemeException neither) {
             return Optional.empty();
         }
     }

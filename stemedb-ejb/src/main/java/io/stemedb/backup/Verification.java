@@ -13,6 +13,7 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.store.KeyUse;
 import io.stemedb.store.RecordFormat;
 import io.stemedb.store.RecordKey;
+import io.stemedb.store.RecordSums;
 import io.stemedb.store.RunName;
 import io.stemedb.store.StoredRuns;
 import io.stemedb.task.Progress;
@@ -33,6 +34,7 @@ public final class Verification {
     private final Progress progress;
     private final Problems problems = new Problems();
     private final Map<Integer, Long> shards = new TreeMap<>();
+    private final RecordSums sums = new RecordSums();
     private long clock;
 
     private Verification(Disk disk, Path backup, Progress progress) {
@@ -164,6 +166,9 @@ public final class Verification {
         if (!shards.equals(manifest.shards())) {
             problems.add(backup + ": by shard it holds " + shards + " records, not " + manifest.shards());
         }
+        if (problems.isEmpty() && !BackupManifest.rootsOf(sums.sums()).equals(manifest.roots())) {
+            problems.add(backup + ": its records do not add up to the roots that it was taken with");
+        }
         if (clock != manifest.clock() && problems.isEmpty()) {
             problems.add(backup + ": its last record is of " + clock + ", not of " + manifest.clock());
         }
@@ -195,6 +200,7 @@ public final class Verification {
     }
 
     private void record(Path path, byte[] key, byte[] rest) {
+        sums.add(key, rest);
         shards.merge(RecordKey.shard(key), 1L, Long::sum);
         clock = Math.max(clock, RecordKey.recordedAt(key));
         try {

@@ -4,6 +4,7 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.backup.Backup;
 import io.stemedb.feed.Changes;
 import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
@@ -19,9 +20,12 @@ import io.stemedb.recorder.Database;
 import io.stemedb.recorder.Replayed;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.recorder.WriterThread;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.store.ShardState;
+import io.stemedb.task.Work;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +42,7 @@ import java.util.stream.IntStream;
 public final class Engine implements Closeable {
     private final Limits limits;
     private final AnswerBudget answerBudget;
+    private final Path directory;
     private final Live live;
     private final WriterThread writer;
     private final Workers workers;
@@ -62,6 +67,7 @@ public final class Engine implements Closeable {
         LongSupplier wall = Engine::wallMicros;
         this.limits = options.limits();
         this.answerBudget = new AnswerBudget(options.answerBytes());
+        this.directory = options.database().directory();
         this.live = live;
         this.writer = writer;
         this.workers = workers;
@@ -184,6 +190,23 @@ public final class Engine implements Closeable {
     /** Answers questions by the thousand. */
     public QueryBatch queryBatch() {
         return new QueryBatch(this);
+    }
+
+    /**
+     * A backup that can be taken while the node goes on.
+     *
+     * @param to absolute; outside of the data directory
+     * @param copy whether runs are copied also where a hard link could be had
+     * @throws StemeException malformed, where it cannot go there
+     */
+    public Work backup(Path to, boolean copy) {
+        Backup backup = new Backup(new LocalDisk(), Engine::wallMicros, live.database(), directory, to, copy);
+        try {
+            backup.refuseWrongPlace();
+        } catch (IOException wrong) {
+            throw StemeException.malformed("/to", wrong.getMessage());
+        }
+        return backup;
     }
 
     public HistoryService history() {

@@ -4,18 +4,19 @@ import io.stemedb.merkle.Leaves;
 import io.stemedb.merkle.Sums;
 
 /** Sums stored records. For one thread. */
-final class RecordSums {
+public final class RecordSums {
     private final Leaves leaves = new Leaves();
     private final Sums sums = new Sums();
 
-    void add(byte[] key, byte[] rest) {
+    /** Adds a record by its key and the rest of it. */
+    public void add(byte[] key, byte[] rest) {
         byte[] id = RecordFormat.id(rest).bytes();
         boolean nonce = RecordFormat.hasNonce(rest);
         sums.add(RecordKey.shard(key), id, leaves.of(id, nonce, RecordFormat.assertedAt(rest), key, rest));
     }
 
     /** What was added so far. */
-    Sums sums() {
+    public Sums sums() {
         return sums;
     }
 

@@ -4,11 +4,13 @@ import io.stemedb.files.CheckedFile;
 import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
+import io.stemedb.merkle.Sums;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStoreException;
@@ -111,6 +113,17 @@ public final class StoredRuns {
         } finally {
             mount.close();
         }
+    }
+
+    /** What the records of a run add up to, as its side file says. */
+    public Sums sums(Disk disk, Path directory, RunName run) throws IOException {
+        Optional<Sums> said = SideSums.read(disk, directory.resolve(run.side()));
+        if (said.isPresent()) {
+            return said.get();
+        }
+        RecordSums all = new RecordSums();
+        records(disk, directory, run, all::add);
+        return all.sums();
     }
 
     private static void each(Run run, Path path, Sink sink) throws IOException {

@@ -102,6 +102,7 @@ class PointInTimeTest {
     void texts_of_times_and_positions() {
         assertThat(Until.parse("4711")).contains(new Until.Position(4711));
         assertThat(Until.parse("1970-01-01T01:00:01+01:00")).contains(new Until.Time(1_000_000));
+        assertThat(Until.parse("9999-12-31T23:59:59Z")).isPresent();
         assertThat(Until.parse("yesterday")).isEmpty();
     }
 }

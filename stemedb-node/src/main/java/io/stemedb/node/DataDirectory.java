@@ -28,6 +28,19 @@ final class DataDirectory implements AutoCloseable {
         return !Files.exists(directory.resolve(LOCK));
     }
 
+    /** Whether a process holds it now. */
+    static boolean isInUse(Path directory) {
+        if (isNew(directory)) {
+            return false;
+        }
+        try (FileChannel lockFile = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
+            FileLock lock = lockFile.tryLock();
+            return lock == null;
+        } catch (IOException | OverlappingFileLockException unusable) {
+            return true; // taking it will say why not
+        }
+    }
+
     static DataDirectory take(Path directory) throws StartRefused {
         try {
             Files.createDirectories(directory);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "",
             "Flags beat the environment (STEMEDB_HTTP_PORT, STEMEDB_JOURNAL_RETAIN, ...), which beats the file.",
             "Exit codes: 0 stopped as asked, 1 could not start, 2 wrong flags or configuration.",
-            "On a stopped node: stemedb-node repair --help"
+            "Also: stemedb-node backup|verify|restore|repair --help"
         })
 public final class Main implements Callable<Integer> {
     private static final int COULD_NOT_START = 1;
@@ -117,6 +117,9 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] args) {
         int code = new CommandLine(new Main())
+                .addSubcommand(new BackupCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
+                .addSubcommand(new VerifyCommand(stream(FileDescriptor.out)))
+                .addSubcommand(new RestoreCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new RepairCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .setParameterExceptionHandler(new WrongFlags())
                 .execute(args);

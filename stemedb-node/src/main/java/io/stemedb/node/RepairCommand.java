@@ -28,8 +28,6 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 nothing to do or done, 1 failed, 2 wrong flags or configuration, 3 there is something to do."
         })
 final class RepairCommand implements Callable<Integer> {
-    private static final int SHARDS = 64; // of a new directory only, and here is none
-
     private final Map<Key, Given> flags = new EnumMap<>(Key.class);
     private final PrintStream out;
     private final PrintStream err;
@@ -63,34 +61,22 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration = new Configuration(flags, System.getenv(), config, Map.of());
-        if (!configuration.faults().isEmpty()) {
-            configuration.faults().forEach(fault -> err.println("stemedb-node: " + fault));
+        Optional<Settings> settings = DirectorySettings.judged(flags, config, err);
+        if (settings.isEmpty()) {
             return Main.FAULTY;
         }
-        Path directory = configuration.settings().node().dataDir();
+        Path directory = settings.get().node().dataDir();
         if (!Files.isDirectory(directory)) {
             err.println("stemedb-node: " + directory + " is no directory; name the node's with --data-dir");
             return Main.FAULTY;
         }
         try (DataDirectory taken = DataDirectory.take(directory)) {
-            DatabaseOptions options = options(configuration.settings(), taken.path());
+            DatabaseOptions options = DirectorySettings.database(settings.get(), taken.path());
             return new RepairRun(options, RepairCommand::wallMicros, out::println).run(apply, acceptLoss);
         } catch (StartRefused refused) {
             err.println("stemedb-node: " + refused.getMessage());
             return RepairRun.FAILED;
         }
-    }
-
-    private static DatabaseOptions options(Settings settings, Path directory) {
-        return new DatabaseOptions(
-                directory,
-                null,
-                SHARDS,
-                settings.journal().segmentSize(),
-                settings.journal().retain(),
-                settings.store().tableSize(),
-                settings.store().mergeFan());
     }
 
     private static long wallMicros() {

@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         JSON,
         REFUSAL,
+        "io.stemedb.archive",
         "io.stemedb.assertion",
         "io.stemedb.engine",
         "io.stemedb.feed",

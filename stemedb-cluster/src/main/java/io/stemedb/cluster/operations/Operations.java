@@ -7,6 +7,7 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.store.ShardState;
 import java.io.Closeable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +50,17 @@ public final class Operations implements Closeable {
                 () -> UUID.randomUUID().toString(),
                 PATIENCE);
         return new Operations(engine, tasks, threads);
+    }
+
+    /**
+     * Starts to take a backup.
+     *
+     * @param to absolute path of a folder of this store's backups, or of one to be made
+     * @param copy whether runs are copied also where a hard link could be had
+     * @throws StemeException malformed, where it cannot go there; unsafe, where one is being taken
+     */
+    public Task backup(Path to, boolean copy, String reason) {
+        return tasks.start("backup", reason, engine.backup(to, copy));
     }
 
     /** The tasks that are remembered, the last started first. */

@@ -21,6 +21,7 @@ enum Call {
     TASK("task"),
     SHARDS("shards"),
     SHARD("shard"),
+    BACKUP("backup"),
     /** Whatever else is asked for, paths that are not there among it: strangers must not make up names. */
     OTHER("other");
 
@@ -64,6 +65,7 @@ enum Call {
             case "/v1/health" -> HEALTH;
             case TASKS_PATH -> TASKS;
             case "/cluster/shards", "/v1/admin/ranges" -> SHARDS;
+            case "/admin/backup" -> BACKUP;
             default -> ofItem(method, path);
         };
     }

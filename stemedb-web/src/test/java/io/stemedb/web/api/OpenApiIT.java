@@ -20,6 +20,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The description of the API tells the truth: its examples fit its schemas, and the server that holds the sample answers so. */
 @ExtendWith({FreshServer.class, ArquillianExtension.class})
@@ -36,6 +37,10 @@ class OpenApiIT {
 
     private Api api;
     private Map<String, Object> document;
+
+    /** Where an example has something written to. */
+    @TempDir
+    static Path folder;
 
     /** The task that was started last: its id is nothing that an example could know. */
     private String task;
@@ -126,6 +131,7 @@ class OpenApiIT {
         for (Map.Entry<String, Object> body : bodies.entrySet()) {
             for (Object example : examples(Tree.map(body.getValue())).values()) {
                 String text = example instanceof String lines ? lines : Json.of(example);
+                text = text.replace("/tmp/stemedb-backup-example", folder.toString());
                 answered(
                         operation,
                         method + " " + target + " " + text,

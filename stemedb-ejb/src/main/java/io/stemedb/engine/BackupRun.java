@@ -1,0 +1,123 @@
+package io.stemedb.engine;
+
+import io.stemedb.archive.Archive;
+import io.stemedb.archive.FolderArchive;
+import io.stemedb.backup.Backup;
+import io.stemedb.backup.Restore;
+import io.stemedb.backup.Until;
+import io.stemedb.backup.Verification;
+import io.stemedb.files.Disk;
+import io.stemedb.files.LocalDisk;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.task.Progress;
+import io.stemedb.task.Work;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** Takes, reads and restores backups on the local disk for the command line, with a line for each step. */
+public final class BackupRun {
+    /** It was done, and all is well. */
+    public static final int DONE = 0;
+
+    /** It could not be done, or something is wrong. */
+    public static final int FAILED = 1;
+
+    private final Disk disk = new LocalDisk();
+    private final RandomGenerator random;
+    private final Consumer<String> out;
+
+    /** @param random names the store that a restore makes */
+    public BackupRun(RandomGenerator random, Consumer<String> out) {
+        this.random = random;
+        this.out = out;
+    }
+
+    /**
+     * Takes a backup of a node that is stopped. Whoever calls holds the directory's lock.
+     *
+     * @param to absolute
+     * @return the exit code
+     */
+    public int take(EngineOptions options, Path to, boolean copy) {
+        try (Engine engine = Engine.open(options)) {
+            return carryOut(engine.backup(to, copy));
+        } catch (IOException | StemeException | IllegalStateException failed) {
+            return failed(failed);
+        }
+    }
+
+    /**
+     * Reads a backup, or all of a folder.
+     *
+     * @return the exit code
+     */
+    public int verify(Path path) {
+        try {
+            boolean well = Verification.of(disk, path, new Lines(out), outcome -> {
+                outcome.problems().forEach(problem -> out.accept("DAMAGED " + problem));
+                if (outcome.manifest() != null) {
+                    out.accept((outcome.problems().isEmpty() ? "well: " : "not well: ")
+                            + Backup.summary(outcome.backup(), outcome.manifest()));
+                }
+            });
+            return well ? DONE : FAILED;
+        } catch (IOException failed) {
+            return failed(failed);
+        }
+    }
+
+    /**
+     * Makes a data directory of a backup. Whoever calls holds its lock.
+     *
+     * @param archive folder of the archive, or null
+     * @return the exit code
+     */
+    public int restore(Path from, Path to, Path archive, Until until) {
+        try {
+            Archive place = archive == null ? null : new FolderArchive(disk, archive);
+            return carryOut(new Restore(disk, from, to, place, until, random));
+        } catch (IOException failed) {
+            return failed(failed);
+        }
+    }
+
+    private int carryOut(Work work) {
+        try {
+            work.run(new Lines(out));
+            return DONE;
+        } catch (IOException | StemeException failed) {
+            return failed(failed);
+        }
+    }
+
+    private int failed(Exception failure) {
+        out.accept("failed: " + (failure.getMessage() == null ? failure : failure.getMessage()));
+        return FAILED;
+    }
+
+    /** A line for each tenth, and the last one whole. */
+    private static final class Lines implements Progress {
+        private final Consumer<String> out;
+        private int tenths = -1;
+
+        Lines(Consumer<String> out) {
+            this.out = out;
+        }
+
+        @Override
+        public void at(double fraction, String what) {
+            int now = (int) (fraction * 10);
+            if (now != tenths) {
+                tenths = now;
+                out.accept(fraction >= 1 ? what : String.format("%3d%% %s", (int) (fraction * 100), what));
+            }
+        }
+
+        @Override
+        public boolean aborted() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.stemedb.node;
+
+import io.stemedb.engine.BackupRun;
+import io.stemedb.node.Configuration.Given;
+import io.stemedb.settings.Key;
+import io.stemedb.settings.NodeSettings;
+import io.stemedb.settings.Settings;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code stemedb-node backup}: has a running node take a backup, or takes one of a stopped node itself. */
+@Command(
+        name = "backup",
+        description = "Takes a backup of a node, running or stopped.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Each backup gets a folder of its own in DIR and shares with earlier ones what they have. On the disk of the data",
+            "directory runs are hard links: these protect neither from a lost disk nor from a flipped byte. Use --copy, or copy",
+            "DIR to another machine.",
+            "Exit codes: 0 done, 1 failed, 2 wrong flags or configuration."
+        })
+final class BackupCommand implements Callable<Integer> {
+    private static final String LINKS = "hard links";
+
+    private final Map<Key, Given> flags = new EnumMap<>(Key.class);
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Option(names = "--to", paramLabel = "DIR", required = true, description = "folder for this node's backups")
+    private Path to;
+
+    @Option(names = "--copy", description = "copy runs also where a hard link could be had")
+    private boolean copy;
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "URL",
+            description =
+                    "gateway of the running node; by default that of the configuration, where the directory is in use")
+    private Optional<URI> gateway;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with settings")
+    private Optional<Path> config;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this and end")
+    private boolean help;
+
+    BackupCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "the node's data directory (./data)")
+    void dataDir(String text) {
+        flags.put(Key.DATA_DIR, new Given(text, "flag --data-dir"));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Path target = to.toAbsolutePath().normalize();
+        if (gateway.isPresent()) {
+            return over(gateway.get(), target);
+        }
+        Optional<Settings> settings = DirectorySettings.judged(flags, config, err);
+        if (settings.isEmpty()) {
+            return Main.FAULTY;
+        }
+        NodeSettings node = settings.get().node();
+        if (!Files.exists(node.dataDir().resolve("identity.json"))) {
+            err.println("stemedb-node: " + node.dataDir() + " is no data directory; name the node's with --data-dir");
+            return Main.FAULTY;
+        }
+        if (DataDirectory.isInUse(node.dataDir())) {
+            return over(URI.create("http://" + node.localAddress() + ":" + node.gatewayPort()), target);
+        }
+        try (DataDirectory taken = DataDirectory.take(node.dataDir())) {
+            return new BackupRun(new SecureRandom(), this::say)
+                    .take(DirectorySettings.engine(settings.get(), taken.path()), target, copy);
+        } catch (StartRefused refused) {
+            err.println("stemedb-node: " + refused.getMessage());
+            return BackupRun.FAILED;
+        }
+    }
+
+    private int over(URI of, Path target) throws InterruptedException {
+        try {
+            new Gateway(of, this::say).backup(target, copy);
+            return BackupRun.DONE;
+        } catch (StartRefused refused) {
+            err.println("stemedb-node: " + refused.getMessage());
+            return BackupRun.FAILED;
+        }
+    }
+
+    private void say(String line) {
+        out.println(line);
+        if (line.contains(LINKS)) {
+            out.println(
+                    "that protects neither from a lost disk nor from a flipped byte: use --copy on another disk, or copy "
+                            + to + " to another machine");
+        }
+    }
+}

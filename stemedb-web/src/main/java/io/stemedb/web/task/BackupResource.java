@@ -1,0 +1,65 @@
+package io.stemedb.web.task;
+
+import io.stemedb.assertion.Limits;
+import io.stemedb.assertion.Names;
+import io.stemedb.engine.Engine;
+import io.stemedb.json.JsonObject;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.node.Node;
+import io.stemedb.web.problem.Problem;
+import io.stemedb.web.request.Body;
+import io.stemedb.web.request.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.file.InvalidPathException;
+import java.util.Set;
+
+/** {@code POST /admin/backup}: takes a backup beside everything else. */
+@Path("/admin/backup")
+@ApplicationScoped
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+public class BackupResource {
+    private static final Set<String> FIELDS = Set.of("to", "copy", "reason");
+
+    private final Node node;
+
+    protected BackupResource() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    public BackupResource(Node node) {
+        this.node = node;
+    }
+
+    @POST
+    public Response backup(@Context HttpServletRequest request) {
+        Engine engine = node.engine();
+        Parameters.of(request);
+        Limits limits = engine.limits();
+        JsonObject body = Body.json(request, limits);
+        body.refuseUnknown(FIELDS);
+        String to = body.text("to");
+        if (to == null || to.isEmpty()) {
+            throw StemeException.malformed("/to", "name the folder that the backup is to go to");
+        }
+        String reason = body.has("reason") ? Names.reason("/reason", body.text("reason"), limits) : "asked for";
+        boolean copy = Boolean.TRUE.equals(body.bool("copy"));
+        return TaskAnswer.started(node.operations().backup(folder(to), copy, reason));
+    }
+
+    private static java.nio.file.Path folder(String to) {
+        try {
+            return java.nio.file.Path.of(to);
+        } catch (InvalidPathException notAPath) {
+            throw StemeException.malformed("/to", "this is no path");
+        }
+    }
+}
