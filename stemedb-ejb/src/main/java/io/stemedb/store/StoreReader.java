@@ -23,6 +23,7 @@ final class StoreReader implements AssertionReader {
     private final Versions versions;
     private final int shardCount;
     private final LostClaims lost;
+    private final LargeReads large = new LargeReads();
 
     StoreReader(Versions versions, int shardCount, LostClaims lost) {
         this.versions = versions;
@@ -34,16 +35,19 @@ final class StoreReader implements AssertionReader {
     public List<Recorded> slot(String conceptPath, String predicate) {
         byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);
         lost.refuseSlot(slot);
-        return reading(version -> slotIn(version, slot));
+        try (LargeReads.Reading size = large.begin()) {
+            return reading(version -> slotIn(version, slot, size));
+        }
     }
 
-    private static List<Recorded> slotIn(Version version, byte[] slot) {
+    private static List<Recorded> slotIn(Version version, byte[] slot, LargeReads.Reading size) {
         List<byte[][]> found = new ArrayList<>();
         for (RunHandle handle : version.runs()) {
             if (handle.run().mayHoldSlot(slot)) {
                 Cursor<byte[], byte[]> cursor = handle.run().claimsFrom(slot);
                 while (cursor.hasNext() && RecordKey.sameSlot(slot, cursor.next())) {
                     found.add(new byte[][] {cursor.getKey(), cursor.getValue()});
+                    size.took(cursor.getValue().length);
                 }
             }
         }
