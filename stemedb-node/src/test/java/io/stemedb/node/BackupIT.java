@@ -123,10 +123,13 @@ class BackupIT {
     }
 
     private static void awaitArchived(RunningNode node, long lsn) {
-        Awaitility.await("an archive up to LSN " + lsn).atMost(RunningNode.PATIENCE).until(() -> {
-            Matcher archived = ARCHIVED.matcher(node.get(node.httpPort, "/v1/health").body());
-            return archived.find() && Long.parseLong(archived.group(1)) >= lsn;
-        });
+        Awaitility.await("an archive up to LSN " + lsn)
+                .atMost(RunningNode.PATIENCE)
+                .until(() -> {
+                    Matcher archived = ARCHIVED.matcher(
+                            node.get(node.httpPort, "/v1/health").body());
+                    return archived.find() && Long.parseLong(archived.group(1)) >= lsn;
+                });
     }
 
     /** From the first backup and the archive to where the second one ends: the same as the second one. */
