@@ -106,6 +106,7 @@ class BackupIT {
         try (RunningNode node = started(data)) {
             all = exported(node);
             roots = roots(node);
+            load(node, 40_000); // which finishes the segment that the second backup ends in
             awaitArchived(node, Long.parseLong(found.get(0).group(3)));
         }
         try (RunningNode node = started(folder.resolve("all"))) {
