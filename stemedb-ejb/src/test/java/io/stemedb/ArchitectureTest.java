@@ -83,7 +83,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule backup =
-            charter(BACKUP, RECORDER, STORE, ARCHIVE, JOURNAL, ASSERTION, FILES, TASK, REFUSAL, JACKSON);
+            charter(BACKUP, MERKLE, RECORDER, STORE, ARCHIVE, JOURNAL, ASSERTION, FILES, TASK, REFUSAL, JACKSON);
 
     @ArchTest
     static final ArchRule store = charter(

@@ -72,7 +72,11 @@ public final class Archiver {
         long newest = held.segments().isEmpty()
                 ? -1
                 : held.segments().get(held.segments().size() - 1).segment().number();
-        for (Segment segment : Segments.finished(disk, journal, store)) {
+        List<Segment> all = Segments.upTo(disk, journal, store, Long.MAX_VALUE);
+        if (!all.isEmpty()) {
+            archived(all.get(0).fromLsn()); // what is before was let go, and so was archived
+        }
+        for (Segment segment : all.subList(0, Math.max(0, all.size() - 1))) {
             boolean letGo = segment.number() < newest && isBeforeAll(segment, held);
             if (!letGo && !held.has(segment)) {
                 put(segment);

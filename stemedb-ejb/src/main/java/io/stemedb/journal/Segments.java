@@ -26,12 +26,6 @@ public final class Segments {
         void record(long lsn, byte[] key, byte[] rest) throws IOException;
     }
 
-    /** The segments of a journal that is being written, oldest first, but for the newest: that is not finished. */
-    public static List<Segment> finished(Disk disk, Path directory, long store) throws IOException {
-        List<Segment> all = upTo(disk, directory, store, Long.MAX_VALUE);
-        return all.isEmpty() ? all : all.subList(0, all.size() - 1);
-    }
-
     /**
      * The segments of a journal, oldest first; the last ends where asked for.
      *

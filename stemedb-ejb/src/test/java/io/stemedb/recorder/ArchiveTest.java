@@ -96,6 +96,12 @@ class ArchiveTest {
         assertThat(archived()).hasSizeGreaterThan(3);
         assertThat(journalBegins()).isGreaterThan(1);
         assertThat(node.archive().orElseThrow().archivedLsn()).isEqualTo(behind);
+        node.close();
+        open(DATA);
+        write(1);
+        assertThat(node.archive().orElseThrow().archivedLsn())
+                .as("known again after a start that finds nothing to archive")
+                .isEqualTo(behind);
         assertThat(node.archive().orElseThrow().gaps()).isEmpty();
     }
 

@@ -106,6 +106,7 @@ class BackupIT {
         try (RunningNode node = started(data)) {
             all = exported(node);
             roots = roots(node);
+            load(node, 40_000); // which finishes the segment that the second backup ends in
             awaitArchived(node, Long.parseLong(found.get(0).group(3)));
         }
         try (RunningNode node = started(folder.resolve("all"))) {
@@ -123,10 +124,13 @@ class BackupIT {
     }
 
     private static void awaitArchived(RunningNode node, long lsn) {
-        Awaitility.await("an archive up to LSN " + lsn).atMost(RunningNode.PATIENCE).until(() -> {
-            Matcher archived = ARCHIVED.matcher(node.get(node.httpPort, "/v1/health").body());
-            return archived.find() && Long.parseLong(archived.group(1)) >= lsn;
-        });
+        Awaitility.await("an archive up to LSN " + lsn)
+                .atMost(RunningNode.PATIENCE)
+                .until(() -> {
+                    Matcher archived = ARCHIVED.matcher(
+                            node.get(node.httpPort, "/v1/health").body());
+                    return archived.find() && Long.parseLong(archived.group(1)) >= lsn;
+                });
     }
 
     /** From the first backup and the archive to where the second one ends: the same as the second one. */
