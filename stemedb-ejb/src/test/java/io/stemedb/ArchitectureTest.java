@@ -44,6 +44,7 @@ class ArchitectureTest {
     private static final String ENGINE = "io.stemedb.engine";
     private static final String REPAIR = "io.stemedb.repair";
     private static final String MERKLE = "io.stemedb.merkle";
+    private static final String SCRUB = "io.stemedb.scrub";
     private static final String TASK = "io.stemedb.task";
     private static final String SETTINGS = "io.stemedb.settings";
     private static final String JACKSON = "com.fasterxml.jackson.core..";
@@ -73,7 +74,7 @@ class ArchitectureTest {
     static final ArchRule pure_packages_call_nothing_impure = pureCalls(JSON, ASSERTION, LENS, SOURCE, MERKLE);
 
     @ArchTest
-    static final ArchRule files = charter(FILES, "org.h2.store.fs", "org.h2.mvstore");
+    static final ArchRule files = charter(FILES, "org.h2.store.fs", "org.h2.mvstore", "com.sun.nio.file");
 
     @ArchTest
     static final ArchRule journal = charter(JOURNAL, FILES);
@@ -102,11 +103,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule engine = charter(
-            ENGINE, FEED, QUERY, REPAIR, ARCHIVE, BACKUP, TASK, RECORDER, LENS, SOURCE, STORE, JOURNAL, ASSERTION,
-            FILES, JSON, SETTINGS, REFUSAL);
+            ENGINE, FEED, QUERY, REPAIR, ARCHIVE, BACKUP, SCRUB, TASK, RECORDER, LENS, SOURCE, STORE, JOURNAL,
+            ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
 
     @ArchTest
     static final ArchRule repair = charter(REPAIR, RECORDER, STORE, JOURNAL, ASSERTION, FILES);
+
+    @ArchTest
+    static final ArchRule scrub = charter(SCRUB, STORE, JOURNAL, FILES, JSON, TASK);
 
     @ArchTest
     static final ArchRule settings = charter(SETTINGS, ASSERTION, JOURNAL, ARCHIVE);
@@ -116,7 +120,7 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE,
-                    REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP);
+                    REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP, SCRUB);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =

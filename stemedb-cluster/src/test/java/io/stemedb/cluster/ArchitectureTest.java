@@ -30,7 +30,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule operations =
-            charter(OPERATIONS, TASK, "io.stemedb.engine", "io.stemedb.store", WORK, REFUSAL);
+            charter(OPERATIONS, TASK, "io.stemedb.engine", "io.stemedb.scrub", "io.stemedb.store", WORK, REFUSAL);
 
     @ArchTest
     static final ArchRule no_package_is_without_a_charter = classes().should().resideInAnyPackage(TASK, OPERATIONS);

@@ -21,6 +21,7 @@ import io.stemedb.recorder.Replayed;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.recorder.WriterThread;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.scrub.Scrub;
 import io.stemedb.store.ShardState;
 import io.stemedb.task.Work;
 import java.io.Closeable;
@@ -55,6 +56,7 @@ public final class Engine implements Closeable {
     private final Changes changes;
     private final Concepts concepts;
     private final Contradictions contradictions;
+    private final Scrub scrub;
 
     private Engine(
             EngineOptions options,
@@ -82,6 +84,7 @@ public final class Engine implements Closeable {
         this.concepts = new Concepts(database.reader(), System::nanoTime);
         this.contradictions =
                 new Contradictions(database.reader(), live::registry, database.recorder()::stableThrough, wall);
+        this.scrub = Scrubbing.of(database, options, wall);
     }
 
     /**
@@ -241,6 +244,11 @@ public final class Engine implements Closeable {
         return export;
     }
 
+    /** Reads everything again and looks for damage. */
+    public Scrub scrub() {
+        return scrub;
+    }
+
     /** What each shard holds and adds up to, system facts left out. */
     public List<ShardState> shards() {
         return live.database().store().shardStates().list();
@@ -261,7 +269,7 @@ public final class Engine implements Closeable {
 
     /** What the node is and how it fares. */
     public EngineStatus status() {
-        return EngineStatus.of(live.database());
+        return EngineStatus.of(live.database(), scrub.last());
     }
 
     /** Writes what was handed in, then lets go of the data directory. */

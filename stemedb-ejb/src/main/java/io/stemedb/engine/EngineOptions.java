@@ -10,11 +10,17 @@ import java.time.Duration;
  * @param cacheBytes heap for resolved slots
  * @param answerBytes heap for large answers under way; 0 for a quarter of all
  * @param tokenPatience how long a read waits for what its token stands for
+ * @param scrubRate bytes that a scrub reads in a second; 0 for no limit
  */
 public record EngineOptions(
-        DatabaseOptions database, Limits limits, long cacheBytes, long answerBytes, Duration tokenPatience) {
-    /** A node that gives large answers a quarter of its heap. */
+        DatabaseOptions database,
+        Limits limits,
+        long cacheBytes,
+        long answerBytes,
+        Duration tokenPatience,
+        long scrubRate) {
+    /** A node that gives large answers a quarter of its heap, and scrubs as fast as the disk is. */
     public EngineOptions(DatabaseOptions database, Limits limits, long cacheBytes, Duration tokenPatience) {
-        this(database, limits, cacheBytes, 0, tokenPatience);
+        this(database, limits, cacheBytes, 0, tokenPatience, 0);
     }
 }

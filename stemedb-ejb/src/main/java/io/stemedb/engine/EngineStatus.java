@@ -5,6 +5,7 @@ import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
 import io.stemedb.store.StoreStatistics;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param waitingBytes claims that wait for the journal
  * @param archive how the archive of the journal stands, or null where there is none
  * @param damages runs that are damaged and not yet healed
+ * @param scrub what the last scrub came to
  */
 public record EngineStatus(
         String nodeId,
@@ -32,9 +34,10 @@ public record EngineStatus(
         Database.Opening opening,
         long waitingBytes,
         Archiver.State archive,
-        List<Damage> damages) {
+        List<Damage> damages,
+        LastScrub scrub) {
 
-    static EngineStatus of(Database database) {
+    static EngineStatus of(Database database, LastScrub scrub) {
         return new EngineStatus(
                 database.identity().nodeId(),
                 database.recorder().refusal().orElse(null),
@@ -46,7 +49,8 @@ public record EngineStatus(
                 database.opening(),
                 database.recorder().waitingBytes(),
                 database.archive().orElse(null),
-                database.store().damages());
+                database.store().damages(),
+                scrub);
     }
 
     /** Bytes of the journal that are not archived yet; 0 where nothing is. */

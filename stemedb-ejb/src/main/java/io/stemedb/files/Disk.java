@@ -21,6 +21,11 @@ public interface Disk {
     /** Opens an existing file for reading only. */
     DiskFile openToRead(Path path) throws IOException;
 
+    /** The same, reading what the disk itself has and not what the system remembers of it, where that can be had. */
+    default DiskFile openPastCache(Path path) throws IOException {
+        return openToRead(path);
+    }
+
     boolean exists(Path path);
 
     /**

@@ -34,6 +34,15 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public DiskFile openPastCache(Path path) throws IOException {
+        try {
+            return DirectFile.open(path);
+        } catch (IOException | UnsupportedOperationException unknownHere) {
+            return openToRead(path); // a file system in memory, say
+        }
+    }
+
+    @Override
     public boolean exists(Path path) {
         return Files.exists(path);
     }

@@ -310,6 +310,11 @@ public final class Journal implements Closeable {
         return header.firstLsn();
     }
 
+    /** For reading again all that is kept. */
+    public JournalScrub scrub() {
+        return new JournalScrub(disk, directory, store);
+    }
+
     /** For reading records while others are written. */
     public Tail tail() {
         return new Tail(disk, directory, store);

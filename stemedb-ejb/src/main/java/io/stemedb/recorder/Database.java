@@ -3,6 +3,7 @@ package io.stemedb.recorder;
 import io.stemedb.archive.Archiver;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Journal;
+import io.stemedb.journal.JournalScrub;
 import io.stemedb.journal.Tail;
 import io.stemedb.store.AssertionReader;
 import io.stemedb.store.Store;
@@ -98,6 +99,11 @@ public final class Database implements Closeable {
     /** For reading what was recorded in the order of recording, while more is. */
     public Tail tail() {
         return journal.tail();
+    }
+
+    /** For reading again all of the journal that is kept. */
+    public JournalScrub journalScrub() {
+        return journal.scrub();
     }
 
     /** Position behind the last record that shows. */

@@ -34,6 +34,9 @@ public enum Key {
     STORE_MERGE_FAN("store.merge_fan", "8", "runs of one size that become one of the next"),
     STORE_CACHE_SIZE("store.cache_size", "32MiB", "memory for what slots were resolved to"),
 
+    SCRUB_SCHEDULE("scrub.schedule", "168h", "time between two scrubs, such as 168h, 7d or PT168H, or off"),
+    SCRUB_RATE("scrub.rate", "8MiB", "bytes that a scrub reads in a second; 0: no limit"),
+
     LIMIT_CONCEPT_PATH("limits.concept_path", "1024", "bytes of a concept path"),
     LIMIT_CONCEPT_PATH_SEGMENTS("limits.concept_path_segments", "64", "segments of a concept path"),
     LIMIT_PREDICATE("limits.predicate", "256", "bytes of a predicate"),

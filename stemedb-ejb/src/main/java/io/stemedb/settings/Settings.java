@@ -12,6 +12,7 @@ public record Settings(
         SecuritySettings security,
         JournalSettings journal,
         StoreSettings store,
+        ScrubSettings scrub,
         LimitSettings limits) {
 
     /**
@@ -31,6 +32,7 @@ public record Settings(
                 SecuritySettings.read(in),
                 JournalSettings.read(in),
                 StoreSettings.read(in),
+                ScrubSettings.read(in),
                 LimitSettings.read(in));
         if (!settings.node.onLoopbackOnly() && settings.security.mode() != Mode.OPEN) {
             in.fault(

@@ -2,6 +2,7 @@ package io.stemedb.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stemedb.files.BlockChecks;
 import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
@@ -84,6 +85,10 @@ class Run {
 
     RunEntry entry() {
         return entry;
+    }
+
+    BlockChecks checks() {
+        return side.checks();
     }
 
     long slots() {

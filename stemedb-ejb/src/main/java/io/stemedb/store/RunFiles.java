@@ -29,6 +29,23 @@ record RunFiles(Disk disk, MvMount mount, Path directory, Damages damages) {
         return new RunHandle(run, () -> remove(entry));
     }
 
+    /**
+     * Opens a run, or puts one in its place that answers nothing until it is healed.
+     *
+     * @throws StoreDamagedException where what it held is not kept anywhere else
+     */
+    RunHandle openOrLose(RunEntry entry, int shardCount, History history) throws IOException {
+        try {
+            return open(entry);
+        } catch (StoreDamagedException damaged) {
+            if (!history.holds(entry.fromLsn(), entry.toLsn())) {
+                throw damaged.affecting(entry);
+            }
+            damages.met(entry, damaged);
+            return new RunHandle(new LostRun(entry, shardCount, damages), () -> {});
+        }
+    }
+
     /** Removes runs that a crash left unfinished, or merged ones that it kept from being deleted. */
     void removeStrangers(Manifest manifest) throws IOException {
         Set<String> known = new HashSet<>();

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Store implements Closeable {
     private final StoreOptions options;
-    private final MvMount mount;
+    private final RunFiles files;
     private final Versions versions;
     private final StoreReader reader;
     private final Catalog catalog;
@@ -49,7 +49,7 @@ public final class Store implements Closeable {
             LostClaims lost) {
         this.options = options;
         this.healing = healing;
-        this.mount = files.mount();
+        this.files = files;
         this.damages = files.damages();
         this.lostFile = new LostFile(files.disk(), files.directory());
         this.versions = new Versions(runs);
@@ -117,7 +117,7 @@ public final class Store implements Closeable {
         try {
             RunFiles files = new RunFiles(disk, mount, directory, new Damages(directory));
             for (RunEntry entry : manifest.runs()) {
-                runs.add(opened(files, entry, options, healing.history()));
+                runs.add(files.openOrLose(entry, options.shardCount(), healing.history()));
             }
             files.removeStrangers(manifest);
             LostClaims lost = new LostFile(disk, directory).read();
@@ -129,19 +129,6 @@ public final class Store implements Closeable {
             runs.forEach(handle -> handle.run().close());
             mount.close();
             throw e;
-        }
-    }
-
-    private static RunHandle opened(RunFiles files, RunEntry entry, StoreOptions options, History history)
-            throws IOException {
-        try {
-            return files.open(entry);
-        } catch (StoreDamagedException damaged) {
-            if (!history.holds(entry.fromLsn(), entry.toLsn())) {
-                throw damaged.affecting(entry);
-            }
-            files.damages().met(entry, damaged);
-            return new RunHandle(new LostRun(entry, options.shardCount(), files.damages()), () -> {});
         }
     }
 
@@ -365,6 +352,11 @@ public final class Store implements Closeable {
         return shardStates;
     }
 
+    /** For reading again all that is in runs. */
+    public StoreScrub scrub() {
+        return new StoreScrub(files, versions);
+    }
+
     /** Records of a source. */
     public long countOfSource(String source) {
         return reader.reading(version -> {
@@ -395,6 +387,6 @@ public final class Store implements Closeable {
     @Override
     public void close() {
         versions.close();
-        mount.close();
+        files.mount().close();
     }
 }

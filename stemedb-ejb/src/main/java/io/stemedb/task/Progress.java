@@ -21,6 +21,9 @@ public interface Progress {
      */
     void at(double fraction, String what);
 
+    /** Says that it waits until somebody lets it go on, or does not any more. */
+    default void paused(boolean now) {}
+
     /** True once somebody wants it to end; the work looks often, and leaves everything as it would be found after a kill. */
     boolean aborted();
 }

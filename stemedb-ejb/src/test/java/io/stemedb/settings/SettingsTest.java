@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stemedb.archive.ArchiveRetention;
 import io.stemedb.assertion.Limits;
 import io.stemedb.journal.Retention;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,30 @@ class SettingsTest {
                         .journal()
                         .retain())
                 .isEqualTo(new Retention(2L << 30));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"168h,PT168H", "7d,P7D", "PT90M,PT1H30M", "p1dt2h,PT26H", "OFF,"})
+    void a_schedule_is_written_as_people_or_ISO_write_it(String text, Duration every) {
+        assertThat(judge(Map.of("stemedb.scrub.schedule", text))
+                        .settings()
+                        .scrub()
+                        .schedule())
+                .isEqualTo(Optional.ofNullable(every));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"never", "0h", "-1h", "5s", "99999d", "", "PT"})
+    void what_is_no_schedule_is_refused(String text) {
+        assertThat(faultyKeys(Map.of("stemedb.scrub.schedule", text))).containsExactly("stemedb.scrub.schedule");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "1MiB,1048576"})
+    void a_scrub_may_be_as_fast_as_the_disk(String text, long rate) {
+        assertThat(judge(Map.of("stemedb.scrub.rate", text)).settings().scrub().rate())
+                .isEqualTo(rate);
+        assertThat(faultyKeys(Map.of("stemedb.scrub.rate", "100"))).containsExactly("stemedb.scrub.rate");
     }
 
     @Test

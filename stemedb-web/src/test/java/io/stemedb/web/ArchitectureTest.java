@@ -39,6 +39,7 @@ class ArchitectureTest {
         "io.stemedb.merkle",
         "io.stemedb.query",
         "io.stemedb.recorder",
+        "io.stemedb.scrub",
         "io.stemedb.settings",
         "io.stemedb.source",
         "io.stemedb.store"

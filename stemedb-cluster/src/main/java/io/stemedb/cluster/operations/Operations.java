@@ -12,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,33 +26,78 @@ public final class Operations implements Closeable {
     /** Work looks for an abort between two blocks or records; a force or a rename may take a while on a bad disk. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final long LOOK_SECONDS = 30;
+
     /** As people and tools write them: {@code 17}, {@code shard-17}, {@code shard_17}. */
     private static final Pattern SHARD = Pattern.compile("(?:shard[-_])?(\\d{1,5})");
 
     private final Engine engine;
     private final TaskRegistry tasks;
     private final ExecutorService threads;
+    private final ScheduledExecutorService clock;
 
-    private Operations(Engine engine, TaskRegistry tasks, ExecutorService threads) {
+    private Operations(Engine engine, TaskRegistry tasks, ExecutorService threads, ScheduledExecutorService clock) {
         this.engine = engine;
         this.tasks = tasks;
         this.threads = threads;
+        this.clock = clock;
     }
 
-    /** Makes the operations of an open node available. */
-    public static Operations open(Engine engine) {
-        ExecutorService threads = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "stemedb-task");
-            thread.setDaemon(true);
-            return thread;
-        });
+    /**
+     * Makes the operations of an open node available.
+     *
+     * @param scrubEvery time between two scrubs; empty where only an operator starts them
+     */
+    public static Operations open(Engine engine, Optional<Duration> scrubEvery) {
+        ExecutorService threads = Executors.newCachedThreadPool(work -> daemon(work, "stemedb-task"));
         TaskRegistry tasks = new TaskRegistry(
                 engine.status().nodeId(),
                 threads,
                 () -> Instant.now().truncatedTo(ChronoUnit.MICROS),
                 () -> UUID.randomUUID().toString(),
                 PATIENCE);
-        return new Operations(engine, tasks, threads);
+        ScheduledExecutorService clock =
+                Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "stemedb-schedule"));
+        ScrubSchedule schedule = new ScrubSchedule(engine.scrub()::due, engine.scrub()::run, tasks, scrubEvery);
+        clock.scheduleWithFixedDelay(schedule::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        return new Operations(engine, tasks, threads, clock);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Reads all that is on disk again, as fast as the settings let it.
+     *
+     * @throws StemeException unsafe, where that is under way
+     */
+    public Task scrub() {
+        return tasks.start(ScrubSchedule.KIND, "asked for", engine.scrub()::run);
+    }
+
+    /**
+     * Holds the scrub under way, or lets it go on.
+     *
+     * @throws StemeException unknown-task, where none is under way
+     */
+    public Task pauseScrub(boolean hold) {
+        Task task = tasks.underWay(ScrubSchedule.KIND)
+                .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_TASK, "no scrub is under way")
+                        .hinting("POST /admin/scrub starts one"));
+        engine.scrub().pause(hold);
+        return task;
+    }
+
+    /**
+     * Adds up what this node holds from the bytes on disk, at once and as fast as the disk is; there is no other node to compare with.
+     *
+     * @throws StemeException unsafe, where that is under way
+     */
+    public Task recompute() {
+        return tasks.start("sync", "recompute from the bytes on disk", engine.scrub()::recompute);
     }
 
     /**
@@ -123,6 +171,7 @@ public final class Operations implements Closeable {
     /** Aborts what is under way and waits for it: no task outlives the engine. */
     @Override
     public void close() {
+        clock.shutdown();
         tasks.close();
         threads.shutdown();
     }

@@ -33,6 +33,11 @@ final class Run implements Progress {
     }
 
     @Override
+    public void paused(boolean now) {
+        registry.change(id, task -> task.waiting(now));
+    }
+
+    @Override
     public boolean aborted() {
         noticed = !wanted;
         return noticed;

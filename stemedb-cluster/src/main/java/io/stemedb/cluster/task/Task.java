@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param id names the task on this node
  * @param kind what is done, such as {@code scrub}
  * @param progress 0 to 1
+ * @param paused whether it waits for somebody to let it go on
  * @param what what is being done, or what came of it, in a few words; empty before it runs
  * @param owner the node that does it
  * @param reason why it was started
@@ -22,6 +23,7 @@ public record Task(
         String kind,
         State state,
         double progress,
+        boolean paused,
         String what,
         String owner,
         String reason,
@@ -45,7 +47,7 @@ public record Task(
     }
 
     static Task queued(String id, String kind, String owner, String reason, Instant now) {
-        return new Task(id, kind, State.QUEUED, 0, "", owner, reason, null, null, now, null);
+        return new Task(id, kind, State.QUEUED, 0, false, "", owner, reason, null, null, now, null);
     }
 
     /** Whether nothing will change about it any more. */
@@ -54,24 +56,28 @@ public record Task(
     }
 
     Task running() {
-        return new Task(id, kind, State.RUNNING, progress, what, owner, reason, error, inverse, startedAt, null);
+        return new Task(id, kind, State.RUNNING, progress, false, what, owner, reason, error, inverse, startedAt, null);
     }
 
     /** The same further on; it never goes back, whatever the work says. */
     Task at(double fraction, String doing) {
         double further = Math.max(progress, Math.min(1, fraction));
-        return new Task(id, kind, state, further, doing, owner, reason, error, inverse, startedAt, null);
+        return new Task(id, kind, state, further, paused, doing, owner, reason, error, inverse, startedAt, null);
+    }
+
+    Task waiting(boolean now) {
+        return new Task(id, kind, state, progress, now, what, owner, reason, error, inverse, startedAt, null);
     }
 
     Task succeeded(Instant now) {
-        return new Task(id, kind, State.SUCCEEDED, 1, what, owner, reason, null, inverse, startedAt, now);
+        return new Task(id, kind, State.SUCCEEDED, 1, false, what, owner, reason, null, inverse, startedAt, now);
     }
 
     Task failed(String why, Instant now) {
-        return new Task(id, kind, State.FAILED, progress, what, owner, reason, why, inverse, startedAt, now);
+        return new Task(id, kind, State.FAILED, progress, false, what, owner, reason, why, inverse, startedAt, now);
     }
 
     Task aborted(Instant now) {
-        return new Task(id, kind, State.ABORTED, progress, what, owner, reason, null, inverse, startedAt, now);
+        return new Task(id, kind, State.ABORTED, progress, false, what, owner, reason, null, inverse, startedAt, now);
     }
 }

@@ -96,6 +96,13 @@ public final class TaskRegistry implements Closeable {
         }
     }
 
+    /** The task of a kind that has not ended. */
+    public Optional<Task> underWay(String kind) {
+        synchronized (lock) {
+            return tasks.underWay(kind);
+        }
+    }
+
     /** Wants a task to end; one that has ended stays as it is. Says how it stands now, which may be before it has taken notice. */
     public Optional<Task> abort(String id) {
         synchronized (lock) {

@@ -43,7 +43,7 @@ class TaskRegistryTest {
     }
 
     private static Task task(State state, double progress, String what, String error, Instant ended) {
-        return new Task("t1", "scrub", state, progress, what, "node-1", "asked for", error, null, NOON, ended);
+        return new Task("t1", "scrub", state, progress, false, what, "node-1", "asked for", error, null, NOON, ended);
     }
 
     @Test
@@ -69,6 +69,18 @@ class TaskRegistryTest {
             assertThat(registry.list().get(0).progress()).isEqualTo(1);
         });
         assertThat(done.what()).isEqualTo("c");
+    }
+
+    @Test
+    void a_task_that_waits_for_somebody_says_so_until_it_goes_on_or_ends() {
+        Task ended = run(progress -> {
+            progress.paused(true);
+            assertThat(registry.list().get(0).paused()).isTrue();
+            progress.paused(false);
+            assertThat(registry.list().get(0).paused()).isFalse();
+            progress.paused(true);
+        });
+        assertThat(ended.paused()).isFalse();
     }
 
     @Test

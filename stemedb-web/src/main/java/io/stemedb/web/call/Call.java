@@ -19,6 +19,8 @@ enum Call {
     HEALTH("health"),
     TASKS("tasks"),
     TASK("task"),
+    SCRUB("scrub"),
+    SYNC("sync"),
     SHARDS("shards"),
     SHARD("shard"),
     BACKUP("backup"),
@@ -64,6 +66,8 @@ enum Call {
             case SOURCES_PATH -> SOURCES;
             case "/v1/health" -> HEALTH;
             case TASKS_PATH -> TASKS;
+            case "/admin/scrub", "/admin/scrub/pause", "/admin/scrub/resume" -> SCRUB;
+            case "/cluster/sync" -> SYNC;
             case "/cluster/shards", "/v1/admin/ranges" -> SHARDS;
             case "/admin/backup" -> BACKUP;
             default -> ofItem(method, path);

@@ -1,8 +1,10 @@
 package io.stemedb.web.health;
 
 import io.stemedb.archive.Archiver;
+import io.stemedb.assertion.Times;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
 import java.util.Locale;
 
@@ -36,6 +38,7 @@ final class HealthDocument {
         if (status.archive() != null) {
             write(out, status.archive());
         }
+        scrub(out, status.scrub());
         return out.endObject();
     }
 
@@ -51,6 +54,17 @@ final class HealthDocument {
             out.endArray();
         }
         out.endObject();
+    }
+
+    private static void scrub(JsonWriter out, LastScrub last) {
+        if (last.endedAt() > 0) {
+            out.name("last_scrub").string(Times.format(last.endedAt()));
+        }
+        if (!last.journal().isEmpty()) {
+            out.name("damaged_journal").beginArray();
+            last.journal().forEach(out::string);
+            out.endArray();
+        }
     }
 
     private static void write(JsonWriter out, Damage damage) {

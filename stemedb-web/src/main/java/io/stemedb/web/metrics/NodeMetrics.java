@@ -21,6 +21,8 @@ public class NodeMetrics {
     /** Levels that runs can be of: far more than any disk has room for. */
     private static final int LEVELS = 8;
 
+    private static final double MICROS = 1_000_000;
+
     private final Node node;
     private final MetricRegistry registry;
 
@@ -69,6 +71,7 @@ public class NodeMetrics {
                 "Runs that are damaged and not yet healed",
                 status -> status.damages().size());
         registerArchive();
+        registerScrub();
         node.whenOpen(this::countForces);
         for (int level = 0; level < LEVELS; level++) {
             int at = level;
@@ -101,6 +104,21 @@ public class NodeMetrics {
                 "stemedb_archive_gaps",
                 "Gaps in the archive",
                 status -> status.archive() == null ? 0 : status.archive().gaps().size());
+    }
+
+    private void registerScrub() {
+        gauge(
+                "stemedb_scrub_last_end_seconds",
+                "When the last scrub ended, seconds since 1970; 0 where there was none",
+                status -> status.scrub().endedAt() / MICROS);
+        gauge(
+                "stemedb_scrub_last_bytes",
+                "Bytes that the last scrub read",
+                status -> status.scrub().bytes());
+        gauge(
+                "stemedb_scrub_last_damages",
+                "Damages that the last scrub found, in runs and journal",
+                status -> status.scrub().damages() + status.scrub().journal().size());
     }
 
     /** Counted as it happens: of a counter the server takes only steps. */

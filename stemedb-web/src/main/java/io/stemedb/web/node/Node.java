@@ -49,7 +49,7 @@ public class Node {
         try {
             Engine engine = Engine.open(config.engine(), replayed);
             opened.complete(engine);
-            state = new Open(engine, Operations.open(engine));
+            state = new Open(engine, Operations.open(engine, config.scrubEvery()));
         } catch (IOException | StemeException | IllegalStateException e) {
             fail(e);
         } catch (RuntimeException | Error e) {

@@ -9,6 +9,7 @@ import io.stemedb.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
@@ -66,6 +67,12 @@ public class NodeConfig {
                 settings.limits().limits(),
                 settings.store().cacheSize(),
                 settings.limits().answerBytes(),
-                TOKEN_PATIENCE);
+                TOKEN_PATIENCE,
+                settings.scrub().rate());
+    }
+
+    /** Time between two scrubs; empty where only an operator starts them. */
+    public Optional<Duration> scrubEvery() {
+        return judgement.settings().scrub().schedule();
     }
 }

@@ -1,6 +1,7 @@
 package io.stemedb.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stemedb.web.api.Api.Answer;
 import java.net.URL;
@@ -31,11 +32,6 @@ class OperationsIT {
     void connect() {
         api = new Api("127.0.0.1:" + base.getPort()).awaitReady();
         gateway = new Api("127.0.0.1:" + FreshServer.gatewayPort());
-    }
-
-    @Test
-    void a_node_that_was_asked_nothing_has_no_tasks() {
-        assertThat(gateway.get("/admin/tasks").body()).isEqualTo("{\"tasks\":[]}");
     }
 
     @Test
@@ -95,5 +91,67 @@ class OperationsIT {
         assertThat(gateway.get("/v1/shards/64").text("type")).isEqualTo("urn:stemedb:problem:unknown-shard");
         assertThat(gateway.get("/v1/shards/nord").status()).isEqualTo(400);
         assertThat(gateway.get("/v1/shards/shard_system").status()).isEqualTo(400);
+    }
+
+    private Answer ended(Answer started) {
+        assertThat(started.status()).as(started.body()).isEqualTo(202);
+        String task = "/admin/tasks/" + started.text("task_id");
+        await().until(() -> !gateway.get(task).value("ended_at").equals("null"));
+        return gateway.get(task);
+    }
+
+    @Test
+    void a_scrub_is_a_task_that_ends_with_what_it_found() {
+        api.claim("scrub/a", "p", "1", "s");
+        Answer started = gateway.post("/admin/scrub", "{}");
+        assertThat(started.location()).hasValue("/admin/tasks/" + started.text("task_id"));
+        Answer ended = ended(started);
+
+        assertThat(ended.text("kind")).isEqualTo("scrub");
+        assertThat(ended.text("state")).isEqualTo("succeeded");
+        assertThat(ended.text("owner")).isEqualTo("node-1");
+        assertThat(ended.text("what")).contains("damages found: 0 in runs, 0 in the journal");
+        assertThat(ended.value("progress")).isEqualTo("1");
+        assertThat(gateway.get("/admin/tasks").body()).contains(ended.body());
+        assertThat(api.get("/v1/health").text("last_scrub")).startsWith("20");
+        assertThat(api.get("/metrics").body())
+                .containsPattern("stemedb_scrub_last_end_seconds\\{[^}]*\\} [1-9]")
+                .containsPattern("stemedb_scrub_last_bytes\\{[^}]*\\} [1-9]")
+                .containsPattern("stemedb_scrub_last_damages\\{[^}]*\\} 0");
+        Answer late = gateway.send("DELETE", started.location().orElseThrow(), null, BodyPublishers.noBody());
+        assertThat(late.status()).isEqualTo(200);
+        assertThat(late.text("state")).isEqualTo("succeeded");
+    }
+
+    @Test
+    void without_a_scrub_there_is_nothing_to_pause() {
+        assertThat(gateway.post("/admin/scrub/pause", "{}").text("type")).isEqualTo("urn:stemedb:problem:unknown-task");
+    }
+
+    @Test
+    void a_forced_sync_adds_up_anew_what_is_on_disk() {
+        Answer ended = ended(gateway.post("/cluster/sync", "{\"target_nodes\":[\"node-1\"],\"force\":true}"));
+        assertThat(ended.text("state")).isEqualTo("succeeded");
+        assertThat(ended.text("what")).contains("damages found: 0");
+        assertThat(gateway.post("/cluster/sync", "{}").text("field")).isEqualTo("/force");
+        assertThat(gateway.post("/cluster/sync", "{\"force\":true,\"target_nodes\":[\"node-2\"]}")
+                        .text("field"))
+                .isEqualTo("/target_nodes");
+    }
+
+    /** A page of somebody else can have a browser send a form or plain text here, and nothing else. */
+    @Test
+    void no_form_and_no_plain_text_starts_anything() {
+        for (String path :
+                new String[] {"/admin/scrub", "/admin/scrub/pause", "/admin/scrub/resume", "/cluster/sync"}) {
+            for (String type :
+                    new String[] {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", null}) {
+                assertThat(gateway.send("POST", path, type, BodyPublishers.ofString("{}"))
+                                .status())
+                        .as(path + " " + type)
+                        .isEqualTo(415);
+            }
+            assertThat(gateway.post(path, "{\"x\":1}").text("field")).isEqualTo("/x");
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
 import io.stemedb.store.StoreStatistics;
 import java.nio.file.Path;
@@ -23,10 +24,11 @@ class HealthDocumentTest {
     }
 
     private static EngineStatus status(StemeException refusal, List<Damage> damages) {
-        return status(refusal, damages, null);
+        return status(refusal, damages, null, LastScrub.NEVER);
     }
 
-    private static EngineStatus status(StemeException refusal, List<Damage> damages, Archiver.State archive) {
+    private static EngineStatus status(
+            StemeException refusal, List<Damage> damages, Archiver.State archive, LastScrub scrub) {
         return new EngineStatus(
                 "node-1",
                 refusal,
@@ -38,7 +40,8 @@ class HealthDocumentTest {
                 new Database.Opening(false, 0, null),
                 0,
                 archive,
-                damages);
+                damages,
+                scrub);
     }
 
     private static String document(StemeException refusal) {
@@ -65,11 +68,24 @@ class HealthDocumentTest {
     void a_node_that_cannot_archive_is_healthy_and_says_why() {
         Archiver.State archive = new Archiver.State(70, 3, "no folder /mnt/a", List.of(new Holdings.Gap(10, 20)));
         assertThat(new String(
-                        HealthDocument.of(status(null, List.of(), archive)).toByteArray(), UTF_8))
+                        HealthDocument.of(status(null, List.of(), archive, LastScrub.NEVER))
+                                .toByteArray(),
+                        UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains(
                         "\"archive\":{\"archived_lsn\":70,\"failure\":\"no folder /mnt/a\",\"gaps\":[\"LSN 10 to 20\"]}");
         assertThat(document(null)).doesNotContain("archive");
+    }
+
+    @Test
+    void a_node_that_was_scrubbed_says_when_and_where_the_journal_is_damaged() {
+        LastScrub scrub = new LastScrub(1, 1_767_268_800_000_000L, 9, 0, List.of("journal damaged: /d/wal/1.wal at 7"));
+        assertThat(new String(
+                        HealthDocument.of(status(null, List.of(), null, scrub)).toByteArray(), UTF_8))
+                .contains("\"status\":\"healthy\"")
+                .contains("\"last_scrub\":\"2026-01-01T12:00:00Z\"")
+                .contains("\"damaged_journal\":[\"journal damaged: /d/wal/1.wal at 7\"]");
+        assertThat(document(null)).doesNotContain("scrub", "journal");
     }
 
     @Test

@@ -1,0 +1,27 @@
+package io.stemedb.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Is told of each piece that a long pass over files has read, and may let it wait or end. */
+@FunctionalInterface
+public interface Pace {
+    /** As fast as the disk is. */
+    Pace UNLIMITED = (file, bytes) -> {};
+
+    /**
+     * So much more of a file was read.
+     *
+     * @throws StoppedException where the pass is to end here
+     */
+    void read(Path file, long bytes) throws StoppedException;
+
+    /** Nobody wants the rest of the pass. */
+    final class StoppedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public StoppedException() {
+            super("stopped");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.stemedb.scrub;
+
+import java.util.List;
+
+/**
+ * What the last scrub came to. It outlives restarts, so that a node that is started often is still scrubbed.
+ *
+ * @param since when this began to be written down, microseconds since 1970
+ * @param endedAt when the last one was done, or 0 where there was none
+ * @param bytes that it read
+ * @param damages that it found in runs, which are healed as far as they can be
+ * @param journal where it found the journal damaged: each with file and offset, which nothing mends
+ */
+public record LastScrub(long since, long endedAt, long bytes, int damages, List<String> journal) {
+    private static final long MICROS = 1_000_000;
+
+    /** Of a node that was never scrubbed. */
+    public static final LastScrub NEVER = new LastScrub(0, 0, 0, 0, List.of());
+
+    /** Whether the next one is due, some seconds apart from the last. */
+    public boolean due(long nowMicros, long everySeconds) {
+        long from = endedAt > 0 ? endedAt : since;
+        // A clock that was far ahead must not put it off for years.
+        return nowMicros - from >= everySeconds * MICROS || nowMicros < from - MICROS;
+    }
+}

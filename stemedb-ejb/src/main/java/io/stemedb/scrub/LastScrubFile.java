@@ -1,0 +1,67 @@
+package io.stemedb.scrub;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import io.stemedb.json.JsonLimits;
+import io.stemedb.json.JsonObject;
+import io.stemedb.json.JsonReader;
+import io.stemedb.json.JsonWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code scrub.json}: what the last scrub came to. No data: where it cannot be read, there was none. */
+final class LastScrubFile {
+    static final String NAME = "scrub.json";
+    private static final int MOST_NAMED = 100;
+
+    private final Disk disk;
+    private final Path path;
+
+    LastScrubFile(Disk disk, Path directory) {
+        this.disk = disk;
+        this.path = directory.resolve(NAME);
+    }
+
+    LastScrub read() {
+        if (!disk.exists(path)) {
+            return LastScrub.NEVER;
+        }
+        try (DiskFile file = disk.openToRead(path)) {
+            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
+            file.read(all, 0);
+            JsonObject json = JsonReader.object(all.array(), JsonLimits.DEFAULT);
+            List<String> journal = json.texts("journal");
+            return new LastScrub(
+                    json.number("since").longValueExact(),
+                    json.number("ended_at").longValueExact(),
+                    json.number("bytes").longValueExact(),
+                    json.integer("damages"),
+                    journal == null ? List.of() : journal);
+        } catch (IOException | RuntimeException unreadable) {
+            System.getLogger(LastScrubFile.class.getName())
+                    .log(System.Logger.Level.WARNING, "{0} cannot be read: {1}", path, unreadable.getMessage());
+            return LastScrub.NEVER;
+        }
+    }
+
+    void write(LastScrub last) throws IOException {
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("since").number(last.since());
+        out.name("ended_at").number(last.endedAt());
+        out.name("bytes").number(last.bytes());
+        out.name("damages").number(last.damages());
+        out.name("journal").beginArray();
+        last.journal().stream().limit(MOST_NAMED).forEach(out::string);
+        out.endArray().endObject();
+        Path temporary = path.resolveSibling("scrub.tmp");
+        disk.delete(temporary);
+        try (DiskFile file = disk.create(temporary)) {
+            file.write(ByteBuffer.wrap(out.toByteArray()), 0);
+            file.force();
+        }
+        disk.rename(temporary, path);
+        disk.forceDirectory(path.getParent());
+    }
+}

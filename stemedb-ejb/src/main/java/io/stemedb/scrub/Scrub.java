@@ -1,0 +1,136 @@
+package io.stemedb.scrub;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.Pace;
+import io.stemedb.journal.JournalDamagedException;
+import io.stemedb.journal.JournalScrub;
+import io.stemedb.store.StoreScrub;
+import io.stemedb.task.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The scrub of one node: what it reads, how fast, and what the last one came to. One at a time; the rest from any thread. */
+public final class Scrub {
+    private static final System.Logger LOGGER = System.getLogger(Scrub.class.getName());
+    private static final long MIB = 1 << 20;
+
+    private final Subject subject;
+    private final Around around;
+    private final LastScrubFile file;
+    private volatile LastScrub last;
+    private volatile boolean paused;
+
+    /**
+     * What is read.
+     *
+     * @param journalLsn how far the journal is durable
+     */
+    public record Subject(Supplier<StoreScrub> store, Supplier<JournalScrub> journal, LongSupplier journalLsn) {}
+
+    /**
+     * The world around it.
+     *
+     * @param directory where the last result is kept
+     * @param bytesPerSecond 0 for no limit
+     */
+    public record Around(
+            Disk disk,
+            Path directory,
+            LongSupplier wallMicros,
+            LongSupplier nanos,
+            Waiting waiting,
+            long bytesPerSecond) {}
+
+    public Scrub(Subject subject, Around around) {
+        this.subject = subject;
+        this.around = around;
+        this.file = new LastScrubFile(around.disk(), around.directory());
+        this.last = file.read();
+        if (last.since() == 0) {
+            remember(new LastScrub(around.wallMicros().getAsLong(), 0, 0, 0, List.of()));
+        }
+    }
+
+    /** What the last one came to. */
+    public LastScrub last() {
+        return last;
+    }
+
+    /** Whether one is due, so many seconds being between two. */
+    public boolean due(long everySeconds) {
+        return last.due(around.wallMicros().getAsLong(), everySeconds);
+    }
+
+    /** Holds the one under way, or lets it go on. */
+    public void pause(boolean hold) {
+        paused = hold;
+    }
+
+    /**
+     * Reads all runs and the journal, no faster than the rate.
+     *
+     * @throws IOException where the journal cannot even be listed; damage is no failure, it is what this is for
+     */
+    public void run(Progress progress) throws IOException {
+        paused = false;
+        StoreScrub store = subject.store().get();
+        JournalScrub journal = subject.journal().get();
+        long end = subject.journalLsn().getAsLong();
+        long total = store.bytes() + end - journal.firstLsn();
+        Throttle throttle = throttle(around.bytesPerSecond(), progress, total);
+        try {
+            List<StoreScrub.Finding> runs = store.run(throttle);
+            List<JournalDamagedException> segments = journal.run(end, throttle);
+            ended(throttle.bytes(), runs, segments, progress);
+        } catch (Pace.StoppedException aborted) {
+            LOGGER.log(System.Logger.Level.INFO, "the scrub ends unfinished; the next one begins anew");
+        }
+    }
+
+    /** Adds up all runs from the bytes on disk, at once and as fast as the disk is. */
+    public void recompute(Progress progress) throws IOException {
+        StoreScrub store = subject.store().get();
+        try {
+            int found = store.run(throttle(0, progress, store.bytes())).size();
+            progress.at(1, "all runs read, damages found: " + found);
+        } catch (Pace.StoppedException aborted) {
+            // nothing to take back
+        }
+    }
+
+    private Throttle throttle(long rate, Progress progress, long total) {
+        return new Throttle(rate, around.nanos(), around.waiting(), () -> paused, progress, total);
+    }
+
+    private void ended(
+            long bytes, List<StoreScrub.Finding> runs, List<JournalDamagedException> segments, Progress progress) {
+        List<String> named = new ArrayList<>();
+        for (JournalDamagedException damage : segments) {
+            named.add(damage.getMessage());
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "a scrub found the {0}; what runs hold is read as before, but a damaged run may not be healed any more:"
+                            + " see docs/operations/scrub.md",
+                    damage.getMessage());
+        }
+        remember(new LastScrub(last.since(), around.wallMicros().getAsLong(), bytes, runs.size(), List.copyOf(named)));
+        progress.at(
+                1,
+                bytes / MIB + " MiB read, damages found: " + runs.size() + " in runs, " + segments.size()
+                        + " in the journal");
+    }
+
+    private void remember(LastScrub next) {
+        last = next;
+        try {
+            file.write(next);
+        } catch (IOException e) {
+            // It costs an early scrub after the next start, and the disk will have been heard of otherwise.
+            LOGGER.log(System.Logger.Level.WARNING, "what the scrub came to could not be kept: {0}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.stemedb.store;
+
+import io.stemedb.files.BlockScan;
+import io.stemedb.files.DamagedBlockException;
+import io.stemedb.files.Pace;
+import io.stemedb.merkle.Sums;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * Reads every byte of every run again while the store is in use, and adds up its records anew. What is found goes to the healing like
+ * damage that a read has met.
+ */
+public final class StoreScrub {
+    private final RunFiles files;
+    private final Versions versions;
+
+    StoreScrub(RunFiles files, Versions versions) {
+        this.files = files;
+        this.versions = versions;
+    }
+
+    /**
+     * A damage that was not known.
+     *
+     * @param offset where in the file, as far as that is known; else 0
+     */
+    public record Finding(Path file, long offset, String what) {}
+
+    /** About how many bytes a pass reads: each run file once for its blocks and once for its records, and what stands beside it. */
+    public long bytes() {
+        return versions.peek().runs().stream()
+                .map(handle -> handle.run().entry())
+                .mapToLong(entry -> 2 * entry.fileBytes() + entry.sideBytes())
+                .sum();
+    }
+
+    /**
+     * Reads the runs that there are now. One that is merged away meanwhile is passed over: the merge has read it whole.
+     *
+     * @throws Pace.StoppedException where the pace ends it
+     */
+    public List<Finding> run(Pace pace) throws Pace.StoppedException {
+        List<Finding> found = new ArrayList<>();
+        for (RunHandle handle : versions.peek().runs()) {
+            read(handle.run().entry(), pace).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** Held run by run, so that a pass of hours keeps no more of merged runs on disk than one. */
+    private Optional<Finding> read(RunEntry entry, Pace pace) throws Pace.StoppedException {
+        Version held = versions.hold();
+        try {
+            Optional<Run> run = held.runs().stream()
+                    .map(RunHandle::run)
+                    .filter(one -> one.entry().number() == entry.number())
+                    .findFirst();
+            if (run.isEmpty() || files.damages().has(entry)) {
+                return Optional.empty();
+            }
+            read(run.get(), pace);
+            return Optional.empty();
+        } catch (Pace.StoppedException stopped) {
+            throw stopped;
+        } catch (IOException damage) {
+            return Optional.of(met(entry, damage));
+        } catch (MVStoreException damage) {
+            return Optional.of(met(entry, new IOException(damage.getMessage(), damage)));
+        } finally {
+            held.release();
+        }
+    }
+
+    private Finding met(RunEntry entry, IOException failure) {
+        files.damages().met(entry, failure);
+        Optional<DamagedBlockException> block = DamagedBlockException.behind(failure);
+        Path file = block.map(DamagedBlockException::file)
+                .orElseGet(() -> failure instanceof StoreDamagedException damaged
+                        ? damaged.file()
+                        : files.directory().resolve(entry.fileName()));
+        return new Finding(file, block.map(DamagedBlockException::offset).orElse(0L), failure.getMessage());
+    }
+
+    private void read(Run run, Pace pace) throws IOException {
+        RunEntry entry = run.entry();
+        Path file = files.directory().resolve(entry.fileName());
+        Path side = files.directory().resolve(entry.sideName());
+        for (Path one : List.of(side, file)) {
+            if (!files.disk().exists(one)) {
+                throw new StoreDamagedException(one, "the file is missing");
+            }
+        }
+        BlockScan scan = new BlockScan(files.disk(), pace);
+        if (scan.check(side, entry.sideBytes()) != entry.sideCheck()) {
+            throw new StoreDamagedException(side, "it fails the check that the manifest has of it");
+        }
+        scan.blocks(file, run.checks());
+        Optional<Sums> kept = SideSums.read(files.disk(), side);
+        Sums counted = counted(run, file, pace);
+        if (kept.isPresent() && !kept.get().equals(counted)) {
+            throw new StoreDamagedException(file, "its records do not add up to what they did when it was written");
+        }
+    }
+
+    private static Sums counted(Run run, Path file, Pace pace) throws IOException {
+        RecordSums sums = new RecordSums();
+        Cursor<byte[], byte[]> cursor = run.maps().claims().cursor(null);
+        while (cursor.hasNext()) {
+            byte[] key = cursor.next();
+            byte[] rest = cursor.getValue();
+            sums.add(key, rest);
+            pace.read(file, key.length + rest.length);
+        }
+        return sums.sums();
+    }
+}
