@@ -37,7 +37,9 @@ final class Load {
     private final Timings allSingles = new Timings();
     private final long started = System.nanoTime();
     private final long deadline;
+    private final Path stat;
     private long partStarted = started;
+    private long partCpuMillis;
     private double firstRate;
     private double lastRate;
     private volatile boolean over;
@@ -48,6 +50,8 @@ final class Load {
         this.claims = new Claims(count);
         this.deadline = started + seconds * 1_000_000_000L;
         this.status = Path.of("/proc", Long.toString(pid), "status");
+        this.stat = Path.of("/proc", Long.toString(pid), "stat");
+        this.partCpuMillis = cpuMillis();
     }
 
     public static void main(String[] args) throws Exception {
@@ -156,19 +160,32 @@ final class Load {
         firstRate = firstRate == 0 ? lastRate : firstRate;
         System.out.printf(
                 Locale.ROOT,
-                "million %d: %.0f/s  batch %s  single %s  rss %s%n",
+                "million %d: %.0f/s  %.1f us of processor a claim  batch %s  single %s  rss %s%n",
                 now / PART,
                 lastRate,
+                (cpuMillis() - partCpuMillis) * 1e3 / PART,
                 batches.show(),
                 singles.show(),
                 rss());
         batches.clear();
         singles.clear();
         partStarted = System.nanoTime();
+        partCpuMillis = cpuMillis();
     }
 
     private static double since(long nanos) {
         return (System.nanoTime() - nanos) / 1e9;
+    }
+
+    /** What the node has used of processors; unlike the rate it hardly depends on what else the machine does. */
+    private long cpuMillis() {
+        try {
+            String line = Files.readString(stat);
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return 10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12])); // ticks of a hundredth
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private String rss() {

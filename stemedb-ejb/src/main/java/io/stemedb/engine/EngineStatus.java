@@ -6,6 +6,7 @@ import io.stemedb.recorder.GroupStatistics;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.store.Damage;
+import io.stemedb.store.MergeDebt;
 import io.stemedb.store.StoreStatistics;
 import java.util.List;
 
@@ -20,6 +21,8 @@ import java.util.List;
  * @param waitingBytes claims that wait for the journal
  * @param archive how the archive of the journal stands, or null where there is none
  * @param damages runs that are damaged and not yet healed
+ * @param mergeDebt how far merges are behind
+ * @param heldBackMillis how long each group of writes waits for them now
  */
 public record EngineStatus(
         String nodeId,
@@ -32,7 +35,9 @@ public record EngineStatus(
         Database.Opening opening,
         long waitingBytes,
         Archiver.State archive,
-        List<Damage> damages) {
+        List<Damage> damages,
+        MergeDebt mergeDebt,
+        long heldBackMillis) {
 
     static EngineStatus of(Database database) {
         return new EngineStatus(
@@ -46,7 +51,9 @@ public record EngineStatus(
                 database.opening(),
                 database.recorder().waitingBytes(),
                 database.archive().orElse(null),
-                database.store().damages());
+                database.store().damages(),
+                database.store().mergeDebt(),
+                database.recorder().heldBackMillis());
     }
 
     /** Bytes of the journal that are not archived yet; 0 where nothing is. */

@@ -17,6 +17,7 @@ enum Call {
     SOURCE("source"),
     REGISTER_SOURCE("register_source"),
     HEALTH("health"),
+    COMPACT("compact"),
     TASKS("tasks"),
     TASK("task"),
     SHARDS("shards"),
@@ -63,6 +64,7 @@ enum Call {
             case "/v1/export" -> EXPORT;
             case SOURCES_PATH -> SOURCES;
             case "/v1/health" -> HEALTH;
+            case "/admin/compact" -> COMPACT;
             case TASKS_PATH -> TASKS;
             case "/cluster/shards", "/v1/admin/ranges" -> SHARDS;
             case "/admin/backup" -> BACKUP;

@@ -4,6 +4,7 @@ import io.stemedb.archive.Archiver;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.store.Damage;
+import io.stemedb.store.MergeDebt;
 import java.util.Locale;
 
 /** What {@code /v1/health} says. */
@@ -36,6 +37,7 @@ final class HealthDocument {
         if (status.archive() != null) {
             write(out, status.archive());
         }
+        write(out, status.mergeDebt(), status.heldBackMillis());
         return out.endObject();
     }
 
@@ -50,6 +52,19 @@ final class HealthDocument {
             archive.gaps().forEach(gap -> out.string(gap.toString()));
             out.endArray();
         }
+        out.endObject();
+    }
+
+    /** Nothing while merges keep up. */
+    private static void write(JsonWriter out, MergeDebt debt, long heldBackMillis) {
+        if (debt.runs() == 0 && !debt.waitingForSpace()) {
+            return;
+        }
+        out.name("merge_debt").beginObject();
+        out.name("runs").number(debt.runs());
+        out.name("bytes").number(debt.bytes());
+        out.name("waiting_for_space").bool(debt.waitingForSpace());
+        out.name("writers_held_back_ms").number(heldBackMillis);
         out.endObject();
     }
 

@@ -34,8 +34,21 @@ class OperationsIT {
     }
 
     @Test
-    void a_node_that_was_asked_nothing_has_no_tasks() {
+    void all_runs_are_merged_by_a_task_that_says_where_it_is_watched() {
         assertThat(gateway.get("/admin/tasks").body()).isEqualTo("{\"tasks\":[]}");
+        assertThat(gateway.post("/admin/compact", "{\"why\":\"?\"}").text("field"))
+                .isEqualTo("/why");
+        Answer started = gateway.post("/admin/compact", "{\"reason\":\"a test\"}");
+        assertThat(started.status()).isEqualTo(202);
+        assertThat(started.text("kind")).isEqualTo("compact");
+        String task = started.location().orElseThrow();
+        assertThat(task).isEqualTo("/admin/tasks/" + started.text("task_id"));
+        Answer watched = gateway.get(task);
+        while (!watched.body().contains("ended_at\":\"")) {
+            watched = gateway.get(task);
+        }
+        assertThat(watched.text("state")).isEqualTo("succeeded");
+        assertThat(watched.text("reason")).isEqualTo("a test");
     }
 
     @Test

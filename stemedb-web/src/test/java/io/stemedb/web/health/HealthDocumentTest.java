@@ -11,6 +11,7 @@ import io.stemedb.recorder.GroupStatistics;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.store.Damage;
+import io.stemedb.store.MergeDebt;
 import io.stemedb.store.StoreStatistics;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,22 +24,29 @@ class HealthDocumentTest {
     }
 
     private static EngineStatus status(StemeException refusal, List<Damage> damages) {
-        return status(refusal, damages, null);
+        return status(refusal, damages, null, new MergeDebt(0, 0, false), 0);
     }
 
-    private static EngineStatus status(StemeException refusal, List<Damage> damages, Archiver.State archive) {
+    private static EngineStatus status(
+            StemeException refusal,
+            List<Damage> damages,
+            Archiver.State archive,
+            MergeDebt debt,
+            long heldBackMillis) {
         return new EngineStatus(
                 "node-1",
                 refusal,
                 refusal != null,
-                new StoreStatistics(Map.of(3, 5L), List.of(), 0, 0),
+                new StoreStatistics(Map.of(3, 5L), List.of(), List.of(), 0),
                 new GroupStatistics(),
                 0,
                 0,
                 new Database.Opening(false, 0, null),
                 0,
                 archive,
-                damages);
+                damages,
+                debt,
+                heldBackMillis);
     }
 
     private static String document(StemeException refusal) {
@@ -65,11 +73,21 @@ class HealthDocumentTest {
     void a_node_that_cannot_archive_is_healthy_and_says_why() {
         Archiver.State archive = new Archiver.State(70, 3, "no folder /mnt/a", List.of(new Holdings.Gap(10, 20)));
         assertThat(new String(
-                        HealthDocument.of(status(null, List.of(), archive)).toByteArray(), UTF_8))
+                        HealthDocument.of(status(null, List.of(), archive, new MergeDebt(0, 0, false), 0)).toByteArray(), UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains(
                         "\"archive\":{\"archived_lsn\":70,\"failure\":\"no folder /mnt/a\",\"gaps\":[\"LSN 10 to 20\"]}");
         assertThat(document(null)).doesNotContain("archive");
+    }
+
+    @Test
+    void a_node_whose_merges_are_behind_says_how_far_and_what_writers_wait() {
+        EngineStatus behind = status(null, List.of(), null, new MergeDebt(22, 700_000, true), 18);
+        assertThat(new String(HealthDocument.of(behind).toByteArray(), UTF_8))
+                .contains("\"status\":\"healthy\"")
+                .contains("\"merge_debt\":{\"runs\":22,\"bytes\":700000,\"waiting_for_space\":true,"
+                        + "\"writers_held_back_ms\":18}");
+        assertThat(document(null)).doesNotContain("merge_debt");
     }
 
     @Test
