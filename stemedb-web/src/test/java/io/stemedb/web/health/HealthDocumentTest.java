@@ -28,11 +28,7 @@ class HealthDocumentTest {
     }
 
     private static EngineStatus status(
-            StemeException refusal,
-            List<Damage> damages,
-            Archiver.State archive,
-            MergeDebt debt,
-            long heldBackMillis) {
+            StemeException refusal, List<Damage> damages, Archiver.State archive, MergeDebt debt, long heldBackMillis) {
         return new EngineStatus(
                 "node-1",
                 refusal,
@@ -73,7 +69,9 @@ class HealthDocumentTest {
     void a_node_that_cannot_archive_is_healthy_and_says_why() {
         Archiver.State archive = new Archiver.State(70, 3, "no folder /mnt/a", List.of(new Holdings.Gap(10, 20)));
         assertThat(new String(
-                        HealthDocument.of(status(null, List.of(), archive, new MergeDebt(0, 0, false), 0)).toByteArray(), UTF_8))
+                        HealthDocument.of(status(null, List.of(), archive, new MergeDebt(0, 0, false), 0))
+                                .toByteArray(),
+                        UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains(
                         "\"archive\":{\"archived_lsn\":70,\"failure\":\"no folder /mnt/a\",\"gaps\":[\"LSN 10 to 20\"]}");
