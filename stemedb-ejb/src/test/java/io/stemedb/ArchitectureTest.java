@@ -88,7 +88,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule store = charter(
-            STORE, FILES, MERKLE, ASSERTION, JSON, REFUSAL, JACKSON, "org.h2.mvstore..", "com.google.common.hash");
+            STORE,
+            FILES,
+            MERKLE,
+            ASSERTION,
+            JSON,
+            REFUSAL,
+            TASK,
+            JACKSON,
+            "org.h2.mvstore..",
+            "com.google.common.hash");
 
     @ArchTest
     static final ArchRule recorder =

@@ -267,6 +267,16 @@ public final class Engine implements Closeable {
         return live.database().identity().shardCount();
     }
 
+    /** How long each group of writes waits for merges now, in milliseconds: 0 as long as these keep up. */
+    public long heldBackMillis() {
+        return live.database().recorder().heldBackMillis();
+    }
+
+    /** Merges all runs into one, or as far as room and memory allow. */
+    public Work compaction() {
+        return live.database().store()::mergeAll;
+    }
+
     /** What the node is and how it fares. */
     public EngineStatus status() {
         return EngineStatus.of(live.database(), scrub.last());

@@ -7,6 +7,7 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
+import io.stemedb.store.MergeDebt;
 import io.stemedb.store.StoreStatistics;
 import java.util.List;
 
@@ -22,6 +23,8 @@ import java.util.List;
  * @param archive how the archive of the journal stands, or null where there is none
  * @param damages runs that are damaged and not yet healed
  * @param scrub what the last scrub came to
+ * @param mergeDebt how far merges are behind
+ * @param heldBackMillis how long each group of writes waits for them now
  */
 public record EngineStatus(
         String nodeId,
@@ -35,7 +38,9 @@ public record EngineStatus(
         long waitingBytes,
         Archiver.State archive,
         List<Damage> damages,
-        LastScrub scrub) {
+        LastScrub scrub,
+        MergeDebt mergeDebt,
+        long heldBackMillis) {
 
     static EngineStatus of(Database database, LastScrub scrub) {
         return new EngineStatus(
@@ -50,7 +55,9 @@ public record EngineStatus(
                 database.recorder().waitingBytes(),
                 database.archive().orElse(null),
                 database.store().damages(),
-                scrub);
+                scrub,
+                database.store().mergeDebt(),
+                database.recorder().heldBackMillis());
     }
 
     /** Bytes of the journal that are not archived yet; 0 where nothing is. */

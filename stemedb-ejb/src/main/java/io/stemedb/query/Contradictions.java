@@ -17,8 +17,8 @@ import java.util.function.Supplier;
  * may have few results or none and still a next page. All pages show one moment. Safe to call from any thread.
  */
 public final class Contradictions {
-    /** Some tenths of a second where nothing is in the cache. */
-    private static final Page.Work WORK = new Page.Work(25_000, 100_000, 4L << 20);
+    /** Less than a tenth of a second, beside what it costs to begin a walk. */
+    private static final Page.Work WORK = new Page.Work(2_500, 10_000, 4L << 20);
 
     private final AssertionReader store;
     private final Supplier<SourceRegistry> registry;

@@ -1,6 +1,7 @@
 package io.stemedb.recorder;
 
 import io.stemedb.journal.Retention;
+import io.stemedb.store.Merging;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param mergeFan runs of one level that become one of the next
  * @param queueBytes of appends that may wait for the journal
  * @param archive where finished segments of the journal are copied to, or null
+ * @param merging what merges are held to, and when writers wait for them
  */
 public record DatabaseOptions(
         Path directory,
@@ -25,12 +27,37 @@ public record DatabaseOptions(
         long tableBytes,
         int mergeFan,
         long queueBytes,
-        ArchiveOptions archive) {
+        ArchiveOptions archive,
+        Merging merging) {
 
     /** Where the configuration does not say. */
     public static final long QUEUE_BYTES = 64L << 20;
 
-    /** A database without an archive, with room for the usual number of waiting appends. */
+    /** A database whose merges are held to nothing, and that nobody waits for. */
+    public DatabaseOptions(
+            Path directory,
+            String nodeId,
+            int shardCount,
+            long segmentBytes,
+            Retention retention,
+            long tableBytes,
+            int mergeFan,
+            long queueBytes,
+            ArchiveOptions archive) {
+        this(
+                directory,
+                nodeId,
+                shardCount,
+                segmentBytes,
+                retention,
+                tableBytes,
+                mergeFan,
+                queueBytes,
+                archive,
+                Merging.FREE);
+    }
+
+    /** The same without an archive, with room for the usual number of waiting appends. */
     public DatabaseOptions(
             Path directory,
             String nodeId,

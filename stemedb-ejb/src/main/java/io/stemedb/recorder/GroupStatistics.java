@@ -9,11 +9,12 @@ public final class GroupStatistics {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder nanos = new LongAdder();
 
-    private volatile Listener listener = (recordCount, payloadBytes, tookNanos) -> {};
+    private volatile Listener listener = (recordCount, payloadBytes, tookNanos, heldMicros) -> {};
 
     /** Told of each force, on the writing thread. */
     public interface Listener {
-        void forced(int recordCount, long payloadBytes, long tookNanos);
+        /** @param heldMicros how long the group had waited for merges before */
+        void forced(int recordCount, long payloadBytes, long tookNanos, long heldMicros);
     }
 
     /** Tells somebody of every force from now on, in place of whoever was told before. */
@@ -21,12 +22,12 @@ public final class GroupStatistics {
         listener = told;
     }
 
-    void forced(int recordCount, long payloadBytes, long tookNanos) {
+    void forced(int recordCount, long payloadBytes, long tookNanos, long heldMicros) {
         groups.increment();
         records.add(recordCount);
         bytes.add(payloadBytes);
         nanos.add(tookNanos);
-        listener.forced(recordCount, payloadBytes, tookNanos);
+        listener.forced(recordCount, payloadBytes, tookNanos, heldMicros);
     }
 
     /** Groups made durable, which is as many forces. */

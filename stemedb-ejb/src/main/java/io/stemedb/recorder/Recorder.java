@@ -40,12 +40,14 @@ public final class Recorder {
     private final Backlog backlog;
     private final GroupStatistics statistics = new GroupStatistics();
     private final Obstacle noSegment = new Obstacle("the next journal segment cannot be made");
+    private final HeldBack heldBack;
     private final long groupBytes;
     private volatile String readOnlyReason;
     private volatile long visibleLsn;
     private boolean closed;
     private long retiredLsn;
     private long flushedAgain;
+    private long heldMicros;
 
     Recorder(Journal journal, Store store, HybridClock clock, RecorderOptions options, Consumer<Recorded> applied) {
         this.journal = journal;
@@ -55,6 +57,7 @@ public final class Recorder {
         this.applied = applied;
         this.backlog = new Backlog(options.queueBytes());
         this.visibleLsn = journal.forcedLsn(); // what was there at the start has been applied
+        this.heldBack = new HeldBack(store::mergeDebt, options.mergeDebt());
         this.groupBytes = Math.min(GROUP_BYTES, journal.largestGroup());
         if (journal
                 .lacksSegment()) { // nobody should take the node for one that takes writes before the first was refused
@@ -116,7 +119,7 @@ public final class Recorder {
         if (readOnlyReason != null) {
             return Optional.of(readOnly());
         }
-        return noSegment.refusal().or(this::noRun);
+        return noSegment.refusal().or(this::noRun).or(heldBack::refusal);
     }
 
     /** A flush that failed is in the way of writes only once the next table is full as well. */
@@ -148,6 +151,10 @@ public final class Recorder {
             store.freeze(journal.forcedLsn());
             retire();
         }
+        heldBack.look();
+        if (mayWait() && heldBack.holds(clock.wall())) {
+            return heldBack.refusal().map(this::refuseAll).orElse(false);
+        }
         if (!segmentIsThere()) {
             return refuseAll(noSegment.refusal().orElseGet(this::readOnly));
         }
@@ -155,6 +162,7 @@ public final class Recorder {
         if (taken.isEmpty()) {
             return false;
         }
+        heldMicros = heldBack.passed(clock.wall());
         try {
             write(taken);
         } catch (IOException | RuntimeException | Error failure) {
@@ -241,7 +249,7 @@ public final class Recorder {
         group.notes().forEach(note -> journal.add(KeyUse.noteKey(), note));
         long started = System.nanoTime();
         journal.commit();
-        statistics.forced(group.size(), group.payloadBytes(), System.nanoTime() - started);
+        statistics.forced(group.size(), group.payloadBytes(), System.nanoTime() - started, heldMicros);
     }
 
     private void fail(List<Submission> taken, Throwable failure) {
@@ -334,13 +342,24 @@ public final class Recorder {
     /** Waits until something was handed in, a time has passed, or the recorder was closed; true when it was closed. */
     boolean awaitWork(long millis) throws InterruptedException {
         synchronized (queue) {
-            if (!queue.isEmpty() && stalled()) {
-                queue.wait(STALLED_MILLIS); // for the flush; nobody notifies of its end
+            if (!queue.isEmpty() && (stalled() || heldBack.millis() > 0)) {
+                queue.wait(STALLED_MILLIS); // for the flush or the merges; nobody notifies of their end
             } else if (queue.isEmpty() && !closed) {
                 queue.wait(millis);
             }
             return closed && queue.isEmpty();
         }
+    }
+
+    private boolean mayWait() {
+        synchronized (queue) {
+            return !queue.isEmpty() && !closed;
+        }
+    }
+
+    /** How long each group waits for merges now, in milliseconds. */
+    public long heldBackMillis() {
+        return heldBack.millis();
     }
 
     /** Takes no more; what is queued is still written by the thread that steps. */

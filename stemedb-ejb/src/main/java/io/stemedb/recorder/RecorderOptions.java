@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
  * @param retention how much of the journal is kept behind the runs
  * @param queueBytes of appends that may wait
  * @param archiving has finished segments archived
+ * @param mergeDebt runs that wait to be merged, from which on writers are held back
  * @param housekeeper where old segments are removed
  */
 record RecorderOptions(
@@ -23,4 +24,5 @@ record RecorderOptions(
         Retention retention,
         long queueBytes,
         Archiving archiving,
+        int mergeDebt,
         Executor housekeeper) {}

@@ -110,7 +110,8 @@ final class Start {
                 options.mergeFan(),
                 DatabaseOptions.IDEMPOTENCY_MICROS,
                 around.flusher(),
-                around.merger());
+                around.merger(),
+                options.merging());
     }
 
     private JournalHistory history(Identity identity) {
@@ -197,6 +198,7 @@ final class Start {
                 options.retention(),
                 options.queueBytes(),
                 new Archiving(archiver, around.archiver()),
+                options.merging().debt(),
                 around.housekeeper());
         return new Recorder(journal, store, clock, recorderOptions, applied);
     }

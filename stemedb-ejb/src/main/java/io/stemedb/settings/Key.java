@@ -32,6 +32,11 @@ public enum Key {
 
     STORE_TABLE_SIZE("store.table_size", "48MiB", "heap of the table in memory at which it becomes a run"),
     STORE_MERGE_FAN("store.merge_fan", "8", "runs of one size that become one of the next"),
+    STORE_MERGE_RATE("store.merge_rate", "64MiB", "bytes a second that merges write at most; 0: no limit"),
+    STORE_MERGE_DEBT(
+            "store.merge_debt",
+            "20",
+            "runs that wait to be merged, from which on writers are held back; twice as many and they are refused"),
     STORE_CACHE_SIZE("store.cache_size", "32MiB", "memory for what slots were resolved to"),
 
     SCRUB_SCHEDULE("scrub.schedule", "168h", "time between two scrubs, such as 168h, 7d or PT168H, or off"),

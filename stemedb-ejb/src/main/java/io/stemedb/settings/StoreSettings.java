@@ -8,9 +8,11 @@ import java.util.function.Function;
  *
  * @param tableSize estimated heap bytes at which the table in memory becomes a run
  * @param mergeFan runs of one size that become one of the next
+ * @param mergeRate bytes a second that merges write at most; 0 for no limit
+ * @param mergeDebt runs that wait to be merged, from which on writers are held back
  * @param cacheSize bytes for what slots were resolved to
  */
-public record StoreSettings(long tableSize, int mergeFan, long cacheSize) {
+public record StoreSettings(long tableSize, int mergeFan, long mergeRate, int mergeDebt, long cacheSize) {
     private static final long MIB = 1L << 20;
 
     public static StoreSettings from(Function<String, Optional<String>> source) {
@@ -21,6 +23,8 @@ public record StoreSettings(long tableSize, int mergeFan, long cacheSize) {
         return new StoreSettings(
                 in.size(Key.STORE_TABLE_SIZE, MIB, 4096 * MIB),
                 in.count(Key.STORE_MERGE_FAN, 2, 64),
+                in.size(Key.STORE_MERGE_RATE, 0, 65_536 * MIB),
+                in.count(Key.STORE_MERGE_DEBT, 2, 10_000),
                 in.size(Key.STORE_CACHE_SIZE, 0, 65_536 * MIB));
     }
 }

@@ -1,35 +1,45 @@
 package io.stemedb.store;
 
 import io.stemedb.files.DamagedBlockException;
+import io.stemedb.files.DiskFullException;
+import io.stemedb.task.Progress;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
 
-/** Merges the runs of one level into one of the next. */
+/**
+ * Merges runs: by tiers in the background, or as far as they go when somebody asks. While it is at a large merge it makes the
+ * smaller ones that become due in between, so that these never pile up behind it.
+ */
 final class Merge {
     private static final System.Logger LOGGER = System.getLogger(Merge.class.getName());
+    private static final long MOST_RESERVED = 1L << 30;
+    private static final int ANY_LEVEL = Integer.MAX_VALUE;
 
     private final RunFiles files;
     private final Versions versions;
     private final Catalog catalog;
-    private final int fan;
+    private final Merging merging;
     private final long idempotencyMicros;
+    private final MergePlan plan;
+    private final MergeRoom room;
+    private final Set<RunEntry> busy = new HashSet<>();
+    private String lastFailure;
+    private volatile Debt lastDebt;
     private volatile boolean stopped;
 
-    Merge(RunFiles files, Versions versions, Catalog catalog, int fan, long idempotencyMicros) {
+    Merge(RunFiles files, Versions versions, Catalog catalog, StoreOptions options) {
         this.files = files;
         this.versions = versions;
         this.catalog = catalog;
-        this.fan = fan;
-        this.idempotencyMicros = idempotencyMicros;
+        this.merging = options.merging();
+        this.idempotencyMicros = options.idempotencyMicros();
+        this.plan = new MergePlan(options.mergeFan(), merging.mostRecords());
+        // The run of the next table, and what the journal leaves free for the one after it.
+        this.room = new MergeRoom(files, 2 * Math.min(options.tableBytes(), MOST_RESERVED));
     }
 
     /** Gives up a merge that is under way, soon; there will be no other. */
@@ -38,81 +48,146 @@ final class Merge {
     }
 
     boolean due() {
-        return !stopped && !candidates().isEmpty();
+        return !stopped && !plan.next(well()).isEmpty();
     }
 
-    /**
-     * The oldest neighbours of the lowest level that has enough of them. A damaged run is left out, and so are runs that it
-     * or another level stands between: the range of the journal that a run stands for must be its own.
-     */
-    private List<RunHandle> candidates() {
-        Map<Integer, List<RunHandle>> levels = new TreeMap<>();
-        for (RunHandle handle : versions.peek().runs()) {
-            levels.computeIfAbsent(handle.run().entry().level(), level -> new ArrayList<>())
-                    .add(handle);
+    /** How far merges are behind. */
+    MergeDebt debt() {
+        List<RunHandle> runs = versions.peek().runs();
+        Debt known = lastDebt;
+        if (known == null || known.runs() != runs) { // the writer asks with each group
+            List<RunEntry> well = well();
+            known = new Debt(runs, plan.backlog(well), plan.debtBytes(well));
+            lastDebt = known;
         }
-        for (List<RunHandle> level : levels.values()) {
-            level.sort(Comparator.comparingLong(handle -> handle.run().entry().toLsn()));
-            for (int first = 0; first + fan <= level.size(); first++) {
-                List<RunHandle> some = level.subList(first, first + fan);
-                if (areNeighbours(some) && areWell(some)) {
-                    return List.copyOf(some);
-                }
-            }
-        }
-        return List.of();
+        return new MergeDebt(known.count(), known.bytes(), room.isWaitedFor());
     }
 
-    private static boolean areNeighbours(List<RunHandle> runs) {
-        for (int i = 1; i < runs.size(); i++) {
-            if (runs.get(i).run().entry().fromLsn()
-                    != runs.get(i - 1).run().entry().toLsn()) {
-                return false;
-            }
-        }
-        return true;
-    }
+    private record Debt(List<RunHandle> runs, int count, long bytes) {}
 
-    private boolean areWell(List<RunHandle> runs) {
-        return runs.stream()
-                .noneMatch(handle -> files.damages().has(handle.run().entry()));
+    /** A damaged run is left out, and those on its two sides have no part in one merge. */
+    private List<RunEntry> well() {
+        return versions.peek().runs().stream()
+                .map(handle -> handle.run().entry())
+                .filter(entry -> !files.damages().has(entry))
+                .toList();
     }
 
     /** True when runs were merged; false when there was nothing to do or it failed, all runs then stay as they are. */
     synchronized boolean run(long now) {
-        Version held = versions.hold();
-        try {
-            List<RunHandle> old = candidates();
-            if (old.isEmpty()) {
-                return false;
-            }
-            return merge(old, now);
-        } finally {
-            held.release();
-        }
+        return runBelow(ANY_LEVEL, now);
     }
 
-    private boolean merge(List<RunHandle> old, long now) {
-        List<RunEntry> gone = old.stream().map(handle -> handle.run().entry()).toList();
+    private boolean runBelow(int level, long now) {
+        List<RunEntry> old = plan.next(well().stream()
+                .filter(entry -> entry.level() < level && !busy.contains(entry))
+                .toList());
+        if (stopped || old.isEmpty()) {
+            return false;
+        }
+        int merged = old.get(0).level() + 1;
         try {
-            RunEntry entry = write(old, gone, now);
-            versions.merged(old, catalog.add(files, entry, manifest -> manifest.merged(gone, entry)));
+            if (!room.has(MergePlan.bytes(old))) {
+                return false;
+            }
+            merge(old, merged, now, bytes -> between(merged - 1, now, bytes));
+            lastFailure = null;
             return true;
         } catch (StoppedException e) {
             return false;
         } catch (IOException | RuntimeException | Error e) {
-            LOGGER.log(System.Logger.Level.ERROR, failed(gone, e), e);
+            failed(old, e);
             return false;
         }
     }
 
+    private void between(int level, long now, long bytes) {
+        if (stopped) {
+            throw new StoppedException();
+        }
+        while (runBelow(level, now)) {
+            // the next one
+        }
+        if (debt().runs() < merging.debt()) { // else writers wait for it
+            merging.pace().wrote(bytes);
+        }
+    }
+
+    /**
+     * Merges all runs into one, or where room or memory do not allow that into as few as they do. What was merged stays
+     * merged if it ends early.
+     *
+     * @throws IOException where there is no room for anything, or a merge fails
+     */
+    synchronized void all(long now, Progress progress) throws IOException {
+        List<RunEntry> runs = well();
+        List<List<RunEntry>> groups = plan.full(runs, room.bytes());
+        if (groups.isEmpty() && runs.size() > 1) {
+            throw new DiskFullException(
+                    "no two runs can be merged: " + Math.max(0, room.bytes()) + " bytes may be taken");
+        }
+        int left = runs.size() - groups.stream().mapToInt(List::size).sum() + groups.size();
+        FullMerge full = new FullMerge(progress, runs.size() + " runs become " + left, groups);
+        try {
+            for (List<RunEntry> group : groups) {
+                if (MergePlan.bytes(group) <= room.bytes()) { // readers may keep old runs, and with them their room
+                    merge(group, MergePlan.levelOf(group), now, bytes -> {
+                        full.wrote(bytes);
+                        if (progress.aborted()) {
+                            throw new StoppedException();
+                        }
+                        between(ANY_LEVEL, now, bytes);
+                    });
+                }
+            }
+        } catch (StoppedException e) {
+            if (stopped) {
+                throw new IOException("the node is stopping; the merge begins again when it is asked for again", e);
+            }
+        }
+    }
+
+    private void merge(List<RunEntry> old, int level, long now, LongConsumer during) throws IOException {
+        List<RunHandle> handles = held(old);
+        busy.addAll(old);
+        try {
+            RunEntry entry =
+                    new MergedRun(files, handles, during).write(catalog.takeNumber(), level, now - idempotencyMicros);
+            versions.merged(handles, catalog.add(files, entry, manifest -> manifest.merged(old, entry)));
+        } finally {
+            old.forEach(busy::remove);
+            handles.forEach(RunHandle::release);
+        }
+    }
+
+    /** Not the whole version: that would keep the files of smaller runs that are merged meanwhile. */
+    private List<RunHandle> held(List<RunEntry> entries) throws IOException {
+        Version version = versions.hold();
+        try {
+            List<RunHandle> handles = version.runs().stream()
+                    .filter(handle -> entries.contains(handle.run().entry()))
+                    .toList();
+            if (handles.size() < entries.size()) {
+                throw new IOException("one of the runs was replaced meanwhile");
+            }
+            handles.forEach(RunHandle::hold);
+            return handles;
+        } finally {
+            version.release();
+        }
+    }
+
     /** Names what an operator must look at: the damaged file where there is one, else the files that stay unmerged. */
-    private static String failed(List<RunEntry> runs, Throwable failure) {
+    private void failed(List<RunEntry> runs, Throwable failure) {
         Throwable cause = DamagedBlockException.behind(failure)
                 .<Throwable>map(damage -> damage)
                 .orElseGet(() -> rootOf(failure));
         String names = runs.stream().map(RunEntry::fileName).collect(Collectors.joining(", "));
-        return names + " could not be merged and stay as they are: " + cause;
+        String what = names + " could not be merged and stay as they are: " + cause;
+        if (!what.equals(lastFailure)) { // it is tried again and again
+            LOGGER.log(System.Logger.Level.ERROR, what, failure);
+        }
+        lastFailure = what;
     }
 
     private static Throwable rootOf(Throwable failure) {
@@ -123,53 +198,8 @@ final class Merge {
         return root;
     }
 
-    private RunEntry write(List<RunHandle> old, List<RunEntry> gone, long now) throws IOException {
-        long records = gone.stream().mapToLong(RunEntry::records).sum();
-        long slots = old.stream().mapToLong(handle -> handle.run().slots()).sum();
-        RunWriter writer = files.write(catalog.takeNumber(), records, slots);
-        try {
-            merged(old, RunMaps::claims).forEach((one, same) -> one, unlessStopped(writer::claim));
-            merged(old, RunMaps::ids).forEach((one, same) -> one, unlessStopped(writer::id));
-            merged(old, RunMaps::idempotency).forEach(Merge::later, (hash, use) -> {
-                if (KeyUse.of(use).at() > now - idempotencyMicros) {
-                    writer.idempotency(hash, use);
-                }
-            });
-            merged(old, RunMaps::sources).forEach(Merge::sum, writer::source);
-            long from = gone.stream().mapToLong(RunEntry::fromLsn).min().orElseThrow();
-            long to = gone.stream().mapToLong(RunEntry::toLsn).max().orElseThrow();
-            return writer.finish(gone.get(0).level() + 1, from, to);
-        } catch (IOException | RuntimeException | Error e) {
-            writer.abandon();
-            throw e;
-        }
-    }
-
-    private BiConsumer<byte[], byte[]> unlessStopped(BiConsumer<byte[], byte[]> sink) {
-        return (key, value) -> {
-            if (stopped) {
-                throw new StoppedException();
-            }
-            sink.accept(key, value);
-        };
-    }
-
-    /** The store is closing. */
+    /** The store is closing, or nobody wants the merge any more. */
     private static final class StoppedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
-    }
-
-    private static byte[] later(byte[] one, byte[] other) {
-        return KeyUse.of(one).at() >= KeyUse.of(other).at() ? one : other;
-    }
-
-    private static byte[] sum(byte[] one, byte[] other) {
-        return RunMaps.count(RunMaps.count(one) + RunMaps.count(other));
-    }
-
-    private static MergedMap merged(List<RunHandle> runs, Function<RunMaps, MVMap<byte[], byte[]>> map) {
-        List<Cursor<byte[], byte[]>> cursors = new ArrayList<>();
-        runs.forEach(handle -> cursors.add(map.apply(handle.run().maps()).cursor(null)));
-        return new MergedMap(cursors);
     }
 }

@@ -17,8 +17,11 @@ import org.h2.mvstore.MVStore;
  * Writes one run, once, front to back. Add the claims in key order, then the ids, then the rest, then {@link #finish}.
  */
 final class RunWriter {
-    /** Unsaved bytes at which a chunk is written: MVStore's own bound is off, since it would commit between two maps. */
-    private static final int CHUNK_BYTES = 4 << 20;
+    /**
+     * Unsaved bytes at which a chunk is written: MVStore's own bound is off, since it would commit between two maps. It keeps the
+     * buffer of a chunk for the next one only up to 4 MiB, and pages take more than what is in them.
+     */
+    private static final int CHUNK_BYTES = 1 << 20;
 
     private static final int CACHE_MB = 1;
     private static final int PAGE_BYTES = 16 * 1024;

@@ -4,6 +4,7 @@ import io.stemedb.assertion.Dot;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
 import io.stemedb.files.SetAside;
+import io.stemedb.task.Progress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class Store implements Closeable {
     private final ShardStates shardStates;
     private final Map<Long, Map<Integer, Long>> dots = new ConcurrentHashMap<>();
     private final AtomicBoolean flushQueued = new AtomicBoolean();
+    private final AtomicBoolean mergeQueued = new AtomicBoolean();
     private final AtomicBoolean healQueued = new AtomicBoolean();
     private final Pins pins = new Pins();
     private volatile long clock;
@@ -57,7 +59,7 @@ public final class Store implements Closeable {
         this.shardStates = new ShardStates(files, reader, options.shardCount());
         this.catalog = new Catalog(new ManifestFile(files.disk(), files.directory()), manifest);
         this.flush = new Flush(files, versions, catalog);
-        this.merge = new Merge(files, versions, catalog, options.mergeFan(), options.idempotencyMicros());
+        this.merge = new Merge(files, versions, catalog, options);
         this.heal = new Heal(files, versions, catalog, healing, options);
         this.clock = manifest.clock();
         manifest.dots().forEach((recorder, shards) -> dots.put(recorder, new ConcurrentHashMap<>(shards)));
@@ -211,8 +213,9 @@ public final class Store implements Closeable {
         versions.freeze();
     }
 
-    /** Starts the flush again that failed, a full disk having been the likely reason. */
+    /** Starts the flush and the merge again that failed, a full disk having been the likely reason. */
     public void flushAgain() {
+        mergeInBackground();
         if (flush.failure().isPresent()) {
             flushInBackground();
         }
@@ -231,13 +234,29 @@ public final class Store implements Closeable {
     }
 
     private void mergeInBackground() {
-        if (merge.due()) {
+        if (merge.due() && !mergeQueued.getAndSet(true)) {
             options.merger().execute(() -> {
+                mergeQueued.set(false);
                 if (merge.run(clock)) {
                     mergeInBackground();
                 }
             });
         }
+    }
+
+    /** How far merges are behind. */
+    public MergeDebt mergeDebt() {
+        return merge.debt();
+    }
+
+    /**
+     * Merges all runs into one before it returns, or where room or memory do not allow that into as few as they do. A kill
+     * leaves the old runs in force.
+     *
+     * @throws IOException where there is no room for any merge, or one fails
+     */
+    public void mergeAll(Progress progress) throws IOException {
+        merge.all(clock, progress);
     }
 
     private void healInBackground() {

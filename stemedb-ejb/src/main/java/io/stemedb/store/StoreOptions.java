@@ -11,6 +11,20 @@ import java.util.concurrent.Executor;
  * @param idempotencyMicros how long a caller's key is remembered
  * @param flusher where tables are written; one at a time
  * @param merger where runs are merged; one at a time
+ * @param merging what merges are held to
  */
 public record StoreOptions(
-        int shardCount, long tableBytes, int mergeFan, long idempotencyMicros, Executor flusher, Executor merger) {}
+        int shardCount,
+        long tableBytes,
+        int mergeFan,
+        long idempotencyMicros,
+        Executor flusher,
+        Executor merger,
+        Merging merging) {
+
+    /** A store whose merges are held to nothing. */
+    public StoreOptions(
+            int shardCount, long tableBytes, int mergeFan, long idempotencyMicros, Executor flusher, Executor merger) {
+        this(shardCount, tableBytes, mergeFan, idempotencyMicros, flusher, merger, Merging.FREE);
+    }
+}

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  *
  * @param shards records by shard, system facts among them under {@link PathHash#SYSTEM_SHARD}
  * @param runs number of runs by level, the index being the level
- * @param runBytes bytes of all run files and what stands beside them
+ * @param levelBytes bytes of run files and what stands beside them, by level
  * @param tableBytes estimated heap bytes of the tables in memory
  */
-public record StoreStatistics(Map<Integer, Long> shards, List<Integer> runs, long runBytes, long tableBytes) {
+public record StoreStatistics(Map<Integer, Long> shards, List<Integer> runs, List<Long> levelBytes, long tableBytes) {
 
     static StoreStatistics of(Version version) {
         Map<Integer, Long> shards = new TreeMap<>(version.active().tally().shards());
@@ -24,17 +24,25 @@ public record StoreStatistics(Map<Integer, Long> shards, List<Integer> runs, lon
             tableBytes += version.frozen().bytes();
         }
         TreeMap<Integer, Integer> levels = new TreeMap<>();
-        long runBytes = 0;
+        TreeMap<Integer, Long> bytes = new TreeMap<>();
         for (RunHandle handle : version.runs()) {
             RunEntry entry = handle.run().entry();
             entry.shards().forEach((shard, count) -> shards.merge(shard, count, Long::sum));
             levels.merge(entry.level(), 1, Integer::sum);
-            runBytes += entry.fileBytes() + entry.sideBytes();
+            bytes.merge(entry.level(), entry.fileBytes() + entry.sideBytes(), Long::sum);
         }
-        List<Integer> runs = IntStream.rangeClosed(0, levels.isEmpty() ? -1 : levels.lastKey())
-                .mapToObj(level -> levels.getOrDefault(level, 0))
+        return new StoreStatistics(shards, byLevel(levels, 0), byLevel(bytes, 0L), tableBytes);
+    }
+
+    private static <T> List<T> byLevel(TreeMap<Integer, T> levels, T none) {
+        return IntStream.rangeClosed(0, levels.isEmpty() ? -1 : levels.lastKey())
+                .mapToObj(level -> levels.getOrDefault(level, none))
                 .toList();
-        return new StoreStatistics(shards, runs, runBytes, tableBytes);
+    }
+
+    /** Bytes of all run files and what stands beside them. */
+    public long runBytes() {
+        return levelBytes.stream().mapToLong(Long::longValue).sum();
     }
 
     /** Assertions and retractions, system facts left out. */

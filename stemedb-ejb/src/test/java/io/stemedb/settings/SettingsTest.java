@@ -35,7 +35,7 @@ class SettingsTest {
         assertThat(settings.node().nodeId()).isEmpty();
         assertThat(settings.journal())
                 .isEqualTo(new JournalSettings(32 << 20, Retention.all(), Optional.empty(), ArchiveRetention.all()));
-        assertThat(settings.store()).isEqualTo(new StoreSettings(48 << 20, 8, 32 << 20));
+        assertThat(settings.store()).isEqualTo(new StoreSettings(48 << 20, 8, 64 << 20, 20, 32 << 20));
         assertThat(settings.limits().limits()).isEqualTo(Limits.DEFAULT);
     }
 

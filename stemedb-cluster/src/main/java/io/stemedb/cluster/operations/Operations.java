@@ -111,6 +111,15 @@ public final class Operations implements Closeable {
         return tasks.start("backup", reason, engine.backup(to, copy));
     }
 
+    /**
+     * Merges all runs into one.
+     *
+     * @throws StemeException unsafe, where that is under way already
+     */
+    public Task compact(String reason) {
+        return tasks.start("compact", reason, engine.compaction());
+    }
+
     /** The tasks that are remembered, the last started first. */
     public List<Task> tasks() {
         return tasks.list();

@@ -15,6 +15,8 @@ import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
 
 /** {@code POST /v1/assert}: one claim, durable before the answer. */
 @WebServlet("/v1/assert")
@@ -36,10 +38,17 @@ public class AssertServlet extends DirectServlet {
         WriteHeaders.checkAck(Parameters.of(request, "ack"));
         Limits limits = engine.limits();
         Claim claim = ClaimReader.read(Body.json(request, limits, MANY), limits);
-        return reply(engine.writes().write(claim, WriteHeaders.caller(request)), engine.shardCount());
+        Written written = engine.writes().write(claim, WriteHeaders.caller(request));
+        Map<String, String> headers = new HashMap<>();
+        if (!written.duplicate()) {
+            headers.put(
+                    "Location", AssertionResource.location(written.recorded().id()));
+        }
+        WriteHeaders.heldBack(engine).ifPresent(millis -> headers.put(WriteHeaders.HELD_BACK, millis));
+        return new Reply(written.duplicate() ? 200 : 201, json(written, engine.shardCount()), headers);
     }
 
-    private static Reply reply(Written written, int shardCount) {
+    private static JsonWriter json(Written written, int shardCount) {
         JsonWriter out = new JsonWriter(1024).beginObject();
         AssertionJson.members(out, written.recorded(), shardCount);
         out.name("token").string(written.token().toString());
@@ -50,10 +59,6 @@ public class AssertServlet extends DirectServlet {
             out.name("retracted").bool(true);
             out.name("retracted_by").hex(written.retractedBy().bytes());
         }
-        out.endObject();
-        return written.duplicate()
-                ? Reply.ok(out)
-                : new Reply(
-                        201, out, AssertionResource.location(written.recorded().id()));
+        return out.endObject();
     }
 }

@@ -3,6 +3,7 @@ package io.stemedb.web.assertion;
 import io.stemedb.engine.BatchReport;
 import io.stemedb.engine.Batches;
 import io.stemedb.engine.Batches.Options;
+import io.stemedb.engine.Engine;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
@@ -43,11 +44,13 @@ public class BatchResource {
     @POST
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response whole(@Context HttpServletRequest request) throws IOException {
-        Batches batches = node.engine().batches();
+        Engine engine = node.engine();
+        Batches batches = engine.batches();
         BatchReport report = batches.run(lines(request), options(request), new Silence());
         JsonWriter out = new JsonWriter();
         report.write(out);
         return JsonAnswer.of(report.failedCount() == 0 ? 200 : JsonAnswer.MULTI_STATUS, out)
+                .header(WriteHeaders.HELD_BACK, WriteHeaders.heldBack(engine).orElse(null))
                 .build();
     }
 

@@ -1,15 +1,20 @@
 package io.stemedb.web.assertion;
 
 import io.stemedb.assertion.Names;
+import io.stemedb.engine.Engine;
 import io.stemedb.engine.Writes.Caller;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a write may say beside its body. */
 final class WriteHeaders {
+    /** How many milliseconds each group of writes waits for merges. */
+    static final String HELD_BACK = "Stemedb-Held-Back";
+
     private static final String KEY = "Idempotency-Key";
     private static final int LABEL_BYTES = 128;
     private static final Set<String> ACKS = Set.of("leader", "quorum", "all");
@@ -20,6 +25,12 @@ final class WriteHeaders {
     static Caller caller(HttpServletRequest request) {
         String key = Headers.once(request, KEY);
         return new Caller("", key == null ? null : Names.label("/" + KEY, key, LABEL_BYTES));
+    }
+
+    /** What {@link #HELD_BACK} says: nothing while merges keep up. */
+    static Optional<String> heldBack(Engine engine) {
+        long millis = engine.heldBackMillis();
+        return millis == 0 ? Optional.empty() : Optional.of(Long.toString(millis));
     }
 
     /** Refuses a key where a call knows repeats by something else. */

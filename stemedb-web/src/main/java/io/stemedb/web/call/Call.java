@@ -17,6 +17,7 @@ enum Call {
     SOURCE("source"),
     REGISTER_SOURCE("register_source"),
     HEALTH("health"),
+    COMPACT("compact"),
     TASKS("tasks"),
     TASK("task"),
     SCRUB("scrub"),
@@ -65,6 +66,7 @@ enum Call {
             case "/v1/export" -> EXPORT;
             case SOURCES_PATH -> SOURCES;
             case "/v1/health" -> HEALTH;
+            case "/admin/compact" -> COMPACT;
             case TASKS_PATH -> TASKS;
             case "/admin/scrub", "/admin/scrub/pause", "/admin/scrub/resume" -> SCRUB;
             case "/cluster/sync" -> SYNC;

@@ -57,9 +57,7 @@ public abstract class DirectServlet extends HttpServlet {
 
     private static void send(HttpServletResponse response, Reply reply) throws IOException {
         response.setStatus(reply.status());
-        if (reply.location() != null) {
-            response.setHeader("Location", reply.location());
-        }
+        reply.headers().forEach(response::setHeader);
         response.setContentType("application/json");
         JsonWriter json = reply.json();
         response.setContentLength(json.size());

@@ -6,6 +6,7 @@ import io.stemedb.engine.EngineStatus;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
+import io.stemedb.store.MergeDebt;
 import java.util.Locale;
 
 /** What {@code /v1/health} says. */
@@ -39,6 +40,7 @@ final class HealthDocument {
             write(out, status.archive());
         }
         scrub(out, status.scrub());
+        write(out, status.mergeDebt(), status.heldBackMillis());
         return out.endObject();
     }
 
@@ -65,6 +67,19 @@ final class HealthDocument {
             last.journal().forEach(out::string);
             out.endArray();
         }
+    }
+
+    /** Nothing while merges keep up. */
+    private static void write(JsonWriter out, MergeDebt debt, long heldBackMillis) {
+        if (debt.runs() == 0 && !debt.waitingForSpace()) {
+            return;
+        }
+        out.name("merge_debt").beginObject();
+        out.name("runs").number(debt.runs());
+        out.name("bytes").number(debt.bytes());
+        out.name("waiting_for_space").bool(debt.waitingForSpace());
+        out.name("writers_held_back_ms").number(heldBackMillis);
+        out.endObject();
     }
 
     private static void write(JsonWriter out, Damage damage) {

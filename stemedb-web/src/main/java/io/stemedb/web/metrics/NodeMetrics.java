@@ -46,9 +46,13 @@ public class NodeMetrics {
                 "Journal that a start would have to replay",
                 status -> status.journalLsn() - status.flushedLsn());
         gauge(
-                "stemedb_run_bytes",
-                "Bytes of all run files",
-                status -> status.store().runBytes());
+                "stemedb_merge_debt_bytes",
+                "Bytes of runs that merges should have taken already",
+                status -> status.mergeDebt().bytes());
+        gauge(
+                "stemedb_merge_waiting_for_space",
+                "1 while a merge waits for room on the disk",
+                status -> status.mergeDebt().waitingForSpace() ? 1 : 0);
         gauge(
                 "stemedb_table_bytes",
                 "Estimated heap of the tables in memory",
@@ -75,11 +79,13 @@ public class NodeMetrics {
         node.whenOpen(this::countForces);
         for (int level = 0; level < LEVELS; level++) {
             int at = level;
+            Tag tag = new Tag("level", Integer.toString(level));
+            gauge("stemedb_runs", "Runs by level", status -> of(status.store().runs(), at), tag);
             gauge(
-                    "stemedb_runs",
-                    "Runs by level",
-                    status -> runs(status, at),
-                    new Tag("level", Integer.toString(level)));
+                    "stemedb_run_bytes",
+                    "Bytes of run files by level",
+                    status -> of(status.store().levelBytes(), at),
+                    tag);
         }
     }
 
@@ -128,7 +134,10 @@ public class NodeMetrics {
         Counter bytes = counter("stemedb_journal_bytes_total", "Payload written to the journal");
         Counter micros =
                 counter("stemedb_journal_force_microseconds_total", "Time spent writing and forcing the journal");
-        engine.status().groups().tell((recordCount, payloadBytes, tookNanos) -> {
+        Counter held = counter(
+                "stemedb_writers_held_back_microseconds_total", "Time that groups of writes have waited for merges");
+        engine.status().groups().tell((recordCount, payloadBytes, tookNanos, heldMicros) -> {
+            held.inc(heldMicros);
             forces.inc();
             records.inc(recordCount);
             bytes.inc(payloadBytes);
@@ -141,9 +150,8 @@ public class NodeMetrics {
                 Metadata.builder().withName(name).withDescription(meaning).build());
     }
 
-    private static int runs(EngineStatus status, int level) {
-        List<Integer> runs = status.store().runs();
-        return level < runs.size() ? runs.get(level) : 0;
+    private static double of(List<? extends Number> levels, int level) {
+        return level < levels.size() ? levels.get(level).doubleValue() : 0;
     }
 
     private void gauge(String name, String meaning, ToDoubleFunction<EngineStatus> value, Tag... tags) {

@@ -6,6 +6,8 @@ import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.settings.JournalSettings;
 import io.stemedb.settings.NodeSettings;
 import io.stemedb.settings.Settings;
+import io.stemedb.store.Merging;
+import io.stemedb.store.RateLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -61,7 +63,11 @@ public class NodeConfig {
                 settings.store().tableSize(),
                 settings.store().mergeFan(),
                 settings.limits().queueBytes(),
-                archive(settings.journal()));
+                archive(settings.journal()),
+                Merging.on(
+                        Runtime.getRuntime().maxMemory(),
+                        RateLimit.of(settings.store().mergeRate()),
+                        settings.store().mergeDebt()));
         return new EngineOptions(
                 database,
                 settings.limits().limits(),

@@ -35,6 +35,24 @@ class OperationsIT {
     }
 
     @Test
+    void all_runs_are_merged_by_a_task_that_says_where_it_is_watched() {
+        assertThat(gateway.get("/admin/tasks").body()).isEqualTo("{\"tasks\":[]}");
+        assertThat(gateway.post("/admin/compact", "{\"why\":\"?\"}").text("field"))
+                .isEqualTo("/why");
+        Answer started = gateway.post("/admin/compact", "{\"reason\":\"a test\"}");
+        assertThat(started.status()).isEqualTo(202);
+        assertThat(started.text("kind")).isEqualTo("compact");
+        String task = started.location().orElseThrow();
+        assertThat(task).isEqualTo("/admin/tasks/" + started.text("task_id"));
+        Answer watched = gateway.get(task);
+        while (!watched.body().contains("ended_at\":\"")) {
+            watched = gateway.get(task);
+        }
+        assertThat(watched.text("state")).isEqualTo("succeeded");
+        assertThat(watched.text("reason")).isEqualTo("a test");
+    }
+
+    @Test
     void a_task_that_is_not_there_is_named_by_its_problem() {
         for (Answer answer : new Answer[] {
             gateway.get("/admin/tasks/nobody"),

@@ -12,6 +12,7 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
+import io.stemedb.store.MergeDebt;
 import io.stemedb.store.StoreStatistics;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,16 +25,21 @@ class HealthDocumentTest {
     }
 
     private static EngineStatus status(StemeException refusal, List<Damage> damages) {
-        return status(refusal, damages, null, LastScrub.NEVER);
+        return status(refusal, damages, null, LastScrub.NEVER, new MergeDebt(0, 0, false), 0);
     }
 
     private static EngineStatus status(
-            StemeException refusal, List<Damage> damages, Archiver.State archive, LastScrub scrub) {
+            StemeException refusal,
+            List<Damage> damages,
+            Archiver.State archive,
+            LastScrub scrub,
+            MergeDebt debt,
+            long heldBackMillis) {
         return new EngineStatus(
                 "node-1",
                 refusal,
                 refusal != null,
-                new StoreStatistics(Map.of(3, 5L), List.of(), 0, 0),
+                new StoreStatistics(Map.of(3, 5L), List.of(), List.of(), 0),
                 new GroupStatistics(),
                 0,
                 0,
@@ -41,7 +47,9 @@ class HealthDocumentTest {
                 0,
                 archive,
                 damages,
-                scrub);
+                scrub,
+                debt,
+                heldBackMillis);
     }
 
     private static String document(StemeException refusal) {
@@ -68,7 +76,8 @@ class HealthDocumentTest {
     void a_node_that_cannot_archive_is_healthy_and_says_why() {
         Archiver.State archive = new Archiver.State(70, 3, "no folder /mnt/a", List.of(new Holdings.Gap(10, 20)));
         assertThat(new String(
-                        HealthDocument.of(status(null, List.of(), archive, LastScrub.NEVER))
+                        HealthDocument.of(status(
+                                        null, List.of(), archive, LastScrub.NEVER, new MergeDebt(0, 0, false), 0))
                                 .toByteArray(),
                         UTF_8))
                 .contains("\"status\":\"healthy\"")
@@ -81,11 +90,23 @@ class HealthDocumentTest {
     void a_node_that_was_scrubbed_says_when_and_where_the_journal_is_damaged() {
         LastScrub scrub = new LastScrub(1, 1_767_268_800_000_000L, 9, 0, List.of("journal damaged: /d/wal/1.wal at 7"));
         assertThat(new String(
-                        HealthDocument.of(status(null, List.of(), null, scrub)).toByteArray(), UTF_8))
+                        HealthDocument.of(status(null, List.of(), null, scrub, new MergeDebt(0, 0, false), 0))
+                                .toByteArray(),
+                        UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains("\"last_scrub\":\"2026-01-01T12:00:00Z\"")
                 .contains("\"damaged_journal\":[\"journal damaged: /d/wal/1.wal at 7\"]");
         assertThat(document(null)).doesNotContain("scrub", "journal");
+    }
+
+    @Test
+    void a_node_whose_merges_are_behind_says_how_far_and_what_writers_wait() {
+        EngineStatus behind = status(null, List.of(), null, LastScrub.NEVER, new MergeDebt(22, 700_000, true), 18);
+        assertThat(new String(HealthDocument.of(behind).toByteArray(), UTF_8))
+                .contains("\"status\":\"healthy\"")
+                .contains("\"merge_debt\":{\"runs\":22,\"bytes\":700000,\"waiting_for_space\":true,"
+                        + "\"writers_held_back_ms\":18}");
+        assertThat(document(null)).doesNotContain("merge_debt");
     }
 
     @Test

@@ -1,0 +1,39 @@
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Durations, and what they come to. Safe from several threads. */
+final class Timings {
+    private long[] micros = new long[1024];
+    private int count;
+
+    synchronized void add(long nanos) {
+        if (count == micros.length) {
+            micros = Arrays.copyOf(micros, 2 * count);
+        }
+        micros[count++] = nanos / 1000;
+    }
+
+    synchronized double millis(double share) {
+        if (count == 0) {
+            return 0;
+        }
+        long[] sorted = Arrays.copyOf(micros, count);
+        Arrays.sort(sorted);
+        return sorted[Math.min(count - 1, (int) (share * count))] / 1e3;
+    }
+
+    synchronized void clear() {
+        count = 0;
+    }
+
+    /** p50, p99, p99.9 and the longest, ms. */
+    String show() {
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f  p99 %.1f  p99.9 %.1f  max %.1f ms",
+                millis(0.5),
+                millis(0.99),
+                millis(0.999),
+                millis(1));
+    }
+}

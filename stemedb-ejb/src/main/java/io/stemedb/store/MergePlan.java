@@ -1,0 +1,123 @@
+package io.stemedb.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Decides which runs become one. The same runs in, the same plan out. Only runs that stand beside each other in the journal are
+ * merged: the range of it that a run stands for must be its own.
+ */
+final class MergePlan {
+    private static final Comparator<RunEntry> BY_LSN = Comparator.comparingLong(RunEntry::toLsn);
+
+    private final int fan;
+    private final long mostRecords;
+
+    /**
+     * Makes plans.
+     *
+     * @param fan runs of one level that become one of the next
+     * @param mostRecords of a merged run
+     */
+    MergePlan(int fan, long mostRecords) {
+        this.fan = fan;
+        this.mostRecords = mostRecords;
+    }
+
+    /** What is to be merged next: the oldest neighbours of the lowest level that has enough of them; may be empty. */
+    List<RunEntry> next(List<RunEntry> runs) {
+        for (List<RunEntry> level : levels(runs).values()) {
+            for (List<RunEntry> neighbours : neighbours(level)) {
+                List<RunEntry> some = neighbours.subList(0, Math.min(fan, neighbours.size()));
+                if (some.size() == fan && records(some) <= mostRecords) {
+                    return List.copyOf(some);
+                }
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * Groups that each become one run, so that few runs are left.
+     *
+     * @param room bytes that a new run may take, while the old ones are still there
+     */
+    List<List<RunEntry>> full(List<RunEntry> runs, long room) {
+        List<List<RunEntry>> groups = new ArrayList<>();
+        for (List<RunEntry> neighbours : neighbours(runs)) {
+            List<RunEntry> group = new ArrayList<>();
+            for (RunEntry run : neighbours) {
+                group.add(run);
+                if (bytes(group) > room || records(group) > mostRecords) {
+                    group.remove(group.size() - 1);
+                    groups.add(group);
+                    group = new ArrayList<>(List.of(run));
+                }
+            }
+            groups.add(group);
+        }
+        groups.removeIf(group -> group.size() < 2);
+        return groups;
+    }
+
+    /** Runs of level 0 that merges should have taken already. */
+    int backlog(List<RunEntry> runs) {
+        return due(levels(runs).getOrDefault(0, List.of())).size();
+    }
+
+    /** Bytes of all runs that merges should have taken already. */
+    long debtBytes(List<RunEntry> runs) {
+        return levels(runs).values().stream()
+                .mapToLong(level -> bytes(due(level)))
+                .sum();
+    }
+
+    private List<RunEntry> due(List<RunEntry> level) {
+        return neighbours(level).stream()
+                .filter(some -> some.size() >= fan && records(some.subList(0, fan)) <= mostRecords)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Map<Integer, List<RunEntry>> levels(List<RunEntry> runs) {
+        Map<Integer, List<RunEntry>> levels = new TreeMap<>();
+        runs.forEach(run ->
+                levels.computeIfAbsent(run.level(), level -> new ArrayList<>()).add(run));
+        return levels;
+    }
+
+    private static List<List<RunEntry>> neighbours(List<RunEntry> runs) {
+        List<List<RunEntry>> all = new ArrayList<>();
+        RunEntry before = null;
+        for (RunEntry run : runs.stream().sorted(BY_LSN).toList()) {
+            if (before == null || before.toLsn() != run.fromLsn()) {
+                all.add(new ArrayList<>());
+            }
+            all.get(all.size() - 1).add(run);
+            before = run;
+        }
+        return all;
+    }
+
+    /** The level of the run that some become: levels go by size, so one more only where it is a size larger. */
+    static int levelOf(List<RunEntry> runs) {
+        int highest = runs.stream().mapToInt(RunEntry::level).max().orElseThrow();
+        long largest = runs.stream()
+                .filter(run -> run.level() == highest)
+                .mapToLong(RunEntry::records)
+                .max()
+                .orElseThrow();
+        return records(runs) >= 2 * largest ? highest + 1 : highest;
+    }
+
+    static long records(List<RunEntry> runs) {
+        return runs.stream().mapToLong(RunEntry::records).sum();
+    }
+
+    static long bytes(List<RunEntry> runs) {
+        return runs.stream().mapToLong(run -> run.fileBytes() + run.sideBytes()).sum();
+    }
+}
