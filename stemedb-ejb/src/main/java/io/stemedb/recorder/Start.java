@@ -11,6 +11,7 @@ import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.JournalHistory;
 import io.stemedb.store.Healing;
+import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
 import io.stemedb.store.StoreDamagedException;
 import io.stemedb.store.StoreOptions;
@@ -89,7 +90,7 @@ final class Start {
                     damaged.getMessage(),
                     healing.setAside());
             SetAside aside = new SetAside(around.disk(), healing.setAside(), around.wallMicros());
-            Store.startOver(around.disk(), db(), identity.store(), aside);
+            StoppedStore.startOver(around.disk(), db(), identity.store(), aside);
             return Store.open(around.disk(), db(), identity.store(), storeOptions(identity), healing);
         }
     }
@@ -213,7 +214,7 @@ final class Start {
         String nodeId = options.nodeId() != null
                 ? options.nodeId()
                 : "node-" + HexFormat.of().toHexDigits(around.random().nextInt());
-        Store.create(around.disk(), db(), incarnation);
+        StoppedStore.create(around.disk(), db(), incarnation);
         Journal.create(around.disk(), wal(), incarnation, options.segmentBytes());
         new Identity(Identity.FORMAT, nodeId, HexFormat.of().formatHex(clusterId), options.shardCount(), incarnation)
                 .write(around.disk(), options.directory());

@@ -1,6 +1,6 @@
 package io.stemedb.repair;
 
-import io.stemedb.store.Store;
+import io.stemedb.store.StoppedStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
 public record Plan(List<Step> steps, Map<Integer, Long> missing) {
 
     /** The same, and what an earlier repair has lost. */
-    Plan with(Store.Lost lost) {
+    Plan with(StoppedStore.Lost lost) {
         if (lost.slots() == 0 && lost.shards().isEmpty()) {
             return this;
         }

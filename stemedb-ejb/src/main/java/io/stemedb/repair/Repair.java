@@ -9,6 +9,7 @@ import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.recorder.Identity;
 import io.stemedb.store.Healing;
 import io.stemedb.store.History;
+import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
 import io.stemedb.store.StoreOptions;
 import io.stemedb.store.StoreSurvey;
@@ -59,12 +60,12 @@ public final class Repair {
                 gaps.next(key);
             }
         });
-        return Planner.plan(store, journal, gaps.missing(), wal).with(Store.lost(disk, db));
+        return Planner.plan(store, journal, gaps.missing(), wal).with(StoppedStore.lost(disk, db));
     }
 
     /** Forgets what is lost, so that its slots answer again; false where nothing is. */
     public boolean acceptLoss() throws IOException {
-        return Store.acceptLoss(disk, db, aside);
+        return StoppedStore.acceptLoss(disk, db, aside);
     }
 
     /**
@@ -75,7 +76,7 @@ public final class Repair {
     public void apply(Plan plan, Consumer<String> told) throws IOException {
         boolean fromRuns = plan.has(Step.Cure.FROM_RUNS);
         boolean fromNothing = fromRuns || plan.has(Step.Cure.REBUILD_ALL);
-        List<UnnamedRun> runs = fromNothing ? Store.startOver(disk, db, identity.store(), aside) : List.of();
+        List<UnnamedRun> runs = fromNothing ? StoppedStore.startOver(disk, db, identity.store(), aside) : List.of();
         StoreSurvey survey = StoreSurvey.of(disk, db, identity.store());
         try (Store store = Store.open(disk, db, identity.store(), storeOptions(), healing())) {
             survey.runs().forEach(store::damaged);

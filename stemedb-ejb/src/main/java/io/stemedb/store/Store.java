@@ -1,21 +1,16 @@
 package io.stemedb.store;
 
-import io.stemedb.assertion.Dot;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
-import io.stemedb.files.SetAside;
 import io.stemedb.task.Progress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -35,7 +30,7 @@ public final class Store implements Closeable {
     private final Damages damages;
     private final LostFile lostFile;
     private final ShardStates shardStates;
-    private final Map<Long, Map<Integer, Long>> dots = new ConcurrentHashMap<>();
+    private final Dots dots;
     private final AtomicBoolean flushQueued = new AtomicBoolean();
     private final AtomicBoolean mergeQueued = new AtomicBoolean();
     private final AtomicBoolean healQueued = new AtomicBoolean();
@@ -62,36 +57,8 @@ public final class Store implements Closeable {
         this.merge = new Merge(files, versions, catalog, options);
         this.heal = new Heal(files, versions, catalog, healing, options);
         this.clock = manifest.clock();
-        manifest.dots().forEach((recorder, shards) -> dots.put(recorder, new ConcurrentHashMap<>(shards)));
+        this.dots = new Dots(manifest.dots());
         damages.whenMet(this::healInBackground);
-    }
-
-    /** Makes an empty store. */
-    public static void create(Disk disk, Path directory, long store) throws IOException {
-        disk.createDirectories(directory);
-        new ManifestFile(disk, directory).replace(Manifest.empty(store));
-    }
-
-    /**
-     * Makes an empty store of one that has no manifest to go by. Its files are set aside, so that whatever becomes of the
-     * replay nothing is lost by it.
-     *
-     * @return the runs that nothing names any more
-     */
-    public static List<UnnamedRun> startOver(Disk disk, Path directory, long store, SetAside aside) throws IOException {
-        List<UnnamedRun> runs = new ArrayList<>();
-        for (String name : disk.list(directory)) {
-            if (name.startsWith("run-") && name.endsWith(".mv")) {
-                Path side = directory.resolve(name.replace(".mv", ".side"));
-                runs.add(new UnnamedRun(aside.take(directory.resolve(name), "unnamed"), aside.take(side, "unnamed")));
-            } else if (name.startsWith("run-") && name.endsWith(".side")) {
-                aside.take(directory.resolve(name), "unnamed");
-            }
-        }
-        aside.take(
-                directory.resolve(ManifestFile.NAME), "damaged"); // last: while it is damaged a start begins again here
-        create(disk, directory, store);
-        return runs;
     }
 
     /** Opens a store that has nothing to heal its runs from. */
@@ -141,9 +108,7 @@ public final class Store implements Closeable {
             versions.peek().active().note(rest);
             return;
         }
-        Dot dot = RecordKey.dot(key);
-        dots.computeIfAbsent(dot.recorder(), r -> new ConcurrentHashMap<>())
-                .merge(RecordKey.shard(key), dot.n(), Math::max);
+        dots.count(RecordKey.dot(key), RecordKey.shard(key));
         clock = Math.max(clock, RecordKey.recordedAt(key));
         versions.peek().active().add(key, rest);
     }
@@ -157,11 +122,7 @@ public final class Store implements Closeable {
 
     /** Records by shard that are not there, though greater numbers of their recorders are. */
     public Map<Integer, Long> missing() {
-        Map<Integer, Long> missing = new TreeMap<>();
-        dots.values().forEach(shards -> shards.forEach((shard, n) -> missing.merge(shard, n, Long::sum)));
-        statistics().shards().forEach((shard, count) -> missing.merge(shard, -count, Long::sum));
-        missing.values().removeIf(count -> count <= 0);
-        return missing;
+        return dots.without(statistics().shards());
     }
 
     /** From the next start on these shards are refused, until the loss is accepted. */
@@ -207,9 +168,7 @@ public final class Store implements Closeable {
     }
 
     private void endTable(long lsn) {
-        Map<Long, Map<Integer, Long>> reached = new HashMap<>();
-        dots.forEach((recorder, shards) -> reached.put(recorder, Map.copyOf(shards)));
-        versions.peek().active().ends(new MemTable.Extent(lsn, clock, reached));
+        versions.peek().active().ends(new MemTable.Extent(lsn, clock, dots.reached()));
         versions.freeze();
     }
 
@@ -295,25 +254,6 @@ public final class Store implements Closeable {
         return heal.salvage(remains);
     }
 
-    /**
-     * What a repair has lost and nobody has accepted.
-     *
-     * @param shards that are refused whole, as nothing names what they lost
-     */
-    public record Lost(Path file, int slots, Set<Integer> shards) {}
-
-    /** What a stopped store has lost. */
-    public static Lost lost(Disk disk, Path directory) throws IOException {
-        LostFile file = new LostFile(disk, directory);
-        LostClaims lost = file.read();
-        return new Lost(file.path(), lost.slots().size(), lost.shards());
-    }
-
-    /** Lets a stopped store answer without what it has lost; false where that is nothing. */
-    public static boolean acceptLoss(Disk disk, Path directory, SetAside aside) throws IOException {
-        return aside.take(new LostFile(disk, directory).path(), "accepted") != null;
-    }
-
     /** What is damaged and not yet healed, oldest first. */
     public List<Damage> damages() {
         return damages.list();
@@ -358,7 +298,7 @@ public final class Store implements Closeable {
 
     /** Greatest n of a recorder in a shard; 0 where there is none. */
     public long dot(long recorder, int shard) {
-        return dots.getOrDefault(recorder, Map.of()).getOrDefault(shard, 0L);
+        return dots.greatest(recorder, shard);
     }
 
     /** Numbers for operators; one consistent moment but for what is being applied. */

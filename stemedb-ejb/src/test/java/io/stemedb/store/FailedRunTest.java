@@ -39,7 +39,7 @@ class FailedRunTest {
 
     @BeforeEach
     void open() throws IOException {
-        Store.create(disk, DB, STORE);
+        StoppedStore.create(disk, DB, STORE);
         store = reopened();
     }
 

@@ -36,7 +36,7 @@ class MergeTest {
 
     @BeforeEach
     void create() throws IOException {
-        Store.create(disk, DB, 7);
+        StoppedStore.create(disk, DB, 7);
     }
 
     private void open(Executor merger) throws IOException {

@@ -68,7 +68,7 @@ class StoreReaderTest {
     }
 
     private static Store store(SimulatedDisk disk, List<Recorded> records, int recordsInARun) throws IOException {
-        Store.create(disk, DB, STORE);
+        StoppedStore.create(disk, DB, STORE);
         StoreOptions options = new StoreOptions(SHARDS, Long.MAX_VALUE, FAN, 1, Runnable::run, Runnable::run);
         Store store = Store.open(disk, DB, STORE, options);
         long lsn = 0;

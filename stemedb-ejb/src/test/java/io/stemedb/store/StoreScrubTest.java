@@ -33,7 +33,7 @@ class StoreScrubTest {
     }
 
     private void write() throws IOException {
-        Store.create(disk, DB, 7);
+        StoppedStore.create(disk, DB, 7);
         try (Store store = open()) {
             for (int i = 1; i <= 50; i++) {
                 Recorded record = Claims.claim(i).in("a/" + i, "p").says("1").done();

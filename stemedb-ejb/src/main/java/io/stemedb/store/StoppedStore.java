@@ -1,0 +1,61 @@
+package io.stemedb.store;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.SetAside;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What is done to the folder of a store while none is open there. */
+public final class StoppedStore {
+    private StoppedStore() {}
+
+    /** Makes an empty store. */
+    public static void create(Disk disk, Path directory, long store) throws IOException {
+        disk.createDirectories(directory);
+        new ManifestFile(disk, directory).replace(Manifest.empty(store));
+    }
+
+    /**
+     * Makes an empty store of one that has no manifest to go by. Its files are set aside, so that whatever becomes of the
+     * replay nothing is lost by it.
+     *
+     * @return the runs that nothing names any more
+     */
+    public static List<UnnamedRun> startOver(Disk disk, Path directory, long store, SetAside aside) throws IOException {
+        List<UnnamedRun> runs = new ArrayList<>();
+        for (String name : disk.list(directory)) {
+            if (name.startsWith("run-") && name.endsWith(".mv")) {
+                Path side = directory.resolve(name.replace(".mv", ".side"));
+                runs.add(new UnnamedRun(aside.take(directory.resolve(name), "unnamed"), aside.take(side, "unnamed")));
+            } else if (name.startsWith("run-") && name.endsWith(".side")) {
+                aside.take(directory.resolve(name), "unnamed");
+            }
+        }
+        aside.take(
+                directory.resolve(ManifestFile.NAME), "damaged"); // last: while it is damaged a start begins again here
+        create(disk, directory, store);
+        return runs;
+    }
+
+    /**
+     * What a repair has lost and nobody has accepted.
+     *
+     * @param shards that are refused whole, as nothing names what they lost
+     */
+    public record Lost(Path file, int slots, Set<Integer> shards) {}
+
+    /** What a stopped store has lost. */
+    public static Lost lost(Disk disk, Path directory) throws IOException {
+        LostFile file = new LostFile(disk, directory);
+        LostClaims lost = file.read();
+        return new Lost(file.path(), lost.slots().size(), lost.shards());
+    }
+
+    /** Lets a stopped store answer without what it has lost; false where that is nothing. */
+    public static boolean acceptLoss(Disk disk, Path directory, SetAside aside) throws IOException {
+        return aside.take(new LostFile(disk, directory).path(), "accepted") != null;
+    }
+}
