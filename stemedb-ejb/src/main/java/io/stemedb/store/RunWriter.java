@@ -23,6 +23,12 @@ final class RunWriter {
      */
     private static final int CHUNK_BYTES = 1 << 20;
 
+    /**
+     * A run is forced after so many bytes, and not only at its end: a large one would leave gigabytes for one force, and the
+     * journal's own would wait behind it.
+     */
+    static final int FORCE_BYTES = 8 << 20;
+
     private static final int CACHE_MB = 1;
     private static final int PAGE_BYTES = 16 * 1024;
 
@@ -46,6 +52,7 @@ final class RunWriter {
     private long records;
     private long slots;
     private long unsaved;
+    private long unforced;
     private byte[] firstKey;
     private byte[] lastKey;
 
@@ -121,7 +128,12 @@ final class RunWriter {
         unsaved += key.length + value.length;
         if (unsaved >= CHUNK_BYTES) {
             store.commit();
+            unforced += unsaved;
             unsaved = 0;
+        }
+        if (unforced >= FORCE_BYTES) {
+            store.sync();
+            unforced = 0;
         }
     }
 
