@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Retention;
+import io.stemedb.recorder.Append;
 import io.stemedb.recorder.UnusableDirectoryException;
 import io.stemedb.task.Progress;
 import java.io.IOException;
@@ -215,5 +216,14 @@ class BackupTest {
         public boolean aborted() {
             return --left < 0;
         }
+    }
+
+    @Test
+    void a_backup_is_well_whose_last_time_is_that_of_a_key() throws IOException {
+        node.wall.addAndGet(5_000_000);
+        node.database.recorder().submit(List.of(new Append(node.held.get(0).assertion(), new byte[16], null)));
+        node.database.step();
+        node.database.store().flushNow(node.database.journalLsn());
+        assertThat(node.problems(node.taken(false))).isEmpty();
     }
 }
