@@ -104,6 +104,8 @@ final class Taking {
                 BackupManifest.rootsOf(sums(journal)),
                 List.copyOf(files));
         BackupManifestFile.write(disk, backup, manifest);
+        disk.delete(backup.resolve(
+                Layout.LINKING)); // only now: a try that fails before must still be known for one of links
         return manifest;
     }
 
@@ -208,7 +210,6 @@ final class Taking {
         files.forEach(file -> named.add(Path.of(file.name()).getFileName().toString()));
         removeAllBut(Layout.db(backup), named);
         removeAllBut(Layout.wal(backup), named);
-        disk.delete(backup.resolve(Layout.LINKING));
         disk.forceDirectory(backup);
     }
 

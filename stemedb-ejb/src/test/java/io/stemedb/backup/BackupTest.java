@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskHook.Operation;
+import io.stemedb.files.Faults;
 import io.stemedb.journal.Retention;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.UnusableDirectoryException;
@@ -225,5 +227,25 @@ class BackupTest {
         node.database.step();
         node.database.store().flushNow(node.database.journalLsn());
         assertThat(node.problems(node.taken(false))).isEmpty();
+    }
+
+    @Test
+    void a_copy_that_goes_on_with_an_unfinished_backup_of_links_has_none() throws IOException {
+        node.disk.hook((operation, path) -> {
+            if (operation == Operation.CREATE && path.getFileName().toString().startsWith(Layout.MANIFEST + ".")) {
+                throw new IOException(Faults.DISK_FULL);
+            }
+        });
+        assertThatThrownBy(() -> node.taken(false)).hasMessageContaining(Faults.DISK_FULL);
+        node.disk.hook((operation, path) -> {});
+        Path copied = node.taken(true);
+        assertThat(node.disk.folders(PlayedNode.BACKUPS)).hasSize(1);
+        BackedUpFile run = node.manifest(copied).files().stream()
+                .filter(BackedUpFile::isRun)
+                .findFirst()
+                .orElseThrow();
+        node.disk.damage(PlayedNode.DATA.resolve(run.name()), 5000);
+        assertThat(node.problems(copied)).isEmpty();
+        assertThat(node.disk.exists(copied.resolve(Layout.LINKING))).isFalse();
     }
 }
