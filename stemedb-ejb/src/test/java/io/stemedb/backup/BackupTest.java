@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.Faults;
 import io.stemedb.journal.Retention;
@@ -247,5 +248,18 @@ class BackupTest {
         node.disk.damage(PlayedNode.DATA.resolve(run.name()), 5000);
         assertThat(node.problems(copied)).isEmpty();
         assertThat(node.disk.exists(copied.resolve(Layout.LINKING))).isFalse();
+    }
+
+    @Test
+    void a_run_that_was_cut_in_an_earlier_backup_is_taken_anew() throws IOException {
+        Path first = node.taken(true);
+        BackedUpFile run = node.manifest(first).files().stream()
+                .filter(BackedUpFile::isRun)
+                .findFirst()
+                .orElseThrow();
+        try (DiskFile file = node.disk.open(first.resolve(run.name()))) {
+            file.truncate(100);
+        }
+        assertThat(node.problems(node.taken(true))).isEmpty();
     }
 }
