@@ -9,6 +9,7 @@ import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.Faults;
 import io.stemedb.journal.Retention;
 import io.stemedb.recorder.Append;
+import io.stemedb.recorder.Idle;
 import io.stemedb.recorder.UnusableDirectoryException;
 import io.stemedb.task.Progress;
 import java.io.IOException;
@@ -261,5 +262,17 @@ class BackupTest {
             file.truncate(100);
         }
         assertThat(node.problems(node.taken(true))).isEmpty();
+    }
+
+    @Test
+    void a_journal_that_lacks_what_follows_the_runs_makes_no_backup() throws IOException {
+        node.write(1_300);
+        Idle.rest(node.database);
+        Path wal = PlayedNode.DATA.resolve(Layout.WAL);
+        node.disk.createDirectories(Path.of("/copy"));
+        long store = node.database.identity().store();
+        assertThatThrownBy(() -> new JournalCopy(node.disk, wal, Path.of("/copy"), Progress.UNWATCHED)
+                        .take(store, 1, node.database.journalLsn()))
+                .hasMessageContaining("does not reach back to LSN 1");
     }
 }
