@@ -275,4 +275,28 @@ class BackupTest {
                         .take(store, 1, node.database.journalLsn()))
                 .hasMessageContaining("does not reach back to LSN 1");
     }
+
+    @Test
+    void a_backup_names_no_file_outside_of_itself() throws IOException {
+        Path backup = node.taken(true);
+        BackupManifest whole = node.manifest(backup);
+        for (String name : List.of("db/../../etc/cron", "db/..", "/etc/cron", "wal/a/b", "identity.json")) {
+            List<BackedUpFile> files = List.of(new BackedUpFile(name, 1, 0, true));
+            BackupManifestFile.write(
+                    node.disk,
+                    backup,
+                    new BackupManifest(
+                            whole.identity(),
+                            whole.flushedLsn(),
+                            whole.lsn(),
+                            whole.clock(),
+                            whole.begun(),
+                            whole.ended(),
+                            whole.newBytes(),
+                            whole.shards(),
+                            whole.roots(),
+                            files));
+            assertThatThrownBy(() -> node.manifest(backup)).as(name).hasMessageContaining(name);
+        }
+    }
 }
