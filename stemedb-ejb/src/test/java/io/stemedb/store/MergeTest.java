@@ -228,4 +228,17 @@ class MergeTest {
         assertThat(backlog).hasSizeGreaterThan(2 * FAN).allMatch(runs -> runs <= 2 * FAN);
         assertThat(everything()).hasSize(applied);
     }
+
+    @Test
+    void what_becomes_due_beside_a_full_merge_leaves_alone_what_that_comes_to_later() throws IOException {
+        Merging merging = new Merging(Pace.FREE, Integer.MAX_VALUE, 4_100);
+        StoreOptions options = new StoreOptions(SHARDS, 10_000, FAN, 1_000_000, Runnable::run, NEVER, merging);
+        store = Store.open(disk, DB, 7, options);
+        for (int records : new int[] {2_000, 2_000, 200, 200, 200}) {
+            flush(records);
+        }
+        store.mergeAll(Progress.UNWATCHED);
+        assertThat(runs()).isEqualTo(2);
+        assertThat(everything()).hasSize(applied);
+    }
 }
