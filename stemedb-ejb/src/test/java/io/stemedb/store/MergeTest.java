@@ -13,6 +13,7 @@ import io.stemedb.files.SimulatedDisk;
 import io.stemedb.merkle.Roots;
 import io.stemedb.task.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -240,5 +241,24 @@ class MergeTest {
         store.mergeAll(Progress.UNWATCHED);
         assertThat(runs()).isEqualTo(2);
         assertThat(everything()).hasSize(applied);
+    }
+
+    @Test
+    void a_scrub_keeps_only_the_run_that_it_reads() throws IOException {
+        open(NEVER);
+        for (int i = 0; i < 5; i++) {
+            flush(A_RUN);
+        }
+        List<Integer> files = new ArrayList<>();
+        store.scrub().run((file, bytes) -> {
+            try {
+                store.mergeAll(Progress.UNWATCHED);
+                files.add(runFiles().size());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(files).isNotEmpty().allMatch(count -> count <= 2);
+        assertThat(runFiles()).hasSize(1);
     }
 }
