@@ -2,6 +2,7 @@ package io.stemedb.archive;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.Segment;
 import io.stemedb.journal.Segments;
 import java.io.IOException;
@@ -95,7 +96,14 @@ public final class Archiver {
         Path source = journal.resolve(segment.fileName());
         String name = new ArchivedSegment(segment, nowSeconds()).name();
         try (DiskFile file = disk.openToRead(source)) {
-            archive.put(name, file, segment.bytes(), copy -> Segments.check(Path.of(name), copy, segment));
+            archive.put(name, file, segment.bytes(), copy -> {
+                try {
+                    Segments.check(Path.of(name), copy, segment);
+                } catch (JournalDamagedException damaged) {
+                    Segments.frames(source, file, segment, (lsn, key, rest) -> {}); // names it, where it is no better
+                    throw damaged;
+                }
+            });
         }
     }
 

@@ -159,6 +159,9 @@ final class BackupManifestFile {
 
     private static BackedUpFile file(JsonParser in) throws IOException {
         Map<String, String> of = members(in);
+        if (!of.get("name").matches("(db|wal)/[A-Za-z0-9][A-Za-z0-9.-]*")) { // a restore writes where a name says
+            throw new IOException("a backup names a file that none has: " + of.get("name"));
+        }
         return new BackedUpFile(
                 of.get("name"),
                 Long.parseLong(of.get("bytes")),

@@ -41,6 +41,10 @@ final class JournalCopy {
     List<String> take(long store, long flushedLsn, long lsn) throws IOException {
         List<String> names = new ArrayList<>();
         List<Segment> segments = Segments.upTo(disk, journal, store, lsn);
+        if (segments.isEmpty() || segments.get(0).fromLsn() > flushedLsn) {
+            throw new IOException(
+                    journal + " does not reach back to LSN " + flushedLsn + ", up to where runs hold everything");
+        }
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             if (segment.toLsn() > flushedLsn || i == segments.size() - 1) {

@@ -1,6 +1,7 @@
 package io.stemedb.backup;
 
 import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
 import io.stemedb.merkle.Sums;
 import io.stemedb.recorder.Identity;
 import io.stemedb.store.RunName;
@@ -104,6 +105,8 @@ final class Taking {
                 BackupManifest.rootsOf(sums(journal)),
                 List.copyOf(files));
         BackupManifestFile.write(disk, backup, manifest);
+        disk.delete(backup.resolve(
+                Layout.LINKING)); // only now: a try that fails before must still be known for one of links
         return manifest;
     }
 
@@ -135,16 +138,29 @@ final class Taking {
     }
 
     /** Whether an earlier backup has a run, and it may be shared. */
-    private boolean isInEarlier(RunName run) {
+    private boolean isInEarlier(RunName run) throws IOException {
         Earlier file = earlier.get(Layout.DB + "/" + run.file());
         Earlier side = earlier.get(Layout.DB + "/" + run.side());
-        if (file == null || side == null || !disk.exists(file.path()) || !disk.exists(side.path())) {
+        if (file == null || side == null) {
             return false;
         }
         boolean same = file.file().bytes() == run.bytes()
                 && side.file().bytes() == run.sideBytes()
                 && side.file().check() == run.sideCheck();
-        return same && !(copy && !(file.file().copied() && side.file().copied()));
+        return same
+                && isThere(file)
+                && isThere(side)
+                && !(copy && !(file.file().copied() && side.file().copied()));
+    }
+
+    /** At its length; whether its bytes are those that were backed up is for who verifies. */
+    private boolean isThere(Earlier one) throws IOException {
+        if (!disk.exists(one.path())) {
+            return false;
+        }
+        try (DiskFile file = disk.openToRead(one.path())) {
+            return file.size() == one.file().bytes();
+        }
     }
 
     private boolean overtake(RunName run) throws IOException {
@@ -208,7 +224,6 @@ final class Taking {
         files.forEach(file -> named.add(Path.of(file.name()).getFileName().toString()));
         removeAllBut(Layout.db(backup), named);
         removeAllBut(Layout.wal(backup), named);
-        disk.delete(backup.resolve(Layout.LINKING));
         disk.forceDirectory(backup);
     }
 

@@ -101,9 +101,15 @@ final class Witness {
         return block.rewind();
     }
 
-    private Said block(DiskFile file, int number) throws IOException {
+    private Said block(DiskFile file, int number) {
         ByteBuffer block = ByteBuffer.allocate(BLOCK);
-        if (file.read(block, (long) number * BLOCK) < BLOCK) {
+        try {
+            if (file.read(block, (long) number * BLOCK) < BLOCK) {
+                return Said.NOTHING;
+            }
+        } catch (IOException unreadable) { // no journal that is whole should stay closed for it
+            System.getLogger(Witness.class.getName())
+                    .log(System.Logger.Level.WARNING, "{0} cannot be read: {1}", path, unreadable.getMessage());
             return Said.NOTHING;
         }
         block.rewind();

@@ -128,6 +128,7 @@ final class Merge {
         }
         int left = runs.size() - groups.stream().mapToInt(List::size).sum() + groups.size();
         FullMerge full = new FullMerge(progress, runs.size() + " runs become " + left, groups);
+        groups.forEach(busy::addAll); // what becomes due in between must leave those alone whose turn comes later
         try {
             for (List<RunEntry> group : groups) {
                 if (MergePlan.bytes(group) <= room.bytes()) { // readers may keep old runs, and with them their room
@@ -144,6 +145,8 @@ final class Merge {
             if (stopped) {
                 throw new IOException("the node is stopping; the merge begins again when it is asked for again", e);
             }
+        } finally {
+            groups.forEach(group -> group.forEach(busy::remove));
         }
     }
 

@@ -55,16 +55,14 @@ public final class StoreScrub {
 
     /** Held run by run, so that a pass of hours keeps no more of merged runs on disk than one. */
     private Optional<Finding> read(RunEntry entry, Pace pace) throws Pace.StoppedException {
-        Version held = versions.hold();
+        Optional<RunHandle> held = held(entry);
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            Optional<Run> run = held.runs().stream()
-                    .map(RunHandle::run)
-                    .filter(one -> one.entry().number() == entry.number())
-                    .findFirst();
-            if (run.isEmpty() || files.damages().has(entry)) {
-                return Optional.empty();
+            if (!files.damages().has(entry)) {
+                read(held.get().run(), pace);
             }
-            read(run.get(), pace);
             return Optional.empty();
         } catch (Pace.StoppedException stopped) {
             throw stopped;
@@ -73,7 +71,21 @@ public final class StoreScrub {
         } catch (MVStoreException damage) {
             return Optional.of(met(entry, new IOException(damage.getMessage(), damage)));
         } finally {
-            held.release();
+            held.get().release();
+        }
+    }
+
+    /** Not the version that shows it: that has other runs too, and tables. */
+    private Optional<RunHandle> held(RunEntry entry) {
+        Version version = versions.hold();
+        try {
+            Optional<RunHandle> run = version.runs().stream()
+                    .filter(handle -> handle.run().entry().number() == entry.number())
+                    .findFirst();
+            run.ifPresent(RunHandle::hold);
+            return run;
+        } finally {
+            version.release();
         }
     }
 

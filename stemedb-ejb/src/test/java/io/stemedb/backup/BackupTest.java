@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskFile;
+import io.stemedb.files.DiskHook.Operation;
+import io.stemedb.files.Faults;
 import io.stemedb.journal.Retention;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.Idle;
 import io.stemedb.recorder.UnusableDirectoryException;
 import io.stemedb.task.Progress;
 import java.io.IOException;
@@ -214,6 +219,84 @@ class BackupTest {
         @Override
         public boolean aborted() {
             return --left < 0;
+        }
+    }
+
+    @Test
+    void a_backup_is_well_whose_last_time_is_that_of_a_key() throws IOException {
+        node.wall.addAndGet(5_000_000);
+        node.database.recorder().submit(List.of(new Append(node.held.get(0).assertion(), new byte[16], null)));
+        node.database.step();
+        node.database.store().flushNow(node.database.journalLsn());
+        assertThat(node.problems(node.taken(false))).isEmpty();
+    }
+
+    @Test
+    void a_copy_that_goes_on_with_an_unfinished_backup_of_links_has_none() throws IOException {
+        node.disk.hook((operation, path) -> {
+            if (operation == Operation.CREATE && path.getFileName().toString().startsWith(Layout.MANIFEST + ".")) {
+                throw new IOException(Faults.DISK_FULL);
+            }
+        });
+        assertThatThrownBy(() -> node.taken(false)).hasMessageContaining(Faults.DISK_FULL);
+        node.disk.hook((operation, path) -> {});
+        Path copied = node.taken(true);
+        assertThat(node.disk.folders(PlayedNode.BACKUPS)).hasSize(1);
+        BackedUpFile run = node.manifest(copied).files().stream()
+                .filter(BackedUpFile::isRun)
+                .findFirst()
+                .orElseThrow();
+        node.disk.damage(PlayedNode.DATA.resolve(run.name()), 5000);
+        assertThat(node.problems(copied)).isEmpty();
+        assertThat(node.disk.exists(copied.resolve(Layout.LINKING))).isFalse();
+    }
+
+    @Test
+    void a_run_that_was_cut_in_an_earlier_backup_is_taken_anew() throws IOException {
+        Path first = node.taken(true);
+        BackedUpFile run = node.manifest(first).files().stream()
+                .filter(BackedUpFile::isRun)
+                .findFirst()
+                .orElseThrow();
+        try (DiskFile file = node.disk.open(first.resolve(run.name()))) {
+            file.truncate(100);
+        }
+        assertThat(node.problems(node.taken(true))).isEmpty();
+    }
+
+    @Test
+    void a_journal_that_lacks_what_follows_the_runs_makes_no_backup() throws IOException {
+        node.write(1_300);
+        Idle.rest(node.database);
+        Path wal = PlayedNode.DATA.resolve(Layout.WAL);
+        node.disk.createDirectories(Path.of("/copy"));
+        long store = node.database.identity().store();
+        assertThatThrownBy(() -> new JournalCopy(node.disk, wal, Path.of("/copy"), Progress.UNWATCHED)
+                        .take(store, 1, node.database.journalLsn()))
+                .hasMessageContaining("does not reach back to LSN 1");
+    }
+
+    @Test
+    void a_backup_names_no_file_outside_of_itself() throws IOException {
+        Path backup = node.taken(true);
+        BackupManifest whole = node.manifest(backup);
+        for (String name : List.of("db/../../etc/cron", "db/..", "/etc/cron", "wal/a/b", "identity.json")) {
+            List<BackedUpFile> files = List.of(new BackedUpFile(name, 1, 0, true));
+            BackupManifestFile.write(
+                    node.disk,
+                    backup,
+                    new BackupManifest(
+                            whole.identity(),
+                            whole.flushedLsn(),
+                            whole.lsn(),
+                            whole.clock(),
+                            whole.begun(),
+                            whole.ended(),
+                            whole.newBytes(),
+                            whole.shards(),
+                            whole.roots(),
+                            files));
+            assertThatThrownBy(() -> node.manifest(backup)).as(name).hasMessageContaining(name);
         }
     }
 }

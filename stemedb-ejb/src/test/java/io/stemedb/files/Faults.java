@@ -35,6 +35,9 @@ public final class Faults implements DiskHook {
 
     /** Makes the n-th operation of a kind fail that is done to such a path. */
     public Faults fail(Operation operation, Predicate<Path> where, int nth, String message) {
+        if (nth < 1) {
+            throw new IllegalArgumentException("there is no operation before the next, so this would never fail");
+        }
         planned.add(new Fault(operation, where, message, nth));
         return this;
     }

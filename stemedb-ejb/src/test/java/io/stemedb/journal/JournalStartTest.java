@@ -172,11 +172,27 @@ class JournalStartTest {
     }
 
     @Test
+    void a_witness_on_a_bad_block_costs_nothing() throws IOException {
+        Wal wal = new Wal(1);
+        wal.write("kept");
+        rest(wal, true);
+        wal.kill();
+        wal.faults.fail(Operation.READ, path -> path.endsWith(Witness.NAME), 1, Faults.IO_ERROR);
+        assertThat(wal.open()).containsExactly("kept");
+        assertThat(wal.faults.raised()).isEqualTo(1);
+        wal.write("more");
+        wal.faults.fail(Operation.READ, path -> path.endsWith(Witness.NAME), 1, Faults.IO_ERROR);
+        rest(wal, true);
+        assertThat(wal.open()).containsExactly("kept", "more");
+    }
+
+    @Test
     void a_witness_that_cannot_be_written_stops_nothing() throws IOException {
         Wal wal = new Wal(1);
         wal.write("first");
-        wal.faults.fail(Operation.CREATE, path -> path.toString().contains(Witness.NAME), 0, Faults.DISK_FULL);
+        wal.faults.fail(Operation.CREATE, path -> path.toString().contains(Witness.NAME), 1, Faults.DISK_FULL);
         wal.journal().mark();
+        assertThat(wal.faults.raised()).isEqualTo(1);
         wal.write("second");
         wal.kill();
         assertThat(wal.open()).containsExactly("first", "second");

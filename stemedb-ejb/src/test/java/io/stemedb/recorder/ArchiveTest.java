@@ -126,6 +126,26 @@ class ArchiveTest {
     }
 
     @Test
+    void a_segment_that_cannot_be_archived_as_it_is_damaged_is_named() throws IOException {
+        open(DATA);
+        disk.hook((operation, path) -> {
+            if (operation == Operation.CREATE && path.startsWith(ARCHIVE)) {
+                throw new IOException(Faults.DISK_FULL);
+            }
+        });
+        write(CLAIMS);
+        disk.hook((operation, path) -> {});
+        disk.damage(WAL.resolve("0000000000000001.wal"), 6000);
+        write(10);
+        String first = node.archive().orElseThrow().failure();
+        assertThat(first).contains(WAL.resolve("0000000000000001.wal") + " at offset");
+        write(10);
+        assertThat(node.archive().orElseThrow().failure())
+                .as("the same, so that the log says it once")
+                .isEqualTo(first);
+    }
+
+    @Test
     void an_archive_of_another_store_is_refused_by_name_and_not_touched() throws IOException {
         open(DATA);
         write(CLAIMS);

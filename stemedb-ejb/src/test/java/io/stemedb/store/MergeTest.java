@@ -13,6 +13,7 @@ import io.stemedb.files.SimulatedDisk;
 import io.stemedb.merkle.Roots;
 import io.stemedb.task.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -227,5 +228,37 @@ class MergeTest {
         store.mergeAll(Progress.UNWATCHED);
         assertThat(backlog).hasSizeGreaterThan(2 * FAN).allMatch(runs -> runs <= 2 * FAN);
         assertThat(everything()).hasSize(applied);
+    }
+
+    @Test
+    void what_becomes_due_beside_a_full_merge_leaves_alone_what_that_comes_to_later() throws IOException {
+        Merging merging = new Merging(Pace.FREE, Integer.MAX_VALUE, 4_100);
+        StoreOptions options = new StoreOptions(SHARDS, 10_000, FAN, 1_000_000, Runnable::run, NEVER, merging);
+        store = Store.open(disk, DB, 7, options);
+        for (int records : new int[] {2_000, 2_000, 200, 200, 200}) {
+            flush(records);
+        }
+        store.mergeAll(Progress.UNWATCHED);
+        assertThat(runs()).isEqualTo(2);
+        assertThat(everything()).hasSize(applied);
+    }
+
+    @Test
+    void a_scrub_keeps_only_the_run_that_it_reads() throws IOException {
+        open(NEVER);
+        for (int i = 0; i < 5; i++) {
+            flush(A_RUN);
+        }
+        List<Integer> files = new ArrayList<>();
+        store.scrub().run((file, bytes) -> {
+            try {
+                store.mergeAll(Progress.UNWATCHED);
+                files.add(runFiles().size());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(files).isNotEmpty().allMatch(count -> count <= 2);
+        assertThat(runFiles()).hasSize(1);
     }
 }
