@@ -8,7 +8,7 @@ import java.util.List;
  * @param since when this began to be written down, microseconds since 1970
  * @param endedAt when the last one was done, or 0 where there was none
  * @param bytes that it read
- * @param damages that it found in runs, which are healed as far as they can be
+ * @param damages that it found in the store, which are healed as far as they can be
  * @param journal where it found the journal damaged: each with file and offset, which nothing mends
  */
 public record LastScrub(long since, long endedAt, long bytes, int damages, List<String> journal) {

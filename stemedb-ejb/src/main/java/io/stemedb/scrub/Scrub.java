@@ -120,7 +120,7 @@ public final class Scrub {
         remember(new LastScrub(last.since(), around.wallMicros().getAsLong(), bytes, runs.size(), List.copyOf(named)));
         progress.at(
                 1,
-                bytes / MIB + " MiB read, damages found: " + runs.size() + " in runs, " + segments.size()
+                bytes / MIB + " MiB read, damages found: " + runs.size() + " in the store, " + segments.size()
                         + " in the journal");
     }
 

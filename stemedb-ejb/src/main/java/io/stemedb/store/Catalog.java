@@ -3,6 +3,7 @@ package io.stemedb.store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The manifest in force, and the only way to replace it. */
@@ -49,6 +50,25 @@ final class Catalog {
             entries.forEach(entry -> discard(entry, files, e instanceof ManifestInDoubtException));
             throw e;
         }
+    }
+
+    /**
+     * Reads the manifest from the disk again and writes it anew where it is not what it was.
+     *
+     * @return what was wrong with it
+     */
+    synchronized Optional<StoreDamagedException> scrub() throws IOException {
+        StoreDamagedException damage;
+        try {
+            if (file.readPastCache().equals(manifest)) {
+                return Optional.empty();
+            }
+            damage = new StoreDamagedException(file.path(), "it is not the manifest that is in force");
+        } catch (StoreDamagedException damaged) {
+            damage = damaged;
+        }
+        file.replace(manifest);
+        return Optional.of(damage);
     }
 
     private synchronized void replace(UnaryOperator<Manifest> change, RunFiles files) throws IOException {

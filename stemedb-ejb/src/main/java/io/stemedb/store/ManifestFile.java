@@ -37,6 +37,10 @@ final class ManifestFile {
         this.path = directory.resolve(NAME);
     }
 
+    Path path() {
+        return path;
+    }
+
     boolean exists() {
         return disk.exists(path);
     }
@@ -66,11 +70,24 @@ final class ManifestFile {
 
     /** The manifest on disk. */
     Manifest read() throws IOException {
+        return read(disk::openToRead);
+    }
+
+    /** The manifest as the disk has it now, whatever the system keeps of it in memory. */
+    Manifest readPastCache() throws IOException {
+        return read(disk::openPastCache);
+    }
+
+    private interface Opener {
+        DiskFile open(Path path) throws IOException;
+    }
+
+    private Manifest read(Opener opener) throws IOException {
         if (!exists()) {
             throw new StoreDamagedException(path, "the manifest is missing");
         }
         byte[] bytes;
-        try (DiskFile file = disk.openToRead(path)) {
+        try (DiskFile file = opener.open(path)) {
             ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
             file.read(all, 0);
             bytes = all.array();

@@ -313,7 +313,7 @@ public final class Store implements Closeable {
 
     /** For reading again all that is in runs. */
     public StoreScrub scrub() {
-        return new StoreScrub(files, versions);
+        return new StoreScrub(files, versions, catalog);
     }
 
     /** Records of a source. */

@@ -17,12 +17,16 @@ import org.h2.mvstore.MVStoreException;
  * damage that a read has met.
  */
 public final class StoreScrub {
+    private static final System.Logger LOGGER = System.getLogger(StoreScrub.class.getName());
+
     private final RunFiles files;
     private final Versions versions;
+    private final Catalog catalog;
 
-    StoreScrub(RunFiles files, Versions versions) {
+    StoreScrub(RunFiles files, Versions versions, Catalog catalog) {
         this.files = files;
         this.versions = versions;
+        this.catalog = catalog;
     }
 
     /**
@@ -41,16 +45,28 @@ public final class StoreScrub {
     }
 
     /**
-     * Reads the runs that there are now. One that is merged away meanwhile is passed over: the merge has read it whole.
+     * Reads the manifest, which is written anew where it is damaged, and the runs that there are now. One that is merged away meanwhile is passed over: the merge has read it whole.
      *
      * @throws Pace.StoppedException where the pace ends it
      */
     public List<Finding> run(Pace pace) throws Pace.StoppedException {
         List<Finding> found = new ArrayList<>();
+        manifest().ifPresent(found::add);
         for (RunHandle handle : versions.peek().runs()) {
             read(handle.run().entry(), pace).ifPresent(found::add);
         }
         return found;
+    }
+
+    private Optional<Finding> manifest() {
+        try {
+            Optional<StoreDamagedException> damage = catalog.scrub();
+            damage.ifPresent(met -> LOGGER.log(
+                    System.Logger.Level.ERROR, "a scrub found the {0}; it was written anew", met.getMessage()));
+            return damage.map(met -> new Finding(met.file(), 0, met.getMessage()));
+        } catch (IOException unreadable) {
+            return Optional.of(new Finding(files.directory().resolve(ManifestFile.NAME), 0, unreadable.getMessage()));
+        }
     }
 
     /** Held run by run, so that a pass of hours keeps no more of merged runs on disk than one. */

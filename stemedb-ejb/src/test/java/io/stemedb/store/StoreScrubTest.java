@@ -70,6 +70,30 @@ class StoreScrubTest {
     }
 
     @Test
+    void a_manifest_that_was_damaged_cut_or_removed_beside_the_running_node_is_written_anew() throws IOException {
+        write();
+        Path manifest = DB.resolve(ManifestFile.NAME);
+        try (Store store = open()) {
+            for (int fault = 0; fault < 3; fault++) {
+                switch (fault) {
+                    case 0 -> disk.damage(manifest, 100);
+                    case 1 -> disk.delete(manifest);
+                    default -> {
+                        try (DiskFile file = disk.open(manifest)) {
+                            file.truncate(50);
+                        }
+                    }
+                }
+                assertThat(store.scrub().run(Pace.UNLIMITED))
+                        .extracting(StoreScrub.Finding::file)
+                        .containsExactly(manifest);
+                assertThat(store.scrub().run(Pace.UNLIMITED)).isEmpty();
+            }
+        }
+        open().close(); // which is refused without one
+    }
+
+    @Test
     void records_that_add_up_are_sound() throws IOException {
         write();
         rewriteSums(sums -> sums);

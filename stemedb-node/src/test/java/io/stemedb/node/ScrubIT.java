@@ -103,7 +103,7 @@ class ScrubIT {
             String before = node.get(node.gatewayPort, "/cluster/shards").body();
             Path run = rot();
             String ended = awaitTask(node, operate(node, "/admin/scrub"), "\"state\":\"succeeded\"");
-            assertThat(ended).contains("damages found: 1 in runs, 0 in the journal");
+            assertThat(ended).contains("damages found: 1 in the store, 0 in the journal");
             Awaitility.await("a healed run")
                     .atMost(RunningNode.PATIENCE)
                     .until(() -> !node.get(node.httpPort, "/v1/health").body().contains("\"damaged\""));
@@ -115,7 +115,7 @@ class ScrubIT {
                     .isEqualTo(roots(before))
                     .hasSize(2 * 64);
             assertThat(awaitTask(node, operate(node, "/admin/scrub"), "\"state\":\"succeeded\""))
-                    .contains("damages found: 0 in runs");
+                    .contains("damages found: 0 in the store");
         }
     }
 

@@ -127,7 +127,7 @@ class OperationsIT {
         assertThat(ended.text("kind")).isEqualTo("scrub");
         assertThat(ended.text("state")).isEqualTo("succeeded");
         assertThat(ended.text("owner")).isEqualTo("node-1");
-        assertThat(ended.text("what")).contains("damages found: 0 in runs, 0 in the journal");
+        assertThat(ended.text("what")).contains("damages found: 0 in the store, 0 in the journal");
         assertThat(ended.value("progress")).isEqualTo("1");
         assertThat(gateway.get("/admin/tasks").body()).contains(ended.body());
         assertThat(api.get("/v1/health").text("last_scrub")).startsWith("20");
