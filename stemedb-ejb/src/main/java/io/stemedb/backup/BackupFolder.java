@@ -116,4 +116,31 @@ final class BackupFolder {
         }
         return finished;
     }
+
+    /**
+     * The backup that a path means: itself, or the one in it that goes furthest, whatever the clock said when it was taken.
+     *
+     * @throws IOException where there is none, or the newest by its name cannot be told from others
+     */
+    static Path newestAt(Disk disk, Path path) throws IOException {
+        List<Path> all = backupsAt(disk, path);
+        Path newest = all.get(0);
+        long furthest = BackupManifestFile.read(disk, newest).lsn();
+        for (Path other : all.subList(1, all.size())) {
+            long lsn = lsnOf(disk, other);
+            if (lsn > furthest) {
+                newest = other;
+                furthest = lsn;
+            }
+        }
+        return newest;
+    }
+
+    private static long lsnOf(Disk disk, Path backup) {
+        try {
+            return BackupManifestFile.read(disk, backup).lsn();
+        } catch (IOException damaged) {
+            return -1; // one that is newer by its name can be read
+        }
+    }
 }

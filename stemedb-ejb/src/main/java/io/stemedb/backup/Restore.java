@@ -42,7 +42,7 @@ public final class Restore implements Work {
     public Restore(Disk disk, Path from, Path to, Archive archive, Until until, RandomGenerator random)
             throws IOException {
         this.disk = disk;
-        this.backup = BackupFolder.backupsAt(disk, from).get(0);
+        this.backup = BackupFolder.newestAt(disk, from);
         this.to = to;
         this.archive = archive;
         this.until = until;

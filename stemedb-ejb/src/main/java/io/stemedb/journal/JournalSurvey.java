@@ -113,6 +113,7 @@ public final class JournalSurvey {
         hear(said);
         if (gapIn != null) {
             lost.add(new Lost(gapIn, gapOffset, end, Long.MAX_VALUE, gapWhat));
+            end = Math.max(end, said.lsn());
         }
     }
 
@@ -126,7 +127,7 @@ public final class JournalSurvey {
         }
     }
 
-    /** What was forced behind the last frame that can be read, and would look like a torn tail else. */
+    /** No position is ever given to two records: what was forced behind the last frame that can be read, and would look like a torn tail else. */
     private void hear(Witness.Said said) {
         if (said.segment() > lastNumber) {
             Path absent = directory.resolve(SegmentHeader.fileName(lastNumber + 1));
@@ -136,7 +137,7 @@ public final class JournalSurvey {
         }
         if (gapIn == null && said.lsn() > end) {
             lost.add(new Lost(lastPath, lastOffset, end, said.lsn(), "frames cannot be read"));
-            end = said.lsn(); // no position is ever given to two records
+            end = said.lsn();
         }
     }
 

@@ -122,12 +122,17 @@ final class Merge {
     synchronized void all(long now, Progress progress) throws IOException {
         List<RunEntry> runs = well();
         List<List<RunEntry>> groups = plan.full(runs, room.bytes());
-        if (groups.isEmpty() && runs.size() > 1) {
+        if (groups.isEmpty()) {
+            if (plan.full(runs, Long.MAX_VALUE).isEmpty()) { // no two may become one, however much room there is
+                progress.at(1, runs.size() + " runs stay as they are");
+                return;
+            }
             throw new DiskFullException(
                     "no two runs can be merged: " + Math.max(0, room.bytes()) + " bytes may be taken");
         }
         int left = runs.size() - groups.stream().mapToInt(List::size).sum() + groups.size();
         FullMerge full = new FullMerge(progress, runs.size() + " runs become " + left, groups);
+        int without = 0;
         groups.forEach(busy::addAll); // what becomes due in between must leave those alone whose turn comes later
         try {
             for (List<RunEntry> group : groups) {
@@ -139,7 +144,14 @@ final class Merge {
                         }
                         between(ANY_LEVEL, now, bytes);
                     });
+                } else {
+                    without += group.size() - 1;
                 }
+            }
+            if (without > 0) {
+                progress.at(
+                        1,
+                        runs.size() + " runs became " + (left + without) + ": the room for more was taken meanwhile");
             }
         } catch (StoppedException e) {
             if (stopped) {

@@ -299,4 +299,16 @@ class BackupTest {
             assertThatThrownBy(() -> node.manifest(backup)).as(name).hasMessageContaining(name);
         }
     }
+
+    @Test
+    void the_newest_backup_is_the_one_that_goes_furthest() throws IOException {
+        node.taken(false);
+        node.wall.addAndGet(-3_600_000_000L);
+        node.write(10);
+        node.taken(false);
+        restore().run(Progress.UNWATCHED);
+        var restored = node.open(PlayedNode.RESTORED, 5);
+        assertThat(restored.store().statistics().assertions()).isEqualTo(710);
+        restored.close();
+    }
 }

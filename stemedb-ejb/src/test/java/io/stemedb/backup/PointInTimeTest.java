@@ -66,6 +66,16 @@ class PointInTimeTest {
     }
 
     @Test
+    void a_position_within_the_last_group_of_all_ends_before_it() throws IOException {
+        long lsn = node.manifest(new BackupFolder(node.disk, PlayedNode.BACKUPS)
+                        .finished()
+                        .get(0))
+                .lsn();
+        node.restore(PlayedNode.BACKUPS, new Until.Position(lsn - 1), false);
+        node.requireRestored(node.held.subList(0, 299));
+    }
+
+    @Test
     void what_the_runs_of_a_backup_are_past_needs_an_earlier_one() {
         long early = node.held.get(3).recordedAt();
         assertThatThrownBy(() -> node.restore(PlayedNode.BACKUPS, new Until.Time(early), true))

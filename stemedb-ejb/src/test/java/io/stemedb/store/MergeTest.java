@@ -261,4 +261,50 @@ class MergeTest {
         assertThat(files).isNotEmpty().allMatch(count -> count <= 2);
         assertThat(runFiles()).hasSize(1);
     }
+
+    /** Four runs, of which no more than two fit into one. */
+    private void fillFourLargeRuns() throws IOException {
+        Merging merging = new Merging(Pace.FREE, Integer.MAX_VALUE, 4_100);
+        StoreOptions options = new StoreOptions(SHARDS, 10_000, FAN, 1_000_000, Runnable::run, NEVER, merging);
+        store = Store.open(disk, DB, 7, options);
+        for (int i = 0; i < 4; i++) {
+            flush(2_000);
+        }
+    }
+
+    @Test
+    void a_full_merge_that_finds_nothing_to_merge_is_no_full_disk() throws IOException {
+        fillFourLargeRuns();
+        store.mergeAll(Progress.UNWATCHED);
+        assertThat(runs()).isEqualTo(2);
+        Told told = new Told();
+        store.mergeAll(told);
+        assertThat(told.last).isEqualTo("2 runs stay as they are");
+    }
+
+    @Test
+    void a_full_merge_whose_room_is_taken_meanwhile_says_how_far_it_came() throws IOException {
+        fillFourLargeRuns();
+        Told told = new Told();
+        try (Pin reader = store.pin()) { // keeps the old runs
+            disk.capacity(disk.used() + disk.used() * 3 / 4);
+            store.mergeAll(told);
+        }
+        assertThat(runs()).isEqualTo(3);
+        assertThat(told.last).startsWith("4 runs became 3");
+    }
+
+    private static final class Told implements Progress {
+        private String last;
+
+        @Override
+        public void at(double fraction, String what) {
+            last = what;
+        }
+
+        @Override
+        public boolean aborted() {
+            return false;
+        }
+    }
 }
