@@ -52,9 +52,10 @@ public final class Restore implements Work {
     @Override
     public void run(Progress progress) throws IOException {
         BackupManifest manifest = BackupManifestFile.read(disk, backup);
-        if (manifest.identity().format() != Identity.FORMAT) {
-            throw new IOException(backup + " has data format "
-                    + manifest.identity().format() + "; this version reads format " + Identity.FORMAT);
+        int format = manifest.identity().format();
+        if (!Identity.reads(format)) {
+            throw new IOException(
+                    backup + " has data format " + format + "; this version reads formats up to " + Identity.FORMAT);
         }
         for (BackedUpFile file : manifest.files()) {
             if (file.name().endsWith("/" + StoredRuns.MANIFEST)) {
@@ -105,7 +106,7 @@ public final class Restore implements Work {
         disk.forceDirectory(db);
         disk.forceDirectory(wal);
         Identity old = manifest.identity();
-        new Identity(old.format(), old.nodeId(), old.clusterId(), old.shardCount(), store).write(disk, to);
+        new Identity(Identity.FORMAT, old.nodeId(), old.clusterId(), old.shardCount(), store).write(disk, to);
     }
 
     /** Copies a file and reads the copy. */

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * Who a data directory is: {@code identity.json}, written once, last of all that makes a directory.
+ * Who a data directory is: {@code identity.json}, written last of all that makes a directory, and again by a version of a later format.
  *
  * @param format version of everything in the directory
  * @param nodeId the node's name
@@ -26,8 +26,11 @@ import java.util.zip.CRC32C;
  * @param store incarnation: 64 random bits, new with each data directory; the recorder in dots
  */
 public record Identity(int format, String nodeId, String clusterId, int shardCount, long store) {
-    /** The format that this version reads and writes. */
-    public static final int FORMAT = 1;
+    /** The format that this version writes: 2 has side files with sums and a witness beside the journal. */
+    public static final int FORMAT = 2;
+
+    /** The oldest format that it reads. What it writes into such a directory is of its own, so the directory becomes that first. */
+    private static final int OLDEST_FORMAT = 1;
 
     /** What an unfinished restore leaves in the directory that it fills; no node makes or opens one there. */
     public static final String UNFINISHED_RESTORE = "restore-unfinished";
@@ -72,7 +75,31 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
         return Long.toHexString(crc.getValue());
     }
 
-    /** @throws UnusableDirectoryException where the file cannot be understood, or is of another format */
+    /**
+     * Reads it for somebody who is about to write into the directory: from now on an earlier version refuses it by name.
+     *
+     * @throws UnusableDirectoryException as {@link #read}
+     */
+    public static Identity readToWrite(Disk disk, Path dataDirectory) throws IOException {
+        Identity found = read(disk, dataDirectory);
+        Identity now = found.ofThisFormat();
+        if (!now.equals(found)) {
+            now.write(disk, dataDirectory);
+        }
+        return now;
+    }
+
+    /** The same in the format that this version writes. */
+    public Identity ofThisFormat() {
+        return new Identity(FORMAT, nodeId, clusterId, shardCount, store);
+    }
+
+    /** Whether this version reads a format. */
+    public static boolean reads(int format) {
+        return format >= OLDEST_FORMAT && format <= FORMAT;
+    }
+
+    /** @throws UnusableDirectoryException where the file cannot be understood, or is of a format that this version does not read */
     public static Identity read(Disk disk, Path dataDirectory) throws IOException {
         Path path = dataDirectory.resolve(FILE);
         Map<String, String> fields = new TreeMap<>();
@@ -96,9 +123,9 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     private static Identity of(Path path, Map<String, String> fields) throws UnusableDirectoryException {
         try {
             int format = Integer.parseInt(fields.get("format"));
-            if (format != FORMAT) {
-                throw new UnusableDirectoryException(
-                        path + " has data format " + format + "; this version reads format " + FORMAT);
+            if (!reads(format)) {
+                throw new UnusableDirectoryException(path + " has data format " + format
+                        + "; this version reads formats " + OLDEST_FORMAT + " to " + FORMAT);
             }
             Identity identity = new Identity(
                     format,

@@ -45,7 +45,7 @@ final class Start {
             create();
         }
         around.disk().forceDirectory(options.directory()); // a kill may have left the identity in the cache only
-        Identity identity = Identity.read(around.disk(), options.directory());
+        Identity identity = Identity.readToWrite(around.disk(), options.directory());
         warnOfAnotherName(identity);
         try {
             return opened(fresh, identity);

@@ -74,6 +74,7 @@ public final class Repair {
      * @param told of what becomes of it, in lines for an operator
      */
     public void apply(Plan plan, Consumer<String> told) throws IOException {
+        Identity.readToWrite(disk, options.directory());
         boolean fromRuns = plan.has(Step.Cure.FROM_RUNS);
         boolean fromNothing = fromRuns || plan.has(Step.Cure.REBUILD_ALL);
         List<UnnamedRun> runs = fromNothing ? StoppedStore.startOver(disk, db, identity.store(), aside) : List.of();

@@ -56,6 +56,7 @@ final class DirectoryFixture {
         try (Engine engine = Engine.open(options)) {
             load(engine, Files.readAllLines(Path.of(args[0])).subList(0, CLAIMS));
         }
+        open(directory).close(); // which merges what was due
         pack(directory, Path.of(args[2]));
         try (Database database = open(directory)) {
             Files.writeString(Path.of(args[2] + ".held"), String.join("\n", records(database)) + "\n");

@@ -32,7 +32,7 @@ class UpgradeTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = "0.1.0")
+    @ValueSource(strings = {"0.1.0-format-1", "0.1.0-format-2"})
     void a_directory_of_an_earlier_version_opens_with_all_it_held(String version) throws IOException {
         unpack(version + ".zip");
         TreeSet<String> held = held(version + ".zip.held");

@@ -120,10 +120,21 @@ class DatabaseTest {
         Database database = open();
         Identity now = database.identity();
         database.close();
-        new Identity(2, now.nodeId(), now.clusterId(), now.shardCount(), now.store()).write(disk, DATA);
+        new Identity(3, now.nodeId(), now.clusterId(), now.shardCount(), now.store()).write(disk, DATA);
         assertThatThrownBy(this::open)
                 .isInstanceOf(UnusableDirectoryException.class)
-                .hasMessageContaining("data format 2");
+                .hasMessageContaining("data format 3");
+    }
+
+    @Test
+    void a_directory_of_an_earlier_format_becomes_one_that_earlier_versions_refuse() throws IOException {
+        Database database = open();
+        Identity now = database.identity();
+        database.close();
+        new Identity(1, now.nodeId(), now.clusterId(), now.shardCount(), now.store()).write(disk, DATA);
+        open().close();
+        assertThat(Identity.read(disk, DATA)).isEqualTo(now);
+        assertThat(now.format()).isEqualTo(Identity.FORMAT);
     }
 
     @Test
