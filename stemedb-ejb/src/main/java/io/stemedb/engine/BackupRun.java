@@ -8,6 +8,7 @@ import io.stemedb.backup.Until;
 import io.stemedb.backup.Verification;
 import io.stemedb.files.Disk;
 import io.stemedb.files.LocalDisk;
+import io.stemedb.recorder.Identity;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.task.Progress;
 import io.stemedb.task.Work;
@@ -32,6 +33,19 @@ public final class BackupRun {
     public BackupRun(RandomGenerator random, Consumer<String> out) {
         this.random = random;
         this.out = out;
+    }
+
+    /**
+     * Whose data a directory holds, in 16 hex digits: what a node that is asked for a backup of it must be.
+     *
+     * @throws IOException where the directory is none of a node
+     */
+    public static String storeOf(Path dataDirectory) throws IOException {
+        return hex(Identity.read(new LocalDisk(), dataDirectory).store());
+    }
+
+    static String hex(long store) {
+        return String.format("%016x", store);
     }
 
     /**

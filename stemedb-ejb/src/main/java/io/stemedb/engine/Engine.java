@@ -263,6 +263,11 @@ public final class Engine implements Closeable {
         return live.database().reader().find(id);
     }
 
+    /** Whose data this is, in 16 hex digits. */
+    public String store() {
+        return BackupRun.hex(live.database().identity().store());
+    }
+
     public int shardCount() {
         return live.database().identity().shardCount();
     }

@@ -5,6 +5,7 @@ import io.stemedb.node.Configuration.Given;
 import io.stemedb.settings.Key;
 import io.stemedb.settings.NodeSettings;
 import io.stemedb.settings.Settings;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -71,8 +72,8 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path target = to.toAbsolutePath().normalize();
-        if (gateway.isPresent()) {
-            return over(gateway.get(), target);
+        if (gateway.isPresent() && !flags.containsKey(Key.DATA_DIR)) {
+            return over(gateway.get(), target, null);
         }
         Optional<Settings> settings = DirectorySettings.judged(flags, config, err);
         if (settings.isEmpty()) {
@@ -83,8 +84,9 @@ final class BackupCommand implements Callable<Integer> {
             err.println("stemedb-node: " + node.dataDir() + " is no data directory; name the node's with --data-dir");
             return Main.FAULTY;
         }
-        if (DataDirectory.isInUse(node.dataDir())) {
-            return over(URI.create("http://" + node.localAddress() + ":" + node.gatewayPort()), target);
+        if (gateway.isPresent() || DataDirectory.isInUse(node.dataDir())) {
+            URI configured = URI.create("http://" + node.localAddress() + ":" + node.gatewayPort());
+            return over(gateway.orElse(configured), target, node.dataDir());
         }
         try (DataDirectory taken = DataDirectory.take(node.dataDir())) {
             return new BackupRun(new SecureRandom(), this::say)
@@ -95,10 +97,14 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private int over(URI of, Path target) throws InterruptedException {
+    /** @param dataDir the directory that is meant, or null: any node may answer on the configured port */
+    private int over(URI of, Path target, Path dataDir) throws InterruptedException {
         try {
-            new Gateway(of, this::say).backup(target, copy);
+            new Gateway(of, this::say).backup(target, copy, dataDir == null ? null : BackupRun.storeOf(dataDir));
             return BackupRun.DONE;
+        } catch (IOException unreadable) {
+            err.println("stemedb-node: " + unreadable.getMessage());
+            return BackupRun.FAILED;
         } catch (StartRefused refused) {
             err.println("stemedb-node: " + refused.getMessage());
             return BackupRun.FAILED;

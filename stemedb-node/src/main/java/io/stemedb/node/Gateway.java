@@ -33,11 +33,15 @@ final class Gateway {
     /**
      * Has a backup taken and waits for it.
      *
+     * @param store whose backup it must be, 16 hex digits; or null for that of whichever node answers
      * @throws StartRefused where it is refused, fails or is aborted, or the node does not answer; the message says why
      */
-    void backup(Path to, boolean copy) throws StartRefused, InterruptedException {
+    void backup(Path to, boolean copy, String store) throws StartRefused, InterruptedException {
         ObjectNode body = json.createObjectNode().put("to", to.toString()).put("copy", copy);
         body.put("reason", "stemedb-node backup");
+        if (store != null) {
+            body.put("store", store);
+        }
         watch(send(request("/admin/backup")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()))));

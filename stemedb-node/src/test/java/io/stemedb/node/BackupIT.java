@@ -50,6 +50,19 @@ class BackupIT {
         return command;
     }
 
+    /** A node that is not the one whose directory was named must not pass its backup off as that one's. */
+    private void refusesTheBackupOfAnother(URI gateway, Path backups) throws Exception {
+        Path other = folder.resolve("other");
+        try (RunningNode never =
+                RunningNode.start(folder, "--data-dir", other.toString()).awaitReady()) {
+            never.get(never.gatewayPort, "/admin/tasks");
+        }
+        OperatorCommand refused =
+                OperatorCommand.run(folder, "backup", "--to", backups, "--gateway", gateway, "--data-dir", other);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.said()).contains("this node has store", "another node answers here");
+    }
+
     private static TreeSet<String> exported(RunningNode node) throws Exception {
         return new TreeSet<>(
                 node.get(node.httpPort, "/v1/export").body().lines().toList());
@@ -78,7 +91,8 @@ class BackupIT {
                 LoadWriters writers = LoadWriters.start(node.httpPort, ledger, 2, 1)) {
             URI gateway = URI.create("http://127.0.0.1:" + node.gatewayPort);
             await(ledger, 6_000);
-            done("backup", "--to", backups, "--gateway", gateway);
+            done("backup", "--to", backups, "--gateway", gateway, "--data-dir", data);
+            refusesTheBackupOfAnother(gateway, backups);
             await(ledger, 9_000);
             second = done("backup", "--to", backups, "--gateway", gateway);
             await(ledger, ledger.acknowledged() + 500);

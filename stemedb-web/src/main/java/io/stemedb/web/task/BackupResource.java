@@ -4,6 +4,7 @@ import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Names;
 import io.stemedb.engine.Engine;
 import io.stemedb.json.JsonObject;
+import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.problem.Problem;
@@ -26,7 +27,7 @@ import java.util.Set;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class BackupResource {
-    private static final Set<String> FIELDS = Set.of("to", "copy", "reason");
+    private static final Set<String> FIELDS = Set.of("to", "copy", "reason", "store");
 
     private final Node node;
 
@@ -50,9 +51,19 @@ public class BackupResource {
         if (to == null || to.isEmpty()) {
             throw StemeException.malformed("/to", "name the folder that the backup is to go to");
         }
+        refuseAnother(body.text("store"), engine);
         String reason = body.has("reason") ? Names.reason("/reason", body.text("reason"), limits) : "asked for";
         boolean copy = Boolean.TRUE.equals(body.bool("copy"));
         return TaskAnswer.started(node.operations().backup(folder(to), copy, reason));
+    }
+
+    /** Whoever knows which store he means must not be given a backup of another one. */
+    private static void refuseAnother(String store, Engine engine) {
+        if (store != null && !store.equals(engine.store())) {
+            throw StemeException.of(Refusal.UNSAFE, "this node has store " + engine.store() + ", not " + store)
+                    .at("/store")
+                    .hinting("another node answers here than the one that is meant: look at the port");
+        }
     }
 
     private static java.nio.file.Path folder(String to) {
