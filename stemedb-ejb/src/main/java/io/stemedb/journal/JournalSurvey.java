@@ -39,7 +39,12 @@ public final class JournalSurvey {
      * @param file where the damage is met first
      * @param offset where in it
      */
-    public record Lost(Path file, long offset, long fromLsn, long toLsn, String what) {}
+    public record Lost(Path file, long offset, long fromLsn, long toLsn, String what) {
+        /** Whether a record may have stood there: a group's first frame and a mark are shorter than any. */
+        public boolean mayHaveHeldRecords() {
+            return toLsn - fromLsn > Frame.HEADER + Frame.EVIDENCE;
+        }
+    }
 
     /**
      * What there is of a journal.
@@ -62,7 +67,7 @@ public final class JournalSurvey {
         /** What of a range is lost, if anything. */
         public List<Lost> lostIn(long fromLsn, long toLsn) {
             return lost.stream()
-                    .filter(gap -> gap.fromLsn() < toLsn && gap.toLsn() > fromLsn)
+                    .filter(gap -> gap.fromLsn() < toLsn && gap.toLsn() > fromLsn && gap.toLsn() > gap.fromLsn())
                     .toList();
         }
 
@@ -122,8 +127,37 @@ public final class JournalSurvey {
             return replay.header(path);
         } catch (JournalDamagedException damaged) {
             unusable.add(path);
-            gap(path, damaged.offset(), damaged.getMessage());
+            SegmentHeader known = unread(path);
+            if (known == null) {
+                gap(path, damaged.offset(), damaged.getMessage());
+            } else {
+                lost.add(new Lost(path, damaged.offset(), known.firstLsn(), known.firstLsn(), damaged.getMessage()));
+            }
+            return known;
+        }
+    }
+
+    /** What a header that cannot be read must have said, if the first frame is valid where it would stand then. */
+    private SegmentHeader unread(Path path) throws IOException {
+        long number = SegmentHeader.numberOf(path);
+        if (gapIn != null || (number > 1 && firstLsn < 0)) {
             return null;
+        }
+        SegmentHeader header = new SegmentHeader(number, store, number == 1 ? 0 : end);
+        try (DiskFile file = disk.openToRead(path)) {
+            return !readable(path, file) && new SegmentReader(file, header).frameAt(SegmentHeader.BYTES) != null
+                    ? header
+                    : null;
+        }
+    }
+
+    /** A header that can be read and is refused is another store's or another segment's. */
+    private static boolean readable(Path path, DiskFile file) throws IOException {
+        try {
+            SegmentHeader.read(path, file);
+            return true;
+        } catch (JournalDamagedException unreadable) {
+            return false;
         }
     }
 

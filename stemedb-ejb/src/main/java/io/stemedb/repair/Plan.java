@@ -4,6 +4,8 @@ import io.stemedb.store.StoppedStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a repair would do.
@@ -22,7 +24,7 @@ public record Plan(List<Step> steps, Map<Integer, Long> missing) {
                 lost.file(),
                 0,
                 "an earlier repair could not save everything",
-                lost.slots() + " slots, and all of shards " + lost.shards(),
+                lost.slots() + " slots" + (lost.shards().isEmpty() ? "" : ", and all of shards " + lost.shards()),
                 Step.Cure.ACCEPT_LOSS));
         return new Plan(List.copyOf(more), missing);
     }
@@ -51,6 +53,14 @@ public record Plan(List<Step> steps, Map<Integer, Long> missing) {
             lines.add("nothing is damaged");
         }
         return lines;
+    }
+
+    /** {@code shards 3, 5}, or {@code all shards}. */
+    static String named(Set<Integer> shards, int shardCount) {
+        if (shards.size() >= shardCount) {
+            return "all shards";
+        }
+        return "shards " + shards.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** {@code 12 records of shard 3, 1 of shard 5}. */

@@ -60,6 +60,15 @@ final class Planner {
 
     private void lost(JournalSurvey.Lost lost) {
         Cure inRuns = journal.stopsAStart(lost) ? Cure.NEW_SEGMENT : Cure.NOTHING;
+        if (lost.fromLsn() == lost.toLsn()) {
+            steps.add(new Step(
+                    lost.file(),
+                    lost.offset(),
+                    lost.what(),
+                    "nothing: what is behind it can be read",
+                    Cure.NEW_SEGMENT));
+            return;
+        }
         String to = lost.toLsn() == Long.MAX_VALUE ? " on" : " to " + lost.toLsn();
         steps.add(new Step(
                 lost.file(),

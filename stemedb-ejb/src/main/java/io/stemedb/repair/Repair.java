@@ -9,6 +9,8 @@ import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.recorder.Identity;
 import io.stemedb.store.Healing;
 import io.stemedb.store.History;
+import io.stemedb.store.KeyUse;
+import io.stemedb.store.RecordKey;
 import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
 import io.stemedb.store.StoreOptions;
@@ -18,8 +20,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Repairs the data directory of a stopped node; whoever calls holds its lock. */
 public final class Repair {
@@ -93,10 +98,19 @@ public final class Repair {
                 told.accept("lost, and refused until --accept-loss: " + Plan.shards(lost));
             }
             if (fromNothing || plan.has(Step.Cure.SKIP_FRAMES) || plan.has(Step.Cure.NEW_SEGMENT)) {
-                JournalSurvey.Found found = intoRuns(store);
+                long held = store.flushedLsn();
+                Map<Integer, Long> before = store.missing();
+                Map<Integer, Long> seen = new TreeMap<>();
+                JournalSurvey.Found found = intoRuns(store, seen);
                 JournalMending.mend(
                         disk, wal, identity.store(), options.segmentBytes(), store.flushedLsn(), found, aside);
-                refuseWhatIsMissing(store, fromRuns, told);
+                if (fromRuns) {
+                    refuse(store, store.missing().keySet(), told);
+                }
+                refuse(
+                        store,
+                        JournalLoss.shards(found, held, seen, more(before, store.missing()), identity.shardCount()),
+                        told);
                 told.accept("all that the journal has up to LSN " + store.flushedLsn() + " is in runs");
             }
         }
@@ -122,15 +136,23 @@ public final class Repair {
         store.flushNow(Math.max(0, begins));
     }
 
-    private void refuseWhatIsMissing(Store store, boolean fromRuns, Consumer<String> told) throws IOException {
-        Map<Integer, Long> missing = fromRuns ? store.missing() : Map.of();
-        if (!missing.isEmpty()) {
-            store.refuse(missing.keySet());
-            told.accept("lost, and these shards are refused until --accept-loss: " + Plan.shards(missing));
+    private static Set<Integer> more(Map<Integer, Long> before, Map<Integer, Long> after) {
+        return after.entrySet().stream()
+                .filter(shard -> shard.getValue() > before.getOrDefault(shard.getKey(), 0L))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private void refuse(Store store, Set<Integer> shards, Consumer<String> told) throws IOException {
+        if (!shards.isEmpty()) {
+            store.refuse(shards);
+            told.accept("claims are lost that nothing names: " + Plan.named(shards, identity.shardCount())
+                    + " answer 503 until the loss is accepted (stemedb-node repair --accept-loss)");
         }
     }
 
-    private JournalSurvey.Found intoRuns(Store store) throws IOException {
+    /** @param seen takes the LSN of the last record of each shard */
+    private JournalSurvey.Found intoRuns(Store store, Map<Integer, Long> seen) throws IOException {
         long from = store.flushedLsn();
         JournalSurvey.Found found = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
             if (lsn >= from) {
@@ -138,6 +160,9 @@ public final class Repair {
                     store.flushNow(lsn);
                 }
                 store.applyOnce(key, rest);
+                if (!KeyUse.isNote(key)) {
+                    seen.put(RecordKey.shard(key), lsn);
+                }
             }
         });
         store.flushNow(Math.max(from, found.endLsn()));

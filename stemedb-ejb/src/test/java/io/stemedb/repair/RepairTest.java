@@ -3,6 +3,7 @@ package io.stemedb.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.Retention;
@@ -84,10 +85,17 @@ class RepairTest {
         assertThat(plan.missing().values()).as("records known to be lost").containsExactly(1L);
         assertThat(plan.lines()).anyMatch(line -> line.startsWith("lost for certain") && line.contains("1 of shard"));
         applied(node, plan);
+        int lost = plan.missing().keySet().iterator().next();
         try (Database open = node.open()) {
-            assertThat(StoppedNode.walked(open)).hasSize(CLAIMS - 1);
+            assertThat(node.refused(open))
+                    .as("what the shard of the lost one has, and no other")
+                    .isNotEmpty()
+                    .allSatisfy(refused -> assertThat(
+                                    PathHash.shardOf(refused.assertion().conceptPath(), StoppedNode.SHARDS))
+                            .isEqualTo(lost));
+            assertThatThrownBy(() -> StoppedNode.walked(open)).isInstanceOf(StemeException.class);
         }
-        node.write(1); // it goes on
+        accepted(node, CLAIMS - 1);
     }
 
     @Test
@@ -105,10 +113,11 @@ class RepairTest {
         Plan plan = planned(node, Cure.SKIP_FRAMES);
         assertThat(plan.steps().get(0).file()).isEqualTo(segment);
         applied(node, plan);
+        assertThat(told).anyMatch(line -> line.contains("all shards answer 503"));
         try (Database open = node.open()) {
-            assertThat(StoppedNode.walked(open)).hasSize(CLAIMS - 2);
+            assertThat(node.refused(open)).as("nothing names what is lost").hasSize(CLAIMS);
         }
-        node.write(1);
+        accepted(node, CLAIMS - 2);
     }
 
     @Test
@@ -123,7 +132,54 @@ class RepairTest {
                 .hasMessageContaining(newest.toString());
         applied(node, planned(node, Cure.SKIP_FRAMES));
         try (Database open = node.open()) {
+            assertThat(node.refused(open)).hasSize(1200);
+        }
+        assertThat(node.repair().acceptLoss()).isTrue();
+        try (Database open = node.open()) {
             assertThat(StoppedNode.walked(open)).hasSizeBetween(400, 1199);
+        }
+    }
+
+    @Test
+    void garbage_over_the_mark_alone_loses_nothing_and_refuses_nothing() throws IOException {
+        StoppedNode node = new StoppedNode(Retention.all(), NEVER_FULL);
+        node.write(CLAIMS);
+        Path segment = node.files("wal", ".wal").get(node.files("wal", ".wal").size() - 1);
+        byte[] bytes = node.bytes(segment);
+        int end = bytes.length;
+        while (bytes[end - 1] == 0) {
+            end--;
+        }
+        node.overwrite(segment, new byte[8], end - 8);
+        applied(node, planned(node, Cure.SKIP_FRAMES));
+        try (Database open = node.open()) {
+            assertThat(node.refused(open)).isEmpty();
+            assertThat(StoppedNode.walked(open)).hasSize(CLAIMS);
+        }
+    }
+
+    @Test
+    void a_damaged_header_costs_nothing_of_what_is_behind_it() throws IOException {
+        for (boolean newest : new boolean[] {false, true}) {
+            StoppedNode node = new StoppedNode(Retention.all(), NEVER_FULL);
+            node.write(1200);
+            List<Path> segments = node.files("wal", ".wal");
+            Path damaged = segments.get(newest ? segments.size() - 1 : 0);
+            node.overwrite(damaged, new byte[StoppedNode.BLOCK], 0);
+            assertThatThrownBy(node::open).isInstanceOf(JournalDamagedException.class);
+            applied(node, planned(node, Cure.NEW_SEGMENT));
+            try (Database open = node.open()) {
+                assertThat(node.refused(open)).isEmpty();
+                assertThat(StoppedNode.walked(open)).hasSize(1200);
+            }
+        }
+    }
+
+    /** Accepts the loss; the rest is there, and the node goes on. */
+    private static void accepted(StoppedNode node, int left) throws IOException {
+        assertThat(node.repair().acceptLoss()).isTrue();
+        try (Database open = node.open()) {
+            assertThat(StoppedNode.walked(open)).hasSize(left);
         }
         node.write(1);
     }
@@ -139,9 +195,7 @@ class RepairTest {
         long missing =
                 plan.missing().values().stream().mapToLong(Long::longValue).sum();
         applied(node, plan);
-        try (Database open = node.open()) {
-            assertThat(StoppedNode.walked(open)).hasSize((int) (1200 - missing));
-        }
+        accepted(node, (int) (1200 - missing));
     }
 
     @Test

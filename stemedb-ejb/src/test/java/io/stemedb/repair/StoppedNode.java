@@ -27,13 +27,14 @@ import java.util.TreeSet;
 final class StoppedNode {
     static final Path DATA = Path.of("/data");
     static final int BLOCK = 4096;
+    static final int SHARDS = 4;
 
     final SimulatedDisk disk = new SimulatedDisk(new Random(1));
     final List<Recorded> held = new ArrayList<>();
     private final DatabaseOptions options;
 
     StoppedNode(Retention retention, long tableBytes) {
-        options = new DatabaseOptions(DATA, "node1", 4, 128 * 1024, retention, tableBytes, 3);
+        options = new DatabaseOptions(DATA, "node1", SHARDS, 128 * 1024, retention, tableBytes, 3);
     }
 
     Database open() throws IOException {

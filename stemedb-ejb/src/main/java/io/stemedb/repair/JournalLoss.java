@@ -1,0 +1,39 @@
+package io.stemedb.repair;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.journal.JournalSurvey;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Says which shards may have lost claims with a part of the journal that no run holds. */
+final class JournalLoss {
+    private JournalLoss() {}
+
+    /**
+     * A recorder counts its records in each shard without a gap. So where a shard has a record behind all that is lost, the
+     * numbers tell whether it lost any; where it has none, nothing tells.
+     *
+     * @param flushedLsn what is before it was in runs
+     * @param seen by shard, LSN of its last record that could be read
+     * @param gaps shards whose numbers have gaps that they did not have before
+     */
+    static Set<Integer> shards(
+            JournalSurvey.Found journal, long flushedLsn, Map<Integer, Long> seen, Set<Integer> gaps, int shardCount) {
+        Set<Integer> shards = new TreeSet<>();
+        long behind = journal.lostIn(flushedLsn, Long.MAX_VALUE).stream()
+                .filter(JournalSurvey.Lost::mayHaveHeldRecords)
+                .mapToLong(JournalSurvey.Lost::toLsn)
+                .max()
+                .orElse(-1);
+        if (behind >= 0) {
+            shards.addAll(gaps);
+            IntStream.range(0, shardCount)
+                    .filter(shard -> seen.getOrDefault(shard, -1L) < behind)
+                    .forEach(shards::add);
+        }
+        shards.remove(PathHash.SYSTEM_SHARD); // a node that refused its own facts could not start
+        return shards;
+    }
+}
