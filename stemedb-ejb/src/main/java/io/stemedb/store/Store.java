@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * Everything that is held, in memory and on disk. One thread applies; flush and merge run where the options say; reading
@@ -215,7 +216,12 @@ public final class Store implements Closeable {
      * @throws IOException where there is no room for any merge, or one fails
      */
     public void mergeAll(Progress progress) throws IOException {
-        merge.all(clock, progress);
+        progress.at(0, "waiting for a merge that is under way");
+        try {
+            merge.all(clock, progress);
+        } catch (MVStoreException failed) { // its form of what the disk has refused
+            throw new IOException("a run could not be read or written: " + failed.getMessage(), failed);
+        }
     }
 
     private void healInBackground() {
