@@ -10,9 +10,10 @@ import java.util.List;
  * What an archive holds of one store.
  *
  * @param segments in order; none twice
+ * @param lost those that it will never have, in order; none of them is in {@code segments}
  */
-public record Holdings(List<ArchivedSegment> segments) {
-    /** Positions that are missing between others. */
+public record Holdings(List<ArchivedSegment> segments, List<ArchivedSegment> lost) {
+    /** Positions that are missing. */
     public record Gap(long fromLsn, long toLsn) {
         @Override
         public String toString() {
@@ -27,9 +28,20 @@ public record Holdings(List<ArchivedSegment> segments) {
      */
     public static Holdings of(Archive archive, long store) throws IOException {
         List<ArchivedSegment> found = new ArrayList<>();
+        List<ArchivedSegment> lost = new ArrayList<>();
         for (String name : archive.list()) {
             ArchivedSegment.of(name).ifPresent(found::add);
+            ArchivedSegment.ofLost(name).ifPresent(lost::add);
         }
+        List<ArchivedSegment> once = once(found, archive, store);
+        List<ArchivedSegment> without = once(lost, archive, store).stream()
+                .filter(one -> !has(once, one.segment()))
+                .toList();
+        return new Holdings(once, without);
+    }
+
+    private static List<ArchivedSegment> once(List<ArchivedSegment> found, Archive archive, long store)
+            throws ForeignArchiveException {
         for (ArchivedSegment one : found) {
             if (one.segment().store() != store) {
                 throw new ForeignArchiveException(archive.place(), one.name(), store);
@@ -42,16 +54,43 @@ public record Holdings(List<ArchivedSegment> segments) {
                 once.add(one);
             }
         }
-        return new Holdings(List.copyOf(once));
+        return List.copyOf(once);
     }
 
     /** Whether a segment is there whole. */
     public boolean has(Segment segment) {
-        return segments.stream().anyMatch(one -> one.segment().equals(segment));
+        return has(segments, segment);
     }
 
-    /** What is missing between the first and the last of them. */
+    /** Whether it was given up, and is not there all the same. */
+    boolean hasLost(Segment segment) {
+        return has(lost, segment);
+    }
+
+    private static boolean has(List<ArchivedSegment> some, Segment segment) {
+        return some.stream().anyMatch(one -> one.segment().equals(segment));
+    }
+
+    /** What is missing between the first and the last of them, and what is lost before and behind, in order. */
     public List<Gap> gaps() {
+        List<Gap> all = between();
+        lost.forEach(
+                one -> all.add(new Gap(one.segment().fromLsn(), one.segment().toLsn())));
+        all.sort(Comparator.comparingLong(Gap::fromLsn));
+        List<Gap> joined = new ArrayList<>();
+        for (Gap gap : all) {
+            int last = joined.size() - 1;
+            if (last >= 0 && gap.fromLsn() <= joined.get(last).toLsn()) {
+                Gap before = joined.get(last);
+                joined.set(last, new Gap(before.fromLsn(), Math.max(before.toLsn(), gap.toLsn())));
+            } else {
+                joined.add(gap);
+            }
+        }
+        return joined;
+    }
+
+    private List<Gap> between() {
         List<Gap> gaps = new ArrayList<>();
         for (int i = 1; i < segments.size(); i++) {
             long end = segments.get(i - 1).segment().toLsn();

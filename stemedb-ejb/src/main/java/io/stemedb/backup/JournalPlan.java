@@ -11,7 +11,7 @@ import java.util.List;
  * archive. Pure.
  *
  * @param pieces in order
- * @param gaps what is missing between them and the end of the archive
+ * @param gaps what is missing between them and the end of the archive, or is known to have been behind it
  */
 record JournalPlan(List<Piece> pieces, List<Holdings.Gap> gaps) {
     /**
@@ -21,11 +21,11 @@ record JournalPlan(List<Piece> pieces, List<Holdings.Gap> gaps) {
      */
     record Piece(Segment segment, String archived) {}
 
-    static JournalPlan of(List<Segment> backup, List<ArchivedSegment> archived) {
+    static JournalPlan of(List<Segment> backup, Holdings archive) {
         List<Piece> pieces = new ArrayList<>();
         List<Holdings.Gap> gaps = new ArrayList<>();
         backup.forEach(segment -> pieces.add(new Piece(segment, null)));
-        for (ArchivedSegment one : archived) {
+        for (ArchivedSegment one : archive.segments()) {
             Segment last = pieces.get(pieces.size() - 1).segment();
             Segment next = one.segment();
             if (next.number() == last.number() && next.toLsn() > last.toLsn()) {
@@ -37,6 +37,11 @@ record JournalPlan(List<Piece> pieces, List<Holdings.Gap> gaps) {
                 pieces.add(new Piece(next, one.name()));
             }
         }
+        long end = pieces.get(pieces.size() - 1).segment().toLsn();
+        archive.lost().stream() // behind all of them; those between show as such
+                .map(ArchivedSegment::segment)
+                .filter(lost -> lost.toLsn() > end)
+                .forEach(lost -> gaps.add(new Holdings.Gap(Math.max(end, lost.fromLsn()), lost.toLsn())));
         return new JournalPlan(List.copyOf(pieces), List.copyOf(gaps));
     }
 

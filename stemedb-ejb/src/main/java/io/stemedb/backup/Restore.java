@@ -3,7 +3,6 @@ package io.stemedb.backup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.archive.Archive;
-import io.stemedb.archive.ArchivedSegment;
 import io.stemedb.archive.Holdings;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
@@ -78,9 +77,9 @@ public final class Restore implements Work {
     }
 
     private JournalPlan plan(BackupManifest manifest, RestoredJournal journal) throws IOException {
-        List<ArchivedSegment> archived = archive == null
-                ? List.of()
-                : Holdings.of(archive, manifest.identity().store()).segments();
+        Holdings archived = archive == null
+                ? new Holdings(List.of(), List.of())
+                : Holdings.of(archive, manifest.identity().store());
         return JournalPlan.of(journal.segments(manifest), archived);
     }
 

@@ -285,12 +285,20 @@ public final class Journal implements Closeable {
         }
     }
 
+    /** May take a segment's file elsewhere instead of having it deleted. */
+    @FunctionalInterface
+    public interface Taker {
+        /** Whether it took it. */
+        boolean takes(Path segment) throws IOException;
+    }
+
     /**
      * Removes segments whose records are all on disk as runs, as far as retention lets it.
      *
      * @param flushedLsn the store holds everything before it
+     * @param taker is asked before each deletion
      */
-    public void retire(long flushedLsn, Retention retention) throws IOException {
+    public void retire(long flushedLsn, Retention retention, Taker taker) throws IOException {
         if (retention.keepsAll()) {
             return;
         }
@@ -300,7 +308,10 @@ public final class Journal implements Closeable {
             if (end > flushedLsn || flushedLsn - end < retention.keptBytes()) {
                 break;
             }
-            disk.delete(directory.resolve(headers.get(i).fileName()));
+            Path segment = directory.resolve(headers.get(i).fileName());
+            if (!taker.takes(segment)) {
+                disk.delete(segment);
+            }
             disk.forceDirectory(directory); // one at a time: a crash must not leave a gap
         }
     }

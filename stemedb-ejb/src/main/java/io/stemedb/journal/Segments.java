@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Segments as whole files: which there are, copies of them, and whether a copy is what it should be. */
 public final class Segments {
@@ -91,6 +92,21 @@ public final class Segments {
             throw new JournalDamagedException(path, 0, "it is " + found + ", not " + segment);
         }
         frames(path, copy, segment, (lsn, key, rest) -> {});
+    }
+
+    /**
+     * What is damaged of a segment or of a copy, if anything.
+     *
+     * @throws IOException where it cannot be read at all, which says nothing of what it holds
+     */
+    public static Optional<JournalDamagedException> damage(Path path, DiskFile file, Segment segment)
+            throws IOException {
+        try {
+            frames(path, file, segment, (lsn, key, rest) -> {});
+            return Optional.empty();
+        } catch (JournalDamagedException damaged) {
+            return Optional.of(damaged);
+        }
     }
 
     /**

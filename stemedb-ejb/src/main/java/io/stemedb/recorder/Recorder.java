@@ -333,7 +333,7 @@ public final class Recorder {
 
     private void retireBefore(long flushed) {
         try {
-            journal.retire(flushed, options.retention());
+            journal.retire(flushed, options.retention(), options.archiving()::takes);
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.WARNING, "old journal segments stay behind: {0}", e.getMessage());
         }

@@ -89,8 +89,7 @@ final class Start {
                     "{0}; it is made again by reading back the whole journal, and what was there is in {1}",
                     damaged.getMessage(),
                     healing.setAside());
-            SetAside aside = new SetAside(around.disk(), healing.setAside(), around.wallMicros());
-            StoppedStore.startOver(around.disk(), db(), identity.store(), aside);
+            StoppedStore.startOver(around.disk(), db(), identity.store(), aside());
             return Store.open(around.disk(), db(), identity.store(), storeOptions(identity), healing);
         }
     }
@@ -121,11 +120,7 @@ final class Start {
 
     private Healing healing(Identity identity) {
         ArchivedHistory archived = options.archive() == null ? null : new ArchivedHistory(archive(), identity.store());
-        return new Healing(
-                new Kept(history(identity), archived),
-                options.directory().resolve("set-aside"),
-                around.wallMicros(),
-                around.healer());
+        return new Healing(new Kept(history(identity), archived), setAside(), around.wallMicros(), around.healer());
     }
 
     private Journal.Opened replay(Identity identity, Store store) throws IOException {
@@ -198,7 +193,7 @@ final class Start {
                 Journal.largestRecord(options.segmentBytes()),
                 options.retention(),
                 options.queueBytes(),
-                new Archiving(archiver, around.archiver()),
+                new Archiving(archiver, around.archiver(), aside()),
                 options.merging().debt(),
                 around.housekeeper());
         return new Recorder(journal, store, clock, recorderOptions, applied);
@@ -251,6 +246,14 @@ final class Start {
 
     private Path db() {
         return options.directory().resolve("db");
+    }
+
+    private Path setAside() {
+        return options.directory().resolve("set-aside");
+    }
+
+    private SetAside aside() {
+        return new SetAside(around.disk(), setAside(), around.wallMicros());
     }
 
     private Path wal() {

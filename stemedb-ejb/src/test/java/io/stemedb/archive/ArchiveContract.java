@@ -59,6 +59,13 @@ abstract class ArchiveContract {
     }
 
     @Test
+    void a_content_may_be_empty() throws IOException {
+        archive().put("nothing", content("something"), 0, FINE);
+        assertThat(archive().list()).containsExactly("nothing");
+        assertThat(kept("nothing")).isEmpty();
+    }
+
+    @Test
     void the_check_sees_what_was_kept() throws IOException {
         archive()
                 .put(

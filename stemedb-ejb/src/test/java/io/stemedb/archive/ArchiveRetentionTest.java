@@ -10,7 +10,7 @@ class ArchiveRetentionTest {
     private static final long HEADER = 4096;
 
     /** Four segments of 1,000 bytes, archived at second 0, 10, 20 and 30. */
-    private static final Holdings HELD = new Holdings(List.of(one(0), one(1), one(2), one(3)));
+    private static final Holdings HELD = new Holdings(List.of(one(0), one(1), one(2), one(3)), List.of());
 
     private static ArchivedSegment one(int index) {
         return new ArchivedSegment(new Segment(index + 1, 7, index * 1000L, index * 1000L + 1000), index * 10L);
@@ -50,11 +50,24 @@ class ArchiveRetentionTest {
                         + "-20251009T085320Z.wal");
         assertThat(ArchivedSegment.of(segment.name())).contains(segment);
         assertThat(ArchivedSegment.of("notes.txt")).isEmpty();
+        assertThat(ArchivedSegment.ofLost(segment.lostName())).contains(segment);
+        assertThat(ArchivedSegment.of(segment.lostName()))
+                .as("what is lost does not count as kept")
+                .isEmpty();
+        assertThat(ArchivedSegment.ofLost(segment.name())).isEmpty();
+    }
+
+    @Test
+    void what_is_lost_is_a_gap_also_before_and_behind_all_others() {
+        Holdings held = new Holdings(List.of(one(2)), List.of(one(0), one(1), one(3)));
+        assertThat(held.gaps()).hasToString("[LSN 0 to 2000, LSN 3000 to 4000]");
+        Holdings between = new Holdings(List.of(one(0), one(3)), List.of(one(1)));
+        assertThat(between.gaps()).hasToString("[LSN 1000 to 3000]");
     }
 
     @Test
     void gaps_are_named_and_nothing_covers_them() {
-        Holdings held = new Holdings(List.of(one(0), one(2), one(3)));
+        Holdings held = new Holdings(List.of(one(0), one(2), one(3)), List.of());
         assertThat(held.gaps()).hasToString("[LSN 1000 to 2000]");
         assertThat(held.covering(500, 2500)).isEmpty();
         assertThat(held.covering(2500, 3500)).containsExactly(one(2), one(3));

@@ -3,10 +3,16 @@ package io.stemedb.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemedb.archive.ArchivedSegment;
+import io.stemedb.archive.Holdings;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskHook.Operation;
+import io.stemedb.files.Faults;
 import io.stemedb.journal.Retention;
+import io.stemedb.journal.Segment;
 import io.stemedb.recorder.Idle;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +112,49 @@ class PointInTimeTest {
         restored.close();
         node.requireRestored(node.held.subList(0, (int) count));
         assertThat(count).isGreaterThan(300);
+    }
+
+    @Test
+    void what_the_archive_had_to_give_up_is_refused_from_a_backup_before_it_only() throws IOException {
+        int before = node.disk.list(PlayedNode.ARCHIVE).size();
+        node.disk.hook((operation, path) -> {
+            if (operation == Operation.CREATE && path.startsWith(PlayedNode.ARCHIVE)) {
+                throw new IOException(Faults.DISK_FULL);
+            }
+        });
+        node.write(1_000);
+        Idle.rest(node.database);
+        Path wal = PlayedNode.DATA.resolve("wal");
+        node.disk.damage(wal.resolve(node.disk.list(wal).get(1)), 5_000);
+        node.disk.hook((operation, path) -> {});
+        rest();
+        assertThat(node.disk.list(PlayedNode.ARCHIVE)).hasSizeGreaterThan(before + 2);
+        String gap = node.database.archive().orElseThrow().gaps().get(0).toString();
+        assertThatThrownBy(() -> node.restore(PlayedNode.BACKUPS, new Until.End(), true))
+                .hasMessageContaining("gaps: " + gap);
+        Path later = node.taken(false);
+        assertThat(node.problems(later)).isEmpty();
+        node.write(700);
+        rest();
+        long until = node.held.get(2_400).recordedAt();
+        node.restore(later, new Until.Time(until), true);
+        node.requireRestored(node.until(until));
+    }
+
+    private void rest() {
+        node.wall.addAndGet(5_000_000);
+        Idle.rest(node.database);
+        Idle.rest(node.database);
+    }
+
+    @Test
+    void what_is_lost_behind_all_that_the_archive_has_is_a_gap_too() {
+        Segment backedUp = new Segment(1, 7, 0, 500);
+        ArchivedSegment lost = new ArchivedSegment(new Segment(1, 7, 0, 1000), 10);
+        Holdings archive = new Holdings(List.of(), List.of(lost));
+        assertThat(JournalPlan.of(List.of(backedUp), archive).gaps()).hasToString("[LSN 500 to 1000]");
+        Segment later = new Segment(2, 7, 1000, 1500);
+        assertThat(JournalPlan.of(List.of(later), archive).gaps()).isEmpty();
     }
 
     @Test

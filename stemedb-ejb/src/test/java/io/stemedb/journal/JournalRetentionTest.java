@@ -12,7 +12,7 @@ class JournalRetentionTest {
     @Test
     void everything_is_kept_unless_the_operator_wants_less() throws IOException {
         Wal wal = withSegments(5, 1);
-        wal.journal().retire(wal.journal().forcedLsn(), Retention.all());
+        wal.journal().retire(wal.journal().forcedLsn(), Retention.all(), segment -> false);
         wal.kill();
         assertThat(wal.open(0)).hasSize(5);
     }
@@ -21,7 +21,7 @@ class JournalRetentionTest {
     void what_is_in_no_run_yet_is_kept() throws IOException {
         Wal wal = withSegments(5, 1);
         long flushed = 2 * Wal.groupOf(LARGE) + 1;
-        wal.journal().retire(flushed, Retention.flushed());
+        wal.journal().retire(flushed, Retention.flushed(), segment -> false);
         wal.kill();
         assertThat(wal.open(flushed)).hasSize(3); // the third group reaches behind it
         refusesFromTheBeginning(wal);
@@ -32,7 +32,7 @@ class JournalRetentionTest {
         Wal wal = withSegments(5, 1);
         long kept = 2 * Wal.groupOf(LARGE) - 1;
         long flushed = wal.journal().forcedLsn();
-        wal.journal().retire(flushed, new Retention(kept));
+        wal.journal().retire(flushed, new Retention(kept), segment -> false);
         wal.kill();
         assertThat(wal.open(flushed - 2 * Wal.groupOf(LARGE))).hasSize(2);
         refusesFromTheBeginning(wal);
@@ -43,7 +43,7 @@ class JournalRetentionTest {
         for (long seed = 1; seed <= 20; seed++) {
             Wal wal = withSegments(6, seed);
             long flushed = wal.journal().forcedLsn();
-            wal.journal().retire(flushed, Retention.flushed());
+            wal.journal().retire(flushed, Retention.flushed(), segment -> false);
             wal.cutPower();
             assertThat(wal.open(flushed)).as("seed %d", seed).isEmpty();
         }

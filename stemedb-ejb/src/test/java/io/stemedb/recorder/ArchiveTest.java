@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.archive.ArchiveRetention;
 import io.stemedb.archive.ArchivedSegment;
+import io.stemedb.archive.Archiver;
+import io.stemedb.archive.Holdings;
 import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.Faults;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
+import io.stemedb.store.Pin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node whose finished segments are archived, and what becomes of it when they cannot be. */
 class ArchiveTest {
@@ -29,8 +36,10 @@ class ArchiveTest {
 
     private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
     private final AtomicLong wall = new AtomicLong(1_000_000_000_000L);
+    private final Logger log = Logger.getLogger(Archiver.class.getName());
     private final List<Recorded> held = new ArrayList<>();
     private ArchiveRetention kept = ArchiveRetention.all();
+    private Retention retention = Retention.flushed();
     private Database node;
 
     @BeforeEach
@@ -41,12 +50,13 @@ class ArchiveTest {
     private void open(Path data) throws IOException {
         Surroundings around = new Surroundings(
                 disk, wall::get, new Random(data.hashCode()), Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(data, "n", 4, 64 * 1024, Retention.flushed(), 64 * 1024, 3);
+        DatabaseOptions options = new DatabaseOptions(data, "n", 4, 64 * 1024, retention, 64 * 1024, 3);
         node = Database.open(options.archiving(new ArchiveOptions(ARCHIVE, kept)), around, held::add);
     }
 
     @AfterEach
     void close() throws IOException {
+        log.setFilter(null);
         if (node != null) {
             node.close();
         }
@@ -76,8 +86,31 @@ class ArchiveTest {
 
     private List<ArchivedSegment> archived() throws IOException {
         return disk.list(ARCHIVE).stream()
-                .map(name -> ArchivedSegment.of(name).orElseThrow())
+                .flatMap(name -> ArchivedSegment.of(name).stream())
                 .toList();
+    }
+
+    private List<String> lost() throws IOException {
+        return disk.list(ARCHIVE).stream()
+                .filter(name -> name.endsWith(".lost"))
+                .toList();
+    }
+
+    private static Path segment(int number) {
+        return WAL.resolve(String.format("%016d.wal", number));
+    }
+
+    /** Has a segment damaged before it could be archived, and then lets the archive go on. */
+    private void writeAndDamage(int number) throws IOException {
+        disk.hook((operation, path) -> {
+            if (operation == Operation.CREATE && path.startsWith(ARCHIVE)) {
+                throw new IOException(Faults.DISK_FULL);
+            }
+        });
+        write(CLAIMS);
+        disk.hook((operation, path) -> {});
+        disk.damage(segment(number), 6000);
+        write(10);
     }
 
     private long journalBegins() throws IOException {
@@ -126,23 +159,98 @@ class ArchiveTest {
     }
 
     @Test
-    void a_segment_that_cannot_be_archived_as_it_is_damaged_is_named() throws IOException {
+    void a_damaged_segment_is_named_and_waited_for_until_runs_hold_it() throws IOException {
         open(DATA);
+        try (Pin pin = node.store().pin()) { // as if nothing were in runs
+            writeAndDamage(1);
+            String first = node.archive().orElseThrow().failure();
+            assertThat(first).contains(segment(1) + " at offset");
+            assertThat(archived()).isEmpty();
+            assertThat(journalBegins()).isEqualTo(1);
+            write(10);
+            assertThat(node.archive().orElseThrow().failure())
+                    .as("the same, so that the log says it once")
+                    .isEqualTo(first);
+        }
+        write(10);
+        assertThat(node.archive().orElseThrow().failure()).isNull();
+        assertThat(archived()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void what_can_no_longer_be_read_is_a_named_gap_and_holds_nothing_back(int number) throws IOException {
+        open(DATA);
+        writeAndDamage(number);
+        assertThat(node.archive().orElseThrow().failure()).isNull();
+        List<Holdings.Gap> gaps = node.archive().orElseThrow().gaps();
+        assertThat(gaps).hasSize(1);
+        assertThat(archived()).hasSizeGreaterThan(2);
+        assertThat(archived())
+                .noneMatch(one -> one.segment().fromLsn() == gaps.get(0).fromLsn());
+        assertThat(archived())
+                .anyMatch(one -> one.segment().fromLsn() == gaps.get(0).toLsn());
+        assertThat(journalBegins()).isGreaterThan(number);
+        assertThat(disk.list(DATA.resolve("set-aside")))
+                .as("what can be read of it may be wanted")
+                .singleElement()
+                .asString()
+                .startsWith(segment(number).getFileName() + ".");
+        node.close();
+        open(DATA);
+        write(1);
+        assertThat(node.archive().orElseThrow().gaps()).isEqualTo(gaps);
+        for (Recorded recorded : held) {
+            assertThat(node.reader().find(recorded.id())).contains(recorded);
+        }
+    }
+
+    @Test
+    void a_lost_segment_that_stays_in_the_journal_is_looked_at_once_in_each_start() throws IOException {
+        retention = Retention.all();
+        AtomicInteger named = new AtomicInteger();
+        log.setFilter(line -> {
+            if (line.getMessage().contains("goes on without")) {
+                named.incrementAndGet();
+            }
+            return true;
+        });
+        open(DATA);
+        writeAndDamage(2);
+        List<Holdings.Gap> gaps = node.archive().orElseThrow().gaps();
+        node.close();
+        AtomicInteger tries = new AtomicInteger();
         disk.hook((operation, path) -> {
-            if (operation == Operation.CREATE && path.startsWith(ARCHIVE)) {
-                throw new IOException(Faults.DISK_FULL);
+            if (operation == Operation.CREATE && path.toString().contains("-0000000000000002-")) {
+                tries.incrementAndGet();
             }
         });
+        open(DATA);
+        write(1);
+        int before = archived().size();
         write(CLAIMS);
-        disk.hook((operation, path) -> {});
-        disk.damage(WAL.resolve("0000000000000001.wal"), 6000);
-        write(10);
-        String first = node.archive().orElseThrow().failure();
-        assertThat(first).contains(WAL.resolve("0000000000000001.wal") + " at offset");
-        write(10);
-        assertThat(node.archive().orElseThrow().failure())
-                .as("the same, so that the log says it once")
-                .isEqualTo(first);
+        assertThat(archived()).hasSizeGreaterThan(before);
+        assertThat(node.archive().orElseThrow().gaps()).hasSize(1).isEqualTo(gaps);
+        assertThat(node.archive().orElseThrow().failures()).isZero();
+        assertThat(lost()).hasSize(1);
+        assertThat(tries.get()).isEqualTo(1);
+        assertThat(named.get()).as("lines of the log").isEqualTo(1);
+        node.close();
+        disk.damage(segment(2), 6000); // which flips it back
+        open(DATA);
+        write(1);
+        assertThat(node.archive().orElseThrow().gaps()).isEmpty();
+        assertThat(lost()).isEmpty();
+    }
+
+    @Test
+    void a_gap_before_all_that_is_kept_goes_with_it() throws IOException {
+        kept = ArchiveRetention.ofBytes(200 * 1024);
+        open(DATA);
+        writeAndDamage(1);
+        write(CLAIMS);
+        assertThat(lost()).isEmpty();
+        assertThat(node.archive().orElseThrow().gaps()).isEmpty();
     }
 
     @Test

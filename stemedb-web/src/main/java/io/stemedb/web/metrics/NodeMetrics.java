@@ -96,7 +96,7 @@ public class NodeMetrics {
                 EngineStatus::archiveLag);
         gauge(
                 "stemedb_archived_lsn",
-                "The journal before this position is in the archive",
+                "The journal before this position is in the archive, but for its gaps",
                 status -> status.archive() == null ? 0 : status.archive().archivedLsn());
         gauge(
                 "stemedb_archive_failures",
