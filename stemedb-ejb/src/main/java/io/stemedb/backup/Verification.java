@@ -110,7 +110,7 @@ public final class Verification {
         }
     }
 
-    private String where(BackedUpFile file, Path path) {
+    private String where(BackedUpFile file, Path path) throws Ended {
         try {
             if (file.isRun()) {
                 checkBlocks(path);
@@ -122,6 +122,8 @@ public final class Verification {
             return path + " at offset " + block.offset() + ": " + block.getMessage();
         } catch (JournalDamagedException frame) {
             return path + " at offset " + frame.offset() + ": " + frame.getMessage();
+        } catch (Ended ended) {
+            throw ended;
         } catch (IOException unreadable) {
             // what could say where is damaged too
         }
@@ -132,7 +134,7 @@ public final class Verification {
         StoredRuns runs = StoredRuns.read(disk, Layout.db(backup));
         for (RunName run : runs.runs()) {
             if (path.endsWith(run.file())) {
-                runs.check(disk, Layout.db(backup), run);
+                runs.check(disk, Layout.db(backup), run, (file, bytes) -> Ended.when(progress));
             }
         }
     }
