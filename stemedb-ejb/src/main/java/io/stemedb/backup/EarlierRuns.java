@@ -2,6 +2,7 @@ package io.stemedb.backup;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.Pace;
+import io.stemedb.refusal.Reason;
 import io.stemedb.store.RunName;
 import io.stemedb.store.StoredRuns;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class EarlierRuns {
                     System.Logger.Level.WARNING,
                     "{0} is not shared but taken anew, as this backup has it damaged: {1}; see stemedb-node verify",
                     db.resolve(run.file()),
-                    damaged);
+                    Reason.of(damaged));
             return Optional.empty();
         }
     }

@@ -9,6 +9,7 @@ import io.stemedb.files.DiskFile;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.Segment;
 import io.stemedb.journal.Segments;
+import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.store.KeyUse;
 import io.stemedb.store.RecordFormat;
@@ -75,7 +76,7 @@ public final class Verification {
         try {
             manifest = BackupManifestFile.read(disk, backup);
         } catch (IOException damaged) {
-            return new Outcome(backup, null, List.of(damaged.getMessage()));
+            return new Outcome(backup, null, List.of(Reason.of(damaged)));
         }
         verification.read(manifest);
         return new Outcome(backup, manifest, verification.problems.list());
@@ -163,7 +164,7 @@ public final class Verification {
         } catch (Ended ended) {
             throw ended;
         } catch (IOException unreadable) {
-            problems.add(unreadable.getMessage());
+            problems.add(Reason.of(unreadable));
         }
         if (!shards.equals(manifest.shards())) {
             problems.add(backup + ": by shard it holds " + shards + " records, not " + manifest.shards());

@@ -1,5 +1,6 @@
 package io.stemedb.cluster.task;
 
+import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.task.Work;
@@ -138,8 +139,7 @@ public final class TaskRegistry implements Closeable {
         if (!foreseen) {
             LOGGER.log(System.Logger.Level.ERROR, "task " + run.id() + " failed unforeseen", thrown);
         }
-        String why = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-        end(run, task -> task.failed(foreseen ? why : "unforeseen; the log says how", clock.get()));
+        end(run, task -> task.failed(foreseen ? Reason.of(thrown) : "unforeseen; the log says how", clock.get()));
     }
 
     void change(String id, UnaryOperator<Task> how) {

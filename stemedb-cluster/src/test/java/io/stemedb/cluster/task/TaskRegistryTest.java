@@ -9,6 +9,7 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.task.Progress;
 import io.stemedb.task.Work;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -53,6 +54,10 @@ class TaskRegistryTest {
         });
         assertThat(failed.state()).isEqualTo(State.FAILED);
         assertThat(failed.error()).isEqualTo("no room left");
+        Task nowhere = run(progress -> {
+            throw new NoSuchFileException("/proc/self/b");
+        });
+        assertThat(nowhere.error()).isEqualTo("/proc/self/b: no such file");
         Task bug = run(progress -> {
             throw new IllegalStateException("secret of the code");
         });
