@@ -165,7 +165,10 @@ public final class TaskRegistry implements Closeable {
                 ended.error() == null ? "" : ": " + ended.error());
     }
 
-    /** Aborts all tasks and waits until they have ended, not for ever: what they leave is what a kill would leave. */
+    /**
+     * Aborts all tasks and waits until they have ended, or its patience has. The log names each that has not ended by then: what it
+     * leaves is what a kill would leave.
+     */
     @Override
     public void close() {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -181,7 +184,10 @@ public final class TaskRegistry implements Closeable {
                 Thread.currentThread().interrupt();
             }
             underWay.keySet()
-                    .forEach(id -> LOGGER.log(System.Logger.Level.WARNING, "task {0} did not end in time", id));
+                    .forEach(id -> LOGGER.log(
+                            System.Logger.Level.WARNING,
+                            "task {0} did not end in time; the node closes all the same",
+                            id));
         }
     }
 }

@@ -122,7 +122,7 @@ public class Node {
         }
         state = new Closed();
         if (before instanceof Open open) {
-            open.operations().close(); // no task outlives the engine
+            open.operations().close(); // first, so that tasks end while what they work on is open
             close(open.engine());
         }
     }
