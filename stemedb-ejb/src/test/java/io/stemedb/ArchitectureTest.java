@@ -77,10 +77,10 @@ class ArchitectureTest {
     static final ArchRule files = charter(FILES, "org.h2.store.fs", "org.h2.mvstore", "com.sun.nio.file");
 
     @ArchTest
-    static final ArchRule journal = charter(JOURNAL, FILES);
+    static final ArchRule journal = charter(JOURNAL, FILES, REFUSAL);
 
     @ArchTest
-    static final ArchRule archive = charter(ARCHIVE, JOURNAL, FILES);
+    static final ArchRule archive = charter(ARCHIVE, JOURNAL, FILES, REFUSAL);
 
     @ArchTest
     static final ArchRule backup =
@@ -116,10 +116,10 @@ class ArchitectureTest {
             ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
 
     @ArchTest
-    static final ArchRule repair = charter(REPAIR, RECORDER, STORE, JOURNAL, ASSERTION, FILES);
+    static final ArchRule repair = charter(REPAIR, RECORDER, STORE, JOURNAL, ASSERTION, FILES, REFUSAL);
 
     @ArchTest
-    static final ArchRule scrub = charter(SCRUB, STORE, JOURNAL, FILES, JSON, TASK);
+    static final ArchRule scrub = charter(SCRUB, STORE, JOURNAL, FILES, JSON, TASK, REFUSAL);
 
     @ArchTest
     static final ArchRule settings = charter(SETTINGS, ASSERTION, JOURNAL, ARCHIVE);

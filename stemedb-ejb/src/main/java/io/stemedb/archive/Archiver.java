@@ -5,6 +5,7 @@ import io.stemedb.files.DiskFile;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.Segment;
 import io.stemedb.journal.Segments;
+import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class Archiver {
 
     private void failed(IOException failure) {
         State before = state;
-        String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        String why = Reason.of(failure);
         if (!why.equals(before.failure())) {
             LOGGER.log(
                     System.Logger.Level.WARNING,

@@ -1,10 +1,10 @@
 package io.stemedb.backup;
 
+import io.stemedb.files.Pace;
 import io.stemedb.task.Progress;
-import java.io.IOException;
 
 /** Somebody did not want the work any more. */
-final class Ended extends IOException {
+final class Ended extends Pace.StoppedException {
     private static final long serialVersionUID = 1L;
 
     private Ended() {

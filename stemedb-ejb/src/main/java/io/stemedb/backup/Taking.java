@@ -1,7 +1,6 @@
 package io.stemedb.backup;
 
 import io.stemedb.files.Disk;
-import io.stemedb.files.DiskFile;
 import io.stemedb.merkle.Sums;
 import io.stemedb.recorder.Identity;
 import io.stemedb.store.RunName;
@@ -13,8 +12,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /** Fills the folder of one backup, from wherever an earlier try got to. */
@@ -25,14 +24,11 @@ final class Taking {
     private final StoredRuns runs;
     private final boolean copy;
     private final Progress progress;
+    private final RunsTaken taken;
+    private final EarlierRuns earlier;
     private final List<BackedUpFile> files = new ArrayList<>();
-    private final Map<String, Earlier> earlier = new TreeMap<>();
     private boolean mayHoldLinks;
     private long newBytes;
-    private long done;
-
-    /** A file of an earlier backup. */
-    private record Earlier(Path path, BackedUpFile file) {}
 
     Taking(Disk disk, Path data, Path backup, StoredRuns runs, boolean copy, Progress progress) {
         this.disk = disk;
@@ -41,6 +37,8 @@ final class Taking {
         this.runs = runs;
         this.copy = copy;
         this.progress = progress;
+        this.taken = new RunsTaken(progress, runs.runs());
+        this.earlier = new EarlierRuns(disk, runs, copy);
     }
 
     /** @param finished earlier backups of the same store, newest first */
@@ -48,7 +46,7 @@ final class Taking {
         disk.createDirectories(Layout.db(backup));
         disk.createDirectories(Layout.wal(backup));
         for (Path one : finished) {
-            remember(one);
+            earlier.remember(one);
         }
         Path linking = backup.resolve(Layout.LINKING);
         mayHoldLinks = disk.exists(linking);
@@ -61,16 +59,6 @@ final class Taking {
         if (!copy && !mayHoldLinks) {
             WholeFiles.write(disk, linking, new byte[0]);
             mayHoldLinks = true;
-        }
-    }
-
-    private void remember(Path finished) {
-        try {
-            for (BackedUpFile file : BackupManifestFile.read(disk, finished).files()) {
-                earlier.putIfAbsent(file.name(), new Earlier(finished.resolve(file.name()), file));
-            }
-        } catch (IOException damaged) {
-            // nothing is taken over from it; verify tells of it
         }
     }
 
@@ -120,60 +108,37 @@ final class Taking {
     }
 
     private void take(RunName run) throws IOException {
+        taken.begin(run);
         boolean there = isWhole(run);
-        boolean overtaken = !there && isInEarlier(run) && overtake(run);
-        if (overtaken) {
-            files.add(earlier.get(Layout.DB + "/" + run.file()).file());
-            files.add(earlier.get(Layout.DB + "/" + run.side()).file());
-        } else {
+        boolean shared = !there && share(run);
+        if (!shared) {
             boolean copied = there ? !mayHoldLinks : fetch(run);
             list(Layout.DB, run.file(), copied);
             list(Layout.DB, run.side(), copied);
         }
-        done += run.bytes() + run.sideBytes();
-        long all = runs.runs().stream()
-                .mapToLong(one -> one.bytes() + one.sideBytes())
-                .sum();
-        progress.at(0.9 * done / all, run.file() + (overtaken ? " was there already" : ""));
+        taken.end(run.file() + (shared ? " was there already" : ""));
     }
 
-    /** Whether an earlier backup has a run, and it may be shared. */
-    private boolean isInEarlier(RunName run) throws IOException {
-        Earlier file = earlier.get(Layout.DB + "/" + run.file());
-        Earlier side = earlier.get(Layout.DB + "/" + run.side());
-        if (file == null || side == null) {
+    /** Links a run of an earlier backup, if one has it. */
+    private boolean share(RunName run) throws IOException {
+        Optional<EarlierRuns.Held> held = earlier.find(run, taken);
+        if (held.isEmpty()
+                || !link(held.get().file(), run.file())
+                || !link(held.get().side(), run.side())) {
             return false;
         }
-        boolean same = file.file().bytes() == run.bytes()
-                && side.file().bytes() == run.sideBytes()
-                && side.file().check() == run.sideCheck();
-        return same
-                && isThere(file)
-                && isThere(side)
-                && !(copy && !(file.file().copied() && side.file().copied()));
-    }
-
-    /** At its length; whether its bytes are those that were backed up is for who verifies. */
-    private boolean isThere(Earlier one) throws IOException {
-        if (!disk.exists(one.path())) {
-            return false;
-        }
-        try (DiskFile file = disk.openToRead(one.path())) {
-            return file.size() == one.file().bytes();
-        }
-    }
-
-    private boolean overtake(RunName run) throws IOException {
-        return link(earlier.get(Layout.DB + "/" + run.file()).path(), run.file())
-                && link(earlier.get(Layout.DB + "/" + run.side()).path(), run.side());
+        files.addAll(held.get().listed());
+        return true;
     }
 
     private boolean isWhole(RunName run) throws IOException {
         Path db = Layout.db(backup);
         if (disk.exists(db.resolve(run.file())) && disk.exists(db.resolve(run.side()))) {
             try {
-                runs.check(disk, db, run);
+                runs.check(disk, db, run, taken);
                 return true;
+            } catch (Ended ended) {
+                throw ended;
             } catch (IOException damaged) {
                 // it is fetched anew, and if that is what is damaged the backup fails there
             }
@@ -186,7 +151,7 @@ final class Taking {
     /** Links or copies a run from the data directory and reads it; true where both files were copied. */
     private boolean fetch(RunName run) throws IOException {
         boolean copied = fetch(run.file()) & fetch(run.side());
-        runs.check(disk, Layout.db(backup), run);
+        runs.check(disk, Layout.db(backup), run, taken);
         newBytes += run.bytes() + run.sideBytes();
         return copied;
     }

@@ -9,6 +9,7 @@ import io.stemedb.files.DiskFile;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.Segment;
 import io.stemedb.journal.Segments;
+import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.store.KeyUse;
 import io.stemedb.store.RecordFormat;
@@ -75,7 +76,7 @@ public final class Verification {
         try {
             manifest = BackupManifestFile.read(disk, backup);
         } catch (IOException damaged) {
-            return new Outcome(backup, null, List.of(damaged.getMessage()));
+            return new Outcome(backup, null, List.of(Reason.of(damaged)));
         }
         verification.read(manifest);
         return new Outcome(backup, manifest, verification.problems.list());
@@ -110,7 +111,7 @@ public final class Verification {
         }
     }
 
-    private String where(BackedUpFile file, Path path) {
+    private String where(BackedUpFile file, Path path) throws Ended {
         try {
             if (file.isRun()) {
                 checkBlocks(path);
@@ -122,6 +123,8 @@ public final class Verification {
             return path + " at offset " + block.offset() + ": " + block.getMessage();
         } catch (JournalDamagedException frame) {
             return path + " at offset " + frame.offset() + ": " + frame.getMessage();
+        } catch (Ended ended) {
+            throw ended;
         } catch (IOException unreadable) {
             // what could say where is damaged too
         }
@@ -132,7 +135,7 @@ public final class Verification {
         StoredRuns runs = StoredRuns.read(disk, Layout.db(backup));
         for (RunName run : runs.runs()) {
             if (path.endsWith(run.file())) {
-                runs.check(disk, Layout.db(backup), run);
+                runs.check(disk, Layout.db(backup), run, (file, bytes) -> Ended.when(progress));
             }
         }
     }
@@ -161,7 +164,7 @@ public final class Verification {
         } catch (Ended ended) {
             throw ended;
         } catch (IOException unreadable) {
-            problems.add(unreadable.getMessage());
+            problems.add(Reason.of(unreadable));
         }
         if (!shards.equals(manifest.shards())) {
             problems.add(backup + ": by shard it holds " + shards + " records, not " + manifest.shards());

@@ -9,6 +9,7 @@ import io.stemedb.backup.Verification;
 import io.stemedb.files.Disk;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.recorder.Identity;
+import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.task.Progress;
 import io.stemedb.task.Work;
@@ -107,7 +108,7 @@ public final class BackupRun {
     }
 
     private int failed(Exception failure) {
-        out.accept("failed: " + (failure.getMessage() == null ? failure : failure.getMessage()));
+        out.accept("failed: " + Reason.of(failure));
         return FAILED;
     }
 

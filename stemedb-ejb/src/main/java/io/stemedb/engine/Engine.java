@@ -20,6 +20,7 @@ import io.stemedb.recorder.Database;
 import io.stemedb.recorder.Replayed;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.recorder.WriterThread;
+import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.scrub.Scrub;
 import io.stemedb.store.ShardState;
@@ -207,7 +208,7 @@ public final class Engine implements Closeable {
         try {
             backup.refuseWrongPlace();
         } catch (IOException wrong) {
-            throw StemeException.malformed("/to", wrong.getMessage());
+            throw StemeException.malformed("/to", Reason.of(wrong));
         }
         return backup;
     }

@@ -2,6 +2,7 @@ package io.stemedb.engine;
 
 import io.stemedb.files.LocalDisk;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.refusal.Reason;
 import io.stemedb.repair.Plan;
 import io.stemedb.repair.Repair;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class RepairRun {
             }
             return DONE;
         } catch (IOException | IllegalStateException failed) {
-            out.accept("failed: " + (failed.getMessage() == null ? failed : failed.getMessage()));
+            out.accept("failed: " + Reason.of(failed));
             return FAILED;
         }
     }

@@ -17,11 +17,15 @@ public interface Pace {
     void read(Path file, long bytes) throws StoppedException;
 
     /** Nobody wants the rest of the pass. */
-    final class StoppedException extends IOException {
+    class StoppedException extends IOException {
         private static final long serialVersionUID = 1L;
 
         public StoppedException() {
-            super("stopped");
+            this("stopped");
+        }
+
+        protected StoppedException(String message) {
+            super(message);
         }
     }
 }

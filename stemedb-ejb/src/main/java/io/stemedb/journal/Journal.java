@@ -3,6 +3,7 @@ package io.stemedb.journal;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskFullException;
+import io.stemedb.refusal.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -228,10 +229,7 @@ public final class Journal implements Closeable {
             witness.say(new Witness.Said(header.number(), forcedLsn));
         } catch (IOException e) {
             System.getLogger(Journal.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "the end of the journal has one witness less: {0}",
-                            e.getMessage());
+                    .log(System.Logger.Level.WARNING, "the end of the journal has one witness less: {0}", Reason.of(e));
         }
     }
 
@@ -242,7 +240,7 @@ public final class Journal implements Closeable {
             file.force();
         } catch (IOException e) {
             failed = true;
-            throw new JournalFailedException("the journal could not be written: " + e.getMessage(), e);
+            throw new JournalFailedException("the journal could not be written: " + Reason.of(e), e);
         }
     }
 
@@ -281,7 +279,7 @@ public final class Journal implements Closeable {
         } catch (IOException e) {
             // The next roll tries again and refuses its group when it fails too: that is where a client can be told.
             System.getLogger(Journal.class.getName())
-                    .log(System.Logger.Level.WARNING, "no next journal segment yet: {0}", e.getMessage());
+                    .log(System.Logger.Level.WARNING, "no next journal segment yet: {0}", Reason.of(e));
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ final class Witness {
             }
         } catch (IOException unreadable) { // no journal that is whole should stay closed for it
             System.getLogger(Witness.class.getName())
-                    .log(System.Logger.Level.WARNING, "{0} cannot be read: {1}", path, unreadable.getMessage());
+                    .log(System.Logger.Level.WARNING, "{0} cannot be read: {1}", path, Reason.of(unreadable));
             return Said.NOTHING;
         }
         block.rewind();

@@ -4,6 +4,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFullException;
 import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalFailedException;
+import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.store.KeyUse;
@@ -267,7 +268,7 @@ public final class Recorder {
     void giveUp(Throwable failure) {
         LOGGER.log(System.Logger.Level.ERROR, "the node turns read-only", failure);
         synchronized (queue) {
-            readOnlyReason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            readOnlyReason = Reason.of(failure);
         }
         refuseAll(readOnly());
     }
@@ -335,7 +336,7 @@ public final class Recorder {
         try {
             journal.retire(flushed, options.retention(), options.archiving()::takes);
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "old journal segments stay behind: {0}", e.getMessage());
+            LOGGER.log(System.Logger.Level.WARNING, "old journal segments stay behind: {0}", Reason.of(e));
         }
     }
 

@@ -7,6 +7,7 @@ import io.stemedb.journal.JournalMending;
 import io.stemedb.journal.JournalSurvey;
 import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.recorder.Identity;
+import io.stemedb.refusal.Reason;
 import io.stemedb.store.Healing;
 import io.stemedb.store.History;
 import io.stemedb.store.KeyUse;
@@ -130,7 +131,7 @@ public final class Repair {
                     store.applyOnce(key, rest);
                 });
             } catch (IOException damaged) {
-                told.accept("not all of it can be read: " + damaged.getMessage());
+                told.accept("not all of it can be read: " + Reason.of(damaged));
             }
         }
         store.flushNow(Math.max(0, begins));

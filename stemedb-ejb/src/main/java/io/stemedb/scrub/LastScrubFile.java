@@ -6,6 +6,7 @@ import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class LastScrubFile {
                     journal == null ? List.of() : journal);
         } catch (IOException | RuntimeException unreadable) {
             System.getLogger(LastScrubFile.class.getName())
-                    .log(System.Logger.Level.WARNING, "{0} cannot be read: {1}", path, unreadable.getMessage());
+                    .log(System.Logger.Level.WARNING, "{0} cannot be read: {1}", path, Reason.of(unreadable));
             return LastScrub.NEVER;
         }
     }

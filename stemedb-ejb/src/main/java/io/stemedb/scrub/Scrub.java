@@ -4,6 +4,7 @@ import io.stemedb.files.Disk;
 import io.stemedb.files.Pace;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.JournalScrub;
+import io.stemedb.refusal.Reason;
 import io.stemedb.store.StoreScrub;
 import io.stemedb.task.Progress;
 import java.io.IOException;
@@ -130,7 +131,7 @@ public final class Scrub {
             file.write(next);
         } catch (IOException e) {
             // It costs an early scrub after the next start, and the disk will have been heard of otherwise.
-            LOGGER.log(System.Logger.Level.WARNING, "what the scrub came to could not be kept: {0}", e.getMessage());
+            LOGGER.log(System.Logger.Level.WARNING, "what the scrub came to could not be kept: {0}", Reason.of(e));
         }
     }
 }

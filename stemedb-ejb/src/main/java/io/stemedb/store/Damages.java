@@ -1,6 +1,7 @@
 package io.stemedb.store;
 
 import io.stemedb.files.DamagedBlockException;
+import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Damages {
     }
 
     private static Damage damage(Path file, long offset, IOException failure) {
-        return new Damage(file, offset, Damage.State.WAITING, String.valueOf(failure.getMessage()));
+        return new Damage(file, offset, Damage.State.WAITING, Reason.of(failure));
     }
 
     private Path fileOf(RunEntry entry, IOException failure) {

@@ -1,6 +1,7 @@
 package io.stemedb.store;
 
 import io.stemedb.files.SetAside;
+import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Heal {
             return true;
         } catch (IOException | RuntimeException | Error e) {
             damages.becomes(entry, Damage.State.NOT_HEALED);
-            String what = entry.fileName() + " could not be healed: " + e;
+            String what = entry.fileName() + " could not be healed: " + Reason.of(e);
             LOGGER.log(System.Logger.Level.ERROR, what, e instanceof IOException ? null : e);
             return false;
         }

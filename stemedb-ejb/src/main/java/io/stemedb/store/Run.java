@@ -6,6 +6,7 @@ import io.stemedb.files.BlockChecks;
 import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
+import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -54,7 +55,7 @@ class Run {
             MVStore.Builder builder = new MVStore.Builder().cacheSize(CACHE_MB);
             return opened(mount.openChecked(path, side.checks(), builder, told), entry, side);
         } catch (IOException e) {
-            throw new StoreDamagedException(path, e.getMessage(), e);
+            throw new StoreDamagedException(path, Reason.of(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.stemedb.store;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFullException;
 import io.stemedb.files.MvMount;
+import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -68,7 +69,7 @@ record RunFiles(Disk disk, MvMount mount, Path directory, Damages damages) {
                     .log(
                             System.Logger.Level.WARNING,
                             "a run that nothing names any more stays behind: {0}",
-                            e.getMessage());
+                            Reason.of(e));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.stemedb.files.BlockScan;
 import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Pace;
 import io.stemedb.merkle.Sums;
+import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ public final class StoreScrub {
                 .orElseGet(() -> failure instanceof StoreDamagedException damaged
                         ? damaged.file()
                         : files.directory().resolve(entry.fileName()));
-        return new Finding(file, block.map(DamagedBlockException::offset).orElse(0L), failure.getMessage());
+        return new Finding(file, block.map(DamagedBlockException::offset).orElse(0L), Reason.of(failure));
     }
 
     private void read(Run run, Pace pace) throws IOException {

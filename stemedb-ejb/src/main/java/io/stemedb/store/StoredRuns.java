@@ -1,9 +1,10 @@
 package io.stemedb.store;
 
-import io.stemedb.files.CheckedFile;
+import io.stemedb.files.BlockScan;
 import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
+import io.stemedb.files.Pace;
 import io.stemedb.merkle.Sums;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,20 +79,26 @@ public final class StoredRuns {
     }
 
     /**
-     * Reads every byte of a run.
+     * Reads every byte of a run in a folder, from the disk where the system lets that be had.
      *
-     * @throws StoreDamagedException where a file of it is missing, cut or damaged; with file and offset
+     * @param pace is told of each piece that was read
+     * @throws StoreDamagedException where a file of it is missing, or the side file is not this run's
+     * @throws DamagedBlockException where a file is cut or a block of it is damaged; with file and offset
+     * @throws Pace.StoppedException where the pace ends it
      */
-    public void check(Disk disk, Path directory, RunName run) throws IOException {
+    public void check(Disk disk, Path directory, RunName run, Pace pace) throws IOException {
         RunEntry entry = entry(run);
-        SideFile side = SideFile.read(disk, directory.resolve(entry.sideName()), entry);
+        Path sidePath = directory.resolve(entry.sideName());
         Path path = directory.resolve(entry.fileName());
+        SideFile side = SideFile.read(disk, sidePath, entry);
         if (!disk.exists(path)) {
             throw new StoreDamagedException(path, "the run is missing");
         }
-        try (CheckedFile file = CheckedFile.open(disk, path, side.checks())) {
-            file.verifyAll();
+        BlockScan scan = new BlockScan(disk, pace);
+        if (scan.check(sidePath, entry.sideBytes()) != entry.sideCheck()) { // the system may have had it in memory
+            throw new StoreDamagedException(sidePath, "it fails the check that the manifest has of it");
         }
+        scan.blocks(path, side.checks());
     }
 
     /**

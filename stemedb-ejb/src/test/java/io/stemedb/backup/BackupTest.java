@@ -265,6 +265,80 @@ class BackupTest {
     }
 
     @Test
+    void a_run_that_was_damaged_in_an_earlier_backup_is_taken_anew() throws IOException {
+        for (String ending : List.of(".mv", ".side")) {
+            Path first = node.taken(true);
+            BackedUpFile file = file(first, ending);
+            node.disk.damage(first.resolve(file.name()), file.bytes() / 2);
+            Path second = node.taken(true);
+            assertThat(node.problems(first)).hasSize(1);
+            assertThat(node.problems(second)).isEmpty();
+            assertThat(node.manifest(second).newBytes()).isGreaterThan(file.bytes());
+            assertThat(node.manifest(node.taken(true)).newBytes())
+                    .as("the next shares the one that is whole")
+                    .isLessThan(50_000);
+        }
+    }
+
+    private BackedUpFile file(Path backup, String ending) throws IOException {
+        return node.manifest(backup).files().stream()
+                .filter(file -> file.name().endsWith(ending))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_run_that_an_earlier_backup_lists_as_another_is_not_shared() throws IOException {
+        Path first = node.taken(true);
+        BackedUpFile side = file(first, ".side");
+        BackedUpFile other = new BackedUpFile(side.name(), side.bytes(), side.check() + 1, true);
+        List<BackedUpFile> listed = node.manifest(first).files().stream()
+                .map(file -> file.equals(side) ? other : file)
+                .toList();
+        BackupManifestFile.write(node.disk, first, listing(node.manifest(first), listed));
+        assertThat(node.problems(node.taken(true))).isEmpty();
+    }
+
+    @Test
+    void the_reading_of_what_is_shared_is_shown_and_can_be_ended() throws IOException {
+        Path first = node.taken(true);
+        String run = "reading " + first.resolve(file(first, ".mv").name());
+        Told told = new Told("none");
+        node.wall.addAndGet(1_000_000);
+        node.backup(true).run(told);
+        node.wall.addAndGet(1_000_000);
+        assertThat(told.lines).contains(run);
+        assertThat(told.fractions).isSorted();
+        Path second = new BackupFolder(node.disk, PlayedNode.BACKUPS).finished().get(0);
+        assertThat(second).isNotEqualTo(first);
+        Told ending = new Told("reading " + second.resolve(file(second, ".side").name()));
+        assertThatThrownBy(() -> node.backup(true).run(ending)).hasMessageContaining("ended");
+        assertThat(ending.lines).endsWith(ending.last);
+    }
+
+    /** What was said; wants it to end at one line. */
+    private static final class Told implements Progress {
+        private final String last;
+        private final List<String> lines = new ArrayList<>();
+        private final List<Double> fractions = new ArrayList<>();
+
+        Told(String last) {
+            this.last = last;
+        }
+
+        @Override
+        public void at(double fraction, String what) {
+            lines.add(what);
+            fractions.add(fraction);
+        }
+
+        @Override
+        public boolean aborted() {
+            return lines.contains(last);
+        }
+    }
+
+    @Test
     void a_journal_that_lacks_what_follows_the_runs_makes_no_backup() throws IOException {
         node.write(1_300);
         Idle.rest(node.database);
@@ -282,22 +356,23 @@ class BackupTest {
         BackupManifest whole = node.manifest(backup);
         for (String name : List.of("db/../../etc/cron", "db/..", "/etc/cron", "wal/a/b", "identity.json")) {
             List<BackedUpFile> files = List.of(new BackedUpFile(name, 1, 0, true));
-            BackupManifestFile.write(
-                    node.disk,
-                    backup,
-                    new BackupManifest(
-                            whole.identity(),
-                            whole.flushedLsn(),
-                            whole.lsn(),
-                            whole.clock(),
-                            whole.begun(),
-                            whole.ended(),
-                            whole.newBytes(),
-                            whole.shards(),
-                            whole.roots(),
-                            files));
+            BackupManifestFile.write(node.disk, backup, listing(whole, files));
             assertThatThrownBy(() -> node.manifest(backup)).as(name).hasMessageContaining(name);
         }
+    }
+
+    private static BackupManifest listing(BackupManifest whole, List<BackedUpFile> files) {
+        return new BackupManifest(
+                whole.identity(),
+                whole.flushedLsn(),
+                whole.lsn(),
+                whole.clock(),
+                whole.begun(),
+                whole.ended(),
+                whole.newBytes(),
+                whole.shards(),
+                whole.roots(),
+                files);
     }
 
     @Test

@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** A disk that is slower than its writers: here nothing is written until the test lets it be. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // a join hears no interrupt
 class BacklogTest {
     private static final long QUEUE = 100_000;
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -61,6 +64,7 @@ class BacklogTest {
     }
 
     private static StemeException refusal(CompletableFuture<List<AppendOutcome>> outcome) {
+        assertThat(outcome).isDone();
         return ((Refused) outcome.join().get(0)).refusal();
     }
 

@@ -19,6 +19,7 @@ import io.stemedb.json.CanonicalJson;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.Identity;
 import io.stemedb.recorder.Idle;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.task.Progress;
@@ -211,6 +212,10 @@ final class BackupLife {
         return held.stream().filter(known -> known.behind() <= lsn).count();
     }
 
+    private boolean isDataDirectory() throws IOException {
+        return Identity.exists(disk, RESTORED) && !disk.exists(RESTORED.resolve(Identity.UNFINISHED_RESTORE));
+    }
+
     /** To its end or to a position in its journal, over and over until it is done. */
     private void restore() throws IOException {
         Path from = finished.stream()
@@ -228,6 +233,7 @@ final class BackupLife {
         while (!done) {
             done = surviving(
                     () -> new Restore(disk, from, RESTORED, null, until, random.split()).run(Progress.UNWATCHED));
+            done |= isDataDirectory(); // a cut behind its last step: it is whole, and not to be restored into
         }
         did("restore");
         DatabaseOptions options = new DatabaseOptions(RESTORED, null, 4, 16 * 1024, Retention.all(), 8_000, 3);

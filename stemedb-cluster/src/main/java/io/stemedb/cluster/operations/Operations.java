@@ -177,7 +177,10 @@ public final class Operations implements Closeable {
         return engine.shards().get(shard);
     }
 
-    /** Aborts what is under way and waits for it: no task outlives the engine. */
+    /**
+     * Aborts what is under way and waits for it, for 30 s at most. A task that has not ended by then is named in the log, and what it
+     * works on is closed all the same: what it leaves is what a kill would leave.
+     */
     @Override
     public void close() {
         clock.shutdown();

@@ -1,5 +1,6 @@
 package io.stemedb.cluster.task;
 
+import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.task.Work;
@@ -138,8 +139,7 @@ public final class TaskRegistry implements Closeable {
         if (!foreseen) {
             LOGGER.log(System.Logger.Level.ERROR, "task " + run.id() + " failed unforeseen", thrown);
         }
-        String why = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-        end(run, task -> task.failed(foreseen ? why : "unforeseen; the log says how", clock.get()));
+        end(run, task -> task.failed(foreseen ? Reason.of(thrown) : "unforeseen; the log says how", clock.get()));
     }
 
     void change(String id, UnaryOperator<Task> how) {
@@ -165,7 +165,10 @@ public final class TaskRegistry implements Closeable {
                 ended.error() == null ? "" : ": " + ended.error());
     }
 
-    /** Aborts all tasks and waits until they have ended, not for ever: what they leave is what a kill would leave. */
+    /**
+     * Aborts all tasks and waits until they have ended, or its patience has. The log names each that has not ended by then: what it
+     * leaves is what a kill would leave.
+     */
     @Override
     public void close() {
         long deadline = System.nanoTime() + patience.toNanos();
@@ -181,7 +184,10 @@ public final class TaskRegistry implements Closeable {
                 Thread.currentThread().interrupt();
             }
             underWay.keySet()
-                    .forEach(id -> LOGGER.log(System.Logger.Level.WARNING, "task {0} did not end in time", id));
+                    .forEach(id -> LOGGER.log(
+                            System.Logger.Level.WARNING,
+                            "task {0} did not end in time; the node closes all the same",
+                            id));
         }
     }
 }

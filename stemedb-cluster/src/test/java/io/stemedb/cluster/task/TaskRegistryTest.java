@@ -9,12 +9,17 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.task.Progress;
 import io.stemedb.task.Work;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class TaskRegistryTest {
@@ -53,6 +58,10 @@ class TaskRegistryTest {
         });
         assertThat(failed.state()).isEqualTo(State.FAILED);
         assertThat(failed.error()).isEqualTo("no room left");
+        Task nowhere = run(progress -> {
+            throw new NoSuchFileException("/proc/self/b");
+        });
+        assertThat(nowhere.error()).isEqualTo("/proc/self/b: no such file");
         Task bug = run(progress -> {
             throw new IllegalStateException("secret of the code");
         });
@@ -172,9 +181,22 @@ class TaskRegistryTest {
     }
 
     @Test
-    void closing_does_not_wait_for_ever() {
+    void closing_does_not_wait_for_ever_and_names_what_has_not_ended() {
         registry.start("scrub", "a", progress -> {});
-        registry.close();
+        List<String> log = new ArrayList<>();
+        Logger logger = Logger.getLogger(TaskRegistry.class.getName());
+        Filter before = logger.getFilter();
+        logger.setFilter(line -> log.add(line.getMessage() + " " + line.getParameters()[0]));
+        try {
+            registry.close();
+        } finally {
+            logger.setFilter(before);
+        }
         assertThat(registry.find("t1").orElseThrow().ended()).isFalse();
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("did not end in time")
+                .endsWith(" t1");
     }
 }

@@ -2,6 +2,7 @@ package io.stemedb.web.node;
 
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.engine.Engine;
+import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.node.NodeState.Closed;
@@ -59,7 +60,7 @@ public class Node {
     }
 
     private void fail(Throwable thrown) {
-        String cause = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+        String cause = Reason.of(thrown);
         LOGGER.log(System.Logger.Level.ERROR, "the node cannot start: {0}", cause);
         state = new Failed(cause);
     }
@@ -121,7 +122,7 @@ public class Node {
         }
         state = new Closed();
         if (before instanceof Open open) {
-            open.operations().close(); // no task outlives the engine
+            open.operations().close(); // first, so that tasks end while what they work on is open
             close(open.engine());
         }
     }
@@ -130,7 +131,7 @@ public class Node {
         try {
             engine.close();
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.ERROR, "the data directory was not closed cleanly: {0}", e.getMessage());
+            LOGGER.log(System.Logger.Level.ERROR, "the data directory was not closed cleanly: {0}", Reason.of(e));
         }
     }
 }
