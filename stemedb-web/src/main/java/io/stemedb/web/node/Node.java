@@ -2,6 +2,7 @@ package io.stemedb.web.node;
 
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.engine.Engine;
+import io.stemedb.engine.EngineEnd;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.node.NodeState.Closed;
@@ -124,6 +125,7 @@ public class Node {
             open.operations().close(); // no task outlives the engine
             close(open.engine());
         }
+        EngineEnd.tell(); // behind an engine that could not close cleanly, too: there is nothing more to wait for
     }
 
     private static void close(Engine engine) {
