@@ -123,6 +123,7 @@ public final class Engine implements Closeable {
                     new Positions(database.store(), database.identity().store(), options.tokenPatience());
             Live live = new Live(database, cache, positions);
             applied.set(live::applied);
+            Losses.tell(database.store().lost());
             return new Engine(options, live, cache, WriterThread.start(database), workers, secure);
         } catch (IOException | RuntimeException e) {
             workers.close();

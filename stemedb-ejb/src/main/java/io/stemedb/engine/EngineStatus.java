@@ -8,6 +8,7 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
 import io.stemedb.store.MergeDebt;
+import io.stemedb.store.StoppedStore;
 import io.stemedb.store.StoreStatistics;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * @param waitingBytes claims that wait for the journal
  * @param archive how the archive of the journal stands, or null where there is none
  * @param damages runs that are damaged and not yet healed
+ * @param lost what a repair has lost and nobody has accepted: it is refused
  * @param scrub what the last scrub came to
  * @param mergeDebt how far merges are behind
  * @param heldBackMillis how long each group of writes waits for them now
@@ -38,6 +40,7 @@ public record EngineStatus(
         long waitingBytes,
         Archiver.State archive,
         List<Damage> damages,
+        StoppedStore.Lost lost,
         LastScrub scrub,
         MergeDebt mergeDebt,
         long heldBackMillis) {
@@ -55,6 +58,7 @@ public record EngineStatus(
                 database.recorder().waitingBytes(),
                 database.archive().orElse(null),
                 database.store().damages(),
+                database.store().lost(),
                 scrub,
                 database.store().mergeDebt(),
                 database.recorder().heldBackMillis());

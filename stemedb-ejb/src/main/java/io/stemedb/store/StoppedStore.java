@@ -43,15 +43,27 @@ public final class StoppedStore {
     /**
      * What a repair has lost and nobody has accepted.
      *
+     * @param file that names all of it
+     * @param slots how many are refused
      * @param shards that are refused whole, as nothing names what they lost
      */
-    public record Lost(Path file, int slots, Set<Integer> shards) {}
+    public record Lost(Path file, int slots, Set<Integer> shards) {
+        /** What lets them answer with what is left. */
+        public static final String WAY_OUT = "stemedb-node repair --accept-loss";
+
+        static Lost of(LostClaims lost, Path file) {
+            return new Lost(file, lost.slots().size(), lost.shards());
+        }
+
+        public boolean isEmpty() {
+            return slots == 0 && shards.isEmpty();
+        }
+    }
 
     /** What a stopped store has lost. */
     public static Lost lost(Disk disk, Path directory) throws IOException {
         LostFile file = new LostFile(disk, directory);
-        LostClaims lost = file.read();
-        return new Lost(file.path(), lost.slots().size(), lost.shards());
+        return Lost.of(file.read(), file.path());
     }
 
     /** Lets a stopped store answer without what it has lost; false where that is nothing. */

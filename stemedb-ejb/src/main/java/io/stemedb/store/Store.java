@@ -260,6 +260,11 @@ public final class Store implements Closeable {
         return heal.salvage(remains);
     }
 
+    /** What a repair has lost and nobody had accepted when this store was opened: it is refused. */
+    public StoppedStore.Lost lost() {
+        return StoppedStore.Lost.of(reader.lost(), lostFile.path());
+    }
+
     /** What is damaged and not yet healed, oldest first. */
     public List<Damage> damages() {
         return damages.list();

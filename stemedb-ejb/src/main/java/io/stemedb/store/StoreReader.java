@@ -31,6 +31,11 @@ final class StoreReader implements AssertionReader {
         this.lost = lost;
     }
 
+    /** What it refuses. */
+    LostClaims lost() {
+        return lost;
+    }
+
     @Override
     public List<Recorded> slot(String conceptPath, String predicate) {
         byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);

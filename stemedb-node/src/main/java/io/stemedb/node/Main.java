@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command {@code stemedb-node}. Exit codes: 0 stopped as asked, 1 could not start, 2 wrong flags or configuration. */
+/** The command {@code stemedb-node}. Exit codes: 0 stopped as asked, 1 could not start or not stop in order, 2 wrong flags or configuration. */
 @Command(
         name = "stemedb-node",
         description = "Runs one StemeDB node until it is stopped with Ctrl-C or SIGTERM.",
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Flags beat the environment (STEMEDB_HTTP_PORT, STEMEDB_JOURNAL_RETAIN, ...), which beats the file.",
-            "Exit codes: 0 stopped as asked, 1 could not start, 2 wrong flags or configuration.",
+            "Exit codes: 0 stopped as asked, 1 could not start or not stop in order, 2 wrong flags or configuration.",
             "Also: stemedb-node backup|verify|restore|repair --help"
         })
 public final class Main implements Callable<Integer> {
@@ -160,7 +160,7 @@ public final class Main implements Callable<Integer> {
 
     private int run(Configuration configuration) throws InterruptedException {
         Layout layout = Layout.found();
-        StopSignal stop = StopSignal.listen();
+        StopSignal stop = StopSignal.listen(err);
         try {
             NodeSettings node = configuration.settings().node();
             if (DataDirectory.isNew(node.dataDir())) {

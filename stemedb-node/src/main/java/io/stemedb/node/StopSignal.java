@@ -1,6 +1,9 @@
 package io.stemedb.node;
 
+import io.stemedb.engine.EngineEnd;
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import sun.misc.Signal;
 
 /**
@@ -8,13 +11,21 @@ import sun.misc.Signal;
  * the application is ended while the whole process still works, in order, and the process then ends with exit code 0.
  */
 final class StopSignal {
+    private static final int LOOK_MILLIS = 200;
+
     private final CountDownLatch given = new CountDownLatch(1);
 
-    static StopSignal listen() {
+    /** Listens; a stop that takes too long is ended hard, with a word to {@code err}. */
+    static StopSignal listen(PrintStream err) {
         StopSignal stop = new StopSignal();
+        StopLimit limit = new StopLimit(System::nanoTime, EngineEnd::isTold, (why, exitCode) -> {
+            err.println("stemedb-node: warning: " + why);
+            // Not exit: the server's hook deletes the same files.
+            Runtime.getRuntime().halt(exitCode);
+        });
         for (String name : new String[] {"TERM", "INT", "HUP"}) {
             try {
-                Signal.handle(new Signal(name), signal -> stop.given.countDown());
+                Signal.handle(new Signal(name), signal -> stop.take(limit));
             } catch (IllegalArgumentException taken) {
                 // Started with nohup or by a shell that keeps the signal: then it is not ours to hear.
                 System.getLogger(StopSignal.class.getName()).log(System.Logger.Level.DEBUG, name, taken);
@@ -23,7 +34,27 @@ final class StopSignal {
         return stop;
     }
 
-    /** Stops without a signal. */
+    private void take(StopLimit limit) {
+        if (limit.signal()) {
+            Thread watch = new Thread(() -> keep(limit), "stemedb-stop-limit");
+            watch.setDaemon(true);
+            watch.start();
+        }
+        give();
+    }
+
+    private static void keep(StopLimit limit) {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                limit.look();
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops without a signal, and without a limit. */
     void give() {
         given.countDown();
     }

@@ -103,6 +103,16 @@ final class OwnDisk implements AutoCloseable {
         run("umount " + at + "; " + mountImage(at));
     }
 
+    /** Those who have entered find a folder of it read-only from now on, but for files that they hold open. */
+    void turnReadOnly(Path folder) throws IOException, InterruptedException {
+        run("mount --bind " + folder + " " + folder + " && mount -o remount,ro,bind " + folder);
+    }
+
+    /** Once nobody holds it. */
+    void turnWritable(Path folder) throws IOException, InterruptedException {
+        run("umount " + folder);
+    }
+
     private String run(String commands) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(enter());
         command.addAll(List.of("sh", "-c", commands));

@@ -7,6 +7,7 @@ import io.stemedb.json.JsonWriter;
 import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
 import io.stemedb.store.MergeDebt;
+import io.stemedb.store.StoppedStore.Lost;
 import java.util.Locale;
 
 /** What {@code /v1/health} says. */
@@ -36,12 +37,26 @@ final class HealthDocument {
             status.damages().forEach(damage -> write(out, damage));
             out.endArray();
         }
+        if (!status.lost().isEmpty()) {
+            write(out, status.lost());
+        }
         if (status.archive() != null) {
             write(out, status.archive());
         }
         scrub(out, status.scrub());
         write(out, status.mergeDebt(), status.heldBackMillis());
         return out.endObject();
+    }
+
+    private static void write(JsonWriter out, Lost lost) {
+        out.name("lost").beginObject();
+        out.name("slots").number(lost.slots());
+        out.name("shards").beginArray();
+        lost.shards().forEach(out::number);
+        out.endArray();
+        out.name("file").string(lost.file().toString());
+        out.name("hint").string("an operator can accept the loss: " + Lost.WAY_OUT);
+        out.endObject();
     }
 
     private static void write(JsonWriter out, Archiver.State archive) {

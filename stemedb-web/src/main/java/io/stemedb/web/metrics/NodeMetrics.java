@@ -74,6 +74,7 @@ public class NodeMetrics {
                 "stemedb_damaged_runs",
                 "Runs that are damaged and not yet healed",
                 status -> status.damages().size());
+        registerLoss();
         registerArchive();
         registerScrub();
         node.whenOpen(this::countForces);
@@ -87,6 +88,17 @@ public class NodeMetrics {
                     status -> of(status.store().levelBytes(), at),
                     tag);
         }
+    }
+
+    private void registerLoss() {
+        gauge(
+                "stemedb_lost_slots",
+                "Slots that are refused because a repair has lost claims of theirs",
+                status -> status.lost().slots());
+        gauge(
+                "stemedb_refused_shards",
+                "Shards that are refused because a repair has lost claims of theirs that nothing names",
+                status -> status.lost().shards().size());
     }
 
     private void registerArchive() {

@@ -2,6 +2,7 @@ package io.stemedb.web.node;
 
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.engine.Engine;
+import io.stemedb.engine.EngineEnd;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -125,6 +126,7 @@ public class Node {
             open.operations().close(); // first, so that tasks end while what they work on is open
             close(open.engine());
         }
+        EngineEnd.tell(); // behind an engine that could not close cleanly, too: there is nothing more to wait for
     }
 
     private static void close(Engine engine) {

@@ -13,13 +13,18 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
 import io.stemedb.store.MergeDebt;
+import io.stemedb.store.StoppedStore.Lost;
 import io.stemedb.store.StoreStatistics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class HealthDocumentTest {
+    private static final Lost NOTHING_LOST = new Lost(Path.of("/d/db/lost"), 0, Set.of());
+
     private static EngineStatus refusing(StemeException refusal) {
         return status(refusal, List.of());
     }
@@ -31,6 +36,17 @@ class HealthDocumentTest {
     private static EngineStatus status(
             StemeException refusal,
             List<Damage> damages,
+            Archiver.State archive,
+            LastScrub scrub,
+            MergeDebt debt,
+            long heldBackMillis) {
+        return status(refusal, damages, NOTHING_LOST, archive, scrub, debt, heldBackMillis);
+    }
+
+    private static EngineStatus status(
+            StemeException refusal,
+            List<Damage> damages,
+            Lost lost,
             Archiver.State archive,
             LastScrub scrub,
             MergeDebt debt,
@@ -47,6 +63,7 @@ class HealthDocumentTest {
                 0,
                 archive,
                 damages,
+                lost,
                 scrub,
                 debt,
                 heldBackMillis);
@@ -70,6 +87,17 @@ class HealthDocumentTest {
                 .contains(
                         "\"damaged\":[{\"file\":\"/d/db/run-0000000001.mv\",\"offset\":8192,\"state\":\"not-healed\"}]");
         assertThat(document(null)).doesNotContain("damaged");
+    }
+
+    @Test
+    void a_node_that_refuses_what_was_lost_is_healthy_and_says_how_much_and_what_to_do() {
+        Lost lost = new Lost(Path.of("/d/db/lost"), 2, new TreeSet<>(Set.of(7, 3)));
+        EngineStatus status = status(null, List.of(), lost, null, LastScrub.NEVER, new MergeDebt(0, 0, false), 0);
+        assertThat(new String(HealthDocument.of(status).toByteArray(), UTF_8))
+                .contains("\"status\":\"healthy\"")
+                .contains("\"lost\":{\"slots\":2,\"shards\":[3,7],\"file\":\"/d/db/lost\",\"hint\":\"an operator can"
+                        + " accept the loss: stemedb-node repair --accept-loss\"}");
+        assertThat(document(null)).doesNotContain("lost");
     }
 
     @Test
