@@ -139,7 +139,7 @@ public final class Archiver {
             archive.put(new ArchivedSegment(segment, nowSeconds()).lostName(), file, 0, empty -> {});
             LOGGER.log(
                     System.Logger.Level.ERROR,
-                    "the archive goes on without LSN {0} to {1}, which runs hold: {2}",
+                    "the archive goes on without LSN {0} to {1}, which no start needs any more: {2}",
                     Long.toString(segment.fromLsn()),
                     Long.toString(segment.toLsn()),
                     why.getMessage());
