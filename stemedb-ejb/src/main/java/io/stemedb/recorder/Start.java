@@ -160,7 +160,7 @@ final class Start {
             return null;
         }
         String torn = opened.tornSegment() + " at offset " + opened.tornOffset();
-        // That it was not cannot be known where nothing was written behind it.
+        // Whether it was cannot be known where nothing was written behind it.
         LOGGER.log(
                 System.Logger.Level.WARNING,
                 "the end of the journal was cut off, where nothing says that it was acknowledged: {0}",
