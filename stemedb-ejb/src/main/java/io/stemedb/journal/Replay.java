@@ -153,7 +153,8 @@ final class Replay {
         try (DiskFile file = disk.openToRead(path)) {
             SegmentReader reader = new SegmentReader(file, header);
             long end = knownEnd < 0 ? reader.size() : reader.offsetOf(knownEnd);
-            long at = SegmentHeader.BYTES;
+            // In a finished segment what runs hold is passed over, sound or not; of the newest the end must be found.
+            long at = knownEnd < 0 ? SegmentHeader.BYTES : Math.max(SegmentHeader.BYTES, reader.offsetOf(from));
             long proven = header.firstLsn();
             long records = 0;
             while (at < end) {

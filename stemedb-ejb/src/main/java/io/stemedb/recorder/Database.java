@@ -30,7 +30,7 @@ public final class Database implements Closeable {
      *
      * @param fresh whether the directory was made by it
      * @param replayed records read from the journal
-     * @param tornTail where a write that was under way at a crash was cut off, or null
+     * @param tornTail where the end of the journal was cut off, as nothing says that it was acknowledged, or null
      */
     public record Opening(boolean fresh, long replayed, String tornTail) {}
 

@@ -36,6 +36,10 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     public static final String UNFINISHED_RESTORE = "restore-unfinished";
 
     static final String FILE = "identity.json";
+
+    /** What to do where the file is lost or damaged: a backup has none, so that no node opens one. */
+    static final String LOST = "put that file back from a copy of the directory, or restore a backup into an empty one";
+
     private static final String TEMPORARY = "identity.tmp";
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -115,7 +119,7 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
                 }
             }
         } catch (com.fasterxml.jackson.core.JacksonException e) {
-            throw new UnusableDirectoryException(path + " is damaged: " + e.getOriginalMessage());
+            throw new UnusableDirectoryException(path + " is damaged: " + e.getOriginalMessage() + "; " + LOST);
         }
         return of(path, fields);
     }
@@ -134,12 +138,11 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
                     Integer.parseInt(fields.get("shards")),
                     Long.parseUnsignedLong(fields.get("store"), 16));
             if (!identity.check().equals(fields.get("crc32c"))) {
-                throw new UnusableDirectoryException(
-                        path + " is damaged or was edited: it fails its check; put it back from a backup");
+                throw new UnusableDirectoryException(path + " is damaged or was edited: it fails its check; " + LOST);
             }
             return identity;
         } catch (NumberFormatException e) {
-            throw new UnusableDirectoryException(path + " is damaged: a number is missing or is none");
+            throw new UnusableDirectoryException(path + " is damaged: a number is missing or is none; " + LOST);
         }
     }
 }

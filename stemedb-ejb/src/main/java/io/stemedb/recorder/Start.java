@@ -160,7 +160,11 @@ final class Start {
             return null;
         }
         String torn = opened.tornSegment() + " at offset " + opened.tornOffset();
-        LOGGER.log(System.Logger.Level.WARNING, "a write that was never acknowledged was cut off: {0}", torn);
+        // Whether it was cannot be known where nothing was written behind it.
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "the end of the journal was cut off, where nothing says that it was acknowledged: {0}",
+                torn);
         return torn;
     }
 
@@ -226,7 +230,7 @@ final class Start {
         boolean runs = around.disk().list(db()).stream().anyMatch(name -> name.startsWith("run-"));
         if (runs || !Journal.untouched(around.disk(), wal())) {
             throw new UnusableDirectoryException(
-                    options.directory() + " holds data but no " + Identity.FILE + "; put that file back from a backup");
+                    options.directory() + " holds data but no " + Identity.FILE + "; " + Identity.LOST);
         }
         // What is there is what a crash left of making this very directory: an empty segment, perhaps.
         for (String name : around.disk().list(wal())) {

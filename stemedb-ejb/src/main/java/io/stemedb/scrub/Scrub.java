@@ -114,8 +114,8 @@ public final class Scrub {
             named.add(damage.getMessage());
             LOGGER.log(
                     System.Logger.Level.ERROR,
-                    "a scrub found the {0}; what runs hold is read as before, but a damaged run may not be healed any more:"
-                            + " see docs/operations/scrub.md",
+                    "a scrub found the {0}; reads go on, but a damaged run may not be healed any more, and the next start may be"
+                            + " refused: make a backup before the node is stopped, see docs/operations/scrub.md",
                     damage.getMessage());
         }
         remember(new LastScrub(last.since(), around.wallMicros().getAsLong(), bytes, runs.size(), List.copyOf(named)));

@@ -9,6 +9,7 @@ import io.stemedb.files.Faults;
 import io.stemedb.files.PowerCut;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -205,6 +206,40 @@ class JournalStartTest {
             wal.journal().mark();
             wal.kill();
         }
+    }
+
+    @Test
+    void a_copy_without_the_unused_end_takes_the_place_of_a_damaged_segment() throws IOException {
+        Wal wal = threeSegments();
+        Path copy = Wal.DIRECTORY.resolve("copy");
+        Segment second = segments(wal).get(1);
+        try (DiskFile from = wal.disk().openToRead(Wal.segment(2));
+                DiskFile to = wal.disk().create(copy)) {
+            Segments.copy(from, second, second.store(), to);
+        }
+        wal.flip(2, SegmentHeader.BYTES + 100, 0);
+        damaged(wal::open, Wal.segment(2) + "");
+        wal.disk().delete(Wal.segment(2));
+        wal.disk().rename(copy, Wal.segment(2));
+        assertThat(wal.open()).containsExactly(LARGE, LARGE, LARGE);
+    }
+
+    private static List<Segment> segments(Wal wal) throws IOException {
+        return Segments.upTo(wal.disk(), Wal.DIRECTORY, 7, wal.journal().forcedLsn());
+    }
+
+    @Test
+    void damage_in_a_finished_segment_before_what_the_store_needs_stops_no_start() throws IOException {
+        Wal wal = new Wal(1);
+        wal.write("x".repeat(3_000));
+        long held = wal.journal().forcedLsn();
+        wal.write("needed");
+        wal.write(LARGE);
+        wal.write(LARGE);
+        wal.journal().close();
+        wal.overwrite(1, SegmentHeader.BYTES + 1_000, 500);
+        assertThat(wal.open(held)).containsExactly("needed", LARGE, LARGE);
+        damaged(wal::open, "cannot be read");
     }
 
     @Test

@@ -97,7 +97,7 @@ class DatabaseTest {
         disk.delete(DATA.resolve(Identity.FILE));
         assertThatThrownBy(this::open)
                 .isInstanceOf(UnusableDirectoryException.class)
-                .hasMessageContaining(Identity.FILE);
+                .hasMessageContaining("no identity.json; put that file back from a copy of the directory");
     }
 
     @Test
