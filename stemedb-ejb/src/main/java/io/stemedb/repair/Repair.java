@@ -115,7 +115,9 @@ public final class Repair {
                 told.accept("all that the journal has up to LSN " + store.flushedLsn() + " is in runs");
             }
         }
-        told.accept("damaged files are kept in " + setAside());
+        if (disk.exists(setAside())) {
+            told.accept("damaged files are kept in " + setAside());
+        }
     }
 
     /** Where in the journal a run stood is not known any more; all of them are taken for what was before it begins. */

@@ -33,6 +33,8 @@ class RepairTest {
     private void applied(StoppedNode node, Plan plan) throws IOException {
         node.repair().apply(plan, told::add);
         assertThat(node.repair().plan().hasWork()).as("work that is left").isFalse();
+        assertThat(told.stream().anyMatch(line -> line.startsWith("damaged files are kept in")))
+                .isEqualTo(node.disk.exists(StoppedNode.DATA.resolve("set-aside")));
     }
 
     @Test
