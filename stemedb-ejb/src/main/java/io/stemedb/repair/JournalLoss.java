@@ -17,7 +17,7 @@ final class JournalLoss {
      *
      * @param flushedLsn what is before it was in runs
      * @param seen by shard, LSN of its last record that could be read
-     * @param gaps shards whose numbers have gaps that they did not have before
+     * @param gaps shards whose numbers have gaps behind what was in runs
      */
     static Set<Integer> shards(
             JournalSurvey.Found journal, long flushedLsn, Map<Integer, Long> seen, Set<Integer> gaps, int shardCount) {

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /** Repairs the data directory of a stopped node; whoever calls holds its lock. */
 public final class Repair {
@@ -99,19 +98,14 @@ public final class Repair {
                 told.accept("lost, and refused until --accept-loss: " + Plan.shards(lost));
             }
             if (fromNothing || plan.has(Step.Cure.SKIP_FRAMES) || plan.has(Step.Cure.NEW_SEGMENT)) {
-                long held = store.flushedLsn();
-                Map<Integer, Long> before = store.missing();
-                Map<Integer, Long> seen = new TreeMap<>();
-                JournalSurvey.Found found = intoRuns(store, seen);
-                JournalMending.mend(
-                        disk, wal, identity.store(), options.segmentBytes(), store.flushedLsn(), found, aside);
+                // First: once runs reach behind the damage, nothing tells any more that claims are lost there.
+                refuse(store, lostOfJournal(store.flushedLsn(), survey, fromRuns), told);
+                JournalSurvey.Found found = intoRuns(store);
                 if (fromRuns) {
                     refuse(store, store.missing().keySet(), told);
                 }
-                refuse(
-                        store,
-                        JournalLoss.shards(found, held, seen, more(before, store.missing()), identity.shardCount()),
-                        told);
+                JournalMending.mend(
+                        disk, wal, identity.store(), options.segmentBytes(), store.flushedLsn(), found, aside);
                 told.accept("all that the journal has up to LSN " + store.flushedLsn() + " is in runs");
             }
         }
@@ -139,11 +133,19 @@ public final class Repair {
         store.flushNow(Math.max(0, begins));
     }
 
-    private static Set<Integer> more(Map<Integer, Long> before, Map<Integer, Long> after) {
-        return after.entrySet().stream()
-                .filter(shard -> shard.getValue() > before.getOrDefault(shard.getKey(), 0L))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    /** Shards that may have lost claims with the part of the journal that no run holds. */
+    private Set<Integer> lostOfJournal(long held, StoreSurvey survey, boolean fromRuns) throws IOException {
+        Map<Integer, Long> seen = new TreeMap<>();
+        DotGaps gaps = new DotGaps(survey.dots());
+        JournalSurvey.Found found = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
+            if (lsn >= held && !KeyUse.isNote(key)) {
+                gaps.next(key);
+                seen.put(RecordKey.shard(key), lsn);
+            }
+        });
+        Set<Integer> gapped =
+                fromRuns ? Set.of() : gaps.missing().keySet(); // of runs taken up again the numbers are known later
+        return JournalLoss.shards(found, held, seen, gapped, identity.shardCount());
     }
 
     private void refuse(Store store, Set<Integer> shards, Consumer<String> told) throws IOException {
@@ -154,8 +156,7 @@ public final class Repair {
         }
     }
 
-    /** @param seen takes the LSN of the last record of each shard */
-    private JournalSurvey.Found intoRuns(Store store, Map<Integer, Long> seen) throws IOException {
+    private JournalSurvey.Found intoRuns(Store store) throws IOException {
         long from = store.flushedLsn();
         JournalSurvey.Found found = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
             if (lsn >= from) {
@@ -163,9 +164,6 @@ public final class Repair {
                     store.flushNow(lsn);
                 }
                 store.applyOnce(key, rest);
-                if (!KeyUse.isNote(key)) {
-                    seen.put(RecordKey.shard(key), lsn);
-                }
             }
         });
         store.flushNow(Math.max(from, found.endLsn()));

@@ -116,7 +116,7 @@ public final class Store implements Closeable {
 
     /** Takes on a record unless it is held: for a store that is made again from what is left of several. */
     public void applyOnce(byte[] key, byte[] rest) {
-        if (KeyUse.isNote(key) || reader.find(RecordFormat.id(rest)).isEmpty()) {
+        if (KeyUse.isNote(key) || !reader.holds(RecordFormat.id(rest))) {
             apply(key, rest);
         }
     }

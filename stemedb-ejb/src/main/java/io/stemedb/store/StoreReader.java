@@ -111,6 +111,11 @@ final class StoreReader implements AssertionReader {
         return Optional.ofNullable(found);
     }
 
+    /** Whether a record is there, whatever else is lost: for a repair, which is about to add what it still finds. */
+    boolean holds(AssertionId id) {
+        return reading(version -> findIn(version, id)) != null;
+    }
+
     private static Recorded findIn(Version version, AssertionId id) {
         for (MemTable table : new MemTable[] {version.active(), version.frozen()}) {
             byte[] key = table == null ? null : table.key(id);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskHook.Operation;
+import io.stemedb.files.PowerCut;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.Retention;
 import io.stemedb.recorder.Database;
@@ -139,6 +141,47 @@ class RepairTest {
         assertThat(node.repair().acceptLoss()).isTrue();
         try (Database open = node.open()) {
             assertThat(StoppedNode.walked(open)).hasSizeBetween(400, 1199);
+        }
+    }
+
+    @Test
+    void a_repair_that_is_killed_anywhere_forgets_no_loss() throws IOException {
+        boolean ended = false;
+        for (int kill = 1; !ended; kill++) {
+            StoppedNode node = new StoppedNode(Retention.all(), 16 * 1024);
+            node.write(100);
+            Path segment = node.files("wal", ".wal").get(0);
+            byte[] bytes = node.bytes(segment);
+            int end = bytes.length;
+            while (bytes[end - 1] == 0) {
+                end--;
+            }
+            node.overwrite(segment, new byte[300], end - 300);
+            ended = !killedAt(kill, node);
+            if (node.repair().plan().hasWork()) {
+                node.repair().apply(node.repair().plan(), told::add);
+            }
+            try (Database open = node.open()) {
+                assertThat(node.refused(open)).as("killed at name %d", kill).hasSize(100);
+            }
+        }
+    }
+
+    /** Kills a repair before it makes its n-th name durable; false where it ended before. */
+    private boolean killedAt(int nth, StoppedNode node) throws IOException {
+        int[] left = {nth};
+        node.disk.hook((operation, path) -> {
+            if (operation == Operation.FORCE_DIRECTORY && --left[0] == 0) {
+                throw new PowerCut("a kill before " + operation + " of " + path);
+            }
+        });
+        try {
+            node.repair().apply(node.repair().plan(), told::add);
+            node.disk.hook((operation, path) -> {});
+            return false;
+        } catch (PowerCut | IOException killed) {
+            node.kill();
+            return true;
         }
     }
 

@@ -29,7 +29,7 @@ final class StoppedNode {
     static final int BLOCK = 4096;
     static final int SHARDS = 4;
 
-    final SimulatedDisk disk = new SimulatedDisk(new Random(1));
+    SimulatedDisk disk = new SimulatedDisk(new Random(1));
     final List<Recorded> held = new ArrayList<>();
     private final DatabaseOptions options;
 
@@ -55,6 +55,11 @@ final class StoppedNode {
                 }
             }
         }
+    }
+
+    /** The process that uses the files ends here; the next one finds what it saw. */
+    void kill() {
+        disk = disk.killProcess();
     }
 
     Repair repair() throws IOException {
