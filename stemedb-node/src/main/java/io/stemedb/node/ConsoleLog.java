@@ -25,6 +25,9 @@ public final class ConsoleLog extends Handler {
 
     private static final AtomicReference<String> FIRST_FAILURE = new AtomicReference<>();
 
+    /** Of the errors that were logged without what was thrown; some are harmless. */
+    private static final AtomicReference<String> FIRST_ERROR = new AtomicReference<>();
+
     // The server replaces System.err by a stream into its log.
     private final PrintStream console =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -35,10 +38,15 @@ public final class ConsoleLog extends Handler {
         return Optional.ofNullable(FIRST_FAILURE.get());
     }
 
+    /** For a server that says itself that it failed, but not why. */
+    static Optional<String> firstFailureOrError() {
+        return firstFailure().or(() -> Optional.ofNullable(FIRST_ERROR.get()));
+    }
+
     @Override
     public void publish(LogRecord record) {
-        if (record.getLevel().intValue() >= Level.SEVERE.intValue() && record.getThrown() != null) {
-            FIRST_FAILURE.compareAndSet(null, rootOf(record.getThrown()));
+        if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+            remember(record);
         }
         if (isForTheOperator(record)) {
             String message = formatter.formatMessage(record);
@@ -46,6 +54,14 @@ public final class ConsoleLog extends Handler {
                 boolean failure = record.getLevel().intValue() >= Level.SEVERE.intValue();
                 console.println("stemedb-node: " + (failure ? "error: " : "warning: ") + message);
             }
+        }
+    }
+
+    private void remember(LogRecord record) {
+        if (record.getThrown() != null) {
+            FIRST_FAILURE.compareAndSet(null, rootOf(record.getThrown()));
+        } else {
+            FIRST_ERROR.compareAndSet(null, inOneLine(formatter.formatMessage(record)));
         }
     }
 
@@ -75,10 +91,11 @@ public final class ConsoleLog extends Handler {
             return "the name of this machine, " + name + ", leads to no address; add the line \"127.0.1.1 " + name
                     + "\" to /etc/hosts";
         }
-        String message = root.getMessage() == null
-                ? ""
-                : ": " + root.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
-        return root.getClass().getSimpleName()
-                + (message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message);
+        return root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + inOneLine(root.getMessage()));
+    }
+
+    private static String inOneLine(String message) {
+        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 }

@@ -25,12 +25,12 @@ record Listeners(List<Listener> listeners) {
     private static final String NO_DEADLINES = "request-timeout-seconds=\"-1\" upload-timeout-enabled=\"false\"";
 
     /**
-     * HTTP/2 is on for clients that offer to upgrade (Java's own does): with it off, the server answers the offer with a
-     * connection that it closes behind a large answer. Source ids hold slashes, sent as {@code %2F}; nothing tells who serves.
-     * "Comet" is how the edge gets in: see {@link io.stemedb.node.edge.EdgeAddOn}, which also bounds the size of heads.
+     * Only HTTP/1.1 is spoken: the server's HTTP/2 costs too much memory a connection, and is not trusted with bodies. Source ids
+     * hold slashes, sent as {@code %2F}; nothing tells who serves. "Comet" is how the edge gets in: see {@link
+     * io.stemedb.node.edge.EdgeAddOn}, which also bounds the size of heads.
      */
     private static final String MANNERS = "encoded-slash-enabled=\"true\" xpowered-by=\"false\" server-header=\"false\""
-            + " xframe-options=\"false\" http2-enabled=\"true\" comet-support-enabled=\"true\""
+            + " xframe-options=\"false\" http2-enabled=\"false\" comet-support-enabled=\"true\""
             + " websockets-support-enabled=\"false\" trace-enabled=\"false\"";
 
     static Listeners of(NodeSettings node) {

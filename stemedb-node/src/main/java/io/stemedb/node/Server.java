@@ -37,7 +37,10 @@ final class Server {
                     .invoke(null, (Object) arguments.toArray(String[]::new));
             return new Server((PayaraMicroBoot) started);
         } catch (InvocationTargetException failed) {
-            throw new StartRefused("the server did not start: " + ConsoleLog.rootOf(failed.getCause()));
+            // What it throws says only that it failed; the first thing that it logged says why.
+            String why = ConsoleLog.firstFailureOrError().orElseGet(() -> ConsoleLog.rootOf(failed.getCause()));
+            throw new StartRefused(
+                    "the server did not start: " + why + "; more is in the folder log of the data directory");
         } catch (ReflectiveOperationException | LinkageError missing) {
             throw new StartRefused("this installation is incomplete: " + missing);
         }

@@ -113,6 +113,7 @@ class EdgeIT {
                         400,
                         "takes no body"),
                 new Row("a version to come", get("/v1/health").replace("HTTP/1.1", "HTTP/3.9"), 505, "HTTP/1.1"),
+                new Row("HTTP/2 unasked", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "HTTP/1.1"),
                 new Row("no version", "GET /v1/health\r\n" + HOST + "\r\n", 400, "HTTP/1.1"),
                 new Row("no method", get("/").replace("GET", "\u0016\u0003"), 400, "method"),
                 new Row("TRACE", get("/v1/health").replace("GET", "TRACE"), 405, "Allow:"),
@@ -229,6 +230,41 @@ class EdgeIT {
             for (Socket socket : late) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void requests_that_come_with_the_body_of_another_are_not_written_over_by_its_answer() throws Exception {
+        String body = "{\"concept_path\":\"edge\"}";
+        String request = "POST /v1/query HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+        for (int cut = request.length() - body.length() + 1; cut < request.length(); cut++) {
+            try (Socket socket = RawHttp.open(node.httpPort)) {
+                socket.getOutputStream().write(RawHttp.bytes(request.substring(0, cut)));
+                // By the time that this is answered, a thread waits for the rest of the body; it will write the answer.
+                assertThat(RawHttp.send(node.httpPort, get("/v1/health"))).startsWith("HTTP/1.1 200 ");
+                String rest = request.substring(cut) + request + get("/v1/health");
+                socket.getOutputStream().write(RawHttp.bytes(rest));
+                assertThat(RawHttp.rest(socket).split("HTTP/1.1 200 ", -1))
+                        .as("cut at " + cut)
+                        .hasSize(1 + 3);
+            }
+        }
+    }
+
+    @Test
+    void an_offer_of_another_protocol_is_passed_over_and_the_connection_stays() throws Exception {
+        String body = "{\"concept_path\":\"edge\"}";
+        String offering = "POST /v1/query HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                + "HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA\r\n\r\n" + body;
+        try (Socket socket = RawHttp.open(node.httpPort)) {
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write(RawHttp.bytes(offering));
+            }
+            socket.getOutputStream().write(RawHttp.bytes(get("/v1/health")));
+            String answers = RawHttp.rest(socket);
+            assertThat(answers.split("HTTP/1.1 200 ", -1)).as(answers).hasSize(1 + 3 + 1);
         }
     }
 

@@ -35,8 +35,7 @@ class ListenersTest {
     }
 
     @Test
-    void a_client_may_offer_http2() {
-        // Refusing the offer breaks connections: see the word on it in Listeners.
-        assertThat(Listeners.of(on("127.0.0.1")).fill("@protocols@")).contains("http2-enabled=\"true\"");
+    void only_http1_is_spoken() {
+        assertThat(Listeners.of(on("127.0.0.1")).fill("@protocols@")).contains("http2-enabled=\"false\"");
     }
 }

@@ -14,12 +14,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A node as an operator has it: a process, started by the command, on ports that nobody else uses. */
 final class RunningNode implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static final int LOGGED = 8_000;
 
     final int httpPort;
     final int gatewayPort;
@@ -62,7 +65,7 @@ final class RunningNode implements AutoCloseable {
     RunningNode awaitReady() {
         Awaitility.await("a ready node").atMost(PATIENCE).until(() -> {
             if (!process.isAlive()) {
-                throw new AssertionError("the node ended with " + process.exitValue() + ": " + console());
+                throw new AssertionError("the node ended with " + process.exitValue() + ": " + console() + logged());
             }
             // The last of what it announces, and all of that line.
             String console = console();
@@ -85,6 +88,20 @@ final class RunningNode implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The end of each log below the folder: what a server that did not start has to say is nowhere else. */
+    private String logged() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(output.getParent())) {
+            for (Path log : files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) {
+                String text = Files.readString(log);
+                all.append("\n").append(log).append(":\n").append(text.substring(Math.max(0, text.length() - LOGGED)));
+            }
+        }
+        return all.toString();
     }
 
     long pid() {

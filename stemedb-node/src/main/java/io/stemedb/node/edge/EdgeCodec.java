@@ -13,7 +13,6 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
-import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
@@ -76,12 +75,16 @@ final class EdgeCodec extends HttpServerFilter {
 
     @Override
     public NextAction handleRead(FilterChainContext context) throws IOException {
-        if (edge.heads().read(context.getConnection()) && context.getMessage() instanceof Buffer head) {
-            Buffer request = HeadBytes.behindEmptyLine(head);
-            if (!request.hasRemaining()) {
-                return context.getStopAction();
+        boolean ofHead = edge.heads().read(context.getConnection());
+        if (context.getMessage() instanceof Buffer read) {
+            Buffer bytes = Received.own(read);
+            if (ofHead) {
+                bytes = HeadBytes.behindEmptyLine(bytes);
+                if (!bytes.hasRemaining()) {
+                    return context.getStopAction();
+                }
             }
-            context.setMessage(request);
+            context.setMessage(bytes);
         }
         return super.handleRead(context);
     }
@@ -97,10 +100,18 @@ final class EdgeCodec extends HttpServerFilter {
         HttpRequestPacket request = (HttpRequestPacket) header;
         HeadRules.check(request, headers);
         HeadBytes.check(context.getMessage());
+        ignoreUpgrade(request, headers);
         edge.heads().complete(context.getConnection());
-        if (request.getMethod() == Method.PRI || headers.getValue(Header.HTTP2Settings) != null) {
-            edge.heads().shared(context.getConnection());
-        }
+    }
+
+    /**
+     * A server need not take up an offer to speak another protocol, and then the request is one like any other. Left in, the
+     * server would end the connection behind the answer without saying so, and the client's next request on it would fail.
+     */
+    private static void ignoreUpgrade(HttpRequestPacket request, MimeHeaders headers) {
+        request.getUpgradeDC().recycle();
+        headers.removeHeader(Header.Upgrade);
+        headers.removeHeader(Header.HTTP2Settings);
     }
 
     @Override
@@ -133,8 +144,7 @@ final class EdgeCodec extends HttpServerFilter {
             return refused.problem();
         }
         if (response.getStatus() == 505) {
-            return EdgeProblem.malformed(null, "HTTP/1.1 and HTTP/1.0 are spoken here, and HTTP/2")
-                    .withStatus(505);
+            return HeadRules.badVersion();
         }
         if (thrown instanceof NumberFormatException) {
             return HeadRules.badLength();

@@ -35,9 +35,7 @@ final class HeadBytes {
     static Buffer behindEmptyLine(Buffer head) {
         int start = head.position();
         boolean empty = head.remaining() >= 2 && head.get(start) == '\r' && head.get(start + 1) == '\n';
-        return empty
-                ? head.split(start + 2)
-                : head; // the server's parser wants its first byte at the start of a buffer
+        return empty ? head.split(start + 2) : head;
     }
 
     static boolean isToken(int c) {

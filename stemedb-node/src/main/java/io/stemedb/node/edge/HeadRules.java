@@ -13,9 +13,6 @@ final class HeadRules {
 
     /** Ends in a {@link Refused} that says what is wrong. */
     static void check(HttpRequestPacket request, MimeHeaders headers) {
-        if (request.getMethod() == Method.PRI) {
-            return; // the first bytes of HTTP/2
-        }
         checkStartLine(request);
         DataChunk length = null;
         DataChunk encoding = null;
@@ -48,7 +45,15 @@ final class HeadRules {
         return EdgeProblem.malformed("/Content-Length", "Content-Length is not a number of bytes");
     }
 
+    static EdgeProblem badVersion() {
+        return EdgeProblem.malformed(null, "HTTP/1.1 and HTTP/1.0 are spoken here, and no other version")
+                .withStatus(505);
+    }
+
     private static void checkStartLine(HttpRequestPacket request) {
+        if (request.getMethod() == Method.PRI) {
+            throw new Refused(badVersion()); // how a client begins that speaks HTTP/2 without asking
+        }
         String method = request.getMethodDC().toString(StandardCharsets.ISO_8859_1);
         if (method.isEmpty() || !method.chars().allMatch(HeadBytes::isToken)) {
             throw refused(null, "the request does not begin with a method");

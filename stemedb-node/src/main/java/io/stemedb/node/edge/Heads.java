@@ -35,7 +35,6 @@ final class Heads<C> {
         private volatile long deadline;
         private volatile boolean inside;
         private volatile boolean rest;
-        private volatile boolean manyAtOnce;
 
         State(long deadline) {
             this.deadline = deadline;
@@ -53,7 +52,7 @@ final class Heads<C> {
     /** Bytes have come; true where they are those of a head and not of a body, also not of one that nobody has read to its end. */
     boolean read(C connection) {
         State state = connections.get(connection);
-        if (state == null || state.inside || state.manyAtOnce) {
+        if (state == null || state.inside) {
             return false;
         }
         if (state.deadline == NONE) {
@@ -80,21 +79,12 @@ final class Heads<C> {
      */
     void answered(C connection, boolean rest, boolean last) {
         State state = connections.get(connection);
-        if (state != null && !state.manyAtOnce) {
+        if (state != null) {
             state.rest = rest;
             state.inside = false;
             if (rest && last) {
                 state.deadline = after(FOR_A_REST);
             }
-        }
-    }
-
-    /** Requests share the connection from now on (HTTP/2), and have no heads in its bytes. */
-    void shared(C connection) {
-        State state = connections.get(connection);
-        if (state != null) {
-            state.manyAtOnce = true;
-            state.deadline = NONE;
         }
     }
 

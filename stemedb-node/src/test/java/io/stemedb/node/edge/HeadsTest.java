@@ -58,16 +58,6 @@ class HeadsTest {
     }
 
     @Test
-    void a_connection_of_many_requests_has_no_heads() {
-        heads.opened("a");
-        heads.complete("a");
-        heads.shared("a");
-        heads.answered("a", true, true);
-        heads.read("a");
-        assertThat(late(Duration.ofDays(1))).isEmpty();
-    }
-
-    @Test
     void the_rest_of_a_body_that_nobody_read_is_no_head() {
         heads.opened("a");
         assertThat(heads.read("a")).isTrue();

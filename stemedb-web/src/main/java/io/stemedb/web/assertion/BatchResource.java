@@ -9,6 +9,7 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.problem.Problem;
+import io.stemedb.web.request.Body;
 import io.stemedb.web.request.MediaKind;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,7 +89,7 @@ public class BatchResource {
 
     private static InputStream lines(HttpServletRequest request) throws IOException {
         MediaKind.NDJSON.check(request);
-        return request.getInputStream();
+        return Body.stream(request);
     }
 
     /** For a client that only wants to know how it ended. */

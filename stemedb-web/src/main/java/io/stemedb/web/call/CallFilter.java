@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.CancelledKeyException;
 
 /** Counts and times each request, and ends it quietly where the client has gone. */
 @WebFilter(value = "/*", asyncSupported = true)
@@ -35,7 +36,7 @@ public class CallFilter extends HttpFilter {
             if (response.getStatus() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
                 answerFirst(request, response);
             }
-        } catch (IOException e) {
+        } catch (IOException | CancelledKeyException e) {
             // The client has gone: there is nobody to tell, and it is no fault of ours.
         } finally {
             giveBack(request);

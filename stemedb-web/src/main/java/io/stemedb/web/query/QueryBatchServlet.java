@@ -9,6 +9,7 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;
 import io.stemedb.web.node.Node;
 import io.stemedb.web.problem.Problem;
+import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.MediaKind;
 import io.stemedb.web.request.Parameters;
@@ -38,7 +39,7 @@ public class QueryBatchServlet extends StreamServlet {
         Parameters.of(request);
         MediaKind.NDJSON.check(request);
         engine.await(Headers.once(request, Token.HEADER));
-        InputStream lines = request.getInputStream();
+        InputStream lines = Body.stream(request);
         return out -> engine.queryBatch().run(lines, new Lines(out));
     }
 

@@ -39,13 +39,18 @@ public final class Body {
         }
     }
 
+    /** What a request carries, as it comes. */
+    public static InputStream stream(HttpServletRequest request) throws IOException {
+        return new RequestStream(request.getInputStream());
+    }
+
     private static byte[] bytes(HttpServletRequest request, int limit) {
         long announced = request.getContentLengthLong();
         if (announced > limit) {
             throw tooLarge(limit);
         }
         try {
-            InputStream in = request.getInputStream();
+            InputStream in = stream(request);
             return announced >= 0 ? exactly(in, (int) announced) : upTo(in, limit);
         } catch (IOException e) {
             throw brokenOff();
