@@ -253,6 +253,16 @@ class EdgeIT {
     }
 
     @Test
+    void headers_behind_the_last_chunk_count_for_nothing() throws Exception {
+        String answer = RawHttp.send(
+                node.httpPort,
+                "POST /v1/query HTTP/1.1\r\n" + HOST + "Connection: close\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n17\r\n{\"concept_path\":\"edge\"}\r\n0\r\n"
+                        + "Content-Length: 7\r\nHost: elsewhere\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 200 ").contains("\"results\"");
+    }
+
+    @Test
     void an_offer_of_another_protocol_is_passed_over_and_the_connection_stays() throws Exception {
         String body = "{\"concept_path\":\"edge\"}";
         String offering = "POST /v1/query HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\nContent-Length: "

@@ -97,6 +97,9 @@ final class EdgeCodec extends HttpServerFilter {
 
     @Override
     protected void onHttpHeadersParsed(HttpHeader header, MimeHeaders headers, FilterChainContext context) {
+        if (headers != header.getHeaders()) {
+            return; // what comes behind the last chunk of a body, where nobody looks at it
+        }
         HttpRequestPacket request = (HttpRequestPacket) header;
         HeadRules.check(request, headers);
         HeadBytes.check(context.getMessage());
