@@ -64,6 +64,15 @@ public final class JournalSurvey {
             return number == lastNumber || unusable.contains(gap.file()) || missing.contains(gap.file());
         }
 
+        /**
+         * Whether it ends before what it must once have held, or nothing is left of it, so that nobody knows how far it went.
+         *
+         * @param flushedLsn the runs hold everything before it
+         */
+        public boolean endIsGone(long flushedLsn) {
+            return firstLsn < 0 || endLsn < flushedLsn;
+        }
+
         /** What of a range is lost, if anything. */
         public List<Lost> lostIn(long fromLsn, long toLsn) {
             return lost.stream()
@@ -137,17 +146,16 @@ public final class JournalSurvey {
         }
     }
 
-    /** What a header that cannot be read must have said, if the first frame is valid where it would stand then. */
+    /** What a header that cannot be read must have said: a segment begins with a frame that names its own position. */
     private SegmentHeader unread(Path path) throws IOException {
-        long number = SegmentHeader.numberOf(path);
-        if (gapIn != null || (number > 1 && firstLsn < 0)) {
-            return null;
-        }
-        SegmentHeader header = new SegmentHeader(number, store, number == 1 ? 0 : end);
         try (DiskFile file = disk.openToRead(path)) {
-            return !readable(path, file) && new SegmentReader(file, header).frameAt(SegmentHeader.BYTES) != null
-                    ? header
-                    : null;
+            if (readable(path, file)) {
+                return null;
+            }
+            long firstLsn = SegmentReader.namedFirstLsn(file);
+            SegmentHeader header = new SegmentHeader(SegmentHeader.numberOf(path), store, firstLsn);
+            boolean fits = firstLsn >= end && new SegmentReader(file, header).frameAt(SegmentHeader.BYTES) != null;
+            return fits ? header : null;
         }
     }
 
@@ -175,11 +183,11 @@ public final class JournalSurvey {
         }
     }
 
-    private static SegmentHeader quietly(Replay replay, Path path) throws IOException {
+    private SegmentHeader quietly(Replay replay, Path path) throws IOException {
         try {
             return replay.header(path);
         } catch (JournalDamagedException damaged) {
-            return null;
+            return unread(path);
         }
     }
 

@@ -86,13 +86,13 @@ final class Planner {
                     "the journal begins at LSN " + journal.firstLsn(),
                     "LSN " + store.flushedLsn() + " to " + journal.firstLsn(),
                     Cure.SKIP_FRAMES));
-        } else if (journal.endLsn() < store.flushedLsn()) {
+        } else if (journal.endIsGone(store.flushedLsn()) && journal.lost().isEmpty()) {
             steps.add(new Step(
                     wal,
                     0,
-                    "the journal ends at LSN " + journal.endLsn(),
-                    "nothing: the runs hold all up to LSN " + store.flushedLsn(),
-                    Cure.NEW_SEGMENT));
+                    journal.firstLsn() < 0 ? "no segment is there" : "the journal ends at LSN " + journal.endLsn(),
+                    "LSN " + store.flushedLsn() + " on, if anything was there: the runs hold what is before",
+                    Cure.SKIP_FRAMES));
         }
     }
 }
