@@ -3,6 +3,7 @@ package io.stemedb.journal;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,10 +105,7 @@ public final class JournalSurvey {
 
     private void readAll(Journal.Sink sink) throws IOException {
         Witness.Said said = new Witness(disk, directory, store).read();
-        List<Path> paths = disk.list(directory).stream()
-                .filter(name -> name.endsWith(".wal"))
-                .map(directory::resolve)
-                .toList();
+        List<Path> paths = paths();
         Replay replay = new Replay(disk, directory, store);
         for (int i = 0; i < paths.size(); i++) {
             long number = SegmentHeader.numberOf(paths.get(i));
@@ -128,6 +126,17 @@ public final class JournalSurvey {
         if (gapIn != null) {
             lost.add(new Lost(gapIn, gapOffset, end, Long.MAX_VALUE, gapWhat));
             end = Math.max(end, said.lsn());
+        }
+    }
+
+    private List<Path> paths() throws IOException {
+        try {
+            return disk.list(directory).stream()
+                    .filter(name -> name.endsWith(".wal"))
+                    .map(directory::resolve)
+                    .toList();
+        } catch (NoSuchFileException gone) {
+            return List.of();
         }
     }
 

@@ -47,6 +47,8 @@ final class Start {
         around.disk().forceDirectory(options.directory()); // a kill may have left the identity in the cache only
         Identity identity = Identity.readToWrite(around.disk(), options.directory());
         warnOfAnotherName(identity);
+        around.disk().createDirectories(db()); // a folder that is gone is no more than its files
+        around.disk().createDirectories(wal());
         try {
             return opened(fresh, identity);
         } catch (StoreDamagedException damaged) {

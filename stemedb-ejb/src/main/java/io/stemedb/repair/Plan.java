@@ -1,6 +1,7 @@
 package io.stemedb.repair;
 
 import io.stemedb.store.StoppedStore;
+import io.stemedb.store.StoreDamagedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ public record Plan(List<Step> steps, Map<Integer, Long> missing) {
                 "an earlier repair could not save everything",
                 lost.slots() + " slots" + (lost.shards().isEmpty() ? "" : ", and all of shards " + lost.shards()),
                 Step.Cure.ACCEPT_LOSS));
+        return new Plan(List.copyOf(more), missing);
+    }
+
+    /** The same, where the list of what an earlier repair has lost is damaged itself. */
+    Plan withUnreadable(StoreDamagedException list) {
+        List<Step> more = new ArrayList<>(steps);
+        more.add(new Step(list.file(), 0, list.getMessage(), "what an earlier repair has lost", Step.Cure.REFUSE_ALL));
         return new Plan(List.copyOf(more), missing);
     }
 

@@ -14,6 +14,7 @@ import io.stemedb.store.KeyUse;
 import io.stemedb.store.RecordKey;
 import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
+import io.stemedb.store.StoreDamagedException;
 import io.stemedb.store.StoreOptions;
 import io.stemedb.store.StoreSurvey;
 import io.stemedb.store.UnnamedRun;
@@ -65,7 +66,12 @@ public final class Repair {
                 gaps.next(key);
             }
         });
-        return Planner.plan(store, journal, gaps.missing(), wal).with(StoppedStore.lost(disk, db));
+        Plan plan = Planner.plan(store, journal, gaps.missing(), wal);
+        try {
+            return plan.with(StoppedStore.lost(disk, db));
+        } catch (StoreDamagedException list) {
+            return plan.withUnreadable(list);
+        }
     }
 
     /** Forgets what is lost, so that its slots answer again; false where nothing is. */
@@ -80,6 +86,11 @@ public final class Repair {
      */
     public void apply(Plan plan, Consumer<String> told) throws IOException {
         Identity.readToWrite(disk, options.directory());
+        disk.createDirectories(db);
+        disk.createDirectories(wal);
+        if (plan.has(Step.Cure.REFUSE_ALL)) {
+            StoppedStore.refuseAll(disk, db, identity.shardCount(), aside);
+        }
         boolean fromRuns = plan.has(Step.Cure.FROM_RUNS);
         boolean fromNothing = fromRuns || plan.has(Step.Cure.REBUILD_ALL);
         List<UnnamedRun> runs = fromNothing ? StoppedStore.startOver(disk, db, identity.store(), aside) : List.of();

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What is done to the folder of a store while none is open there. */
 public final class StoppedStore {
@@ -64,6 +66,14 @@ public final class StoppedStore {
     public static Lost lost(Disk disk, Path directory) throws IOException {
         LostFile file = new LostFile(disk, directory);
         return Lost.of(file.read(), file.path());
+    }
+
+    /** Refuses every shard where the list of what was lost cannot be read; what is left of it is kept. */
+    public static void refuseAll(Disk disk, Path directory, int shardCount, SetAside aside) throws IOException {
+        Set<Integer> all = new TreeSet<>(IntStream.range(0, shardCount).boxed().toList());
+        LostFile file = new LostFile(disk, directory);
+        aside.keeps(file.path(), "damaged"); // a second name: without a list nothing would be refused
+        file.replace(new LostClaims(LostClaims.sorted(), LostClaims.sorted(), all));
     }
 
     /** Lets a stopped store answer without what it has lost; false where that is nothing. */
