@@ -46,6 +46,7 @@ final class Start {
         }
         around.disk().forceDirectory(options.directory()); // a kill may have left the identity in the cache only
         Identity identity = Identity.readToWrite(around.disk(), options.directory());
+        refuseHalfRepaired();
         warnOfAnotherName(identity);
         around.disk().createDirectories(db()); // a folder that is gone is no more than its files
         around.disk().createDirectories(wal());
@@ -55,6 +56,14 @@ final class Start {
             throw damaged.advising(advice());
         } catch (JournalDamagedException damaged) {
             throw damaged.advising(advice());
+        }
+    }
+
+    private void refuseHalfRepaired() throws UnusableDirectoryException {
+        if (around.disk().exists(options.directory().resolve(Identity.UNFINISHED_REPAIR))) {
+            throw new UnusableDirectoryException(options.directory()
+                    + " is being repaired and that is not finished; stemedb-node repair --apply --data-dir "
+                    + options.directory() + " goes on with it");
         }
     }
 

@@ -3,6 +3,7 @@ package io.stemedb.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.PowerCut;
@@ -42,7 +43,7 @@ class BrokenOffRepairTest {
 
     /** What a node that is started now may answer is true; then repairs what is left. */
     private void startAndRepairAgain(StoppedNode node) throws IOException {
-        List<io.stemedb.assertion.Recorded> written = List.copyOf(node.held);
+        List<Recorded> written = List.copyOf(node.held);
         try (Database open = node.open()) {
             node.refused(open);
         } catch (IOException refused) {
@@ -70,6 +71,52 @@ class BrokenOffRepairTest {
             assertThat(node.files("set-aside", ".damaged"))
                     .as("kept of the run")
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void runs_that_nothing_names_are_all_taken_up_by_the_repair_after_one_that_was_killed() throws IOException {
+        boolean ended = false;
+        for (int kill = 1; !ended; kill++) {
+            StoppedNode node = new StoppedNode(Retention.flushed(), 16 * 1024);
+            node.write(800);
+            node.disk.damage(StoppedNode.DATA.resolve("db/manifest"), 100);
+            ended = !killedAt(kill, node);
+            startAndRepairAgain(node);
+            try (Database open = node.open()) {
+                assertThat(node.refused(open)).as("killed at name %d", kill).isEmpty();
+                assertThat(open.store().statistics().assertions()).isEqualTo(800);
+            }
+        }
+    }
+
+    @Test
+    void the_last_run_of_all_is_not_forgotten_where_nothing_names_it() throws IOException {
+        for (boolean gone : new boolean[] {true, false}) {
+            StoppedNode node = new StoppedNode(Retention.flushed(), 512 * 1024);
+            node.write(3_000);
+            for (int segments = node.files("wal", ".wal").size();
+                    segments == node.files("wal", ".wal").size(); ) {
+                node.write(1);
+            }
+            try (Database open = node.open()) {
+                open.store().flushNow(open.journalLsn());
+            }
+            List<Path> segments = node.files("wal", ".wal");
+            for (Path flushed : segments.subList(0, segments.size() - 1)) {
+                node.disk.delete(flushed); // as a node that rests does
+            }
+            node.disk.damage(StoppedNode.DATA.resolve("db/manifest"), 100);
+            Path last = node.files("db", ".mv").get(node.files("db", ".mv").size() - 1);
+            if (gone) {
+                node.disk.delete(last);
+            } else {
+                node.disk.damage(last, 9_000);
+            }
+            node.repair().apply(node.repair().plan(), told::add);
+            try (Database open = node.open()) {
+                assertThat(node.refused(open)).isNotEmpty();
+            }
         }
     }
 
