@@ -1,7 +1,6 @@
 package io.stemedb.recorder;
 
 import io.stemedb.archive.Archive;
-import io.stemedb.archive.ArchivedHistory;
 import io.stemedb.archive.Archiver;
 import io.stemedb.archive.FolderArchive;
 import io.stemedb.assertion.Recorded;
@@ -130,8 +129,7 @@ final class Start {
     }
 
     private Healing healing(Identity identity) {
-        ArchivedHistory archived = options.archive() == null ? null : new ArchivedHistory(archive(), identity.store());
-        return new Healing(new Kept(history(identity), archived), setAside(), around.wallMicros(), around.healer());
+        return new Healing(Kept.of(around.disk(), options, identity), setAside(), around.wallMicros(), around.healer());
     }
 
     private Journal.Opened replay(Identity identity, Store store) throws IOException {

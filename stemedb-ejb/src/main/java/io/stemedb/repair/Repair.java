@@ -2,11 +2,11 @@ package io.stemedb.repair;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.SetAside;
-import io.stemedb.journal.JournalHistory;
 import io.stemedb.journal.JournalMending;
 import io.stemedb.journal.JournalSurvey;
 import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.recorder.Identity;
+import io.stemedb.recorder.Kept;
 import io.stemedb.store.Healing;
 import io.stemedb.store.History;
 import io.stemedb.store.KeyUse;
@@ -67,7 +67,7 @@ public final class Repair {
                 gaps.next(key);
             }
         });
-        Plan plan = Planner.plan(store, journal, gaps.missing(), wal);
+        Plan plan = Planner.plan(store, journal, Kept.of(disk, options, identity)::isArchived, gaps.missing(), wal);
         if (unnamed.isUnfinished()) {
             plan = plan.goingOn(unnamed.mark());
         }
@@ -207,8 +207,7 @@ public final class Repair {
     }
 
     private Healing healing() {
-        JournalHistory journal = new JournalHistory(disk, wal, identity.store());
-        return new Healing(new Hopeful(journal), setAside(), wallMicros, Runnable::run);
+        return new Healing(new Hopeful(Kept.of(disk, options, identity)), setAside(), wallMicros, Runnable::run);
     }
 
     /** What can be read of the journal, whatever is lost of it. */
@@ -229,7 +228,7 @@ public final class Repair {
     }
 
     /** Lets a store open whatever is damaged: what cannot be healed is salvaged then. */
-    private record Hopeful(JournalHistory journal) implements History {
+    private record Hopeful(Kept kept) implements History {
         @Override
         public boolean holds(long fromLsn, long toLsn) {
             return true;
@@ -237,7 +236,7 @@ public final class Repair {
 
         @Override
         public void read(long fromLsn, long toLsn, Sink sink) throws IOException {
-            journal.read(fromLsn, toLsn, sink::record);
+            kept.read(fromLsn, toLsn, sink);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 record Step(Path file, long offset, String what, String affected, Cure cure) {
     /** What can be done about a damage. */
     enum Cure {
-        REBUILD_RUN("made again from the journal; nothing is lost"),
+        REBUILD_RUN("made again from the journal or its archive; nothing is lost"),
         REBUILD_ALL("manifest and runs are made again by reading back the whole journal"),
         SALVAGE_RUN("what can be read of it is kept; the slots of the rest answer 503 until --accept-loss"),
         SKIP_FRAMES("what can be read before and behind it is kept; the rest is lost"),

@@ -357,4 +357,26 @@ class ArchiveTest {
         }
         assertThat(node.archive().orElseThrow().gaps()).hasSizeLessThan(2);
     }
+
+    @Test
+    void a_repair_makes_a_damaged_run_again_from_the_archive_too() throws IOException {
+        open(DATA);
+        write(CLAIMS);
+        assertThat(journalBegins()).isGreaterThan(1);
+        node.close();
+        for (String name : disk.list(DATA.resolve("db"))) {
+            if (name.endsWith(".mv")) {
+                disk.damage(DATA.resolve("db").resolve(name), 9_000);
+            }
+        }
+        DatabaseOptions options = new DatabaseOptions(DATA, "n", 4, 64 * 1024, retention, 64 * 1024, 3)
+                .archiving(new ArchiveOptions(ARCHIVE, kept));
+        Repair repair = new Repair(disk, options, wall::get);
+        assertThat(repair.plan().lines()).noneMatch(line -> line.contains("--accept-loss"));
+        repair.apply(repair.plan(), line -> {});
+        open(DATA);
+        for (Recorded recorded : held) {
+            assertThat(node.reader().find(recorded.id())).contains(recorded);
+        }
+    }
 }
