@@ -116,6 +116,7 @@ public final class Archiver {
         String name = new ArchivedSegment(segment, nowSeconds()).name();
         try (DiskFile file = disk.openToRead(source)) {
             try {
+                Segments.requireLength(source, file, segment);
                 archive.put(name, file, segment.bytes(), copy -> Segments.check(Path.of(name), copy, segment));
             } catch (JournalDamagedException copy) {
                 JournalDamagedException damage =

@@ -32,6 +32,33 @@ public final class SetAside {
         if (!disk.exists(file)) {
             return null;
         }
+        Path target = free(file, why);
+        disk.rename(file, target);
+        disk.forceDirectory(folder); // the new name first: a crash between the two leaves both, never none
+        disk.forceDirectory(file.getParent());
+        return target;
+    }
+
+    /**
+     * Gives a file a second name here, durably, while the first is still needed.
+     *
+     * @return false where there is none, or the file system gives no second names
+     */
+    public boolean keeps(Path file, String why) throws IOException {
+        if (!disk.exists(file)) {
+            return false;
+        }
+        Path target = free(file, why);
+        try {
+            disk.link(file, target);
+        } catch (IOException noLinks) {
+            return false;
+        }
+        disk.forceDirectory(folder);
+        return true;
+    }
+
+    private Path free(Path file, String why) throws IOException {
         disk.createDirectories(folder);
         String time = TIME.format(Instant.ofEpochSecond(wallMicros.getAsLong() / 1_000_000));
         String name = file.getFileName() + "." + time + "." + why;
@@ -39,9 +66,6 @@ public final class SetAside {
         for (int next = 2; disk.exists(target); next++) {
             target = folder.resolve(name + "-" + next);
         }
-        disk.rename(file, target);
-        disk.forceDirectory(folder); // the new name first: a crash between the two leaves both, never none
-        disk.forceDirectory(file.getParent());
         return target;
     }
 }

@@ -23,7 +23,11 @@ public final class JournalMending {
             JournalSurvey.Found found,
             SetAside aside)
             throws IOException {
-        SegmentHeader next = new SegmentHeader(found.lastNumber() + 1, store, flushedLsn);
+        // Where its end is gone nothing here says how far the numbers went, which archive and backups go by: each
+        // segment
+        // held a byte at least.
+        long number = found.endIsGone(flushedLsn) ? Math.max(found.lastNumber(), flushedLsn) : found.lastNumber();
+        SegmentHeader next = new SegmentHeader(number + 1, store, flushedLsn);
         new Spare(disk, directory, segmentBytes).become(next).close();
         long behind = Stream.concat(found.unusable().stream(), found.missing().stream())
                 .mapToLong(SegmentHeader::numberOf)

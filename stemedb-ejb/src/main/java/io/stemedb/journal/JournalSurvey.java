@@ -3,6 +3,7 @@ package io.stemedb.journal;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,15 @@ public final class JournalSurvey {
             return number == lastNumber || unusable.contains(gap.file()) || missing.contains(gap.file());
         }
 
+        /**
+         * Whether it ends before what it must once have held, or nothing is left of it, so that nobody knows how far it went.
+         *
+         * @param flushedLsn the runs hold everything before it
+         */
+        public boolean endIsGone(long flushedLsn) {
+            return firstLsn < 0 || endLsn < flushedLsn;
+        }
+
         /** What of a range is lost, if anything. */
         public List<Lost> lostIn(long fromLsn, long toLsn) {
             return lost.stream()
@@ -95,10 +105,7 @@ public final class JournalSurvey {
 
     private void readAll(Journal.Sink sink) throws IOException {
         Witness.Said said = new Witness(disk, directory, store).read();
-        List<Path> paths = disk.list(directory).stream()
-                .filter(name -> name.endsWith(".wal"))
-                .map(directory::resolve)
-                .toList();
+        List<Path> paths = paths();
         Replay replay = new Replay(disk, directory, store);
         for (int i = 0; i < paths.size(); i++) {
             long number = SegmentHeader.numberOf(paths.get(i));
@@ -122,6 +129,17 @@ public final class JournalSurvey {
         }
     }
 
+    private List<Path> paths() throws IOException {
+        try {
+            return disk.list(directory).stream()
+                    .filter(name -> name.endsWith(".wal"))
+                    .map(directory::resolve)
+                    .toList();
+        } catch (NoSuchFileException gone) {
+            return List.of();
+        }
+    }
+
     private SegmentHeader header(Replay replay, Path path) throws IOException {
         try {
             return replay.header(path);
@@ -137,17 +155,16 @@ public final class JournalSurvey {
         }
     }
 
-    /** What a header that cannot be read must have said, if the first frame is valid where it would stand then. */
+    /** What a header that cannot be read must have said: a segment begins with a frame that names its own position. */
     private SegmentHeader unread(Path path) throws IOException {
-        long number = SegmentHeader.numberOf(path);
-        if (gapIn != null || (number > 1 && firstLsn < 0)) {
-            return null;
-        }
-        SegmentHeader header = new SegmentHeader(number, store, number == 1 ? 0 : end);
         try (DiskFile file = disk.openToRead(path)) {
-            return !readable(path, file) && new SegmentReader(file, header).frameAt(SegmentHeader.BYTES) != null
-                    ? header
-                    : null;
+            if (readable(path, file)) {
+                return null;
+            }
+            long firstLsn = SegmentReader.namedFirstLsn(file);
+            SegmentHeader header = new SegmentHeader(SegmentHeader.numberOf(path), store, firstLsn);
+            boolean fits = firstLsn >= end && new SegmentReader(file, header).frameAt(SegmentHeader.BYTES) != null;
+            return fits ? header : null;
         }
     }
 
@@ -175,11 +192,11 @@ public final class JournalSurvey {
         }
     }
 
-    private static SegmentHeader quietly(Replay replay, Path path) throws IOException {
+    private SegmentHeader quietly(Replay replay, Path path) throws IOException {
         try {
             return replay.header(path);
         } catch (JournalDamagedException damaged) {
-            return null;
+            return unread(path);
         }
     }
 

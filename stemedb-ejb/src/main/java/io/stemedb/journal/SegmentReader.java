@@ -32,6 +32,13 @@ final class SegmentReader {
         window.limit(0);
     }
 
+    /** What the first frame of a segment says of its own position, valid or not; -1 where none can stand. */
+    static long namedFirstLsn(DiskFile file) throws IOException {
+        ByteBuffer evidence = ByteBuffer.allocate(Long.BYTES);
+        int read = file.read(evidence, SegmentHeader.BYTES + Frame.HEADER);
+        return read < Long.BYTES ? -1 : evidence.getLong(0);
+    }
+
     /** Reads anew what was read before. */
     void forget() {
         window.limit(0);

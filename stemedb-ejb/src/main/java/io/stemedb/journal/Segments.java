@@ -95,6 +95,17 @@ public final class Segments {
     }
 
     /**
+     * Asks only for its length.
+     *
+     * @throws JournalDamagedException where it was cut, or a repair has left out positions behind it: no copy of it becomes whole
+     */
+    public static void requireLength(Path path, DiskFile file, Segment segment) throws IOException {
+        if (file.size() < segment.bytes()) {
+            throw new JournalDamagedException(path, file.size(), "the segment ends before LSN " + segment.toLsn());
+        }
+    }
+
+    /**
      * What is damaged of a segment or of a copy, if anything.
      *
      * @throws IOException where it cannot be read at all, which says nothing of what it holds

@@ -35,6 +35,9 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     /** What an unfinished restore leaves in the directory that it fills; no node makes or opens one there. */
     public static final String UNFINISHED_RESTORE = "restore-unfinished";
 
+    /** What a repair leaves in the directory while runs are not in force that it has set aside; no node opens one. */
+    public static final String UNFINISHED_REPAIR = "repair-unfinished";
+
     static final String FILE = "identity.json";
 
     /** What to do where the file is lost or damaged: a backup has none, so that no node opens one. */

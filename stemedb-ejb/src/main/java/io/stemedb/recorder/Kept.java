@@ -1,6 +1,8 @@
 package io.stemedb.recorder;
 
 import io.stemedb.archive.ArchivedHistory;
+import io.stemedb.archive.FolderArchive;
+import io.stemedb.files.Disk;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.JournalHistory;
 import io.stemedb.store.History;
@@ -11,7 +13,21 @@ import java.io.IOException;
  *
  * @param archive null where there is none
  */
-record Kept(JournalHistory journal, ArchivedHistory archive) implements History {
+public record Kept(JournalHistory journal, ArchivedHistory archive) implements History {
+    /** Of a data directory. */
+    public static Kept of(Disk disk, DatabaseOptions options, Identity identity) {
+        JournalHistory journal = new JournalHistory(disk, options.directory().resolve("wal"), identity.store());
+        ArchivedHistory archive = options.archive() == null
+                ? null
+                : new ArchivedHistory(new FolderArchive(disk, options.archive().folder()), identity.store());
+        return new Kept(journal, archive);
+    }
+
+    /** Whether the archive has all of a range, whatever the journal has. */
+    public boolean isArchived(long fromLsn, long toLsn) {
+        return archive != null && archive.holds(fromLsn, toLsn);
+    }
+
     @Override
     public boolean holds(long fromLsn, long toLsn) throws IOException {
         return journal.reaches(fromLsn) || beginning(fromLsn, toLsn) > fromLsn;

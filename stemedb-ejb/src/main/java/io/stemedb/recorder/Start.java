@@ -1,7 +1,6 @@
 package io.stemedb.recorder;
 
 import io.stemedb.archive.Archive;
-import io.stemedb.archive.ArchivedHistory;
 import io.stemedb.archive.Archiver;
 import io.stemedb.archive.FolderArchive;
 import io.stemedb.assertion.Recorded;
@@ -46,13 +45,24 @@ final class Start {
         }
         around.disk().forceDirectory(options.directory()); // a kill may have left the identity in the cache only
         Identity identity = Identity.readToWrite(around.disk(), options.directory());
+        refuseHalfRepaired();
         warnOfAnotherName(identity);
+        around.disk().createDirectories(db()); // a folder that is gone is no more than its files
+        around.disk().createDirectories(wal());
         try {
             return opened(fresh, identity);
         } catch (StoreDamagedException damaged) {
             throw damaged.advising(advice());
         } catch (JournalDamagedException damaged) {
             throw damaged.advising(advice());
+        }
+    }
+
+    private void refuseHalfRepaired() throws UnusableDirectoryException {
+        if (around.disk().exists(options.directory().resolve(Identity.UNFINISHED_REPAIR))) {
+            throw new UnusableDirectoryException(options.directory()
+                    + " is being repaired and that is not finished; stemedb-node repair --apply --data-dir "
+                    + options.directory() + " goes on with it");
         }
     }
 
@@ -119,8 +129,7 @@ final class Start {
     }
 
     private Healing healing(Identity identity) {
-        ArchivedHistory archived = options.archive() == null ? null : new ArchivedHistory(archive(), identity.store());
-        return new Healing(new Kept(history(identity), archived), setAside(), around.wallMicros(), around.healer());
+        return new Healing(Kept.of(around.disk(), options, identity), setAside(), around.wallMicros(), around.healer());
     }
 
     private Journal.Opened replay(Identity identity, Store store) throws IOException {

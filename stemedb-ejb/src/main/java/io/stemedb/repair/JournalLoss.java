@@ -22,11 +22,7 @@ final class JournalLoss {
     static Set<Integer> shards(
             JournalSurvey.Found journal, long flushedLsn, Map<Integer, Long> seen, Set<Integer> gaps, int shardCount) {
         Set<Integer> shards = new TreeSet<>();
-        long behind = journal.lostIn(flushedLsn, Long.MAX_VALUE).stream()
-                .filter(JournalSurvey.Lost::mayHaveHeldRecords)
-                .mapToLong(JournalSurvey.Lost::toLsn)
-                .max()
-                .orElse(-1);
+        long behind = behind(journal, flushedLsn);
         if (behind >= 0) {
             shards.addAll(gaps);
             IntStream.range(0, shardCount)
@@ -35,5 +31,17 @@ final class JournalLoss {
         }
         shards.remove(PathHash.SYSTEM_SHARD); // a node that refused its own facts could not start
         return shards;
+    }
+
+    /** LSN behind all that is lost and may have held records; -1 where nothing is. */
+    private static long behind(JournalSurvey.Found journal, long flushedLsn) {
+        if (journal.endIsGone(flushedLsn)) {
+            return Long.MAX_VALUE;
+        }
+        long begins = journal.firstLsn() > flushedLsn ? journal.firstLsn() : -1;
+        return journal.lostIn(flushedLsn, Long.MAX_VALUE).stream()
+                .filter(JournalSurvey.Lost::mayHaveHeldRecords)
+                .mapToLong(JournalSurvey.Lost::toLsn)
+                .reduce(begins, Math::max);
     }
 }

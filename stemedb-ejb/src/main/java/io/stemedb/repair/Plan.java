@@ -1,6 +1,8 @@
 package io.stemedb.repair;
 
 import io.stemedb.store.StoppedStore;
+import io.stemedb.store.StoreDamagedException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,28 @@ public record Plan(List<Step> steps, Map<Integer, Long> missing) {
                 "an earlier repair could not save everything",
                 lost.slots() + " slots" + (lost.shards().isEmpty() ? "" : ", and all of shards " + lost.shards()),
                 Step.Cure.ACCEPT_LOSS));
+        return new Plan(List.copyOf(more), missing);
+    }
+
+    /** The same, where an earlier repair from the runs has not ended: whatever else it was, that begins again. */
+    Plan goingOn(Path mark) {
+        List<Step> more = new ArrayList<>(steps);
+        more.removeIf(step -> step.cure() == Step.Cure.FROM_RUNS || step.cure() == Step.Cure.REBUILD_ALL);
+        more.add(
+                0,
+                new Step(
+                        mark,
+                        0,
+                        "an earlier repair has not ended",
+                        "everything: runs are still set aside",
+                        Step.Cure.FROM_RUNS));
+        return new Plan(List.copyOf(more), missing);
+    }
+
+    /** The same, where the list of what an earlier repair has lost is damaged itself. */
+    Plan withUnreadable(StoreDamagedException list) {
+        List<Step> more = new ArrayList<>(steps);
+        more.add(new Step(list.file(), 0, list.getMessage(), "what an earlier repair has lost", Step.Cure.REFUSE_ALL));
         return new Plan(List.copyOf(more), missing);
     }
 

@@ -13,11 +13,19 @@ import java.util.Map;
 final class Planner {
     private final StoreSurvey store;
     private final JournalSurvey.Found journal;
+    private final Archived archived;
     private final List<Step> steps = new ArrayList<>();
 
-    private Planner(StoreSurvey store, JournalSurvey.Found journal) {
+    private Planner(StoreSurvey store, JournalSurvey.Found journal, Archived archived) {
         this.store = store;
         this.journal = journal;
+        this.archived = archived;
+    }
+
+    /** Whether the archive has all of a range. */
+    @FunctionalInterface
+    interface Archived {
+        boolean holds(long fromLsn, long toLsn);
     }
 
     /**
@@ -26,8 +34,9 @@ final class Planner {
      * @param missing gaps in the numbers of the records behind what is in runs, by shard
      * @param wal the journal's folder
      */
-    static Plan plan(StoreSurvey store, JournalSurvey.Found journal, Map<Integer, Long> missing, Path wal) {
-        Planner planner = new Planner(store, journal);
+    static Plan plan(
+            StoreSurvey store, JournalSurvey.Found journal, Archived archived, Map<Integer, Long> missing, Path wal) {
+        Planner planner = new Planner(store, journal, archived);
         planner.manifest();
         store.runs().stream().filter(run -> run.damaged() != null).forEach(planner::run);
         journal.lost().forEach(planner::lost);
@@ -48,7 +57,7 @@ final class Planner {
     }
 
     private void run(RunState run) {
-        boolean kept = journal.holds(run.fromLsn(), run.toLsn());
+        boolean kept = kept(run.fromLsn(), run.toLsn());
         steps.add(new Step(
                 run.damaged(),
                 run.offset(),
@@ -56,6 +65,15 @@ final class Planner {
                 run.records() + " records (" + Plan.shards(run.shards()) + "), LSN " + run.fromLsn() + " to "
                         + run.toLsn(),
                 kept ? Cure.REBUILD_RUN : Cure.SALVAGE_RUN));
+    }
+
+    /** Whether journal and archive have all of a range, the archive its beginning. */
+    private boolean kept(long fromLsn, long toLsn) {
+        long begins = journal.firstLsn();
+        boolean beginsWithin = fromLsn < begins && begins < toLsn;
+        return journal.holds(fromLsn, toLsn)
+                || archived.holds(fromLsn, toLsn)
+                || (beginsWithin && archived.holds(fromLsn, begins) && journal.holds(begins, toLsn));
     }
 
     private void lost(JournalSurvey.Lost lost) {
@@ -86,13 +104,13 @@ final class Planner {
                     "the journal begins at LSN " + journal.firstLsn(),
                     "LSN " + store.flushedLsn() + " to " + journal.firstLsn(),
                     Cure.SKIP_FRAMES));
-        } else if (journal.endLsn() < store.flushedLsn()) {
+        } else if (journal.endIsGone(store.flushedLsn()) && journal.lost().isEmpty()) {
             steps.add(new Step(
                     wal,
                     0,
-                    "the journal ends at LSN " + journal.endLsn(),
-                    "nothing: the runs hold all up to LSN " + store.flushedLsn(),
-                    Cure.NEW_SEGMENT));
+                    journal.firstLsn() < 0 ? "no segment is there" : "the journal ends at LSN " + journal.endLsn(),
+                    "LSN " + store.flushedLsn() + " on, if anything was there: the runs hold what is before",
+                    Cure.SKIP_FRAMES));
         }
     }
 }

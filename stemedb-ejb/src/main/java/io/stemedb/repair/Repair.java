@@ -2,29 +2,29 @@ package io.stemedb.repair;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.SetAside;
-import io.stemedb.journal.JournalHistory;
 import io.stemedb.journal.JournalMending;
 import io.stemedb.journal.JournalSurvey;
 import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.recorder.Identity;
-import io.stemedb.refusal.Reason;
+import io.stemedb.recorder.Kept;
 import io.stemedb.store.Healing;
 import io.stemedb.store.History;
 import io.stemedb.store.KeyUse;
 import io.stemedb.store.RecordKey;
 import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
+import io.stemedb.store.StoreDamagedException;
 import io.stemedb.store.StoreOptions;
 import io.stemedb.store.StoreSurvey;
-import io.stemedb.store.UnnamedRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /** Repairs the data directory of a stopped node; whoever calls holds its lock. */
 public final class Repair {
@@ -34,6 +34,7 @@ public final class Repair {
     private final Path db;
     private final Path wal;
     private final SetAside aside;
+    private final FromRuns unnamed;
     private final LongSupplier wallMicros;
 
     /**
@@ -50,6 +51,7 @@ public final class Repair {
         this.wal = options.directory().resolve("wal");
         this.aside = new SetAside(disk, setAside(), wallMicros);
         this.wallMicros = wallMicros;
+        this.unnamed = new FromRuns(disk, options.directory(), setAside());
     }
 
     private Path setAside() {
@@ -65,7 +67,15 @@ public final class Repair {
                 gaps.next(key);
             }
         });
-        return Planner.plan(store, journal, gaps.missing(), wal).with(StoppedStore.lost(disk, db));
+        Plan plan = Planner.plan(store, journal, Kept.of(disk, options, identity)::isArchived, gaps.missing(), wal);
+        if (unnamed.isUnfinished()) {
+            plan = plan.goingOn(unnamed.mark());
+        }
+        try {
+            return plan.with(StoppedStore.lost(disk, db));
+        } catch (StoreDamagedException list) {
+            return plan.withUnreadable(list);
+        }
     }
 
     /** Forgets what is lost, so that its slots answer again; false where nothing is. */
@@ -80,14 +90,24 @@ public final class Repair {
      */
     public void apply(Plan plan, Consumer<String> told) throws IOException {
         Identity.readToWrite(disk, options.directory());
+        disk.createDirectories(db);
+        disk.createDirectories(wal);
+        if (plan.has(Step.Cure.REFUSE_ALL)) {
+            StoppedStore.refuseAll(disk, db, identity.shardCount(), aside);
+        }
         boolean fromRuns = plan.has(Step.Cure.FROM_RUNS);
         boolean fromNothing = fromRuns || plan.has(Step.Cure.REBUILD_ALL);
-        List<UnnamedRun> runs = fromNothing ? StoppedStore.startOver(disk, db, identity.store(), aside) : List.of();
+        if (fromRuns) {
+            unnamed.begin(identity.store(), aside);
+        } else if (fromNothing) {
+            StoppedStore.startOver(disk, db, identity.store(), aside);
+        }
+        boolean whole = true;
         StoreSurvey survey = StoreSurvey.of(disk, db, identity.store());
         try (Store store = Store.open(disk, db, identity.store(), storeOptions(), healing())) {
             survey.runs().forEach(store::damaged);
             if (fromRuns) {
-                takeUp(store, runs, told);
+                whole = unnamed.takeUp(store, begins(), told);
             }
             store.healNow();
             if (plan.has(Step.Cure.REBUILD_RUN)) {
@@ -102,7 +122,8 @@ public final class Repair {
                 refuse(store, lostOfJournal(store.flushedLsn(), survey, fromRuns), told);
                 JournalSurvey.Found found = intoRuns(store);
                 if (fromRuns) {
-                    refuse(store, store.missing().keySet(), told);
+                    refuse(store, lostOfRuns(store, whole), told);
+                    unnamed.end();
                 }
                 JournalMending.mend(
                         disk, wal, identity.store(), options.segmentBytes(), store.flushedLsn(), found, aside);
@@ -114,23 +135,28 @@ public final class Repair {
         }
     }
 
-    /** Where in the journal a run stood is not known any more; all of them are taken for what was before it begins. */
-    private void takeUp(Store store, List<UnnamedRun> runs, Consumer<String> told) throws IOException {
-        long begins = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {})
-                .firstLsn();
-        for (UnnamedRun run : runs) {
-            try {
-                run.read(disk, (lsn, key, rest) -> {
-                    if (store.tableFull()) {
-                        store.flushNow(Math.max(0, begins));
-                    }
-                    store.applyOnce(key, rest);
-                });
-            } catch (IOException damaged) {
-                told.accept("not all of it can be read: " + Reason.of(damaged));
-            }
+    private long begins() throws IOException {
+        return Math.max(
+                0,
+                JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {})
+                        .firstLsn());
+    }
+
+    /** Shards whose numbers have gaps, and where not all runs could be read those that the journal knows nothing of: a loss at the end of a shard leaves no gap. */
+    private Set<Integer> lostOfRuns(Store store, boolean whole) throws IOException {
+        Set<Integer> lost = new TreeSet<>(store.missing().keySet());
+        if (!whole) {
+            Set<Integer> known = new TreeSet<>();
+            JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
+                if (!KeyUse.isNote(key)) {
+                    known.add(RecordKey.shard(key));
+                }
+            });
+            IntStream.range(0, identity.shardCount())
+                    .filter(shard -> !known.contains(shard))
+                    .forEach(lost::add);
         }
-        store.flushNow(Math.max(0, begins));
+        return lost;
     }
 
     /** Shards that may have lost claims with the part of the journal that no run holds. */
@@ -181,8 +207,7 @@ public final class Repair {
     }
 
     private Healing healing() {
-        JournalHistory journal = new JournalHistory(disk, wal, identity.store());
-        return new Healing(new Hopeful(journal), setAside(), wallMicros, Runnable::run);
+        return new Healing(new Hopeful(Kept.of(disk, options, identity)), setAside(), wallMicros, Runnable::run);
     }
 
     /** What can be read of the journal, whatever is lost of it. */
@@ -203,7 +228,7 @@ public final class Repair {
     }
 
     /** Lets a store open whatever is damaged: what cannot be healed is salvaged then. */
-    private record Hopeful(JournalHistory journal) implements History {
+    private record Hopeful(Kept kept) implements History {
         @Override
         public boolean holds(long fromLsn, long toLsn) {
             return true;
@@ -211,7 +236,7 @@ public final class Repair {
 
         @Override
         public void read(long fromLsn, long toLsn, Sink sink) throws IOException {
-            journal.read(fromLsn, toLsn, sink::record);
+            kept.read(fromLsn, toLsn, sink);
         }
     }
 }

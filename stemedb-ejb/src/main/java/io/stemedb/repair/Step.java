@@ -12,12 +12,13 @@ import java.nio.file.Path;
 record Step(Path file, long offset, String what, String affected, Cure cure) {
     /** What can be done about a damage. */
     enum Cure {
-        REBUILD_RUN("made again from the journal; nothing is lost"),
+        REBUILD_RUN("made again from the journal or its archive; nothing is lost"),
         REBUILD_ALL("manifest and runs are made again by reading back the whole journal"),
         SALVAGE_RUN("what can be read of it is kept; the slots of the rest answer 503 until --accept-loss"),
         SKIP_FRAMES("what can be read before and behind it is kept; the rest is lost"),
         NEW_SEGMENT("the journal goes on in a new segment; the runs hold all that it lacks"),
         ACCEPT_LOSS("its slots answer 503; --accept-loss makes them answer without what was lost"),
+        REFUSE_ALL("every shard answers 503 until --accept-loss, since nothing else names what was lost"),
         FROM_RUNS("made again from the run files and what the journal has; shards that lack records then answer 503"),
         NOTHING("nothing to do: the runs hold these records; they cannot be made again from here");
 

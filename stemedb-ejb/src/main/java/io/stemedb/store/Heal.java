@@ -3,6 +3,7 @@ package io.stemedb.store;
 import io.stemedb.files.SetAside;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,29 @@ final class Heal {
             RunEntry piece = TableFile.write(
                             files, catalog.takeNumber(), outcome.saved(), entry.fromLsn(), entry.toLsn())
                     .at(entry.level());
-            replace(damaged, List.of(piece));
+            replaceOnly(damaged, piece);
             outcome.lostByShard().forEach((shard, count) -> lost.merge(shard, count, Long::sum));
         }
         return lost;
+    }
+
+    /** While the manifest names the damaged run its files stay where they are: nothing else has what can be read of it. */
+    private void replaceOnly(RunHandle damaged, RunEntry piece) throws IOException {
+        RunEntry entry = damaged.run().entry();
+        List<Path> left = new ArrayList<>();
+        for (String name : List.of(entry.fileName(), entry.sideName())) {
+            Path file = files.directory().resolve(name);
+            if (!setAside.keeps(file, "damaged")) {
+                left.add(file);
+            }
+        }
+        List<RunHandle> instead =
+                catalog.add(files, List.of(piece), now -> now.replaced(List.of(entry), List.of(piece)));
+        for (Path file : left) {
+            setAside.take(file, "damaged");
+        }
+        versions.replaced(damaged, instead);
+        files.damages().healed(entry);
     }
 
     private void replace(RunHandle damaged, List<RunEntry> pieces) throws IOException {

@@ -4,9 +4,10 @@ import io.stemedb.files.Disk;
 import io.stemedb.files.SetAside;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What is done to the folder of a store while none is open there. */
 public final class StoppedStore {
@@ -21,23 +22,21 @@ public final class StoppedStore {
     /**
      * Makes an empty store of one that has no manifest to go by. Its files are set aside, so that whatever becomes of the
      * replay nothing is lost by it.
-     *
-     * @return the runs that nothing names any more
      */
-    public static List<UnnamedRun> startOver(Disk disk, Path directory, long store, SetAside aside) throws IOException {
-        List<UnnamedRun> runs = new ArrayList<>();
+    public static void startOver(Disk disk, Path directory, long store, SetAside aside) throws IOException {
         for (String name : disk.list(directory)) {
-            if (name.startsWith("run-") && name.endsWith(".mv")) {
-                Path side = directory.resolve(name.replace(".mv", ".side"));
-                runs.add(new UnnamedRun(aside.take(directory.resolve(name), "unnamed"), aside.take(side, "unnamed")));
-            } else if (name.startsWith("run-") && name.endsWith(".side")) {
+            if (name.startsWith("run-") && (name.endsWith(".mv") || name.endsWith(".side"))) {
                 aside.take(directory.resolve(name), "unnamed");
             }
         }
         aside.take(
                 directory.resolve(ManifestFile.NAME), "damaged"); // last: while it is damaged a start begins again here
         create(disk, directory, store);
-        return runs;
+    }
+
+    /** The runs that were set aside as nothing names them any more, now or earlier. */
+    public static List<UnnamedRun> unnamed(Disk disk, Path setAside) throws IOException {
+        return disk.exists(setAside) ? UnnamedRun.in(disk, setAside) : List.of();
     }
 
     /**
@@ -64,6 +63,14 @@ public final class StoppedStore {
     public static Lost lost(Disk disk, Path directory) throws IOException {
         LostFile file = new LostFile(disk, directory);
         return Lost.of(file.read(), file.path());
+    }
+
+    /** Refuses every shard where the list of what was lost cannot be read; what is left of it is kept. */
+    public static void refuseAll(Disk disk, Path directory, int shardCount, SetAside aside) throws IOException {
+        Set<Integer> all = new TreeSet<>(IntStream.range(0, shardCount).boxed().toList());
+        LostFile file = new LostFile(disk, directory);
+        aside.keeps(file.path(), "damaged"); // a second name: without a list nothing would be refused
+        file.replace(new LostClaims(LostClaims.sorted(), LostClaims.sorted(), all));
     }
 
     /** Lets a stopped store answer without what it has lost; false where that is nothing. */

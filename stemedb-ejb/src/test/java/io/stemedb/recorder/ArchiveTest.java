@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.archive.ArchiveRetention;
 import io.stemedb.archive.ArchivedSegment;
 import io.stemedb.archive.Archiver;
+import io.stemedb.archive.FolderArchive;
 import io.stemedb.archive.Holdings;
 import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.Faults;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
+import io.stemedb.repair.Repair;
 import io.stemedb.store.Pin;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -300,6 +304,77 @@ class ArchiveTest {
         open(DATA);
         node.store().healNow();
         assertThat(node.store().damages()).isEmpty();
+        for (Recorded recorded : held) {
+            assertThat(node.reader().find(recorded.id())).contains(recorded);
+        }
+    }
+
+    @Test
+    void a_segment_that_was_cut_is_a_gap_too_and_holds_nothing_back() throws IOException {
+        open(DATA);
+        disk.hook((operation, path) -> {
+            if (operation == Operation.CREATE && path.startsWith(ARCHIVE)) {
+                throw new IOException(Faults.DISK_FULL);
+            }
+        });
+        write(CLAIMS);
+        disk.hook((operation, path) -> {});
+        byte[] kept = new byte[9_000];
+        try (DiskFile file = disk.openToRead(segment(2))) {
+            file.read(ByteBuffer.wrap(kept), 0);
+        }
+        disk.delete(segment(2));
+        try (DiskFile file = disk.create(segment(2))) {
+            file.write(ByteBuffer.wrap(kept), 0);
+            file.force();
+        }
+        write(10);
+        assertThat(node.archive().orElseThrow().failure()).isNull();
+        assertThat(node.archive().orElseThrow().gaps()).hasSize(1);
+        assertThat(journalBegins()).isGreaterThan(2);
+    }
+
+    @Test
+    void a_journal_that_was_lost_whole_goes_on_behind_what_is_archived() throws IOException {
+        open(DATA);
+        write(CLAIMS);
+        node.store().flushNow(node.visibleLsn());
+        node.close();
+        for (String name : disk.list(WAL)) {
+            disk.delete(WAL.resolve(name));
+        }
+        DatabaseOptions options = new DatabaseOptions(DATA, "n", 4, 64 * 1024, retention, 64 * 1024, 3);
+        Repair repair = new Repair(disk, options, wall::get);
+        repair.apply(repair.plan(), line -> {});
+        open(DATA);
+        write(CLAIMS);
+        long behind = 0;
+        for (ArchivedSegment one : Holdings.of(
+                        new FolderArchive(disk, ARCHIVE), node.identity().store())
+                .segments()) {
+            assertThat(one.segment().fromLsn()).isGreaterThanOrEqualTo(behind);
+            behind = one.segment().toLsn();
+        }
+        assertThat(node.archive().orElseThrow().gaps()).hasSizeLessThan(2);
+    }
+
+    @Test
+    void a_repair_makes_a_damaged_run_again_from_the_archive_too() throws IOException {
+        open(DATA);
+        write(CLAIMS);
+        assertThat(journalBegins()).isGreaterThan(1);
+        node.close();
+        for (String name : disk.list(DATA.resolve("db"))) {
+            if (name.endsWith(".mv")) {
+                disk.damage(DATA.resolve("db").resolve(name), 9_000);
+            }
+        }
+        DatabaseOptions options = new DatabaseOptions(DATA, "n", 4, 64 * 1024, retention, 64 * 1024, 3)
+                .archiving(new ArchiveOptions(ARCHIVE, kept));
+        Repair repair = new Repair(disk, options, wall::get);
+        assertThat(repair.plan().lines()).noneMatch(line -> line.contains("--accept-loss"));
+        repair.apply(repair.plan(), line -> {});
+        open(DATA);
         for (Recorded recorded : held) {
             assertThat(node.reader().find(recorded.id())).contains(recorded);
         }
