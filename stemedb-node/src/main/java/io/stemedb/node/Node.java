@@ -14,9 +14,6 @@ final class Node {
     /** How long a stopping node waits for the answers it owes. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How much longer a start takes at most, so that what follows it takes no longer than ever after. */
-    private static final Duration MOST_FOR_FIRST_CALLS = Duration.ofSeconds(1);
-
     private final Configuration configuration;
     private final Layout layout;
     private final PrintStream out;
@@ -58,7 +55,6 @@ final class Node {
         try {
             awaitReady(server, edge, node, stop);
             if (!stop.isGiven()) {
-                FirstCalls.make(api(node), MOST_FOR_FIRST_CALLS);
                 announce(node, System.nanoTime() - begun);
                 whenReady.run(api(node));
                 stop.await();

@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,19 +51,6 @@ class NodeProcessIT {
             assertThat(folder.resolve("data/node.pid")).doesNotExist();
             assertThat(Files.readString(folder.resolve("data/log/server.0.log")))
                     .doesNotContain("ERROR", "SEVERE");
-        }
-    }
-
-    @Test
-    void nobody_makes_the_very_first_call_of_a_listing() throws Exception {
-        try (RunningNode node = RunningNode.start(folder, "--data-dir", data()).awaitReady()) {
-            Awaitility.await()
-                    .atMost(RunningNode.PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    node.get(node.httpPort, "/metrics").body())
-                            .containsPattern("stemedb_requests_total\\{call=\"concepts\",[^}]*status=\"2xx\"[^}]*} 1")
-                            .containsPattern(
-                                    "stemedb_requests_total\\{call=\"contradictions\",[^}]*status=\"2xx\"[^}]*} 1"));
         }
     }
 

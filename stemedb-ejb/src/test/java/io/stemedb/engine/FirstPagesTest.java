@@ -1,0 +1,87 @@
+package io.stemedb.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.assertion.Limits;
+import io.stemedb.journal.Retention;
+import io.stemedb.recorder.DatabaseOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FirstPagesTest {
+    private static final int BLOCK = 4096;
+
+    @TempDir
+    Path directory;
+
+    private Engine open() throws IOException {
+        DatabaseOptions database = new DatabaseOptions(directory, "node1", 64, 1 << 20, Retention.all(), 1 << 20, 4);
+        return Engine.open(new EngineOptions(database, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
+    }
+
+    private void load(Engine engine) throws IOException {
+        String lines = IntStream.range(0, 6_000)
+                .mapToObj(i ->
+                        "{\"concept_path\":\"a/" + i + "\",\"predicate\":\"p\",\"value\":\"" + "v".repeat(200) + "\"}")
+                .collect(Collectors.joining("\n"));
+        Batches.Progress silent = new Batches.Progress() {
+            @Override
+            public void ackedThrough(long line) {}
+
+            @Override
+            public void error(BatchReport.LineError error) {}
+        };
+        engine.batches()
+                .run(new ByteArrayInputStream(lines.getBytes(UTF_8)), new Batches.Options("b", false, ""), silent);
+    }
+
+    private List<Path> files(String folder) throws IOException {
+        if (!Files.isDirectory(directory.resolve(folder))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory.resolve(folder))) {
+            return files.toList();
+        }
+    }
+
+    /** What lies between the head of a run and its last quarter, which hold what is read when it is opened. */
+    private void damageRuns() throws IOException {
+        for (Path run : files("db")) {
+            if (run.toString().endsWith(".mv")) {
+                try (FileChannel file = FileChannel.open(run, StandardOpenOption.WRITE)) {
+                    for (long at = 3 * BLOCK; at < file.size() * 3 / 4; at += BLOCK) {
+                        file.write(ByteBuffer.wrap(new byte[] {'#'}), at);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_runs_are_read_before_anyone_asks() throws IOException {
+        try (Engine engine = open()) {
+            load(engine);
+        }
+        damageRuns();
+        try (Engine engine = open()) {
+            assertThat(engine.status().damages()).isEmpty();
+            FirstPages.read(engine);
+            // Met and waiting to be healed, or healed already.
+            assertThat(engine.status().damages().isEmpty() && files("set-aside").isEmpty())
+                    .isFalse();
+        }
+    }
+}
