@@ -119,7 +119,7 @@ class ArchitectureTest {
     static final ArchRule repair = charter(REPAIR, RECORDER, STORE, JOURNAL, ASSERTION, FILES, REFUSAL);
 
     @ArchTest
-    static final ArchRule scrub = charter(SCRUB, STORE, JOURNAL, FILES, JSON, TASK, REFUSAL);
+    static final ArchRule scrub = charter(SCRUB, STORE, JOURNAL, ARCHIVE, FILES, JSON, TASK, REFUSAL);
 
     @ArchTest
     static final ArchRule settings = charter(SETTINGS, ASSERTION, JOURNAL, ARCHIVE);

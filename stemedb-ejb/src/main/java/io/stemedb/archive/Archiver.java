@@ -134,6 +134,28 @@ public final class Archiver {
         }
     }
 
+    /** What reads the archive again. */
+    public ArchiveScrub scrub() throws IOException {
+        return new ArchiveScrub(archive, this, Holdings.of(archive, store));
+    }
+
+    /** Makes a damaged copy again, where the journal still has the segment whole; false where it has not. */
+    synchronized boolean renew(ArchivedSegment damaged) throws IOException {
+        Segment segment = damaged.segment();
+        Path source = journal.resolve(segment.fileName());
+        if (!disk.exists(source)) {
+            return false;
+        }
+        try (DiskFile file = disk.openToRead(source)) {
+            Path name = Path.of(damaged.name());
+            Segments.frames(source, file, segment, (lsn, key, rest) -> {});
+            archive.put(damaged.name(), file, segment.bytes(), copy -> Segments.check(name, copy, segment));
+            return true;
+        } catch (JournalDamagedException neither) {
+            return false;
+        }
+    }
+
     /** Said in the archive before the journal may go on, so that a start, or a restore, knows it too. */
     private void giveUp(Segment segment, DiskFile file, Holdings held, JournalDamagedException why) throws IOException {
         if (!held.hasLost(segment)) {

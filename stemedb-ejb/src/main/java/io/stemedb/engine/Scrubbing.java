@@ -11,8 +11,8 @@ final class Scrubbing {
     private Scrubbing() {}
 
     static Scrub of(Database database, EngineOptions options, LongSupplier wallMicros) {
-        Scrub.Subject subject =
-                new Scrub.Subject(database.store()::scrub, database::journalScrub, database::journalLsn);
+        Scrub.Subject subject = new Scrub.Subject(
+                database.store()::scrub, database::journalScrub, database::journalLsn, database::archiveScrub);
         Scrub.Around around = new Scrub.Around(
                 new LocalDisk(),
                 options.database().directory(),

@@ -1,5 +1,6 @@
 package io.stemedb.recorder;
 
+import io.stemedb.archive.ArchiveScrub;
 import io.stemedb.archive.Archiver;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Journal;
@@ -94,6 +95,11 @@ public final class Database implements Closeable {
     /** How the archive of the journal stands; empty where there is none. */
     public Optional<Archiver.State> archive() {
         return Optional.ofNullable(archiver).map(Archiver::state);
+    }
+
+    /** What reads the archive again; null where there is none. */
+    public ArchiveScrub archiveScrub() throws IOException {
+        return archiver == null ? null : archiver.scrub();
     }
 
     /** For reading what was recorded in the order of recording, while more is. */

@@ -10,12 +10,18 @@ import java.util.List;
  * @param bytes that it read
  * @param damages that it found in the store, which are healed as far as they can be
  * @param journal where it found the journal damaged: each with file and offset, which nothing mends
+ * @param archive the same of copies in the archive that the journal does not have any more
  */
-public record LastScrub(long since, long endedAt, long bytes, int damages, List<String> journal) {
+public record LastScrub(long since, long endedAt, long bytes, int damages, List<String> journal, List<String> archive) {
     private static final long MICROS = 1_000_000;
 
     /** Of a node that was never scrubbed. */
-    public static final LastScrub NEVER = new LastScrub(0, 0, 0, 0, List.of());
+    public static final LastScrub NEVER = new LastScrub(0, 0, 0, 0, List.of(), List.of());
+
+    /** All that it found. */
+    public int found() {
+        return damages + journal.size() + archive.size();
+    }
 
     /** Whether the next one is due, some seconds apart from the last. */
     public boolean due(long nowMicros, long everySeconds) {

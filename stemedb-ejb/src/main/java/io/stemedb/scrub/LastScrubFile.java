@@ -33,18 +33,29 @@ final class LastScrubFile {
             ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
             file.read(all, 0);
             JsonObject json = JsonReader.object(all.array(), JsonLimits.DEFAULT);
-            List<String> journal = json.texts("journal");
             return new LastScrub(
                     json.number("since").longValueExact(),
                     json.number("ended_at").longValueExact(),
                     json.number("bytes").longValueExact(),
                     json.integer("damages"),
-                    journal == null ? List.of() : journal);
+                    texts(json, "journal"),
+                    texts(json, "archive"));
         } catch (IOException | RuntimeException unreadable) {
             System.getLogger(LastScrubFile.class.getName())
                     .log(System.Logger.Level.WARNING, "{0} cannot be read: {1}", path, Reason.of(unreadable));
             return LastScrub.NEVER;
         }
+    }
+
+    private static List<String> texts(JsonObject json, String name) {
+        List<String> texts = json.texts(name);
+        return texts == null ? List.of() : texts;
+    }
+
+    private static void write(JsonWriter out, String name, List<String> texts) {
+        out.name(name).beginArray();
+        texts.stream().limit(MOST_NAMED).forEach(out::string);
+        out.endArray();
     }
 
     void write(LastScrub last) throws IOException {
@@ -53,9 +64,9 @@ final class LastScrubFile {
         out.name("ended_at").number(last.endedAt());
         out.name("bytes").number(last.bytes());
         out.name("damages").number(last.damages());
-        out.name("journal").beginArray();
-        last.journal().stream().limit(MOST_NAMED).forEach(out::string);
-        out.endArray().endObject();
+        write(out, "journal", last.journal());
+        write(out, "archive", last.archive());
+        out.endObject();
         Path temporary = path.resolveSibling("scrub.tmp");
         disk.delete(temporary);
         try (DiskFile file = disk.create(temporary)) {

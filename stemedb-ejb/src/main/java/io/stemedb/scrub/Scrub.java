@@ -1,5 +1,6 @@
 package io.stemedb.scrub;
 
+import io.stemedb.archive.ArchiveScrub;
 import io.stemedb.files.Disk;
 import io.stemedb.files.Pace;
 import io.stemedb.journal.JournalDamagedException;
@@ -9,7 +10,6 @@ import io.stemedb.store.StoreScrub;
 import io.stemedb.task.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,6 +18,14 @@ import java.util.function.Supplier;
 public final class Scrub {
     private static final System.Logger LOGGER = System.getLogger(Scrub.class.getName());
     private static final long MIB = 1 << 20;
+
+    private static final String JOURNAL =
+            "a scrub found the {0}; reads go on, but a damaged run may not be healed any more, and the next start may be"
+                    + " refused: make a backup before the node is stopped, see docs/operations/scrub.md";
+
+    private static final String ARCHIVE =
+            "a scrub found the {0}, in the archive, and the journal has that segment no more: no backup from before leads to a point"
+                    + " behind it; make a backup now, see docs/operations/scrub.md";
 
     private final Subject subject;
     private final Around around;
@@ -30,7 +38,19 @@ public final class Scrub {
      *
      * @param journalLsn how far the journal is durable
      */
-    public record Subject(Supplier<StoreScrub> store, Supplier<JournalScrub> journal, LongSupplier journalLsn) {}
+    public record Subject(
+            Supplier<StoreScrub> store, Supplier<JournalScrub> journal, LongSupplier journalLsn, Archives archive) {}
+
+    /** Where the archive comes from. */
+    @FunctionalInterface
+    public interface Archives {
+        /**
+         * What reads it, or null where there is none.
+         *
+         * @throws IOException where it is away
+         */
+        ArchiveScrub get() throws IOException;
+    }
 
     /**
      * The world around it.
@@ -52,7 +72,7 @@ public final class Scrub {
         this.file = new LastScrubFile(around.disk(), around.directory());
         this.last = file.read();
         if (last.since() == 0) {
-            remember(new LastScrub(around.wallMicros().getAsLong(), 0, 0, 0, List.of()));
+            remember(new LastScrub(around.wallMicros().getAsLong(), 0, 0, 0, List.of(), List.of()));
         }
     }
 
@@ -72,7 +92,7 @@ public final class Scrub {
     }
 
     /**
-     * Reads all runs and the journal, no faster than the rate.
+     * Reads all runs, the journal and the archive, no faster than the rate.
      *
      * @throws IOException where the journal cannot even be listed; damage is no failure, it is what this is for
      */
@@ -81,14 +101,34 @@ public final class Scrub {
         StoreScrub store = subject.store().get();
         JournalScrub journal = subject.journal().get();
         long end = subject.journalLsn().getAsLong();
-        long total = store.bytes() + end - journal.firstLsn();
+        ArchiveScrub archive = archive();
+        long total = store.bytes() + end - journal.firstLsn() + (archive == null ? 0 : archive.bytes());
         Throttle throttle = throttle(around.bytesPerSecond(), progress, total);
         try {
             List<StoreScrub.Finding> runs = store.run(throttle);
             List<JournalDamagedException> segments = journal.run(end, throttle);
-            ended(throttle.bytes(), runs, segments, progress);
+            List<String> copies = archive == null ? List.of() : archive.run(throttle);
+            ended(
+                    throttle.bytes(),
+                    runs,
+                    told(
+                            segments.stream()
+                                    .map(JournalDamagedException::getMessage)
+                                    .toList(),
+                            JOURNAL),
+                    told(copies, ARCHIVE),
+                    progress);
         } catch (Pace.StoppedException aborted) {
             LOGGER.log(System.Logger.Level.INFO, "the scrub ends unfinished; the next one begins anew");
+        }
+    }
+
+    private ArchiveScrub archive() {
+        try {
+            return subject.archive().get();
+        } catch (IOException away) {
+            LOGGER.log(System.Logger.Level.WARNING, "the scrub passes over the archive: {0}", Reason.of(away));
+            return null;
         }
     }
 
@@ -107,22 +147,18 @@ public final class Scrub {
         return new Throttle(rate, around.nanos(), around.waiting(), () -> paused, progress, total);
     }
 
+    private static List<String> told(List<String> damages, String words) {
+        damages.forEach(damage -> LOGGER.log(System.Logger.Level.ERROR, words, damage));
+        return damages;
+    }
+
     private void ended(
-            long bytes, List<StoreScrub.Finding> runs, List<JournalDamagedException> segments, Progress progress) {
-        List<String> named = new ArrayList<>();
-        for (JournalDamagedException damage : segments) {
-            named.add(damage.getMessage());
-            LOGGER.log(
-                    System.Logger.Level.ERROR,
-                    "a scrub found the {0}; reads go on, but a damaged run may not be healed any more, and the next start may be"
-                            + " refused: make a backup before the node is stopped, see docs/operations/scrub.md",
-                    damage.getMessage());
-        }
-        remember(new LastScrub(last.since(), around.wallMicros().getAsLong(), bytes, runs.size(), List.copyOf(named)));
+            long bytes, List<StoreScrub.Finding> runs, List<String> journal, List<String> archive, Progress progress) {
+        remember(new LastScrub(last.since(), around.wallMicros().getAsLong(), bytes, runs.size(), journal, archive));
         progress.at(
                 1,
-                bytes / MIB + " MiB read, damages found: " + runs.size() + " in the store, " + segments.size()
-                        + " in the journal");
+                bytes / MIB + " MiB read, damages found: " + runs.size() + " in the store, " + journal.size()
+                        + " in the journal, " + archive.size() + " in the archive");
     }
 
     private void remember(LastScrub next) {

@@ -59,7 +59,7 @@ class ScrubTest {
 
     private Scrub scrub() {
         return new Scrub(
-                new Scrub.Subject(node.store()::scrub, node::journalScrub, node::journalLsn),
+                new Scrub.Subject(node.store()::scrub, node::journalScrub, node::journalLsn, node::archiveScrub),
                 new Scrub.Around(disk, DATA, () -> 7_000_000L, () -> 0, nanos -> {}, 0));
     }
 

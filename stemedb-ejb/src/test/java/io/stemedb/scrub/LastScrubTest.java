@@ -16,7 +16,7 @@ class LastScrubTest {
     private static final long HOUR = 3_600_000_000L;
 
     private static LastScrub last(long since, long endedAt) {
-        return new LastScrub(since, endedAt, 5, 1, List.of("a.wal at offset 7"));
+        return new LastScrub(since, endedAt, 5, 1, List.of("a.wal at offset 7"), List.of("b.wal at offset 9"));
     }
 
     @Test

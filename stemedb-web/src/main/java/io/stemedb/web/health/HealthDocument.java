@@ -8,6 +8,7 @@ import io.stemedb.scrub.LastScrub;
 import io.stemedb.store.Damage;
 import io.stemedb.store.MergeDebt;
 import io.stemedb.store.StoppedStore.Lost;
+import java.util.List;
 import java.util.Locale;
 
 /** What {@code /v1/health} says. */
@@ -77,9 +78,14 @@ final class HealthDocument {
         if (last.endedAt() > 0) {
             out.name("last_scrub").string(Times.format(last.endedAt()));
         }
-        if (!last.journal().isEmpty()) {
-            out.name("damaged_journal").beginArray();
-            last.journal().forEach(out::string);
+        named(out, "damaged_journal", last.journal());
+        named(out, "damaged_archive", last.archive());
+    }
+
+    private static void named(JsonWriter out, String name, List<String> damages) {
+        if (!damages.isEmpty()) {
+            out.name(name).beginArray();
+            damages.forEach(out::string);
             out.endArray();
         }
     }

@@ -135,8 +135,8 @@ public class NodeMetrics {
                 status -> status.scrub().bytes());
         gauge(
                 "stemedb_scrub_last_damages",
-                "Damages that the last scrub found, in runs and journal",
-                status -> status.scrub().damages() + status.scrub().journal().size());
+                "Damages that the last scrub found, in runs, journal and archive",
+                status -> status.scrub().found());
     }
 
     /** Counted as it happens: of a counter the server takes only steps. */

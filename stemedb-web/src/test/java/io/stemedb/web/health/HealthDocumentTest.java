@@ -116,14 +116,21 @@ class HealthDocumentTest {
 
     @Test
     void a_node_that_was_scrubbed_says_when_and_where_the_journal_is_damaged() {
-        LastScrub scrub = new LastScrub(1, 1_767_268_800_000_000L, 9, 0, List.of("journal damaged: /d/wal/1.wal at 7"));
+        LastScrub scrub = new LastScrub(
+                1,
+                1_767_268_800_000_000L,
+                9,
+                0,
+                List.of("journal damaged: /d/wal/1.wal at 7"),
+                List.of("journal damaged: /a/2.wal at 9"));
         assertThat(new String(
                         HealthDocument.of(status(null, List.of(), null, scrub, new MergeDebt(0, 0, false), 0))
                                 .toByteArray(),
                         UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains("\"last_scrub\":\"2026-01-01T12:00:00Z\"")
-                .contains("\"damaged_journal\":[\"journal damaged: /d/wal/1.wal at 7\"]");
+                .contains("\"damaged_journal\":[\"journal damaged: /d/wal/1.wal at 7\"]")
+                .contains("\"damaged_archive\":[\"journal damaged: /a/2.wal at 9\"]");
         assertThat(document(null)).doesNotContain("scrub", "journal");
     }
 
