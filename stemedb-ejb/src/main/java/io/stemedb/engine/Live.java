@@ -23,6 +23,9 @@ final class Live {
 
     /** Nothing can be answered without them, so where they are in a damaged run it is healed before the node serves. */
     private static SourceRegistry sources(Database database) {
+        if (database.store().lost().sources()) {
+            return SourceRegistry.LOST;
+        }
         try {
             return Sources.load(database.reader());
         } catch (StemeException refused) {

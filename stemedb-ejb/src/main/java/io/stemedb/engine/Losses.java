@@ -18,9 +18,7 @@ final class Losses {
         if (lost.isEmpty()) {
             return Optional.empty();
         }
-        String shards = lost.shards().isEmpty() ? "" : ", and all of the shards " + lost.shards();
-        return Optional.of("claims were lost with a damaged file: " + lost.slots() + " slots are refused" + shards
-                + ", see " + lost.file() + "; once no backup has them, stop the node and accept that with "
-                + Lost.WAY_OUT);
+        return Optional.of("claims were lost with a damaged file: refused are " + lost.words() + "; see " + lost.file()
+                + "; once no backup has them, stop the node and accept that with " + Lost.WAY_OUT);
     }
 }

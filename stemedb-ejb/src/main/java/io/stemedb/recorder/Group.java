@@ -64,7 +64,7 @@ final class Group {
                         .at("/Idempotency-Key")
                         .hinting("use a new key for a new claim; keys are remembered for 24 h"));
             }
-            Recorded held = held(append.assertion().id());
+            Recorded held = held(append.assertion());
             if (held == null) {
                 return new Appended(add(append));
             }
@@ -77,9 +77,17 @@ final class Group {
         }
     }
 
-    private Recorded held(AssertionId id) {
-        Recorded inGroup = byId.get(id);
-        return inGroup != null ? inGroup : store.reader().find(id).orElse(null);
+    private Recorded held(Assertion assertion) {
+        Recorded inGroup = byId.get(assertion.id());
+        return inGroup != null
+                ? inGroup
+                : store.find(assertion.id(), shardOf(assertion)).orElse(null);
+    }
+
+    private int shardOf(Assertion assertion) {
+        return assertion.conceptPath().startsWith(PathHash.SYSTEM_ROOT)
+                ? PathHash.SYSTEM_SHARD
+                : PathHash.shardOf(assertion.id().hash16(), shardCount);
     }
 
     /** The claim that a key stands for still, or null. */
@@ -104,9 +112,7 @@ final class Group {
 
     private Recorded add(Append append) {
         Assertion assertion = append.assertion();
-        int shard = assertion.conceptPath().startsWith(PathHash.SYSTEM_ROOT)
-                ? PathHash.SYSTEM_SHARD
-                : PathHash.shardOf(assertion.id().hash16(), shardCount);
+        int shard = shardOf(assertion);
         long n = numbers.computeIfAbsent(shard, s -> store.dot(recorder, s)) + 1;
         Recorded recorded =
                 new Recorded(assertion, clock.next(), new Dot(recorder, n), append.idempotency(), append.batch());

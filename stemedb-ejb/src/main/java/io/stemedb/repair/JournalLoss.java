@@ -25,11 +25,10 @@ final class JournalLoss {
         long behind = behind(journal, flushedLsn);
         if (behind >= 0) {
             shards.addAll(gaps);
-            IntStream.range(0, shardCount)
+            IntStream.concat(IntStream.range(0, shardCount), IntStream.of(PathHash.SYSTEM_SHARD))
                     .filter(shard -> seen.getOrDefault(shard, -1L) < behind)
                     .forEach(shards::add);
         }
-        shards.remove(PathHash.SYSTEM_SHARD); // a node that refused its own facts could not start
         return shards;
     }
 

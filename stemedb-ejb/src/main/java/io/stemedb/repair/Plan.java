@@ -1,5 +1,6 @@
 package io.stemedb.repair;
 
+import io.stemedb.assertion.PathHash;
 import io.stemedb.store.StoppedStore;
 import io.stemedb.store.StoreDamagedException;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -16,18 +18,16 @@ import java.util.stream.Collectors;
  */
 public record Plan(List<Step> steps, Map<Integer, Long> missing) {
 
+    private static final String SOURCES = "the facts about sources";
+
     /** The same, and what an earlier repair has lost. */
     Plan with(StoppedStore.Lost lost) {
-        if (lost.slots() == 0 && lost.shards().isEmpty()) {
+        if (lost.isEmpty()) {
             return this;
         }
         List<Step> more = new ArrayList<>(steps);
         more.add(new Step(
-                lost.file(),
-                0,
-                "an earlier repair could not save everything",
-                lost.slots() + " slots" + (lost.shards().isEmpty() ? "" : ", and all of shards " + lost.shards()),
-                Step.Cure.ACCEPT_LOSS));
+                lost.file(), 0, "an earlier repair could not save everything", lost.words(), Step.Cure.ACCEPT_LOSS));
         return new Plan(List.copyOf(more), missing);
     }
 
@@ -79,18 +79,20 @@ public record Plan(List<Step> steps, Map<Integer, Long> missing) {
         return lines;
     }
 
-    /** {@code shards 3, 5}, or {@code all shards}. */
+    /** {@code shards 3, 5}, or {@code all shards}, and what nobody would know by its number. */
     static String named(Set<Integer> shards, int shardCount) {
-        if (shards.size() >= shardCount) {
-            return "all shards";
-        }
-        return "shards " + shards.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        Set<Integer> claims = new TreeSet<>(shards);
+        boolean sources = claims.remove(PathHash.SYSTEM_SHARD);
+        String some = "shards " + claims.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String named = claims.isEmpty() ? "" : claims.size() >= shardCount ? "all shards" : some;
+        return named + (sources && !claims.isEmpty() ? ", and " : "") + (sources ? SOURCES : "");
     }
 
     /** {@code 12 records of shard 3, 1 of shard 5}. */
     static String shards(Map<Integer, Long> counts) {
         List<String> parts = new ArrayList<>();
-        counts.forEach((shard, count) -> parts.add(count + " of shard " + shard));
+        counts.forEach((shard, count) ->
+                parts.add(count + " of " + (shard == PathHash.SYSTEM_SHARD ? SOURCES : "shard " + shard)));
         return String.join(", ", parts);
     }
 }

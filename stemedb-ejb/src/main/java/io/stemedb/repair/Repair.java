@@ -1,5 +1,6 @@
 package io.stemedb.repair;
 
+import io.stemedb.assertion.PathHash;
 import io.stemedb.files.Disk;
 import io.stemedb.files.SetAside;
 import io.stemedb.journal.JournalMending;
@@ -152,7 +153,7 @@ public final class Repair {
                     known.add(RecordKey.shard(key));
                 }
             });
-            IntStream.range(0, identity.shardCount())
+            IntStream.concat(IntStream.range(0, identity.shardCount()), IntStream.of(PathHash.SYSTEM_SHARD))
                     .filter(shard -> !known.contains(shard))
                     .forEach(lost::add);
         }

@@ -2,6 +2,8 @@ package io.stemedb.source;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Utf8Order;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,13 @@ import java.util.Optional;
  */
 public final class SourceRegistry {
     /** Nobody is registered. */
-    public static final SourceRegistry EMPTY = new SourceRegistry(Map.of(), Long.MIN_VALUE);
+    public static final SourceRegistry EMPTY = new SourceRegistry(Map.of(), Long.MIN_VALUE, false);
+
+    /**
+     * Facts are lost and nobody has accepted that: whatever asks for a weight is refused, so that no answer rests on the
+     * wrong one. More facts do not change that.
+     */
+    public static final SourceRegistry LOST = new SourceRegistry(Map.of(), Long.MIN_VALUE, true);
 
     /** Reads weights as they are now. */
     public static final long NOW = Long.MAX_VALUE;
@@ -22,9 +30,12 @@ public final class SourceRegistry {
     private final Map<String, SourceHistory> sources;
     private final long latestRecordedAt;
 
-    private SourceRegistry(Map<String, SourceHistory> sources, long latestRecordedAt) {
+    private final boolean lost;
+
+    private SourceRegistry(Map<String, SourceHistory> sources, long latestRecordedAt, boolean lost) {
         this.sources = sources;
         this.latestRecordedAt = latestRecordedAt;
+        this.lost = lost;
     }
 
     /** The registry of some facts; records that are no registrations are passed over. */
@@ -41,13 +52,13 @@ public final class SourceRegistry {
                 latest = Math.max(latest, recorded.recordedAt());
             }
         }
-        return new SourceRegistry(sources, latest);
+        return new SourceRegistry(sources, latest, false);
     }
 
     /** The registry with one fact more; this very object where the fact changes nothing. */
     public SourceRegistry with(Recorded recorded) {
         Registration fact = SourceFacts.read(recorded).orElse(null);
-        if (fact == null) {
+        if (fact == null || lost) {
             return this;
         }
         SourceHistory known = history(fact.source());
@@ -57,16 +68,24 @@ public final class SourceRegistry {
         }
         Map<String, SourceHistory> changed = new HashMap<>(sources);
         changed.put(fact.source(), more);
-        return new SourceRegistry(changed, Math.max(latestRecordedAt, recorded.recordedAt()));
+        return new SourceRegistry(changed, Math.max(latestRecordedAt, recorded.recordedAt()), false);
+    }
+
+    private Map<String, SourceHistory> known() {
+        if (lost) {
+            throw StemeException.of(Refusal.SHARD_UNAVAILABLE, "weights of sources were lost with a damaged file")
+                    .hinting("an operator can accept the loss: stemedb-node repair --accept-loss");
+        }
+        return sources;
     }
 
     private SourceHistory history(String source) {
-        return sources.getOrDefault(source, SourceHistory.EMPTY);
+        return known().getOrDefault(source, SourceHistory.EMPTY);
     }
 
     /** The authority of a source in millionths as it stood at a time, or {@link #NOW}; 0.5 where it was not registered. */
     public int authority(String source, long asOf) {
-        SourceHistory history = sources.get(source);
+        SourceHistory history = known().get(source);
         return history == null ? SourceHistory.DEFAULT_AUTHORITY : history.authority(asOf);
     }
 
@@ -89,7 +108,7 @@ public final class SourceRegistry {
 
     /** The registered sources, in order of their UTF-8 bytes. */
     public List<String> ids() {
-        List<String> ids = new ArrayList<>(sources.keySet());
+        List<String> ids = new ArrayList<>(known().keySet());
         ids.sort(Utf8Order::compare);
         return ids;
     }

@@ -45,6 +45,12 @@ record LostClaims(NavigableSet<byte[]> slots, NavigableSet<byte[]> ids, Set<Inte
         return all;
     }
 
+    /** Whether facts about sources are among it. */
+    boolean hasSources() {
+        return shards.contains(PathHash.SYSTEM_SHARD)
+                || slots.stream().anyMatch(slot -> RecordKey.shard(slot) == PathHash.SYSTEM_SHARD);
+    }
+
     void refuseSlot(byte[] slot) {
         if (slots.contains(slot) || shards.contains(RecordKey.shard(slot))) {
             throw refusal();
@@ -52,11 +58,16 @@ record LostClaims(NavigableSet<byte[]> slots, NavigableSet<byte[]> ids, Set<Inte
     }
 
     /** Refuses an id that is not found, where it may be one of the lost. */
-    void refuseId(AssertionId id, int shardCount) {
-        if (!isEmpty()
-                && (ids.contains(RunMaps.idKey(id))
-                        || shards.contains(PathHash.shardOf(id.hash16(), shardCount))
-                        || shards.contains(PathHash.SYSTEM_SHARD))) {
+    void refuseAnyId(AssertionId id, int shardCount) {
+        refuseId(id, PathHash.shardOf(id.hash16(), shardCount));
+        if (shards.contains(PathHash.SYSTEM_SHARD)) { // of an id alone nobody knows whether it is one of these
+            throw refusal();
+        }
+    }
+
+    /** The same where its shard is known. */
+    void refuseId(AssertionId id, int shard) {
+        if (!isEmpty() && (ids.contains(RunMaps.idKey(id)) || shards.contains(shard))) {
             throw refusal();
         }
     }

@@ -1,5 +1,6 @@
 package io.stemedb.store;
 
+import io.stemedb.assertion.PathHash;
 import io.stemedb.files.Disk;
 import io.stemedb.files.SetAside;
 import java.io.IOException;
@@ -45,17 +46,26 @@ public final class StoppedStore {
      * @param file that names all of it
      * @param slots how many are refused
      * @param shards that are refused whole, as nothing names what they lost
+     * @param sources whether facts about sources are among it: then every answer that a weight decides is refused
      */
-    public record Lost(Path file, int slots, Set<Integer> shards) {
+    public record Lost(Path file, int slots, Set<Integer> shards, boolean sources) {
         /** What lets them answer with what is left. */
         public static final String WAY_OUT = "stemedb-node repair --accept-loss";
 
         static Lost of(LostClaims lost, Path file) {
-            return new Lost(file, lost.slots().size(), lost.shards());
+            Set<Integer> shards = new TreeSet<>(lost.shards());
+            shards.remove(PathHash.SYSTEM_SHARD);
+            return new Lost(file, lost.slots().size(), shards, lost.hasSources());
         }
 
         public boolean isEmpty() {
-            return slots == 0 && shards.isEmpty();
+            return slots == 0 && shards.isEmpty() && !sources;
+        }
+
+        /** {@code 2 slots, all of the shards [7], and the weights of all sources}, as far as that is so. */
+        public String words() {
+            String whole = shards.isEmpty() ? "" : ", all of the shards " + shards;
+            return slots + " slots" + whole + (sources ? ", and the weights of all sources" : "");
         }
     }
 
@@ -68,6 +78,7 @@ public final class StoppedStore {
     /** Refuses every shard where the list of what was lost cannot be read; what is left of it is kept. */
     public static void refuseAll(Disk disk, Path directory, int shardCount, SetAside aside) throws IOException {
         Set<Integer> all = new TreeSet<>(IntStream.range(0, shardCount).boxed().toList());
+        all.add(PathHash.SYSTEM_SHARD);
         LostFile file = new LostFile(disk, directory);
         aside.keeps(file.path(), "damaged"); // a second name: without a list nothing would be refused
         file.replace(new LostClaims(LostClaims.sorted(), LostClaims.sorted(), all));

@@ -1,5 +1,7 @@
 package io.stemedb.store;
 
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Recorded;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
 import io.stemedb.task.Progress;
@@ -290,6 +292,11 @@ public final class Store implements Closeable {
     /** Reads what was applied. */
     public AssertionReader reader() {
         return reader;
+    }
+
+    /** The assertion of an id whose shard is known; refused where that one lost claims. */
+    public Optional<Recorded> find(AssertionId id, int shard) {
+        return reader.find(id, shard);
     }
 
     /** What a caller's idempotency hash (16 bytes) stood for last, if it was seen and is remembered. */

@@ -106,7 +106,16 @@ final class StoreReader implements AssertionReader {
     public Optional<Recorded> find(AssertionId id) {
         Recorded found = reading(version -> findIn(version, id));
         if (found == null) {
-            lost.refuseId(id, shardCount);
+            lost.refuseAnyId(id, shardCount);
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** The assertion of an id whose shard is known: what others have lost does not matter to it. */
+    Optional<Recorded> find(AssertionId id, int shard) {
+        Recorded found = reading(version -> findIn(version, id));
+        if (found == null) {
+            lost.refuseId(id, shard);
         }
         return Optional.ofNullable(found);
     }

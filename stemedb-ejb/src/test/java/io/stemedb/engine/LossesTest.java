@@ -12,16 +12,16 @@ class LossesTest {
 
     @Test
     void a_store_that_lost_nothing_says_nothing() {
-        assertThat(Losses.sentence(new Lost(FILE, 0, Set.of()))).isEmpty();
+        assertThat(Losses.sentence(new Lost(FILE, 0, Set.of(), false))).isEmpty();
     }
 
     @Test
     void what_is_refused_is_said_with_the_way_out() {
-        assertThat(Losses.sentence(new Lost(FILE, 3, Set.of())))
+        assertThat(Losses.sentence(new Lost(FILE, 3, Set.of(), false)))
                 .contains(
-                        "claims were lost with a damaged file: 3 slots are refused, see /d/db/lost; once no backup has"
+                        "claims were lost with a damaged file: refused are 3 slots; see /d/db/lost; once no backup has"
                                 + " them, stop the node and accept that with stemedb-node repair --accept-loss");
-        assertThat(Losses.sentence(new Lost(FILE, 0, Set.of(7))).orElseThrow())
-                .contains("0 slots are refused, and all of the shards [7], see");
+        assertThat(Losses.sentence(new Lost(FILE, 0, Set.of(7), true)).orElseThrow())
+                .contains("refused are 0 slots, all of the shards [7], and the weights of all sources; see");
     }
 }

@@ -76,6 +76,9 @@ class LostJournalTest {
             assertThat(node.repair().plan().hasWork()).isFalse();
             try (Database open = node.open()) {
                 assertThat(node.refused(open)).hasSize(400);
+                assertThat(open.store().lost().sources())
+                        .as("weights of sources too")
+                        .isTrue();
             }
             assertThat(node.repair().acceptLoss()).isTrue();
             node.write(1);

@@ -117,7 +117,7 @@ class RepairTest {
         Plan plan = planned(node, Cure.SKIP_FRAMES);
         assertThat(plan.steps().get(0).file()).isEqualTo(segment);
         applied(node, plan);
-        assertThat(told).anyMatch(line -> line.contains("all shards answer 503"));
+        assertThat(told).anyMatch(line -> line.contains("all shards, and the facts about sources answer 503"));
         try (Database open = node.open()) {
             assertThat(node.refused(open)).as("nothing names what is lost").hasSize(CLAIMS);
         }

@@ -55,6 +55,9 @@ final class HealthDocument {
         out.name("shards").beginArray();
         lost.shards().forEach(out::number);
         out.endArray();
+        if (lost.sources()) {
+            out.name("sources").bool(true);
+        }
         out.name("file").string(lost.file().toString());
         out.name("hint").string("an operator can accept the loss: " + Lost.WAY_OUT);
         out.endObject();

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class HealthDocumentTest {
-    private static final Lost NOTHING_LOST = new Lost(Path.of("/d/db/lost"), 0, Set.of());
+    private static final Lost NOTHING_LOST = new Lost(Path.of("/d/db/lost"), 0, Set.of(), false);
 
     private static EngineStatus refusing(StemeException refusal) {
         return status(refusal, List.of());
@@ -91,12 +91,13 @@ class HealthDocumentTest {
 
     @Test
     void a_node_that_refuses_what_was_lost_is_healthy_and_says_how_much_and_what_to_do() {
-        Lost lost = new Lost(Path.of("/d/db/lost"), 2, new TreeSet<>(Set.of(7, 3)));
+        Lost lost = new Lost(Path.of("/d/db/lost"), 2, new TreeSet<>(Set.of(7, 3)), true);
         EngineStatus status = status(null, List.of(), lost, null, LastScrub.NEVER, new MergeDebt(0, 0, false), 0);
         assertThat(new String(HealthDocument.of(status).toByteArray(), UTF_8))
                 .contains("\"status\":\"healthy\"")
-                .contains("\"lost\":{\"slots\":2,\"shards\":[3,7],\"file\":\"/d/db/lost\",\"hint\":\"an operator can"
-                        + " accept the loss: stemedb-node repair --accept-loss\"}");
+                .contains(
+                        "\"lost\":{\"slots\":2,\"shards\":[3,7],\"sources\":true,\"file\":\"/d/db/lost\",\"hint\":\"an operator can"
+                                + " accept the loss: stemedb-node repair --accept-loss\"}");
         assertThat(document(null)).doesNotContain("lost");
     }
 
