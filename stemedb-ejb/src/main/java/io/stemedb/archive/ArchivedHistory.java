@@ -6,6 +6,7 @@ import io.stemedb.journal.Segments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads again what an archive holds of a journal. */
 public final class ArchivedHistory {
@@ -23,6 +24,19 @@ public final class ArchivedHistory {
             return !Holdings.of(archive, store).covering(fromLsn, toLsn).isEmpty();
         } catch (IOException away) {
             return false;
+        }
+    }
+
+    /** Behind all that it holds or has given up; 0 where it is away. */
+    public long end() {
+        try {
+            Holdings held = Holdings.of(archive, store);
+            return Stream.concat(held.segments().stream(), held.lost().stream())
+                    .mapToLong(one -> one.segment().toLsn())
+                    .max()
+                    .orElse(0);
+        } catch (IOException away) {
+            return 0;
         }
     }
 

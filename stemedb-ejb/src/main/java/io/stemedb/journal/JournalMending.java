@@ -23,16 +23,17 @@ public final class JournalMending {
             JournalSurvey.Found found,
             SetAside aside)
             throws IOException {
-        // Where its end is gone nothing here says how far the numbers went, which archive and backups go by: each
-        // segment
-        // held a byte at least.
-        long number = found.endIsGone(flushedLsn) ? Math.max(found.lastNumber(), flushedLsn) : found.lastNumber();
+        long last = found.lastNumber();
+        // Where its end is gone nothing here says how far the numbers went, which archive and backups go by. Each
+        // segment held a byte at least.
+        long number = found.endIsUnknown(flushedLsn) ? Math.max(last, flushedLsn) : last;
         SegmentHeader next = new SegmentHeader(number + 1, store, flushedLsn);
         new Spare(disk, directory, segmentBytes).become(next).close();
-        long behind = Stream.concat(found.unusable().stream(), found.missing().stream())
+        long unread = Stream.concat(found.unusable().stream(), found.missing().stream())
                 .mapToLong(SegmentHeader::numberOf)
                 .max()
                 .orElse(0);
+        long behind = number > last ? last : unread; // a start takes a jump in the numbers for a missing segment
         new Witness(disk, directory, store).sayOnly(new Witness.Said(next.number(), next.firstLsn()));
         for (String name : disk.list(directory)) {
             if (name.endsWith(".wal") && SegmentHeader.numberOf(Path.of(name)) <= behind) {

@@ -74,6 +74,11 @@ public final class JournalSurvey {
             return firstLsn < 0 || endLsn < flushedLsn;
         }
 
+        /** The same, or the segment that was written last cannot be read, so that nothing says where it ended. */
+        public boolean endIsUnknown(long flushedLsn) {
+            return endIsGone(flushedLsn) || lost.stream().anyMatch(gap -> gap.toLsn() == Long.MAX_VALUE);
+        }
+
         /** What of a range is lost, if anything. */
         public List<Lost> lostIn(long fromLsn, long toLsn) {
             return lost.stream()

@@ -28,6 +28,11 @@ public record Kept(JournalHistory journal, ArchivedHistory archive) implements H
         return archive != null && archive.holds(fromLsn, toLsn);
     }
 
+    /** Behind all that the archive has or had given up, as far as that can be seen; else 0. */
+    public long archivedEnd() {
+        return archive == null ? 0 : archive.end();
+    }
+
     @Override
     public boolean holds(long fromLsn, long toLsn) throws IOException {
         return journal.reaches(fromLsn) || beginning(fromLsn, toLsn) > fromLsn;

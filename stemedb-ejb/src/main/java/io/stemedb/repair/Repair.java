@@ -29,6 +29,9 @@ import java.util.stream.IntStream;
 
 /** Repairs the data directory of a stopped node; whoever calls holds its lock. */
 public final class Repair {
+    /** A tebibyte. */
+    private static final long FAR = 1L << 40;
+
     private final Disk disk;
     private final DatabaseOptions options;
     private final Identity identity;
@@ -193,8 +196,19 @@ public final class Repair {
                 store.applyOnce(key, rest);
             }
         });
-        store.flushNow(Math.max(from, found.endLsn()));
+        long end = Math.max(from, found.endLsn());
+        store.flushNow(found.endIsUnknown(from) ? beyond(end, store) : end);
         return found;
+    }
+
+    /**
+     * A position that no record can have had: archive and backups go by them, and what is lost must show there as a gap. What
+     * is in runs took less than twice their room in the journal; rests and what was not in runs yet are little beside the rest.
+     */
+    private long beyond(long known, Store store) {
+        long runs = store.statistics().runBytes();
+        long archived = Kept.of(disk, options, identity).archivedEnd();
+        return Math.max(Math.max(known, archived), 2 * runs) + FAR;
     }
 
     private StoreOptions storeOptions() {
