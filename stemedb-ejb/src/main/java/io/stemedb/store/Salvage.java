@@ -1,7 +1,6 @@
 package io.stemedb.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,59 +46,20 @@ final class Salvage {
     static Outcome of(Run run, History remains) throws IOException {
         Salvage salvage = new Salvage(run.entry());
         if (!(run instanceof LostRun)) {
-            salvage.readIds(run.maps().ids());
-            salvage.readClaims(run.maps().claims());
+            salvage.idsByKey.putAll(SoundClaims.idsByKey(run.maps().ids()));
+            SoundClaims.read(run.maps().claims(), salvage.idsByKey, salvage::take);
             salvage.readKeyUses(run.maps().idempotency());
         }
         remains.read(run.entry().fromLsn(), run.entry().toLsn(), salvage::take);
         return salvage.outcome();
     }
 
-    /** What the journal still has of the run. */
+    /** What can be read of the run, and what the journal still has of it. */
     private void take(long lsn, byte[] key, byte[] rest) {
         if (KeyUse.isNote(key)) {
             saved.note(rest);
         } else if (saved.rest(key) == null) {
             saved.add(key, rest);
-        }
-    }
-
-    /** Ids are spread evenly, so behind a page that cannot be read the next one is found by stepping through their first bytes. */
-    private void readIds(MVMap<byte[], byte[]> ids) {
-        int step = 0;
-        while (step < 1 << 16) {
-            byte[] from = ByteBuffer.allocate(2).putShort((short) step).array();
-            try {
-                Cursor<byte[], byte[]> cursor = ids.cursor(from);
-                while (cursor.hasNext()) {
-                    byte[] id = cursor.next();
-                    idsByKey.put(cursor.getValue(), id);
-                    step = ByteBuffer.wrap(id).getShort() & 0xffff;
-                }
-                return;
-            } catch (MVStoreException unreadable) {
-                step++;
-            }
-        }
-    }
-
-    /** Behind a page that cannot be read it goes on with the next key that an id leads to. */
-    private void readClaims(MVMap<byte[], byte[]> claims) {
-        byte[] from = {};
-        while (from != null) {
-            byte[] last = from;
-            try {
-                Cursor<byte[], byte[]> cursor = claims.cursor(from);
-                while (cursor.hasNext()) {
-                    last = cursor.next();
-                    if (saved.rest(last) == null) {
-                        saved.add(last, cursor.getValue());
-                    }
-                }
-                return;
-            } catch (MVStoreException unreadable) {
-                from = idsByKey.higherKey(last);
-            }
         }
     }
 

@@ -6,12 +6,14 @@ import io.stemedb.files.MvMount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -22,6 +24,8 @@ import org.h2.mvstore.MVStoreException;
  * @param sides one of them is its own; others are of runs of the same number from other times
  */
 public record UnnamedRun(Path file, List<Path> sides) {
+    private static final NavigableMap<byte[], byte[]> NONE =
+            Collections.unmodifiableNavigableMap(new TreeMap<>(Arrays::compareUnsigned));
     private static final Pattern NAME = Pattern.compile("(run-[0-9]+)\\.(mv|side)\\..*\\.unnamed(-[0-9]+)?");
 
     /** All that are in a folder. */
@@ -48,33 +52,36 @@ public record UnnamedRun(Path file, List<Path> sides) {
     }
 
     /**
-     * Hands over its claims in the order of their keys, each block compared with its check; some of them twice where a side
-     * file of another run had to be tried first.
+     * Hands over its claims, each block compared with its check; some of them twice where a side file of another run had to be
+     * tried first, or where a block is damaged.
      *
-     * @throws IOException where not all of them can be read
+     * @throws IOException where not all of them can be read; those in sound blocks were handed over all the same
      */
     public void read(Disk disk, History.Sink sink) throws IOException {
         IOException why = new IOException(this + " is not whole");
-        for (Path side : file == null ? List.<Path>of() : sides) {
-            try {
-                read(disk, side, sink);
-                return;
-            } catch (IOException e) {
-                why = e;
+        for (boolean pastDamage : new boolean[] {false, true}) {
+            for (Path side : file == null ? List.<Path>of() : sides) {
+                try {
+                    read(disk, side, sink, pastDamage);
+                    return;
+                } catch (IOException e) {
+                    why = e;
+                }
             }
         }
         throw why;
     }
 
-    private void read(Disk disk, Path side, History.Sink sink) throws IOException {
+    private void read(Disk disk, Path side, History.Sink sink, boolean pastDamage) throws IOException {
         try (MvMount mount = new MvMount(disk)) {
             SideFile parsed = SideFile.unchecked(disk, side);
             MVStore store = mount.openChecked(file, parsed.checks(), new MVStore.Builder());
             try {
-                Cursor<byte[], byte[]> claims = RunMaps.of(store).claims().cursor(null);
-                while (claims.hasNext()) {
-                    byte[] key = claims.next();
-                    sink.record(0, key, claims.getValue());
+                RunMaps maps = RunMaps.of(store);
+                NavigableMap<byte[], byte[]> ids = pastDamage ? SoundClaims.idsByKey(maps.ids()) : NONE;
+                MVStoreException met = SoundClaims.read(maps.claims(), ids, sink);
+                if (met != null) {
+                    throw met;
                 }
             } catch (MVStoreException damaged) {
                 throw DamagedBlockException.behind(damaged)
