@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.files.DiskFullException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -91,9 +92,23 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
         Identity found = read(disk, dataDirectory);
         Identity now = found.ofThisFormat();
         if (!now.equals(found)) {
-            now.write(disk, dataDirectory);
+            upgrade(found, now, disk, dataDirectory);
         }
         return now;
+    }
+
+    private static void upgrade(Identity found, Identity now, Disk disk, Path dataDirectory) throws IOException {
+        try {
+            now.write(disk, dataDirectory);
+        } catch (IOException failure) {
+            if (!DiskFullException.behind(failure)) {
+                throw failure;
+            }
+            throw new UnusableDirectoryException(
+                    dataDirectory + " has data format " + found.format()
+                            + ", and its disk no room to note format " + now.format()
+                            + ", which comes before anything else; nothing was changed: make some room, or use the version that wrote it");
+        }
     }
 
     /** The same in the format that this version writes. */

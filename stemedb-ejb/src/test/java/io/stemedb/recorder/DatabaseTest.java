@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFile;
+import io.stemedb.files.DiskHook.Operation;
+import io.stemedb.files.Faults;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
 import io.stemedb.refusal.Refusal;
@@ -124,6 +126,29 @@ class DatabaseTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(UnusableDirectoryException.class)
                 .hasMessageContaining("data format 3");
+    }
+
+    @Test
+    void a_directory_of_an_earlier_format_is_refused_by_name_on_a_full_disk_and_opens_once_there_is_room()
+            throws IOException {
+        open().close();
+        Identity now = Identity.read(disk, DATA);
+        new Identity(1, now.nodeId(), now.clusterId(), now.shardCount(), now.store()).write(disk, DATA);
+        for (Operation full : new Operation[] {Operation.CREATE, Operation.WRITE, Operation.FORCE}) {
+            disk.hook((operation, path) -> {
+                if (operation == full && path.toString().contains("identity")) {
+                    throw new IOException(Faults.DISK_FULL);
+                }
+            });
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(UnusableDirectoryException.class)
+                    .hasMessageContaining("format 1")
+                    .hasMessageContaining("nothing was changed: make some room");
+            assertThat(Identity.read(disk, DATA).format()).isEqualTo(1);
+        }
+        disk.hook((operation, path) -> {});
+        open().close();
+        assertThat(Identity.read(disk, DATA)).isEqualTo(now);
     }
 
     @Test
