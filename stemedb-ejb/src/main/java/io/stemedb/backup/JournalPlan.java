@@ -10,8 +10,8 @@ import java.util.List;
  * Which segments a restored journal is made of: those of the backup, the last of which may have been cut, then those of the
  * archive. Pure.
  *
- * @param pieces in order
- * @param gaps what is missing between them and the end of the archive, or is known to have been behind it
+ * @param pieces in order, up to the first gap
+ * @param gaps what is missing between the pieces and the end of the archive, or is known to have been behind it
  */
 record JournalPlan(List<Piece> pieces, List<Holdings.Gap> gaps) {
     /**
@@ -25,19 +25,25 @@ record JournalPlan(List<Piece> pieces, List<Holdings.Gap> gaps) {
         List<Piece> pieces = new ArrayList<>();
         List<Holdings.Gap> gaps = new ArrayList<>();
         backup.forEach(segment -> pieces.add(new Piece(segment, null)));
+        Segment last = backup.get(backup.size() - 1);
         for (ArchivedSegment one : archive.segments()) {
-            Segment last = pieces.get(pieces.size() - 1).segment();
             Segment next = one.segment();
-            if (next.number() == last.number() && next.toLsn() > last.toLsn()) {
-                pieces.set(pieces.size() - 1, new Piece(next, one.name())); // whole, where the backup has its beginning
-            } else if (next.number() > last.number()) {
-                if (next.fromLsn() != last.toLsn()) {
-                    gaps.add(new Holdings.Gap(last.toLsn(), next.fromLsn()));
+            boolean same = next.number() == last.number() && next.toLsn() > last.toLsn();
+            if (!same && next.number() <= last.number()) {
+                continue;
+            }
+            if (!same && !follows(last, next)) {
+                gaps.add(new Holdings.Gap(last.toLsn(), Math.max(last.toLsn(), next.fromLsn())));
+            }
+            if (gaps.isEmpty()) {
+                if (same) {
+                    pieces.remove(pieces.size() - 1); // the whole of what the backup has the beginning of
                 }
                 pieces.add(new Piece(next, one.name()));
             }
+            last = next;
         }
-        long end = pieces.get(pieces.size() - 1).segment().toLsn();
+        long end = last.toLsn();
         archive.lost().stream() // behind all of them; those between show as such
                 .map(ArchivedSegment::segment)
                 .filter(lost -> lost.toLsn() > end)
@@ -45,18 +51,13 @@ record JournalPlan(List<Piece> pieces, List<Holdings.Gap> gaps) {
         return new JournalPlan(List.copyOf(pieces), List.copyOf(gaps));
     }
 
-    /** The pieces up to the first gap. */
-    List<Piece> beforeGaps() {
-        return gaps.isEmpty()
-                ? pieces
-                : pieces.stream()
-                        .filter(piece -> piece.segment().toLsn() <= gaps.get(0).fromLsn())
-                        .toList();
+    /** A repair leaves out numbers, and positions, where it does not know how far a journal went. */
+    private static boolean follows(Segment last, Segment next) {
+        return next.fromLsn() == last.toLsn() && next.number() == last.number() + 1;
     }
 
-    /** Where those end. */
+    /** Where the pieces end. */
     long end() {
-        List<Piece> some = beforeGaps();
-        return some.get(some.size() - 1).segment().toLsn();
+        return pieces.get(pieces.size() - 1).segment().toLsn();
     }
 }

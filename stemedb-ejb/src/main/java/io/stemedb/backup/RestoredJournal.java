@@ -65,7 +65,7 @@ final class RestoredJournal {
         }
         refuseEarlierTime(until);
         Cut cut = new Cut(until, flushed);
-        for (JournalPlan.Piece piece : plan.beforeGaps()) {
+        for (JournalPlan.Piece piece : plan.pieces()) {
             if (!cut.found()) {
                 frames(piece, piece.segment(), cut);
             }
@@ -93,9 +93,17 @@ final class RestoredJournal {
     }
 
     private DiskFile open(JournalPlan.Piece piece) throws IOException {
-        return piece.archived() == null
-                ? disk.openToRead(Layout.wal(backup).resolve(piece.segment().fileName()))
-                : archive.open(piece.archived());
+        if (piece.archived() == null) {
+            return disk.openToRead(Layout.wal(backup).resolve(piece.segment().fileName()));
+        }
+        DiskFile file = archive.open(piece.archived());
+        try {
+            Segments.requireIs(pathOf(piece), file, piece.segment()); // frames do not name their store
+            return file;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     private Path pathOf(JournalPlan.Piece piece) {
@@ -116,7 +124,7 @@ final class RestoredJournal {
             disk.delete(wal.resolve(name));
         }
         boolean first = true;
-        for (JournalPlan.Piece piece : plan.beforeGaps()) {
+        for (JournalPlan.Piece piece : plan.pieces()) {
             Ended.when(progress);
             if (first || piece.segment().fromLsn() < end) {
                 write(piece, piece.segment().until(end), store, wal);
