@@ -13,6 +13,7 @@ import io.stemedb.files.SetAside;
 import io.stemedb.journal.Retention;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
+import io.stemedb.query.ContradictionsRequest;
 import io.stemedb.query.QueryRequest;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
@@ -99,6 +100,10 @@ class LostSourcesTest {
     void no_answer_rests_on_a_weight_that_may_be_lost() throws IOException {
         try (Engine engine = open()) {
             refused(() -> ask(engine, "authority"));
+            refused(() -> engine.contradictions()
+                    .page(
+                            ContradictionsRequest.of(null, true, null, null, Limits.DEFAULT),
+                            engine.answerBudget().share()));
             refused(() -> engine.sources().view("s"));
             refused(() -> engine.sources().list("", 10));
             refused(() -> engine.sources().register("t", new SourceUpdate(null, null, 100_000)));
