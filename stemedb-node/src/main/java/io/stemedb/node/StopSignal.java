@@ -12,17 +12,16 @@ import sun.misc.Signal;
  */
 final class StopSignal {
     private static final int LOOK_MILLIS = 200;
+    private static final int LAST_WORD_MILLIS = 1_000;
 
     private final CountDownLatch given = new CountDownLatch(1);
 
     /** Listens; a stop that takes too long is ended hard, with a word to {@code err}. */
     static StopSignal listen(PrintStream err) {
         StopSignal stop = new StopSignal();
-        StopLimit limit = new StopLimit(System::nanoTime, EngineEnd::isTold, (why, exitCode) -> {
-            err.println("stemedb-node: warning: " + why);
-            // Not exit: the server's hook deletes the same files.
-            Runtime.getRuntime().halt(exitCode);
-        });
+        // Not exit: the server's hook deletes the same files.
+        HardEnd end = new HardEnd(err, Runtime.getRuntime()::halt, LAST_WORD_MILLIS);
+        StopLimit limit = new StopLimit(System::nanoTime, EngineEnd::isTold, end);
         for (String name : new String[] {"TERM", "INT", "HUP"}) {
             try {
                 Signal.handle(new Signal(name), signal -> stop.take(limit));
