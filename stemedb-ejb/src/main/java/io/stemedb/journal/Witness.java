@@ -10,31 +10,32 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * A small file beside the segments that says how far the journal was forced: nothing behind the last group could, where a
- * damage takes that group and all behind it, or the newest segment whole.
+ * A small file that says how far the journal was forced: nothing behind the last group could, where a damage takes that group and
+ * all behind it, or the newest segment whole. There are two of it, one beside the segments and one with the runs, as a folder may go whole.
  *
- * <p>Two blocks, written in turn, so that a torn write leaves the one before. It only ever says less than what was forced.
+ * <p>Two blocks each, written in turn, so that a torn write leaves the one before. It only ever says less than what was forced.
  */
 final class Witness {
     static final String NAME = "witness";
+    private static final String RUNS = "db";
     private static final int BLOCK = 4096;
     private static final byte[] MAGIC = "STEMEEND".getBytes(US_ASCII);
     private static final int VERSION = 1;
     private static final int USED = 8 + 4 + 3 * Long.BYTES;
 
     private final Disk disk;
-    private final Path directory;
-    private final Path path;
+    private final List<Path> places;
     private final long store;
 
     Witness(Disk disk, Path directory, long store) {
         this.disk = disk;
-        this.directory = directory;
-        this.path = directory.resolve(NAME);
+        this.places =
+                List.of(directory.resolve(NAME), directory.resolveSibling(RUNS).resolve(NAME));
         this.store = store;
     }
 
@@ -48,16 +49,24 @@ final class Witness {
         static final Said NOTHING = new Said(0, 0);
     }
 
-    /** What it says last; nothing where it is missing, damaged or another store's, as the journal alone may still be whole. */
+    /** What is said last; nothing where both are missing, damaged or another store's, as the journal alone may still be whole. */
     Said read() throws IOException {
-        if (!disk.exists(path)) {
+        Said last = Said.NOTHING;
+        for (Path place : places) {
+            last = later(last, read(place));
+        }
+        return last;
+    }
+
+    private Said read(Path place) throws IOException {
+        if (!disk.exists(place)) {
             return Said.NOTHING;
         }
-        try (DiskFile file = disk.openToRead(path)) {
-            Said said = later(block(file, 0), block(file, 1));
+        try (DiskFile file = disk.openToRead(place)) {
+            Said said = later(block(file, place, 0), block(file, place, 1));
             if (said.equals(Said.NOTHING)) {
                 System.getLogger(Witness.class.getName())
-                        .log(System.Logger.Level.WARNING, "{0} cannot be read; it is written anew", path);
+                        .log(System.Logger.Level.WARNING, "{0} cannot be read; it is written anew", place);
             }
             return said;
         }
@@ -65,12 +74,18 @@ final class Witness {
 
     /** Says more, durably. */
     void say(Said said) throws IOException {
-        if (!disk.exists(path)) {
-            sayOnly(said);
+        for (Path place : places) {
+            say(place, said);
+        }
+    }
+
+    private void say(Path place, Said said) throws IOException {
+        if (!disk.exists(place)) {
+            sayOnly(place, said);
             return;
         }
-        try (DiskFile file = disk.open(path)) {
-            int older = block(file, 0).lsn() <= block(file, 1).lsn() ? 0 : 1;
+        try (DiskFile file = disk.open(place)) {
+            int older = block(file, place, 0).lsn() <= block(file, place, 1).lsn() ? 0 : 1;
             file.write(bytes(said), (long) older * BLOCK);
             file.force();
         }
@@ -78,15 +93,22 @@ final class Witness {
 
     /** Forgets what was said before: for a journal that goes on from an earlier position. */
     void sayOnly(Said said) throws IOException {
-        Path next = directory.resolve(NAME + ".tmp");
+        for (Path place : places) {
+            sayOnly(place, said);
+        }
+    }
+
+    private void sayOnly(Path place, Said said) throws IOException {
+        disk.createDirectories(place.getParent());
+        Path next = place.resolveSibling(NAME + ".tmp");
         disk.delete(next);
         try (DiskFile file = disk.create(next)) {
             file.write(bytes(said), 0);
             file.write(ByteBuffer.allocate(BLOCK), BLOCK);
             file.force();
         }
-        disk.rename(next, path);
-        disk.forceDirectory(directory);
+        disk.rename(next, place);
+        disk.forceDirectory(place.getParent());
     }
 
     private static Said later(Said one, Said other) {
@@ -102,7 +124,7 @@ final class Witness {
         return block.rewind();
     }
 
-    private Said block(DiskFile file, int number) {
+    private Said block(DiskFile file, Path place, int number) {
         ByteBuffer block = ByteBuffer.allocate(BLOCK);
         try {
             if (file.read(block, (long) number * BLOCK) < BLOCK) {
@@ -110,7 +132,7 @@ final class Witness {
             }
         } catch (IOException unreadable) { // no journal that is whole should stay closed for it
             System.getLogger(Witness.class.getName())
-                    .log(System.Logger.Level.WARNING, "{0} cannot be read: {1}", path, Reason.of(unreadable));
+                    .log(System.Logger.Level.WARNING, "{0} cannot be read: {1}", place, Reason.of(unreadable));
             return Said.NOTHING;
         }
         block.rewind();

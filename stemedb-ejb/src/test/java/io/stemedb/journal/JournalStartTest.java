@@ -123,12 +123,34 @@ class JournalStartTest {
     }
 
     @Test
+    void a_newest_segment_that_is_gone_with_the_witness_beside_it_is_missed_by_the_other() throws IOException {
+        Wal wal = threeSegments();
+        wal.disk().delete(Wal.segment(3));
+        wal.disk().delete(Wal.WITNESS);
+        damaged(wal::open, Wal.segment(3) + " at offset 0: the segment is missing, and it was in use");
+    }
+
+    @Test
+    void a_journal_that_is_gone_whole_is_missed_also_where_older_segments_were_put_back() throws IOException {
+        Wal wal = threeSegments();
+        Path kept = Path.of("/kept");
+        wal.disk().createDirectories(kept);
+        wal.disk().link(Wal.segment(1), kept.resolve("1"));
+        for (String name : wal.disk().list(Wal.DIRECTORY)) {
+            wal.disk().delete(Wal.DIRECTORY.resolve(name));
+        }
+        damaged(wal::open, "/wal");
+        wal.disk().link(kept.resolve("1"), Wal.segment(1));
+        damaged(wal::open, "the segment is missing, and it was in use");
+    }
+
+    @Test
     void a_witness_that_was_cut_damaged_or_removed_costs_nothing() throws IOException {
         for (int fault = 0; fault < 4; fault++) {
             Wal wal = new Wal(1);
             wal.write("kept");
             rest(wal, true);
-            wal.damageWitness(fault);
+            wal.damageWitnesses(fault);
             assertThat(wal.open()).containsExactly("kept");
             wal.write("more");
             rest(wal, true);
@@ -261,7 +283,7 @@ class JournalStartTest {
         Wal wal = threeSegments();
         long end = wal.journal().forcedLsn();
         wal.disk().delete(Wal.segment(3));
-        wal.disk().delete(Wal.WITNESS);
+        wal.damageWitnesses(0);
         damaged(() -> wal.open(end), "the store holds all up to " + end);
     }
 

@@ -16,6 +16,7 @@ import java.util.Random;
 final class Wal {
     static final Path DIRECTORY = Path.of("/wal");
     static final Path WITNESS = DIRECTORY.resolve(Witness.NAME);
+    static final Path OTHER_WITNESS = Path.of("/db").resolve(Witness.NAME);
     static final long SEGMENT = 16 * 1024;
     private static final long STORE = 7;
     private static final byte[] KEY = {1};
@@ -102,23 +103,30 @@ final class Wal {
         }
     }
 
-    /** Four ways to lose the witness. */
-    void damageWitness(int fault) throws IOException {
+    /** Four ways to lose what the witnesses say. */
+    void damageWitnesses(int fault) throws IOException {
+        for (Path witness : List.of(WITNESS, OTHER_WITNESS)) {
+            damage(witness, fault);
+        }
+    }
+
+    private void damage(Path witness, int fault) throws IOException {
         switch (fault) {
-            case 0 -> disk.delete(WITNESS);
-            case 1 -> flipWitness(0);
-            case 2 -> flipWitness(20); // its store
+            case 0 -> disk.delete(witness);
+            case 1 -> flip(witness, 0, 3);
+            case 2 -> flip(witness, 20, 3); // its store
             default -> {
-                try (DiskFile file = disk.open(WITNESS)) {
+                try (DiskFile file = disk.open(witness)) {
                     file.truncate(17);
                 }
             }
         }
     }
 
-    /** Flips a bit of the block that the witness wrote first. */
+    /** Flips a bit of the block that the witness wrote first, and takes the other witness away. */
     void flipWitness(long offset) throws IOException {
         flip(WITNESS, offset, 3);
+        disk.delete(OTHER_WITNESS);
     }
 
     /** Flips one bit of a segment. */

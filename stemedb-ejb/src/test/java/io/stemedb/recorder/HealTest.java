@@ -179,12 +179,13 @@ class HealTest {
     void a_lost_manifest_is_made_again_from_the_whole_journal() throws IOException {
         full(Retention.all());
         node.close();
-        int files = disk.list(DB).size();
+        long files =
+                disk.list(DB).stream().filter(name -> !name.equals("witness")).count();
         disk.damage(DB.resolve("manifest"), 100);
         open(Retention.all());
         assertThat(refusals()).isZero();
         assertThat(node.store().statistics().assertions()).isEqualTo(CLAIMS);
-        assertThat(disk.list(ASIDE)).as("the manifest and the runs it named").hasSize(files);
+        assertThat(disk.list(ASIDE)).as("the manifest and the runs it named").hasSize((int) files);
     }
 
     @Test
