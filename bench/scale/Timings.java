@@ -1,3 +1,5 @@
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -5,12 +7,18 @@ import java.util.Locale;
 final class Timings {
     private long[] micros = new long[1024];
     private int count;
+    private long longest;
+    private Instant longestEnded = Instant.EPOCH;
 
     synchronized void add(long nanos) {
         if (count == micros.length) {
             micros = Arrays.copyOf(micros, 2 * count);
         }
         micros[count++] = nanos / 1000;
+        if (nanos > longest) {
+            longest = nanos;
+            longestEnded = Instant.now();
+        }
     }
 
     synchronized double millis(double share) {
@@ -24,16 +32,23 @@ final class Timings {
 
     synchronized void clear() {
         count = 0;
+        longest = 0;
+        longestEnded = Instant.EPOCH;
     }
 
-    /** p50, p99, p99.9 and the longest, ms. */
+    private synchronized String when() {
+        return longestEnded.truncatedTo(ChronoUnit.MILLIS).toString().substring(11, 23);
+    }
+
+    /** p50, p99, p99.9 and the longest, ms, with the time of day (UTC) at which it ended, to look up in logs. */
     String show() {
         return String.format(
                 Locale.ROOT,
-                "p50 %.1f  p99 %.1f  p99.9 %.1f  max %.1f ms",
+                "p50 %.1f  p99 %.1f  p99.9 %.1f  max %.1f ms at %s",
                 millis(0.5),
                 millis(0.99),
                 millis(0.999),
-                millis(1));
+                millis(1),
+                when());
     }
 }

@@ -3,7 +3,7 @@ package io.stemedb.web.node;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineEnd;
-import io.stemedb.engine.FirstPages;
+import io.stemedb.engine.WarmUp;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -52,7 +52,7 @@ public class Node {
         try {
             Engine engine = Engine.open(config.engine(), replayed);
             opened.complete(engine);
-            FirstPages.read(engine);
+            WarmUp.of(engine);
             state = new Open(engine, Operations.open(engine, config.scrubEvery()));
         } catch (IOException | StemeException | IllegalStateException e) {
             fail(e);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FirstPagesTest {
+class WarmUpTest {
     private static final int BLOCK = 4096;
 
     @TempDir
@@ -78,10 +78,20 @@ class FirstPagesTest {
         damageRuns();
         try (Engine engine = open()) {
             assertThat(engine.status().damages()).isEmpty();
-            FirstPages.read(engine);
+            WarmUp.of(engine);
             // Met and waiting to be healed, or healed already.
             assertThat(engine.status().damages().isEmpty() && files("set-aside").isEmpty())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void nothing_is_written() throws IOException {
+        try (Engine engine = open()) {
+            long before = engine.status().journalLsn();
+            WarmUp.of(engine);
+            assertThat(engine.status().store().assertions()).isZero();
+            assertThat(engine.status().journalLsn()).isEqualTo(before);
         }
     }
 }
