@@ -19,7 +19,11 @@ public interface Archive {
     /** What it is called before operators. */
     String place();
 
-    /** The names of what is kept whole, sorted. */
+    /**
+     * The names of what is kept whole, sorted.
+     *
+     * @throws MissingArchiveException where there is no such place
+     */
     List<String> list() throws IOException;
 
     /**

@@ -33,7 +33,7 @@ public final class FolderArchive implements Archive {
                     .filter(name -> !name.endsWith(UNFINISHED))
                     .toList();
         } catch (NoSuchFileException e) {
-            throw new IOException("there is no folder " + folder + "; make it, or mount the disk that it is on", e);
+            throw new MissingArchiveException(place(), e);
         }
     }
 

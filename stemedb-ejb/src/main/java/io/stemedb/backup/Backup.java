@@ -85,10 +85,9 @@ public final class Backup implements Work {
     public static String summary(Path backup, BackupManifest manifest) {
         return String.format(
                 Locale.ROOT,
-                "%s: %d records up to LSN %d, %d files, %d bytes, of which %d new%s",
+                "%s: %s, %d files, %d bytes, of which %d new%s",
                 backup,
-                manifest.records(),
-                manifest.lsn(),
+                Reached.counted(manifest.records(), manifest.lsn(), manifest.facts()),
                 manifest.files().size(),
                 manifest.bytes(),
                 manifest.newBytes(),

@@ -1,5 +1,6 @@
 package io.stemedb.backup;
 
+import io.stemedb.assertion.PathHash;
 import io.stemedb.merkle.Roots;
 import io.stemedb.merkle.Sums;
 import io.stemedb.recorder.Identity;
@@ -42,6 +43,11 @@ public record BackupManifest(
 
     public long records() {
         return shards.values().stream().mapToLong(count -> count).sum();
+    }
+
+    /** How many of the records are facts about sources. */
+    long facts() {
+        return shards.getOrDefault(PathHash.SYSTEM_SHARD, 0L);
     }
 
     public long bytes() {

@@ -1,21 +1,31 @@
 package io.stemedb.backup;
 
+import io.stemedb.assertion.PathHash;
 import io.stemedb.journal.Segments;
 import io.stemedb.store.KeyUse;
 import io.stemedb.store.RecordKey;
 
-/** Finds where a journal is to end: behind the last group that lies whole before a position, or at or before a time. */
+/**
+ * Finds where a journal is to end: behind the last group that lies whole before a position, or at or before a time. It counts
+ * what is before that.
+ */
 final class Cut implements Segments.Sink {
     private final Until until;
     private final long from;
-    private long boundary;
+    private Reached boundary;
+    private long records;
+    private long facts;
+    private long clock;
     private boolean found;
 
-    /** @param from nothing before it is cut off: it is in runs */
-    Cut(Until until, long from) {
+    /** @param runs what is in runs: nothing of it is cut off */
+    Cut(Until until, Reached runs) {
         this.until = until;
-        this.from = from;
-        this.boundary = from;
+        this.from = runs.lsn();
+        this.boundary = runs;
+        this.records = runs.records();
+        this.facts = runs.facts();
+        this.clock = runs.clock();
     }
 
     @Override
@@ -24,7 +34,7 @@ final class Cut implements Segments.Sink {
             found = true;
         }
         if (!found) {
-            boundary = Math.max(from, lsn);
+            boundary = before(Math.max(from, lsn));
         }
     }
 
@@ -33,8 +43,18 @@ final class Cut implements Segments.Sink {
         if (found || lsn < from) {
             return;
         }
-        long at = KeyUse.isNote(key) ? KeyUse.ofNote(rest).at() : RecordKey.recordedAt(key);
+        boolean note = KeyUse.isNote(key);
+        long at = note ? KeyUse.ofNote(rest).at() : RecordKey.recordedAt(key);
         found = until instanceof Until.Time time && at > time.micros();
+        if (!found) {
+            records += note ? 0 : 1;
+            facts += !note && RecordKey.shard(key) == PathHash.SYSTEM_SHARD ? 1 : 0;
+            clock = Math.max(clock, at);
+        }
+    }
+
+    private Reached before(long lsn) {
+        return new Reached(lsn, records, facts, clock);
     }
 
     /** Whether it is known. */
@@ -42,9 +62,9 @@ final class Cut implements Segments.Sink {
         return found;
     }
 
-    /** Where to end, given that the journal ends at {@code end}. */
-    long at(long end) {
+    /** Where to end, and what is before that, given that the journal ends at {@code end}. */
+    Reached at(long end) {
         boolean partOfAGroup = until instanceof Until.Position position && end > position.lsn();
-        return found || partOfAGroup ? boundary : end;
+        return found || partOfAGroup ? boundary : before(end);
     }
 }

@@ -3,7 +3,9 @@ package io.stemedb.backup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.archive.Archive;
+import io.stemedb.archive.ForeignArchiveException;
 import io.stemedb.archive.Holdings;
+import io.stemedb.archive.MissingArchiveException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.recorder.Identity;
@@ -63,24 +65,43 @@ public final class Restore implements Work {
         }
         RestoredJournal journal = new RestoredJournal(disk, backup, archive, progress);
         JournalPlan plan = plan(manifest, journal);
-        long end = journal.end(plan, until, manifest);
-        long store = begin(manifest, end);
+        Reached end = journal.end(plan, until, manifest);
+        long store = begin(manifest, end.lsn());
         if (!Identity.exists(disk, to)) {
-            fill(manifest, journal, plan, end, store, progress);
+            fill(manifest, journal, plan, end.lsn(), store, progress);
         }
         disk.delete(to.resolve(Identity.UNFINISHED_RESTORE));
         disk.forceDirectory(to);
         progress.at(
                 1,
-                to + " holds " + backup + " up to LSN " + end + ", as store " + String.format("%016x", store)
+                to + " holds " + end.words() + ", of " + backup + ", as store " + String.format("%016x", store)
                         + "; give it an archive folder and a folder for backups of its own");
     }
 
     private JournalPlan plan(BackupManifest manifest, RestoredJournal journal) throws IOException {
         Holdings archived = archive == null
                 ? new Holdings(List.of(), List.of())
-                : Holdings.of(archive, manifest.identity().store());
+                : archived(manifest.identity().store());
         return JournalPlan.of(journal.segments(manifest), archived);
+    }
+
+    /** What these failures say by themselves is for who archives. */
+    private Holdings archived(long store) throws IOException {
+        String wanted = "--archive is to name the folder that was [journal] archive_dir of the node when " + backup
+                + " was taken";
+        try {
+            return Holdings.of(archive, store);
+        } catch (ForeignArchiveException foreign) {
+            throw new IOException(
+                    archive.place() + " is the archive of another store than the backup's, "
+                            + String.format("%016x", store) + "; " + wanted,
+                    foreign);
+        } catch (MissingArchiveException missing) {
+            throw new IOException(
+                    "there is no folder " + archive.place() + "; " + wanted
+                            + ", and the disk that it is on is to be mounted",
+                    missing);
+        }
     }
 
     /** Runs, journal, manifest, and the identity last: until that is there nothing takes this for a data directory. */

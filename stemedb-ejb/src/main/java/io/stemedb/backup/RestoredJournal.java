@@ -2,6 +2,7 @@ package io.stemedb.backup;
 
 import io.stemedb.archive.Archive;
 import io.stemedb.archive.Holdings;
+import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Times;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The journal of a restored directory: where it ends, and its segments under another store. */
@@ -47,33 +49,38 @@ final class RestoredJournal {
     /**
      * Where it ends.
      *
-     * @throws IOException where that cannot be reached: the backup is later, or positions before it are missing
+     * @throws IOException where that cannot be reached: the backup is later, positions before it are missing, or what was
+     *     recorded by then may be behind all that there is
      */
-    long end(JournalPlan plan, Until until, BackupManifest manifest) throws IOException {
-        long flushed = manifest.flushedLsn();
-        if (until instanceof Until.End) {
+    Reached end(JournalPlan plan, Until until, BackupManifest manifest) throws IOException {
+        Reached runs = runs(manifest.flushedLsn());
+        refuseEarlier(until, runs);
+        if (until instanceof Until.End || until instanceof Until.Position position && position.lsn() > plan.end()) {
             refuseGaps(plan);
-            return plan.end();
-        }
-        if (until instanceof Until.Position position && position.lsn() < flushed) {
-            throw new IOException("the runs of " + backup + " hold everything up to LSN " + flushed
-                    + "; for an earlier position take an earlier backup");
         }
         if (until instanceof Until.Position position && position.lsn() > plan.end()) {
-            refuseGaps(plan);
             throw new IOException("backup and archive end at LSN " + plan.end() + ", before " + position.lsn());
         }
-        refuseEarlierTime(until);
-        Cut cut = new Cut(until, flushed);
+        Cut cut = new Cut(until, runs);
         for (JournalPlan.Piece piece : plan.pieces()) {
             if (!cut.found()) {
+                Ended.when(progress);
                 frames(piece, piece.segment(), cut);
             }
         }
-        if (!cut.found() && until instanceof Until.Time) {
+        Reached end = cut.at(plan.end());
+        if (!cut.found() && until instanceof Until.Time time) {
             refuseGaps(plan); // what is missing may be from before that time
+            refuseLater(time, end);
         }
-        return cut.at(plan.end());
+        return end;
+    }
+
+    private Reached runs(long flushedLsn) throws IOException {
+        StoredRuns runs = StoredRuns.read(disk, Layout.db(backup));
+        Map<Integer, Long> shards = runs.shards();
+        long records = shards.values().stream().mapToLong(count -> count).sum();
+        return new Reached(flushedLsn, records, shards.getOrDefault(PathHash.SYSTEM_SHARD, 0L), runs.clock());
     }
 
     private static void refuseGaps(JournalPlan plan) throws IOException {
@@ -84,12 +91,37 @@ final class RestoredJournal {
         }
     }
 
-    private void refuseEarlierTime(Until until) throws IOException {
-        long runsClock = StoredRuns.read(disk, Layout.db(backup)).clock();
-        if (until instanceof Until.Time time && runsClock > time.micros()) {
-            throw new IOException("the runs of " + backup + " hold what was recorded up to " + Times.format(runsClock)
-                    + "; for an earlier time take an earlier backup");
+    private void refuseEarlier(Until until, Reached runs) throws IOException {
+        if (until instanceof Until.Position position && position.lsn() < runs.lsn()) {
+            throw new IOException("the runs of " + backup + " hold everything up to LSN " + runs.lsn()
+                    + "; for an earlier position take an earlier backup");
         }
+        if (until instanceof Until.Time time && runs.clock() > time.micros()) {
+            throw new IOException("the runs of " + backup + " hold what was recorded up to "
+                    + Times.format(runs.clock()) + "; for an earlier time take an earlier backup");
+        }
+    }
+
+    /** No two records have one time, and each is later than those before it: only of a later time something may be missing. */
+    private void refuseLater(Until.Time time, Reached end) throws IOException {
+        if (time.micros() <= end.clock()) {
+            return;
+        }
+        if (end.clock() == 0) {
+            throw new IOException(holders() + " nothing that was recorded; without --until that is restored");
+        }
+        String newest = Times.format(end.clock());
+        throw new IOException(
+                holders() + " what was recorded up to " + newest + " (LSN " + end.lsn() + "); what was recorded "
+                        + "from then to " + Times.format(time.micros()) + " may be missing: "
+                        + (archive == null
+                                ? "name the archive of the journal with --archive, or take a later backup"
+                                : "take a later backup, or wait until the segment that the node is in is full and archived")
+                        + "; --until " + newest + " restores what is there");
+    }
+
+    private String holders() {
+        return archive == null ? backup + " holds" : backup + " and " + archive.place() + " hold";
     }
 
     private DiskFile open(JournalPlan.Piece piece) throws IOException {
@@ -135,7 +167,6 @@ final class RestoredJournal {
 
     private void write(JournalPlan.Piece piece, Segment part, long store, Path wal) throws IOException {
         Path path = wal.resolve(part.fileName());
-        frames(piece, part, (lsn, key, rest) -> {}); // names the file that is damaged, not the copy of it
         try (DiskFile source = open(piece)) {
             WholeFiles.make(disk, path, target -> Segments.copy(source, part, store, target));
         }

@@ -3,6 +3,7 @@ package io.stemedb.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.archive.ArchiveRetention;
+import io.stemedb.archive.FolderArchive;
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** A node in one thread over a played disk, small enough that a few claims make runs, merges and segments. */
 final class PlayedNode {
@@ -89,6 +91,10 @@ final class PlayedNode {
     Path taken(boolean copy) throws IOException {
         wall.addAndGet(1_000_000);
         backup(copy).run(Progress.UNWATCHED);
+        return newest();
+    }
+
+    Path newest() throws IOException {
         return new BackupFolder(disk, BACKUPS).finished().get(0);
     }
 
@@ -101,14 +107,23 @@ final class PlayedNode {
     }
 
     void restore(Path from, Until until, boolean archive) throws IOException {
-        new Restore(
-                        disk,
-                        from,
-                        RESTORED,
-                        archive ? new io.stemedb.archive.FolderArchive(disk, ARCHIVE) : null,
-                        until,
-                        new Random(9))
-                .run(Progress.UNWATCHED);
+        restore(from, until, archive, RESTORED, what -> {});
+    }
+
+    /** @param said is told what the progress says */
+    void restore(Path from, Until until, boolean archive, Path to, Consumer<String> said) throws IOException {
+        FolderArchive place = archive ? new FolderArchive(disk, ARCHIVE) : null;
+        new Restore(disk, from, to, place, until, new Random(9)).run(new Progress() {
+            @Override
+            public void at(double fraction, String what) {
+                said.accept(what);
+            }
+
+            @Override
+            public boolean aborted() {
+                return false;
+            }
+        });
     }
 
     /** Opens what was restored; it must hold exactly these, as they were recorded. */

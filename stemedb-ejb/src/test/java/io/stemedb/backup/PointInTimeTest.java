@@ -63,20 +63,14 @@ class PointInTimeTest {
 
     @Test
     void a_position_ends_behind_the_last_whole_group() throws IOException {
-        long lsn = node.manifest(new BackupFolder(node.disk, PlayedNode.BACKUPS)
-                        .finished()
-                        .get(0))
-                .lsn();
+        long lsn = node.manifest(node.newest()).lsn();
         node.restore(PlayedNode.BACKUPS, new Until.Position(lsn + 1), true);
         node.requireRestored(node.held.subList(0, 300));
     }
 
     @Test
     void a_position_within_the_last_group_of_all_ends_before_it() throws IOException {
-        long lsn = node.manifest(new BackupFolder(node.disk, PlayedNode.BACKUPS)
-                        .finished()
-                        .get(0))
-                .lsn();
+        long lsn = node.manifest(node.newest()).lsn();
         node.restore(PlayedNode.BACKUPS, new Until.Position(lsn - 1), false);
         node.requireRestored(node.held.subList(0, 299));
     }
