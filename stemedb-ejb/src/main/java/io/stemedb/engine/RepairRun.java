@@ -11,13 +11,13 @@ import java.util.function.LongSupplier;
 
 /** Repairs a data directory on the local disk, or says what that would do. Whoever calls holds the directory's lock. */
 public final class RepairRun {
-    /** Nothing is to be done, or all of it was. */
+    /** Nothing is left to do. */
     public static final int DONE = 0;
 
     /** It could not be done. */
     public static final int FAILED = 1;
 
-    /** There is something to do, and it was not asked for. */
+    /** Something is left to do that was not asked for: a repair, or to accept what was lost. */
     public static final int HAS_WORK = 3;
 
     private final DatabaseOptions options;
@@ -52,6 +52,12 @@ public final class RepairRun {
             }
             if (acceptLoss && repair.acceptLoss()) {
                 out.accept("the loss is accepted; the slots answer with what is left");
+            }
+            if (repair.refusesLoss()) {
+                out.accept(
+                        "what was lost is refused until it is accepted: stemedb-node repair --accept-loss --data-dir "
+                                + options.directory());
+                return HAS_WORK;
             }
             return DONE;
         } catch (IOException | IllegalStateException failed) {

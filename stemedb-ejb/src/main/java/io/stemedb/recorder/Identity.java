@@ -12,6 +12,7 @@ import io.stemedb.files.DiskFullException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,7 +122,7 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
         return format >= OLDEST_FORMAT && format <= FORMAT;
     }
 
-    /** @throws UnusableDirectoryException where the file cannot be understood, or is of a format that this version does not read */
+    /** @throws UnusableDirectoryException where the file is missing, cannot be understood, or is of a format that this version does not read */
     public static Identity read(Disk disk, Path dataDirectory) throws IOException {
         Path path = dataDirectory.resolve(FILE);
         Map<String, String> fields = new TreeMap<>();
@@ -136,6 +137,8 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
                     fields.put(name, in.getText());
                 }
             }
+        } catch (NoSuchFileException e) {
+            throw new UnusableDirectoryException(dataDirectory + " has no " + FILE + "; " + LOST);
         } catch (com.fasterxml.jackson.core.JacksonException e) {
             throw new UnusableDirectoryException(path + " is damaged: " + e.getOriginalMessage() + "; " + LOST);
         }

@@ -82,6 +82,11 @@ public final class Repair {
         }
     }
 
+    /** Whether something is lost and refused until {@link #acceptLoss}. */
+    public boolean refusesLoss() throws IOException {
+        return !StoppedStore.lost(disk, db).isEmpty();
+    }
+
     /** Forgets what is lost, so that its slots answer again; false where nothing is. */
     public boolean acceptLoss() throws IOException {
         return StoppedStore.acceptLoss(disk, db, aside);
@@ -131,7 +136,8 @@ public final class Repair {
                 }
                 JournalMending.mend(
                         disk, wal, identity.store(), options.segmentBytes(), store.flushedLsn(), found, aside);
-                told.accept("all that the journal has up to LSN " + store.flushedLsn() + " is in runs");
+                told.accept(
+                        "what could be read of the journal is in runs, and it goes on at LSN " + store.flushedLsn());
             }
         }
         if (disk.exists(setAside())) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Without --apply nothing is changed. Damaged files are kept in DIR/set-aside.",
-            "Exit codes: 0 nothing to do or done, 1 failed, 2 wrong flags or configuration, 3 there is something to do."
+            "Exit codes: 0 nothing is left to do, 1 failed, 2 wrong flags or configuration, 3 something is left to do: without",
+            "--apply a repair, with or without it --accept-loss."
         })
 final class RepairCommand implements Callable<Integer> {
     private final Map<Key, Given> flags = new EnumMap<>(Key.class);
