@@ -106,9 +106,17 @@ final class BackupCommand implements Callable<Integer> {
             err.println("stemedb-node: " + unreadable.getMessage());
             return BackupRun.FAILED;
         } catch (StartRefused refused) {
-            err.println("stemedb-node: " + refused.getMessage());
+            err.println("stemedb-node: " + whyAsked(dataDir) + refused.getMessage());
             return BackupRun.FAILED;
         }
+    }
+
+    /** Nobody asked for a running node where only the lock could not be looked at. */
+    private String whyAsked(Path dataDir) {
+        Optional<String> obstacle =
+                dataDir == null || gateway.isPresent() ? Optional.empty() : DataDirectory.obstacle(dataDir);
+        return obstacle.map(why -> why + "; that is needed unless a node runs on it, and ")
+                .orElse("");
     }
 
     private void say(String line) {

@@ -7,6 +7,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The data directory, held by this process alone. The lock is the operating system's, so that it ends with the process, however
@@ -17,10 +21,13 @@ final class DataDirectory implements AutoCloseable {
 
     private final Path directory;
     private final FileChannel lockFile;
+    private final List<Path> made;
 
-    private DataDirectory(Path directory, FileChannel lockFile) {
+    /** @param made the lock file, then folders from the innermost on, as far as none of them was there before */
+    private DataDirectory(Path directory, FileChannel lockFile, List<Path> made) {
         this.directory = directory;
         this.lockFile = lockFile;
+        this.made = made;
     }
 
     /** Whether no node has ever taken it. */
@@ -28,7 +35,7 @@ final class DataDirectory implements AutoCloseable {
         return !Files.exists(directory.resolve(LOCK));
     }
 
-    /** Whether a process holds it now. */
+    /** Whether a process holds it now, or may hold it, where nobody can tell for {@link #obstacle}. */
     static boolean isInUse(Path directory) {
         if (isNew(directory)) {
             return false;
@@ -37,16 +44,30 @@ final class DataDirectory implements AutoCloseable {
             FileLock lock = lockFile.tryLock();
             return lock == null;
         } catch (IOException | OverlappingFileLockException unusable) {
-            return true; // taking it will say why not
+            return true;
         }
     }
 
+    /** Why this user cannot take it, whoever holds it. */
+    static Optional<String> obstacle(Path directory) {
+        try (FileChannel lockFile = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
+            return Optional.empty();
+        } catch (IOException unusable) {
+            return Optional.of(unusable(directory, unusable));
+        }
+    }
+
+    private static String unusable(Path directory, IOException why) {
+        return "the data directory " + directory + " cannot be used: " + Plainly.unwritable(directory, why);
+    }
+
     static DataDirectory take(Path directory) throws StartRefused {
+        List<Path> made = missing(directory.resolve(LOCK));
         try {
             Files.createDirectories(directory);
             FileChannel lockFile =
                     FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            DataDirectory taken = new DataDirectory(directory, lockFile);
+            DataDirectory taken = new DataDirectory(directory, lockFile, made);
             if (!taken.lock()) {
                 lockFile.close();
                 throw new StartRefused("another node" + taken.holder() + " already runs on " + directory
@@ -55,13 +76,40 @@ final class DataDirectory implements AutoCloseable {
             taken.writePid();
             return taken;
         } catch (IOException unusable) {
-            throw new StartRefused(
-                    "the data directory " + directory + " cannot be used: " + Plainly.unwritable(directory, unusable));
+            throw new StartRefused(unusable(directory, unusable));
         }
+    }
+
+    private static List<Path> missing(Path path) {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = path; at != null && !Files.exists(at); at = at.getParent()) {
+            missing.add(at);
+        }
+        return missing;
     }
 
     Path path() {
         return directory;
+    }
+
+    /** Removes what taking it made, where nothing else has come into it since: then it is as empty or missing as before. */
+    void undo() throws StartRefused {
+        try {
+            Files.deleteIfExists(pidFile());
+            if (isEmpty()) {
+                for (Path one : made) {
+                    Files.delete(one);
+                }
+            }
+        } catch (IOException left) {
+            throw new StartRefused(unusable(directory, left));
+        }
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> there = Files.list(directory)) {
+            return there.allMatch(file -> file.endsWith(LOCK));
+        }
     }
 
     @Override

@@ -72,12 +72,17 @@ final class RestoreCommand implements Callable<Integer> {
             return BackupRun.FAILED;
         }
         try (DataDirectory taken = DataDirectory.take(target)) {
-            return new BackupRun(new SecureRandom(), out::println)
+            int code = new BackupRun(new SecureRandom(), out::println)
                     .restore(
                             from.toAbsolutePath().normalize(),
                             taken.path(),
-                            archive.map(Path::toAbsolutePath).orElse(null),
+                            archive.map(path -> path.toAbsolutePath().normalize())
+                                    .orElse(null),
                             end.get());
+            if (code != BackupRun.DONE) {
+                taken.undo();
+            }
+            return code;
         } catch (StartRefused refused) {
             err.println("stemedb-node: " + refused.getMessage());
             return BackupRun.FAILED;
