@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
@@ -32,6 +34,12 @@ public final class ConsoleLog extends Handler {
     private final PrintStream console =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     private final Formatter formatter = new SimpleFormatter();
+
+    /** For a command that starts no server: what is logged beside what it prints itself has the same form. */
+    static void takeOver() {
+        LogManager.getLogManager().reset();
+        Logger.getLogger("").addHandler(new ConsoleLog());
+    }
 
     /** Why the application did not come up, as far as the log knows. */
     static Optional<String> firstFailure() {

@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command {@code stemedb-node}. Exit codes: 0 stopped as asked, 1 could not start or not stop in order, 2 wrong flags or configuration. */
 @Command(
@@ -122,11 +124,19 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RestoreCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new RepairCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .setParameterExceptionHandler(new WrongFlags())
+                .setExecutionStrategy(Main::run)
                 .execute(args);
         // The server's own shutdown hook would write to the console that there is nothing left for it to do.
         System.setErr(stream(new FileDescriptor()));
         // It also leaves threads behind that would keep the process.
         System.exit(code);
+    }
+
+    private static int run(ParseResult parsed) {
+        if (parsed.hasSubcommand()) {
+            ConsoleLog.takeOver();
+        }
+        return new RunLast().execute(parsed);
     }
 
     @Override

@@ -159,6 +159,10 @@ class DamagedRunIT {
         assertThat(repairSaid()).contains(run.toString(), "made again from the journal", "--apply");
         assertThat(repair("--aply")).isEqualTo(2);
         assertThat(repair("--apply")).as(repairSaid()).isZero();
+        assertThat(repairSaid())
+                .as("what is logged meanwhile, in the launcher's form")
+                .contains("stemedb-node: error: a run of")
+                .doesNotContain("SEVERE", "io.stemedb.");
         assertThat(repair()).as(repairSaid()).isZero();
         try (RunningNode node = started()) {
             for (int i = 0; i < CLAIMS; i += 7) {
