@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public final class WarmUp {
     private static final String LIMIT = "100";
-    private static final int LINES = 1_000;
+    private static final int LINES = 4_000;
     private static final Batches.Progress UNWATCHED = new Batches.Progress() {
         @Override
         public void ackedThrough(long line) {}

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  * long enough: a step to the next child costs a look into each shard of each run. Safe to call from any thread.
  */
 public final class Concepts {
-    /** With the step under way at its end, a page stays below a tenth of a second. */
-    private static final long PAGE_NANOS = Duration.ofMillis(50).toNanos();
+    /** With the step under way at its end a page stays below a tenth of a second, also the first one of a node that has just started. */
+    private static final long PAGE_NANOS = Duration.ofMillis(30).toNanos();
 
     private final AssertionReader store;
     private final LongSupplier nanos;

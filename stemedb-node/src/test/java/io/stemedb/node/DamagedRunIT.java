@@ -116,15 +116,15 @@ class DamagedRunIT {
         }
         Path run = damageARun();
         try (RunningNode node = started()) {
-            int refused = 0;
-            for (int i = 0; i < CLAIMS && refused == 0; i++) {
+            // The node meets the damage itself before it is ready, and heals beside those who ask.
+            for (int i = 0; i < CLAIMS; i += 7) {
                 HttpResponse<String> answer = query(node, i);
                 if (answer.statusCode() == 503) {
                     assertThat(answer.body()).contains("urn:stemedb:problem:shard-unavailable");
-                    refused++;
+                } else {
+                    assertThat(answer.body()).containsPattern("\"value\"\\s*:\\s*" + i + "\\b");
                 }
             }
-            assertThat(refused).as("reads refused").isEqualTo(1);
             Awaitility.await("a healed run").atMost(RunningNode.PATIENCE).until(() -> {
                 HttpResponse<String> health = node.get(node.httpPort, "/v1/health");
                 assertThat(health.statusCode()).isEqualTo(200);
