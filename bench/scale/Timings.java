@@ -1,10 +1,14 @@
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Durations, and what they come to. Safe from several threads. */
 final class Timings {
+    private static final DateTimeFormatter TO_THE_MILLISECOND = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
     private long[] micros = new long[1024];
     private int count;
     private long longest;
@@ -37,7 +41,7 @@ final class Timings {
     }
 
     private synchronized String when() {
-        return longestEnded.truncatedTo(ChronoUnit.MILLIS).toString().substring(11, 23);
+        return LocalTime.ofInstant(longestEnded, ZoneOffset.UTC).format(TO_THE_MILLISECOND);
     }
 
     /** p50, p99, p99.9 and the longest, ms, with the time of day (UTC) at which it ended, to look up in logs. */
