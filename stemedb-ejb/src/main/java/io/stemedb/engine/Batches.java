@@ -60,6 +60,15 @@ public final class Batches {
 
     /** Told how a batch goes on. */
     public interface Progress {
+        /** For whoever only wants to know how it ended. */
+        Progress UNWATCHED = new Progress() {
+            @Override
+            public void ackedThrough(long line) {}
+
+            @Override
+            public void error(BatchReport.LineError error) {}
+        };
+
         /** Every line up to this one is durable or has failed. */
         void ackedThrough(long line) throws IOException;
 

@@ -18,13 +18,6 @@ import java.util.stream.IntStream;
 public final class WarmUp {
     private static final String LIMIT = "100";
     private static final int LINES = 4_000;
-    private static final Batches.Progress UNWATCHED = new Batches.Progress() {
-        @Override
-        public void ackedThrough(long line) {}
-
-        @Override
-        public void error(BatchReport.LineError error) {}
-    };
 
     private WarmUp() {}
 
@@ -37,7 +30,10 @@ public final class WarmUp {
                         .page(ContradictionsRequest.of(null, false, LIMIT, null, engine.limits()), share);
             }
             engine.batches()
-                    .run(new ByteArrayInputStream(lines()), new Batches.Options("warm-up", true, ""), UNWATCHED);
+                    .run(
+                            new ByteArrayInputStream(lines()),
+                            new Batches.Options("warm-up", true, ""),
+                            Batches.Progress.UNWATCHED);
         } catch (IOException | RuntimeException refused) {
             // Whoever asks for what cannot be read, or writes where nothing is taken, is told so.
             System.getLogger(WarmUp.class.getName())

@@ -128,20 +128,6 @@ class BackupTest {
     }
 
     @Test
-    void each_byte_of_the_manifests_of_a_backup_is_vouched_for() throws IOException {
-        Path backup = node.taken(true);
-        for (String name : List.of("backup", "db/manifest")) {
-            Path file = backup.resolve(name);
-            for (long at = 0; at < node.disk.size(file); at++) {
-                node.disk.damage(file, at);
-                assertThat(node.problems(backup)).as("byte %d of %s", at, name).isNotEmpty();
-                node.disk.damage(file, at);
-            }
-        }
-        assertThat(node.problems(backup)).as("as it was").isEmpty();
-    }
-
-    @Test
     void no_node_opens_a_backup_or_an_unfinished_restore() throws IOException {
         Path backup = node.taken(false);
         assertThatThrownBy(() -> node.open(backup, 5)).isInstanceOf(UnusableDirectoryException.class);

@@ -34,13 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EngineTest {
     private static final Caller NOBODY = new Caller("", null);
-    private static final Batches.Progress SILENT = new Batches.Progress() {
-        @Override
-        public void ackedThrough(long line) {}
-
-        @Override
-        public void error(BatchReport.LineError error) {}
-    };
 
     @TempDir
     Path directory;
@@ -82,7 +75,7 @@ class EngineTest {
                 .run(
                         new ByteArrayInputStream(lines.replace('\'', '"').getBytes(UTF_8)),
                         new Batches.Options(batchId, dryRun, ""),
-                        SILENT);
+                        Batches.Progress.UNWATCHED);
     }
 
     @Test

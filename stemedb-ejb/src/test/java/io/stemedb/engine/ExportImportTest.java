@@ -21,14 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportImportTest {
-    private static final Batches.Progress SILENT = new Batches.Progress() {
-        @Override
-        public void ackedThrough(long line) {}
-
-        @Override
-        public void error(BatchReport.LineError error) {}
-    };
-
     @TempDir
     Path directory;
 
@@ -40,7 +32,10 @@ class ExportImportTest {
 
     private static BatchReport take(Engine engine, String lines, String batchId) throws IOException {
         return engine.batches()
-                .run(new ByteArrayInputStream(lines.getBytes(UTF_8)), new Batches.Options(batchId, false, ""), SILENT);
+                .run(
+                        new ByteArrayInputStream(lines.getBytes(UTF_8)),
+                        new Batches.Options(batchId, false, ""),
+                        Batches.Progress.UNWATCHED);
     }
 
     private static String export(Engine engine) throws IOException {

@@ -37,15 +37,11 @@ class WarmUpTest {
                 .mapToObj(i ->
                         "{\"concept_path\":\"a/" + i + "\",\"predicate\":\"p\",\"value\":\"" + "v".repeat(200) + "\"}")
                 .collect(Collectors.joining("\n"));
-        Batches.Progress silent = new Batches.Progress() {
-            @Override
-            public void ackedThrough(long line) {}
-
-            @Override
-            public void error(BatchReport.LineError error) {}
-        };
         engine.batches()
-                .run(new ByteArrayInputStream(lines.getBytes(UTF_8)), new Batches.Options("b", false, ""), silent);
+                .run(
+                        new ByteArrayInputStream(lines.getBytes(UTF_8)),
+                        new Batches.Options("b", false, ""),
+                        Batches.Progress.UNWATCHED);
     }
 
     private List<Path> files(String folder) throws IOException {

@@ -7,7 +7,6 @@ import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpResponsePacket;
-import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.Header;
@@ -65,8 +64,7 @@ final class Answers {
             return; // answered in the meantime
         }
         Connection<?> connection = context.getConnection();
-        boolean plain = request.getRequest().getProtocol() != Protocol.HTTP_2_0;
-        if (plain && !request.getResponse().isCommitted()) {
+        if (!request.getResponse().isCommitted()) {
             byte[] json = problem.json();
             String head =
                     "HTTP/1.1 " + HttpStatus.getHttpStatus(problem.status()).getStatusCode() + " "

@@ -47,7 +47,7 @@ public class BatchResource {
     public Response whole(@Context HttpServletRequest request) throws IOException {
         Engine engine = node.engine();
         Batches batches = engine.batches();
-        BatchReport report = batches.run(lines(request), options(request), new Silence());
+        BatchReport report = batches.run(lines(request), options(request), Batches.Progress.UNWATCHED);
         JsonWriter out = new JsonWriter();
         report.write(out);
         return JsonAnswer.of(report.failedCount() == 0 ? 200 : JsonAnswer.MULTI_STATUS, out)
@@ -90,14 +90,5 @@ public class BatchResource {
     private static InputStream lines(HttpServletRequest request) throws IOException {
         MediaKind.NDJSON.check(request);
         return Body.stream(request);
-    }
-
-    /** For a client that only wants to know how it ended. */
-    private static final class Silence implements Batches.Progress {
-        @Override
-        public void ackedThrough(long line) {}
-
-        @Override
-        public void error(BatchReport.LineError error) {}
     }
 }
