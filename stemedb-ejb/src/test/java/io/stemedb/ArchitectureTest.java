@@ -37,6 +37,8 @@ class ArchitectureTest {
     private static final String JOURNAL = "io.stemedb.journal";
     private static final String ARCHIVE = "io.stemedb.archive";
     private static final String BACKUP = "io.stemedb.backup";
+    private static final String RECORD = "io.stemedb.record";
+    private static final String READING = "io.stemedb.reading";
     private static final String STORE = "io.stemedb.store";
     private static final String RECORDER = "io.stemedb.recorder";
     private static final String QUERY = "io.stemedb.query";
@@ -71,7 +73,14 @@ class ArchitectureTest {
     static final ArchRule merkle = pureCharter(MERKLE);
 
     @ArchTest
-    static final ArchRule pure_packages_call_nothing_impure = pureCalls(JSON, ASSERTION, LENS, SOURCE, MERKLE);
+    static final ArchRule record = pureCharter(RECORD, ASSERTION, JSON);
+
+    @ArchTest
+    static final ArchRule reading = pureCharter(READING, ASSERTION);
+
+    @ArchTest
+    static final ArchRule pure_packages_call_nothing_impure =
+            pureCalls(JSON, ASSERTION, LENS, SOURCE, MERKLE, RECORD, READING);
 
     @ArchTest
     static final ArchRule files = charter(FILES, "org.h2.store.fs", "org.h2.mvstore", "com.sun.nio.file");
@@ -83,14 +92,16 @@ class ArchitectureTest {
     static final ArchRule archive = charter(ARCHIVE, JOURNAL, FILES, REFUSAL);
 
     @ArchTest
-    static final ArchRule backup =
-            charter(BACKUP, MERKLE, RECORDER, STORE, ARCHIVE, JOURNAL, ASSERTION, FILES, TASK, REFUSAL, JACKSON);
+    static final ArchRule backup = charter(
+            BACKUP, MERKLE, RECORDER, RECORD, STORE, ARCHIVE, JOURNAL, ASSERTION, FILES, TASK, REFUSAL, JACKSON);
 
     @ArchTest
     static final ArchRule store = charter(
             STORE,
             FILES,
             MERKLE,
+            RECORD,
+            READING,
             ASSERTION,
             JSON,
             REFUSAL,
@@ -101,22 +112,22 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule recorder =
-            charter(RECORDER, FILES, JOURNAL, ARCHIVE, STORE, ASSERTION, JSON, REFUSAL, JACKSON);
+            charter(RECORDER, FILES, JOURNAL, ARCHIVE, RECORD, READING, STORE, ASSERTION, JSON, REFUSAL, JACKSON);
 
     @ArchTest
     static final ArchRule query =
-            charter(QUERY, STORE, ASSERTION, JSON, LENS, SOURCE, REFUSAL, "com.github.benmanes.caffeine.cache");
+            charter(QUERY, READING, ASSERTION, JSON, LENS, SOURCE, REFUSAL, "com.github.benmanes.caffeine.cache");
 
     @ArchTest
-    static final ArchRule feed = charter(FEED, STORE, JOURNAL, ASSERTION, JSON, REFUSAL);
+    static final ArchRule feed = charter(FEED, RECORD, READING, JOURNAL, ASSERTION, JSON, REFUSAL);
 
     @ArchTest
     static final ArchRule engine = charter(
-            ENGINE, FEED, QUERY, REPAIR, ARCHIVE, BACKUP, SCRUB, TASK, RECORDER, LENS, SOURCE, STORE, JOURNAL,
-            ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
+            ENGINE, FEED, QUERY, REPAIR, ARCHIVE, BACKUP, SCRUB, TASK, RECORDER, LENS, SOURCE, STORE, RECORD, READING,
+            JOURNAL, ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
 
     @ArchTest
-    static final ArchRule repair = charter(REPAIR, RECORDER, STORE, JOURNAL, ASSERTION, FILES, REFUSAL);
+    static final ArchRule repair = charter(REPAIR, RECORDER, RECORD, STORE, JOURNAL, ASSERTION, FILES, REFUSAL);
 
     @ArchTest
     static final ArchRule scrub = charter(SCRUB, STORE, JOURNAL, ARCHIVE, FILES, JSON, TASK, REFUSAL);
@@ -128,8 +139,8 @@ class ArchitectureTest {
     static final ArchRule no_package_is_without_a_charter = classes()
             .should()
             .resideInAnyPackage(
-                    REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, STORE, RECORDER, QUERY, FEED, ENGINE,
-                    REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP, SCRUB);
+                    REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, RECORD, READING, STORE, RECORDER, QUERY,
+                    FEED, ENGINE, REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP, SCRUB);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =
@@ -142,20 +153,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(ASSERTION, JOURNAL, ARCHIVE)
                     .and(named(Set.of(ASSERTION + ".Limits", JOURNAL + ".Retention", ARCHIVE + ".ArchiveRetention"))
-                            .negate()));
-
-    @ArchTest
-    static final ArchRule queries_use_the_reading_side_of_the_store = noClasses()
-            .that()
-            .resideInAPackage(QUERY)
-            .should()
-            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(STORE)
-                    .and(named(Set.of(
-                                    STORE + ".AssertionReader",
-                                    STORE + ".SlotCursor",
-                                    STORE + ".SlotRange",
-                                    STORE + ".SlotRange$Scope",
-                                    STORE + ".SubtreeWalk"))
                             .negate()));
 
     @ArchTest

@@ -2,8 +2,8 @@ package io.stemedb.backup;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.journal.Segments;
-import io.stemedb.store.KeyUse;
-import io.stemedb.store.RecordKey;
+import io.stemedb.record.KeyUse;
+import io.stemedb.record.RecordKey;
 
 /**
  * Finds where a journal is to end: behind the last group that lies whole before a position, or at or before a time. It counts

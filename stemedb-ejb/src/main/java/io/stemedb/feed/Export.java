@@ -4,8 +4,8 @@ import io.stemedb.assertion.AssertionJson;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Subtree;
 import io.stemedb.json.JsonWriter;
-import io.stemedb.store.AssertionReader;
-import io.stemedb.store.SubtreeWalk;
+import io.stemedb.reading.AssertionReader;
+import io.stemedb.reading.SubtreeWalk;
 import java.io.IOException;
 import java.io.OutputStream;
 

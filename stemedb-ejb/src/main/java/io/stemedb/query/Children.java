@@ -1,10 +1,10 @@
 package io.stemedb.query;
 
 import io.stemedb.assertion.Utf8Order;
-import io.stemedb.store.AssertionReader;
-import io.stemedb.store.SlotCursor;
-import io.stemedb.store.SlotRange;
-import io.stemedb.store.SlotRange.Scope;
+import io.stemedb.reading.AssertionReader;
+import io.stemedb.reading.SlotCursor;
+import io.stemedb.reading.SlotRange;
+import io.stemedb.reading.SlotRange.Scope;
 
 /**
  * Goes from child to child of a concept path, in the order in which a walk over everything below it meets them. It reads of

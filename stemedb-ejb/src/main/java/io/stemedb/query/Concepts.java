@@ -2,7 +2,7 @@ package io.stemedb.query;
 
 import io.stemedb.assertion.Slot;
 import io.stemedb.json.JsonWriter;
-import io.stemedb.store.AssertionReader;
+import io.stemedb.reading.AssertionReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

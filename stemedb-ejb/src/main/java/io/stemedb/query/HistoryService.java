@@ -7,7 +7,7 @@ import io.stemedb.assertion.Slot;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.lens.Links;
 import io.stemedb.lens.View;
-import io.stemedb.store.AssertionReader;
+import io.stemedb.reading.AssertionReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.stemedb.query;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
-import io.stemedb.store.AssertionReader;
+import io.stemedb.reading.AssertionReader;
 
 /**
  * Keeps slots that are read often: the whole of some, with their records and what the lenses made of them, so that a slot of

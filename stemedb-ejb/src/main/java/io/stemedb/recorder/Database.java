@@ -6,7 +6,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalScrub;
 import io.stemedb.journal.Tail;
-import io.stemedb.store.AssertionReader;
+import io.stemedb.reading.AssertionReader;
 import io.stemedb.store.Store;
 import java.io.Closeable;
 import java.io.IOException;

@@ -2,7 +2,8 @@
  * The write path: gives each new assertion its time and dot, makes groups of them durable in the journal, applies them to
  * the store, and opens and closes a data directory as one.
  *
- * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.archive}, {@code io.stemedb.journal}, {@code io.stemedb.store}, {@code
+ * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.archive}, {@code io.stemedb.journal},
+ * {@code io.stemedb.record}, {@code io.stemedb.reading}, {@code io.stemedb.store}, {@code
  * io.stemedb.files}, {@code io.stemedb.json}, {@code io.stemedb.refusal}, Jackson's streaming parser (the identity file).
  * Clock, chance and disk are handed in; the writer is the one thread it starts.
  */

@@ -1,7 +1,7 @@
 package io.stemedb.repair;
 
 import io.stemedb.assertion.Dot;
-import io.stemedb.store.RecordKey;
+import io.stemedb.record.RecordKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;

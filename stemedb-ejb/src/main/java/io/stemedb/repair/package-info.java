@@ -3,6 +3,6 @@
  * told to. The plan is data and comes from facts alone; doing it is thin and done by journal and store.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.files}, {@code io.stemedb.journal}, {@code io.stemedb.store}, {@code
- * io.stemedb.recorder}, {@code io.stemedb.assertion}, and to say why something failed {@code io.stemedb.refusal}.
+ * io.stemedb.record}, {@code io.stemedb.recorder}, {@code io.stemedb.assertion}, and to say why something failed {@code io.stemedb.refusal}.
  */
 package io.stemedb.repair;

@@ -1,6 +1,7 @@
 package io.stemedb.store;
 
 import io.stemedb.files.SetAside;
+import io.stemedb.record.KeyUse;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;

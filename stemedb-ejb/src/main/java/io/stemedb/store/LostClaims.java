@@ -2,6 +2,7 @@ package io.stemedb.store;
 
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.PathHash;
+import io.stemedb.record.RecordKey;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
 package io.stemedb.store;
 
 import io.stemedb.assertion.PathHash;
+import io.stemedb.record.KeyUse;
+import io.stemedb.record.RecordKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;

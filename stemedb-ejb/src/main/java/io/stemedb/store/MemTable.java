@@ -1,6 +1,9 @@
 package io.stemedb.store;
 
 import io.stemedb.assertion.AssertionId;
+import io.stemedb.record.KeyUse;
+import io.stemedb.record.RecordFormat;
+import io.stemedb.record.RecordKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;

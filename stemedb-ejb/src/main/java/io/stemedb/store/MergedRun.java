@@ -1,5 +1,6 @@
 package io.stemedb.store;
 
+import io.stemedb.record.KeyUse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

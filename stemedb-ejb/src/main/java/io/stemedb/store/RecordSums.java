@@ -2,6 +2,8 @@ package io.stemedb.store;
 
 import io.stemedb.merkle.Leaves;
 import io.stemedb.merkle.Sums;
+import io.stemedb.record.RecordFormat;
+import io.stemedb.record.RecordKey;
 
 /** Sums stored records. For one thread. */
 public final class RecordSums {

@@ -6,6 +6,7 @@ import io.stemedb.files.BlockChecks;
 import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
+import io.stemedb.record.KeyUse;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;

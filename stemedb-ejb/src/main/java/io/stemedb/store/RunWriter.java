@@ -4,6 +4,7 @@ import io.stemedb.files.BlockChecks;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.MvMount;
+import io.stemedb.record.RecordKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

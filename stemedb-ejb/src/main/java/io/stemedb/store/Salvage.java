@@ -1,5 +1,7 @@
 package io.stemedb.store;
 
+import io.stemedb.record.KeyUse;
+import io.stemedb.record.RecordKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,6 +3,8 @@ package io.stemedb.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.assertion.PathHash;
+import io.stemedb.reading.SlotRange;
+import io.stemedb.record.RecordKey;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;

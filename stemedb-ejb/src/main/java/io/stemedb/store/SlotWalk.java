@@ -3,6 +3,8 @@ package io.stemedb.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.assertion.Recorded;
+import io.stemedb.reading.SlotCursor;
+import io.stemedb.record.RecordKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -6,6 +6,7 @@ import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
 import io.stemedb.files.Pace;
 import io.stemedb.merkle.Sums;
+import io.stemedb.record.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

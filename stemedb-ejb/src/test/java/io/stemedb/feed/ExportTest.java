@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Subtree;
-import io.stemedb.store.FakeReader;
+import io.stemedb.reading.FakeReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stemedb.assertion.Limits;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.query.Children.Child;
-import io.stemedb.store.FakeReader;
+import io.stemedb.reading.FakeReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

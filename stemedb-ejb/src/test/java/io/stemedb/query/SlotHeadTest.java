@@ -7,7 +7,7 @@ import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
 import io.stemedb.lens.Lens;
-import io.stemedb.store.FakeReader;
+import io.stemedb.reading.FakeReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

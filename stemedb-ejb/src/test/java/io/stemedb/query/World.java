@@ -9,10 +9,10 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.reading.FakeReader;
 import io.stemedb.source.SourceFacts;
 import io.stemedb.source.SourceRegistry;
 import io.stemedb.source.SourceUpdate;
-import io.stemedb.store.FakeReader;
 
 /** A database without disk or wire, that does what the recorder does with each record, in its order. */
 final class World {

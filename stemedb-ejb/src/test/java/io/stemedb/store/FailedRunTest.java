@@ -11,6 +11,8 @@ import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.Faults;
 import io.stemedb.files.MvMount;
 import io.stemedb.files.SimulatedDisk;
+import io.stemedb.record.RecordFormat;
+import io.stemedb.record.RecordKey;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package io.stemedb.store;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.merkle.Roots;
+import io.stemedb.record.RecordFormat;
+import io.stemedb.record.RecordKey;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

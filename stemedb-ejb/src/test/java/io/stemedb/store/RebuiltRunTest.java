@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.SimulatedDisk;
+import io.stemedb.record.RecordFormat;
+import io.stemedb.record.RecordKey;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.io.IOException;

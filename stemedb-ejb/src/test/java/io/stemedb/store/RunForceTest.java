@@ -7,6 +7,8 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.SimulatedDisk;
+import io.stemedb.record.RecordFormat;
+import io.stemedb.record.RecordKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;

@@ -10,6 +10,8 @@ import io.stemedb.files.Pace;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.merkle.Leaf;
 import io.stemedb.merkle.Sums;
+import io.stemedb.record.RecordFormat;
+import io.stemedb.record.RecordKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.stemedb.store;
+package io.stemedb.record;
 
 import java.nio.ByteBuffer;
 

@@ -1,4 +1,4 @@
-package io.stemedb.store;
+package io.stemedb.reading;
 
 import io.stemedb.assertion.Recorded;
 import java.util.List;

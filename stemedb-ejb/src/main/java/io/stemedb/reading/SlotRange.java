@@ -1,4 +1,4 @@
-package io.stemedb.store;
+package io.stemedb.reading;
 
 /**
  * Which slots a walk visits, and from where.

@@ -1,4 +1,4 @@
-package io.stemedb.store;
+package io.stemedb.reading;
 
 import static io.stemedb.assertion.Claims.claim;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
-import io.stemedb.store.SlotRange.Scope;
+import io.stemedb.reading.SlotRange.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,9 +1,9 @@
-package io.stemedb.store;
+package io.stemedb.reading;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
 import io.stemedb.assertion.Subtree;
-import io.stemedb.store.SlotRange.Scope;
+import io.stemedb.reading.SlotRange.Scope;
 import java.util.ArrayList;
 import java.util.List;
 

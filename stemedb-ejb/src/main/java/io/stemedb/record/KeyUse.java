@@ -1,4 +1,4 @@
-package io.stemedb.store;
+package io.stemedb.record;
 
 import io.stemedb.assertion.AssertionId;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ public record KeyUse(AssertionId id, long at) {
         return ByteBuffer.allocate(HASH + BYTES).put(hash).put(bytes()).array();
     }
 
-    static byte[] hashOf(byte[] note) {
+    public static byte[] hashOf(byte[] note) {
         return Arrays.copyOf(note, HASH);
     }
 
@@ -39,18 +39,18 @@ public record KeyUse(AssertionId id, long at) {
     }
 
     /** What the index of a run keeps. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return ByteBuffer.allocate(BYTES).put(id.bytes()).putLong(at).array();
     }
 
-    static KeyUse of(byte[] bytes) {
+    public static KeyUse of(byte[] bytes) {
         return new KeyUse(
                 AssertionId.of(Arrays.copyOf(bytes, AssertionId.BYTES)),
                 ByteBuffer.wrap(bytes).getLong(AssertionId.BYTES));
     }
 
     /** The later of two uses: a key that was forgotten may have been used again. */
-    static KeyUse later(KeyUse one, KeyUse other) {
+    public static KeyUse later(KeyUse one, KeyUse other) {
         return one.at >= other.at ? one : other;
     }
 }

@@ -1,4 +1,4 @@
-package io.stemedb.store;
+package io.stemedb.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public final class RecordKey {
     /** Bytes behind the slot: when and by whom it was recorded. */
-    static final int STAMP = 3 * Long.BYTES;
+    public static final int STAMP = 3 * Long.BYTES;
 
     private RecordKey() {}
 
@@ -31,7 +31,7 @@ public final class RecordKey {
     }
 
     /** What the keys of a slot begin with. */
-    static byte[] slotPrefix(int shard, String conceptPath, String predicate) {
+    public static byte[] slotPrefix(int shard, String conceptPath, String predicate) {
         byte[] path = conceptPath.getBytes(UTF_8);
         byte[] name = predicate.getBytes(UTF_8);
         ByteBuffer key = ByteBuffer.allocate(Short.BYTES + path.length + name.length + 2);
@@ -44,11 +44,11 @@ public final class RecordKey {
     }
 
     /** The slot part of a key: everything but the stamp. */
-    static byte[] slotOf(byte[] key) {
+    public static byte[] slotOf(byte[] key) {
         return Arrays.copyOf(key, key.length - STAMP);
     }
 
-    static boolean sameSlot(byte[] slot, byte[] key) {
+    public static boolean sameSlot(byte[] slot, byte[] key) {
         return key.length == slot.length + STAMP && Arrays.equals(slot, 0, slot.length, key, 0, slot.length);
     }
 
@@ -57,11 +57,11 @@ public final class RecordKey {
         return (key[0] & 0xff) << 8 | (key[1] & 0xff);
     }
 
-    static String conceptPath(byte[] key) {
+    public static String conceptPath(byte[] key) {
         return new String(key, Short.BYTES, endOfPath(key) - Short.BYTES, UTF_8);
     }
 
-    static String predicate(byte[] key) {
+    public static String predicate(byte[] key) {
         int from = endOfPath(key) + 1;
         return new String(key, from, key.length - STAMP - 1 - from, UTF_8);
     }
@@ -78,7 +78,7 @@ public final class RecordKey {
     }
 
     /** The least key above all that begin with a prefix, or null where there is none. */
-    static byte[] above(byte[] prefix) {
+    public static byte[] above(byte[] prefix) {
         for (int i = prefix.length - 1; i >= 0; i--) {
             if (prefix[i] != (byte) 0xff) {
                 byte[] next = Arrays.copyOf(prefix, i + 1);

@@ -1,4 +1,4 @@
-package io.stemedb.store;
+package io.stemedb.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -161,22 +161,22 @@ public final class RecordFormat {
     }
 
     /** Whether the server filled in asserted_at, which is outside the id then. */
-    static boolean hasNonce(byte[] rest) {
+    public static boolean hasNonce(byte[] rest) {
         return (rest[1] & NONCE) != 0;
     }
 
     /** When the source says so, alone. */
-    static long assertedAt(byte[] rest) {
+    public static long assertedAt(byte[] rest) {
         return ByteBuffer.wrap(rest).getLong(ID_AT + AssertionId.BYTES);
     }
 
     /** The source alone. */
-    static String source(byte[] rest) {
+    public static String source(byte[] rest) {
         return new String(StoredText.get(ByteBuffer.wrap(rest).position(FIXED)), UTF_8);
     }
 
     /** The idempotency hash alone, or null. */
-    static byte[] idempotency(byte[] key, byte[] rest) {
+    public static byte[] idempotency(byte[] key, byte[] rest) {
         return (rest[1] & IDEMPOTENCY) == 0 ? null : decode(key, rest).idempotency();
     }
 
