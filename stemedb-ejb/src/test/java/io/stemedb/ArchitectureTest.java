@@ -20,6 +20,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.stemedb.engine.Engine;
 import io.stemedb.files.LocalDisk;
+import io.stemedb.recorder.Recorder;
 import io.stemedb.recorder.WriterThread;
 import jakarta.inject.Inject;
 import java.util.Random;
@@ -43,7 +44,10 @@ class ArchitectureTest {
     private static final String RECORDER = "io.stemedb.recorder";
     private static final String QUERY = "io.stemedb.query";
     private static final String FEED = "io.stemedb.feed";
+    private static final String PROGRESS = "io.stemedb.progress";
+    private static final String INTAKE = "io.stemedb.intake";
     private static final String ENGINE = "io.stemedb.engine";
+    private static final String OFFLINE = "io.stemedb.offline";
     private static final String REPAIR = "io.stemedb.repair";
     private static final String MERKLE = "io.stemedb.merkle";
     private static final String SCRUB = "io.stemedb.scrub";
@@ -122,9 +126,27 @@ class ArchitectureTest {
     static final ArchRule feed = charter(FEED, RECORD, READING, JOURNAL, ASSERTION, JSON, REFUSAL);
 
     @ArchTest
+    static final ArchRule progress = charter(PROGRESS, ASSERTION, REFUSAL);
+
+    @ArchTest
+    static final ArchRule intake =
+            charter(INTAKE, PROGRESS, QUERY, RECORDER, STORE, READING, SOURCE, ASSERTION, JSON, REFUSAL);
+
+    @ArchTest
+    static final ArchRule everything_is_written_through_the_port = noClasses()
+            .that()
+            .resideInAPackage(INTAKE)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Recorder.class);
+
+    @ArchTest
     static final ArchRule engine = charter(
-            ENGINE, FEED, QUERY, REPAIR, ARCHIVE, BACKUP, SCRUB, TASK, RECORDER, LENS, SOURCE, STORE, RECORD, READING,
-            JOURNAL, ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
+            ENGINE, INTAKE, PROGRESS, FEED, QUERY, ARCHIVE, BACKUP, SCRUB, TASK, RECORDER, LENS, SOURCE, STORE, RECORD,
+            READING, JOURNAL, ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
+
+    @ArchTest
+    static final ArchRule offline = charter(OFFLINE, ENGINE, BACKUP, REPAIR, ARCHIVE, RECORDER, FILES, TASK, REFUSAL);
 
     @ArchTest
     static final ArchRule repair = charter(REPAIR, RECORDER, RECORD, STORE, JOURNAL, ASSERTION, FILES, REFUSAL);
@@ -140,7 +162,7 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, RECORD, READING, STORE, RECORDER, QUERY,
-                    FEED, ENGINE, REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP, SCRUB);
+                    FEED, PROGRESS, INTAKE, OFFLINE, ENGINE, REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP, SCRUB);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =
@@ -193,9 +215,9 @@ class ArchitectureTest {
             .resideInAPackage("java.nio.channels..");
 
     @ArchTest
-    static final ArchRule only_the_engine_chooses_the_disk_of_this_machine = noClasses()
+    static final ArchRule only_assembly_and_commands_choose_the_disk_of_this_machine = noClasses()
             .that()
-            .resideOutsideOfPackages(FILES, ENGINE)
+            .resideOutsideOfPackages(FILES, ENGINE, OFFLINE)
             .should()
             .dependOnClassesThat()
             .areAssignableTo(LocalDisk.class);

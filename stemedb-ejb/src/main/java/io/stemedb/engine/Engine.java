@@ -8,6 +8,13 @@ import io.stemedb.backup.Backup;
 import io.stemedb.feed.Changes;
 import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
+import io.stemedb.intake.BatchRetraction;
+import io.stemedb.intake.Batches;
+import io.stemedb.intake.OpenDatabase;
+import io.stemedb.intake.Positions;
+import io.stemedb.intake.Sources;
+import io.stemedb.intake.Writes;
+import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.Concepts;
 import io.stemedb.query.Contradictions;
@@ -45,7 +52,7 @@ public final class Engine implements Closeable {
     private final Limits limits;
     private final AnswerBudget answerBudget;
     private final Path directory;
-    private final Live live;
+    private final OpenDatabase live;
     private final WriterThread writer;
     private final Workers workers;
     private final QueryService queries;
@@ -61,7 +68,7 @@ public final class Engine implements Closeable {
 
     private Engine(
             EngineOptions options,
-            Live live,
+            OpenDatabase live,
             SlotCache cache,
             WriterThread writer,
             Workers workers,
@@ -121,7 +128,7 @@ public final class Engine implements Closeable {
             SlotCache cache = new SlotCache(database.reader(), options.cacheBytes());
             Positions positions =
                     new Positions(database.store(), database.identity().store(), options.tokenPatience());
-            Live live = new Live(database, cache, positions);
+            OpenDatabase live = new OpenDatabase(database, cache, positions, database.recorder()::submit);
             applied.set(live::applied);
             Losses.tell(database.store().lost());
             return new Engine(options, live, cache, WriterThread.start(database), workers, secure);
@@ -267,7 +274,7 @@ public final class Engine implements Closeable {
 
     /** Whose data this is, in 16 hex digits. */
     public String store() {
-        return BackupRun.hex(live.database().identity().store());
+        return live.database().identity().storeName();
     }
 
     public int shardCount() {

@@ -1,6 +1,7 @@
 package io.stemedb.engine;
 
 import io.stemedb.assertion.Limits;
+import io.stemedb.intake.LineReader;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
 import io.stemedb.query.AnswerBudget;

@@ -2,6 +2,7 @@ package io.stemedb.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.stemedb.intake.Batches;
 import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.ConceptsRequest;
 import io.stemedb.query.ContradictionsRequest;

@@ -1,6 +1,6 @@
 /**
- * One open node, ready to be called: puts recorder, sources and queries together, and offers what a surface (REST now) calls.
+ * Assembly: opens a data directory and puts recorder, intake, queries and feeds together as one node that a surface (REST now) calls.
  *
- * <p>May use: {@code java.*} and every other package of this module. Nothing in this module uses it.
+ * <p>May use: {@code java.*} and every other package of this module but {@code io.stemedb.offline}, which alone uses it.
  */
 package io.stemedb.engine;

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -28,6 +29,11 @@ import java.util.zip.CRC32C;
  * @param store incarnation: 64 random bits, new with each data directory; the recorder in dots
  */
 public record Identity(int format, String nodeId, String clusterId, int shardCount, long store) {
+    /** The store, in 16 hex digits. */
+    public String storeName() {
+        return HexFormat.of().toHexDigits(store);
+    }
+
     /** The format that this version writes: 2 has side files with sums and a witness beside the journal. */
     public static final int FORMAT = 2;
 

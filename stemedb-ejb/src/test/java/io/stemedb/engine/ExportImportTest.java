@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Subtree;
+import io.stemedb.intake.BatchReport;
+import io.stemedb.intake.Batches;
 import io.stemedb.journal.Retention;
 import io.stemedb.merkle.Roots;
 import io.stemedb.recorder.DatabaseOptions;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.ClaimReader;
 import io.stemedb.assertion.Limits;
+import io.stemedb.intake.Writes;
 import io.stemedb.journal.Retention;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;

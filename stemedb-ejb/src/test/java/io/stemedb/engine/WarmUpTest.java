@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.Limits;
+import io.stemedb.intake.Batches;
 import io.stemedb.journal.Retention;
 import io.stemedb.recorder.DatabaseOptions;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 package io.stemedb.node;
 
-import io.stemedb.engine.BackupRun;
 import io.stemedb.node.Configuration.Given;
+import io.stemedb.offline.BackupRun;
 import io.stemedb.settings.Key;
 import io.stemedb.settings.NodeSettings;
 import io.stemedb.settings.Settings;

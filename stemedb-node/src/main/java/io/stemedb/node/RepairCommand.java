@@ -1,7 +1,7 @@
 package io.stemedb.node;
 
-import io.stemedb.engine.RepairRun;
 import io.stemedb.node.Configuration.Given;
+import io.stemedb.offline.RepairRun;
 import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.settings.Key;
 import io.stemedb.settings.Settings;

@@ -1,7 +1,7 @@
 package io.stemedb.node;
 
 import io.stemedb.backup.Until;
-import io.stemedb.engine.BackupRun;
+import io.stemedb.offline.BackupRun;
 import io.stemedb.recorder.Identity;
 import java.io.IOException;
 import java.io.PrintStream;

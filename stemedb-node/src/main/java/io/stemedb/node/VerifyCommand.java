@@ -1,6 +1,6 @@
 package io.stemedb.node;
 
-import io.stemedb.engine.BackupRun;
+import io.stemedb.offline.BackupRun;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;

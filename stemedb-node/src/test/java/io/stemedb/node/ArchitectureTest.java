@@ -16,6 +16,7 @@ class ArchitectureTest {
             "io.stemedb.node",
             "io.stemedb.settings",
             "io.stemedb.engine",
+            "io.stemedb.offline",
             "io.stemedb.backup",
             "io.stemedb.recorder",
             "io.stemedb.node.edge",

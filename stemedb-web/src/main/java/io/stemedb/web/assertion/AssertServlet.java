@@ -5,7 +5,7 @@ import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.ClaimReader;
 import io.stemedb.assertion.Limits;
 import io.stemedb.engine.Engine;
-import io.stemedb.engine.Written;
+import io.stemedb.intake.Written;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Reply;

@@ -2,8 +2,8 @@ package io.stemedb.web.assertion;
 
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.engine.Engine;
-import io.stemedb.engine.Token;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.query.LinkedAssertion;
 import io.stemedb.refusal.Refusal;

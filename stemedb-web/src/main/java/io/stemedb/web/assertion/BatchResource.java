@@ -1,9 +1,9 @@
 package io.stemedb.web.assertion;
 
-import io.stemedb.engine.BatchReport;
-import io.stemedb.engine.Batches;
-import io.stemedb.engine.Batches.Options;
 import io.stemedb.engine.Engine;
+import io.stemedb.intake.BatchReport;
+import io.stemedb.intake.Batches;
+import io.stemedb.intake.Batches.Options;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;

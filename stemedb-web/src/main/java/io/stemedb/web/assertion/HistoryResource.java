@@ -1,8 +1,8 @@
 package io.stemedb.web.assertion;
 
 import io.stemedb.engine.Engine;
-import io.stemedb.engine.Token;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.query.HistoryAnswer;

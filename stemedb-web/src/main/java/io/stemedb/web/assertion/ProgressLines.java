@@ -1,7 +1,7 @@
 package io.stemedb.web.assertion;
 
-import io.stemedb.engine.BatchReport;
-import io.stemedb.engine.Batches;
+import io.stemedb.intake.BatchReport;
+import io.stemedb.intake.Batches;
 import io.stemedb.json.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;

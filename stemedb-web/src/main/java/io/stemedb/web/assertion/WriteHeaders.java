@@ -2,7 +2,7 @@ package io.stemedb.web.assertion;
 
 import io.stemedb.assertion.Names;
 import io.stemedb.engine.Engine;
-import io.stemedb.engine.Writes.Caller;
+import io.stemedb.intake.Writes.Caller;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;

@@ -2,7 +2,7 @@ package io.stemedb.web.feed;
 
 import io.stemedb.assertion.Subtree;
 import io.stemedb.engine.Engine;
-import io.stemedb.engine.Token;
+import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;

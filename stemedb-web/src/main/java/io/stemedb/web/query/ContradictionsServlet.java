@@ -1,8 +1,8 @@
 package io.stemedb.web.query;
 
 import io.stemedb.engine.Engine;
-import io.stemedb.engine.Token;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.Contradiction;
 import io.stemedb.query.Contradictions;

@@ -2,8 +2,8 @@ package io.stemedb.web.query;
 
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.QueryBatch;
-import io.stemedb.engine.Token;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;

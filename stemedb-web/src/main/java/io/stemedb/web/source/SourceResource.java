@@ -1,9 +1,9 @@
 package io.stemedb.web.source;
 
 import io.stemedb.engine.Engine;
-import io.stemedb.engine.Sources.Registered;
-import io.stemedb.engine.Token;
+import io.stemedb.intake.Sources.Registered;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceFacts;

@@ -1,7 +1,8 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.progress.Token;
 
 /**
  * What a write led to.

@@ -1,4 +1,4 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class BatchFaultTest {
@@ -40,14 +42,15 @@ class BatchFaultTest {
                 failedLines.add(error);
             }
         };
-        Workers workers = new Workers();
+        ExecutorService pulses = Executors.newCachedThreadPool();
         try (Database database = Database.open(options, around, recorded -> {})) {
             WriterThread.start(database).close();
             Positions positions =
                     new Positions(database.store(), database.identity().store(), Duration.ZERO);
-            Live live = new Live(database, new SlotCache(database.reader(), 1 << 20), positions);
-            Batches batches = new Batches(
-                    live, new Writes(live, () -> 1, new Random(3)), Limits.DEFAULT, new Random(4), workers.pulses());
+            OpenDatabase live = new OpenDatabase(
+                    database, new SlotCache(database.reader(), 1 << 20), positions, database.recorder()::submit);
+            Batches batches =
+                    new Batches(live, new Writes(live, () -> 1, new Random(3)), Limits.DEFAULT, new Random(4), pulses);
             byte[] lines = "{\"concept_path\":\"a\",\"predicate\":\"p\",\"value\":1}\n"
                     .repeat(3)
                     .getBytes(UTF_8);
@@ -56,7 +59,7 @@ class BatchFaultTest {
                     .isInstanceOfSatisfying(
                             StemeException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.READ_ONLY));
         } finally {
-            workers.close();
+            pulses.shutdown();
         }
         assertThat(failedLines).isEmpty();
     }

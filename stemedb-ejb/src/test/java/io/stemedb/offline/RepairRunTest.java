@@ -1,4 +1,4 @@
-package io.stemedb.engine;
+package io.stemedb.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import io.stemedb.refusal.StemeException;
 

@@ -1,4 +1,4 @@
-package io.stemedb.engine;
+package io.stemedb.progress;
 
 import io.stemedb.assertion.Dot;
 import io.stemedb.refusal.StemeException;
@@ -21,7 +21,7 @@ public record Token(Map<Integer, Dot> dots) {
     private static final int ENTRY = Short.BYTES + 2 * Long.BYTES;
 
     /** The token of a write. */
-    static Token of(int shard, Dot dot) {
+    public static Token of(int shard, Dot dot) {
         return new Token(Map.of(shard, dot));
     }
 
@@ -38,7 +38,7 @@ public record Token(Map<Integer, Dot> dots) {
     }
 
     /** Reads what {@link #toString} wrote. */
-    static Token parse(String text) {
+    public static Token parse(String text) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             if (bytes.get() == VERSION && bytes.remaining() % ENTRY == 0) {

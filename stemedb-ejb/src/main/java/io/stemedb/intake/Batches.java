@@ -1,4 +1,4 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Claim;
@@ -42,14 +42,14 @@ public final class Batches {
     private static final Set<Refusal> NODE_FAULTS = EnumSet.of(
             Refusal.DISK_FULL, Refusal.READ_ONLY, Refusal.OUTCOME_UNKNOWN, Refusal.RATE_LIMITED, Refusal.STARTING);
 
-    private final Live live;
+    private final OpenDatabase live;
     private final Writes writes;
     private final Limits limits;
     private final JsonLimits jsonLimits;
     private final RandomGenerator random;
     private final Executor pulses;
 
-    Batches(Live live, Writes writes, Limits limits, RandomGenerator random, Executor pulses) {
+    public Batches(OpenDatabase live, Writes writes, Limits limits, RandomGenerator random, Executor pulses) {
         this.live = live;
         this.writes = writes;
         this.limits = limits;

@@ -1,6 +1,7 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import io.stemedb.assertion.Dot;
+import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.store.Store;
@@ -11,21 +12,21 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** How far this node is in each shard, and waiting until it is as far as a client has seen elsewhere. */
-final class Positions {
+public final class Positions {
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Store store;
     private final long recorder;
     private final Duration patience;
 
-    Positions(Store store, long recorder, Duration patience) {
+    public Positions(Store store, long recorder, Duration patience) {
         this.store = store;
         this.recorder = recorder;
         this.patience = patience;
     }
 
     /** A token for an answer from some shards, taken after they were read. */
-    Token of(Collection<Integer> shards) {
+    public Token of(Collection<Integer> shards) {
         Map<Integer, Dot> dots = new TreeMap<>();
         for (int shard : shards) {
             long n = store.dot(recorder, shard);
@@ -37,7 +38,7 @@ final class Positions {
     }
 
     /** Returns once everything behind a token is visible here; a null token asks for nothing. */
-    void await(String text) {
+    public void await(String text) {
         if (text == null) {
             return;
         }

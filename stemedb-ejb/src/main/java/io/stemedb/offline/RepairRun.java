@@ -1,4 +1,4 @@
-package io.stemedb.engine;
+package io.stemedb.offline;
 
 import io.stemedb.files.LocalDisk;
 import io.stemedb.recorder.DatabaseOptions;

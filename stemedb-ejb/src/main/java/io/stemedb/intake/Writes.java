@@ -1,4 +1,4 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.AssertionId;
@@ -26,11 +26,11 @@ public final class Writes {
     /** A disk that takes nothing for so long will not soon. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Live live;
+    private final OpenDatabase live;
     private final LongSupplier wallMicros;
     private final RandomGenerator random;
 
-    Writes(Live live, LongSupplier wallMicros, RandomGenerator random) {
+    public Writes(OpenDatabase live, LongSupplier wallMicros, RandomGenerator random) {
         this.live = live;
         this.wallMicros = wallMicros;
         this.random = random;
@@ -95,12 +95,12 @@ public final class Writes {
     }
 
     private CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
-        return live.database().recorder().submit(appends);
+        return live.recording().submit(appends);
     }
 
     /** Hands in part of something long, which waits while the disk does not keep up rather than break off. */
     CompletableFuture<List<AppendOutcome>> submitPart(List<Append> appends) {
-        return live.database().recorder().submit(appends, PATIENCE);
+        return live.recording().submit(appends, PATIENCE);
     }
 
     /** A link to something that is known to be the wrong thing is a slip; one to something unknown may come early. */

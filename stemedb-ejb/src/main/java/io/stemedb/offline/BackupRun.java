@@ -1,4 +1,4 @@
-package io.stemedb.engine;
+package io.stemedb.offline;
 
 import io.stemedb.archive.Archive;
 import io.stemedb.archive.FolderArchive;
@@ -6,6 +6,8 @@ import io.stemedb.backup.Backup;
 import io.stemedb.backup.Restore;
 import io.stemedb.backup.Until;
 import io.stemedb.backup.Verification;
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.EngineOptions;
 import io.stemedb.files.Disk;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.recorder.Identity;
@@ -42,11 +44,7 @@ public final class BackupRun {
      * @throws IOException where the directory is none of a node
      */
     public static String storeOf(Path dataDirectory) throws IOException {
-        return hex(Identity.read(new LocalDisk(), dataDirectory).store());
-    }
-
-    static String hex(long store) {
-        return String.format("%016x", store);
+        return Identity.read(new LocalDisk(), dataDirectory).storeName();
     }
 
     /**

@@ -1,8 +1,9 @@
-package io.stemedb.engine;
+package io.stemedb.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.Limits;
+import io.stemedb.engine.EngineOptions;
 import io.stemedb.journal.Retention;
 import io.stemedb.recorder.DatabaseOptions;
 import java.io.IOException;

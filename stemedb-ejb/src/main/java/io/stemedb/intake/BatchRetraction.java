@@ -1,9 +1,10 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Kind;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.progress.Token;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Append;
@@ -26,7 +27,7 @@ public final class BatchRetraction {
     private static final int CHUNK = 1000;
     private static final long CHUNK_BYTES = 1 << 20;
 
-    private final Live live;
+    private final OpenDatabase live;
     private final Writes writes;
     private final String batchId;
     private final String source;
@@ -45,7 +46,7 @@ public final class BatchRetraction {
      */
     public record Outcome(long retracted, long duplicates, Token token) {}
 
-    BatchRetraction(Live live, Writes writes, String batchId, String source, String reason) {
+    public BatchRetraction(OpenDatabase live, Writes writes, String batchId, String source, String reason) {
         this.live = live;
         this.writes = writes;
         this.batchId = batchId;
@@ -53,7 +54,7 @@ public final class BatchRetraction {
         this.reason = reason;
     }
 
-    Outcome run() {
+    public Outcome run() {
         SlotRange all = new SlotRange(SlotRange.Scope.ALL, null, null, null, true, false);
         try (SlotCursor slots = live.database().reader().slots(all)) {
             while (slots.next()) {

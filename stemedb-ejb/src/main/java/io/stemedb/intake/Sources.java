@@ -1,9 +1,10 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Utf8Order;
+import io.stemedb.progress.Token;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
@@ -26,10 +27,10 @@ import java.util.function.LongSupplier;
 
 /** Registers sources and their weights, and tells about them. */
 public final class Sources {
-    private final Live live;
+    private final OpenDatabase live;
     private final LongSupplier wallMicros;
 
-    Sources(Live live, LongSupplier wallMicros) {
+    public Sources(OpenDatabase live, LongSupplier wallMicros) {
         this.live = live;
         this.wallMicros = wallMicros;
     }
@@ -62,7 +63,7 @@ public final class Sources {
         }
         Assertion fact = SourceFacts.fact(
                 id, update, before.nextVersion(id), database.identity().nodeId(), wallMicros.getAsLong());
-        AppendOutcome outcome = database.recorder()
+        AppendOutcome outcome = live.recording()
                 .submit(List.of(new Append(fact, null, null)))
                 .join()
                 .get(0);

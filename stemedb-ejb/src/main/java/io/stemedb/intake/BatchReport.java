@@ -1,6 +1,7 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Token;
 import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.List;

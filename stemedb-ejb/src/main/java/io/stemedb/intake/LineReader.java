@@ -1,11 +1,11 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /** Splits a stream into lines without keeping more than one of them. A line too long is skipped, not kept. */
-final class LineReader {
+public final class LineReader {
     private final InputStream in;
     private final int longest;
     private final byte[] chunk = new byte[64 * 1024];
@@ -17,14 +17,14 @@ final class LineReader {
     private long number;
 
     /** @param longest bytes of a line, its end not counted */
-    LineReader(InputStream in, int longest) {
+    public LineReader(InputStream in, int longest) {
         this.in = in;
         this.longest = longest;
         this.line = new byte[4096];
     }
 
     /** Moves to the next line, blank ones among them; false at the end of the stream. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         length = 0;
         tooLong = false;
         boolean any = false;
@@ -72,15 +72,15 @@ final class LineReader {
     }
 
     /** Counts from 1. */
-    long number() {
+    public long number() {
         return number;
     }
 
-    boolean tooLong() {
+    public boolean tooLong() {
         return tooLong || length > longest;
     }
 
-    boolean blank() {
+    public boolean blank() {
         for (int i = 0; i < length; i++) {
             if (line[i] != ' ' && line[i] != '\t') {
                 return false;
@@ -90,11 +90,11 @@ final class LineReader {
     }
 
     /** The current line's bytes begin at 0; valid until the next call. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return line;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 }

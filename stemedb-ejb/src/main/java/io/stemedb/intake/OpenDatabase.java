@@ -1,22 +1,25 @@
-package io.stemedb.engine;
+package io.stemedb.intake;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.progress.Token;
 import io.stemedb.query.SlotCache;
 import io.stemedb.recorder.Database;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceRegistry;
 
 /** The open database and what is kept in memory beside it; every service of the node looks here. */
-final class Live {
+public final class OpenDatabase {
     private final Database database;
     private final Positions positions;
     private final SlotCache cache;
+    private final Recording recording;
     private volatile SourceRegistry registry;
 
-    Live(Database database, SlotCache cache, Positions positions) {
+    public OpenDatabase(Database database, SlotCache cache, Positions positions, Recording recording) {
         this.database = database;
         this.cache = cache;
+        this.recording = recording;
         this.positions = positions;
         this.registry = sources(database);
     }
@@ -34,20 +37,25 @@ final class Live {
         }
     }
 
-    Positions positions() {
+    public Positions positions() {
         return positions;
     }
 
-    Database database() {
+    /** Where everything that is written goes. */
+    Recording recording() {
+        return recording;
+    }
+
+    public Database database() {
         return database;
     }
 
-    SourceRegistry registry() {
+    public SourceRegistry registry() {
         return registry;
     }
 
     /** A record has become visible; called on the writing thread only. */
-    void applied(Recorded recorded) {
+    public void applied(Recorded recorded) {
         if (recorded.assertion().conceptPath().startsWith(PathHash.SYSTEM_ROOT)) {
             registry = registry.with(recorded);
         }
