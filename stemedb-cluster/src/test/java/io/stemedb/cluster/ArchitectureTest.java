@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String WORK = "io.stemedb.task";
     private static final String TASK = "io.stemedb.cluster.task";
     private static final String OPERATIONS = "io.stemedb.cluster.operations";
+    private static final String NODE = "io.stemedb.cluster.node";
 
     @ArchTest
     static final ArchRule task = charter(TASK, WORK, REFUSAL);
@@ -33,16 +34,37 @@ class ArchitectureTest {
             charter(OPERATIONS, TASK, "io.stemedb.engine", "io.stemedb.scrub", "io.stemedb.store", WORK, REFUSAL);
 
     @ArchTest
-    static final ArchRule no_package_is_without_a_charter = classes().should().resideInAnyPackage(TASK, OPERATIONS);
+    static final ArchRule node = charter(
+            NODE,
+            OPERATIONS,
+            "io.stemedb.engine",
+            "io.stemedb.recorder",
+            "io.stemedb.settings",
+            "io.stemedb.journal",
+            "io.stemedb.archive",
+            "io.stemedb.store",
+            "io.stemedb.assertion",
+            REFUSAL,
+            "jakarta.annotation",
+            "jakarta.enterprise..",
+            "jakarta.inject",
+            "jakarta.servlet..",
+            "org.eclipse.microprofile.config..");
+
+    @ArchTest
+    static final ArchRule no_package_is_without_a_charter =
+            classes().should().resideInAnyPackage(TASK, OPERATIONS, NODE);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =
             slices().matching("io.stemedb.cluster.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule only_operations_starts_threads_and_reads_the_clock = noClasses()
+    static final ArchRule only_node_and_operations_start_threads_and_read_the_clock = noClasses()
             .that()
             .areNotAssignableTo(Operations.class)
+            .and()
+            .resideOutsideOfPackage(NODE)
             .should()
             .callConstructorWhere(target(owner(JavaClass.Predicates.assignableTo(Thread.class))))
             .orShould()
@@ -53,6 +75,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule of_the_store_it_knows_what_an_engine_answers_with = noClasses()
+            .that()
+            .resideOutsideOfPackage(NODE)
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.stemedb.store")
                     .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("ShardState"))));

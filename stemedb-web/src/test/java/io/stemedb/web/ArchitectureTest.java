@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.Config;
 @AnalyzeClasses(packages = "io.stemedb.web", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String WEB = "io.stemedb.web";
-    private static final String NODE = WEB + ".node";
+    private static final String NODE = "io.stemedb.cluster.node";
     private static final String REQUEST = WEB + ".request";
     private static final String ANSWER = WEB + ".answer";
     private static final String PROBLEM = WEB + ".problem";
@@ -74,11 +74,6 @@ class ArchitectureTest {
     static final ArchRule metrics = charter(WEB + ".metrics", core(NODE, "org.eclipse.microprofile.metrics.."));
 
     @ArchTest
-    static final ArchRule node = charter(
-            NODE,
-            core("io.stemedb.cluster.operations", SERVLET, "jakarta.annotation", "org.eclipse.microprofile.config.."));
-
-    @ArchTest
     static final ArchRule openapi =
             charter(WEB + ".openapi", JSON, REFUSAL, PROBLEM, REQUEST, SERVLET, "org.yaml.snakeyaml..");
 
@@ -116,7 +111,6 @@ class ArchitectureTest {
                     WEB + ".feed",
                     WEB + ".health",
                     WEB + ".metrics",
-                    NODE,
                     WEB + ".openapi",
                     PROBLEM,
                     WEB + ".query",
@@ -168,9 +162,7 @@ class ArchitectureTest {
             .resideInAnyPackage("org.glassfish..", "fish.payara..", "com.sun.enterprise..");
 
     @ArchTest
-    static final ArchRule one_package_reads_the_configuration = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.stemedb.web.node..")
+    static final ArchRule nobody_reads_the_configuration = noClasses()
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Config.class);

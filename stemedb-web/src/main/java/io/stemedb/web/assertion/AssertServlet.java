@@ -9,7 +9,7 @@ import io.stemedb.intake.Written;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Reply;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;

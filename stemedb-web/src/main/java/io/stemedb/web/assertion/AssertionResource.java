@@ -9,7 +9,7 @@ import io.stemedb.query.LinkedAssertion;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;

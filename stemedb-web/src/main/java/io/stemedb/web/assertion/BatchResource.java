@@ -7,7 +7,7 @@ import io.stemedb.intake.Batches.Options;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.MediaKind;

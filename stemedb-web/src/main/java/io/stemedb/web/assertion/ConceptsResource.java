@@ -6,7 +6,7 @@ import io.stemedb.progress.Token;
 import io.stemedb.query.Concepts;
 import io.stemedb.query.ConceptsRequest;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;

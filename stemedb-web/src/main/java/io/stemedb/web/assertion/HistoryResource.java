@@ -9,7 +9,7 @@ import io.stemedb.query.HistoryAnswer;
 import io.stemedb.query.HistoryRequest;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.direct.Memory;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;

@@ -11,7 +11,7 @@ import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;

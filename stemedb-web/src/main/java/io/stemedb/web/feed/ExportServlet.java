@@ -6,7 +6,7 @@ import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.MediaKind;
 import io.stemedb.web.request.Parameters;

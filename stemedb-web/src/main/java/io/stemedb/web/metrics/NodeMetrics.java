@@ -2,8 +2,8 @@ package io.stemedb.web.metrics;
 
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineStatus;
-import io.stemedb.web.node.Node;
-import io.stemedb.web.node.NodeState.Open;
+import io.stemedb.cluster.node.Node;
+import io.stemedb.cluster.node.NodeState.Open;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

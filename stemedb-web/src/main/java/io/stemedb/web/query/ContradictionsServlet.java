@@ -10,7 +10,7 @@ import io.stemedb.query.ContradictionsRequest;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.Memory;
 import io.stemedb.web.direct.StreamServlet;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.MediaKind;
 import io.stemedb.web.request.Parameters;

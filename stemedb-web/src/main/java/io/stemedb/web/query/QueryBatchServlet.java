@@ -7,7 +7,7 @@ import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Headers;

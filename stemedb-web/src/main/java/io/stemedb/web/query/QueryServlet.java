@@ -10,7 +10,7 @@ import io.stemedb.query.QueryRequest;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Memory;
 import io.stemedb.web.direct.Reply;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;

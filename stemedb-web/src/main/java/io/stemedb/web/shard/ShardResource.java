@@ -2,7 +2,7 @@ package io.stemedb.web.shard;
 
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -10,7 +10,7 @@ import io.stemedb.source.SourceFacts;
 import io.stemedb.source.SourceUpdate;
 import io.stemedb.source.SourceView;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Headers;

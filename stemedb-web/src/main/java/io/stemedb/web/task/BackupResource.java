@@ -6,7 +6,7 @@ import io.stemedb.engine.Engine;
 import io.stemedb.json.JsonObject;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;

@@ -3,7 +3,7 @@ package io.stemedb.web.task;
 import io.stemedb.assertion.Names;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.json.JsonObject;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;

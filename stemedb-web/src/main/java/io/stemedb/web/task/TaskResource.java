@@ -2,7 +2,7 @@ package io.stemedb.web.task;
 
 import io.stemedb.cluster.task.Task;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.web.node.Node;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;

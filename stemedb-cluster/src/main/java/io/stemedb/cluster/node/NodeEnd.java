@@ -1,4 +1,4 @@
-package io.stemedb.web.node;
+package io.stemedb.cluster.node;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;

@@ -1,4 +1,4 @@
-package io.stemedb.web.node;
+package io.stemedb.cluster.node;
 
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.engine.Engine;
@@ -7,10 +7,10 @@ import io.stemedb.engine.WarmUp;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.web.node.NodeState.Closed;
-import io.stemedb.web.node.NodeState.Failed;
-import io.stemedb.web.node.NodeState.Open;
-import io.stemedb.web.node.NodeState.Starting;
+import io.stemedb.cluster.node.NodeState.Closed;
+import io.stemedb.cluster.node.NodeState.Failed;
+import io.stemedb.cluster.node.NodeState.Open;
+import io.stemedb.cluster.node.NodeState.Starting;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;

@@ -1,4 +1,4 @@
-package io.stemedb.web.node;
+package io.stemedb.cluster.node;
 
 import io.stemedb.recorder.Replayed;
 import java.util.concurrent.atomic.LongAdder;
