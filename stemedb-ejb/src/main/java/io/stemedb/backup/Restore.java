@@ -6,6 +6,7 @@ import io.stemedb.archive.Archive;
 import io.stemedb.archive.ForeignArchiveException;
 import io.stemedb.archive.Holdings;
 import io.stemedb.archive.MissingArchiveException;
+import io.stemedb.archive.UnmarkedArchiveException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.recorder.Identity;
@@ -90,12 +91,18 @@ public final class Restore implements Work {
         String wanted = "--archive is to name the folder that was [journal] archive_dir of the node when " + backup
                 + " was taken";
         try {
-            return Holdings.of(archive, store);
+            return Holdings.ofMarked(archive, store);
         } catch (ForeignArchiveException foreign) {
             throw new IOException(
                     archive.place() + " is the archive of another store than the backup's, "
                             + String.format("%016x", store) + "; " + wanted,
                     foreign);
+        } catch (UnmarkedArchiveException unmarked) {
+            throw new IOException(
+                    unmarked.getMessage() + "; " + wanted
+                            + ", and the disk that it is on is to be mounted. If nothing was "
+                            + "ever archived, leave --archive out",
+                    unmarked);
         } catch (MissingArchiveException missing) {
             throw new IOException(
                     "there is no folder " + archive.place() + "; " + wanted

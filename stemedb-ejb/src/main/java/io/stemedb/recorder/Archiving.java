@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** When the journal is archived, and what may not be let go before it is. */
 final class Archiving {
-    private static final long RETENTION_EVERY_MICROS = 60_000_000;
+    /** Something may have become old, or somebody may have removed something there. */
+    private static final long LOOK_EVERY_MICROS = 10_000_000;
 
     private final Archiver archiver;
     private final Executor executor;
@@ -50,7 +51,7 @@ final class Archiving {
         boolean failing = archiver.state().failure() != null;
         return finishedLsn > seenLsn
                 || (failing && Obstacle.isLater(now, tried))
-                || Math.abs(now - tried) >= RETENTION_EVERY_MICROS;
+                || Math.abs(now - tried) >= LOOK_EVERY_MICROS;
     }
 
     /** Sets a segment aside that is let go and was given up: somebody may want to look what of it can be read. */

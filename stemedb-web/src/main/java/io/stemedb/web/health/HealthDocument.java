@@ -74,6 +74,11 @@ final class HealthDocument {
             archive.gaps().forEach(gap -> out.string(gap.toString()));
             out.endArray();
         }
+        if (!archive.gone().isEmpty()) {
+            out.name("gone").beginArray();
+            archive.gone().forEach(gone -> out.string(gone.toString()));
+            out.endArray();
+        }
         out.endObject();
     }
 

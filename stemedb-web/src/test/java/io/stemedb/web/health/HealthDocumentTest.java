@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.archive.Archiver;
+import io.stemedb.archive.Gone;
 import io.stemedb.archive.Holdings;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.recorder.Database;
@@ -103,7 +104,13 @@ class HealthDocumentTest {
 
     @Test
     void a_node_that_cannot_archive_is_healthy_and_says_why() {
-        Archiver.State archive = new Archiver.State(70, 3, "no folder /mnt/a", List.of(new Holdings.Gap(10, 20)));
+        Archiver.State archive = new Archiver.State(
+                70,
+                3,
+                "no folder /mnt/a",
+                List.of(new Holdings.Gap(10, 20)),
+                List.of(new Gone(2, 3, 10, 20, 60, 120)),
+                0);
         assertThat(new String(
                         HealthDocument.of(status(
                                         null, List.of(), archive, LastScrub.NEVER, new MergeDebt(0, 0, false), 0))
@@ -111,7 +118,8 @@ class HealthDocumentTest {
                         UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains(
-                        "\"archive\":{\"archived_lsn\":70,\"failure\":\"no folder /mnt/a\",\"gaps\":[\"LSN 10 to 20\"]}");
+                        "\"archive\":{\"archived_lsn\":70,\"failure\":\"no folder /mnt/a\",\"gaps\":[\"LSN 10 to 20\"],\"gone\":["
+                                + "\"segments 2 to 3, LSN 10 to 20, archived from 1970-01-01T00:01:00Z to 1970-01-01T00:02:00Z\"]}");
         assertThat(document(null)).doesNotContain("archive");
     }
 
