@@ -9,9 +9,6 @@ import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
-import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
-import io.stemedb.recorder.AppendOutcome.Appended;
-import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
@@ -90,11 +87,8 @@ public final class BatchRetraction {
     private void send() {
         StemeException refusal = null;
         for (AppendOutcome outcome : writes.submitPart(List.copyOf(pending)).join()) {
-            if (outcome instanceof Refused refused) {
-                refusal = refusal == null ? refused.refusal() : refusal;
-            } else {
-                count(outcome);
-            }
+            StemeException why = outcome.fold(this::nowWithdrawn, this::withdrawnBefore, no -> no);
+            refusal = refusal == null ? why : refusal;
         }
         if (refusal != null) { // only now: what stands behind the first refusal may have been stored
             throw refusal.hinting("this call has withdrawn " + retracted + " claims; repeat it for the rest");
@@ -103,13 +97,15 @@ public final class BatchRetraction {
         pendingBytes = 0;
     }
 
-    private void count(AppendOutcome outcome) {
-        if (outcome instanceof Appended appended) {
-            retracted++;
-            shards.add(live.shardOf(appended.recorded()));
-        } else {
-            duplicates++;
-            shards.add(live.shardOf(((AlreadyHeld) outcome).recorded()));
-        }
+    private StemeException nowWithdrawn(Recorded recorded) {
+        retracted++;
+        shards.add(live.shardOf(recorded));
+        return null;
+    }
+
+    private StemeException withdrawnBefore(Recorded recorded) {
+        duplicates++;
+        shards.add(live.shardOf(recorded));
+        return null;
     }
 }

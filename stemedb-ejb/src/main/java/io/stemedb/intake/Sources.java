@@ -9,10 +9,6 @@ import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Append;
-import io.stemedb.recorder.AppendOutcome;
-import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
-import io.stemedb.recorder.AppendOutcome.Appended;
-import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.recorder.Database;
 import io.stemedb.source.SourceFacts;
 import io.stemedb.source.SourceRegistry;
@@ -63,15 +59,11 @@ public final class Sources {
         }
         Assertion fact = SourceFacts.fact(
                 id, update, before.nextVersion(id), database.identity().nodeId(), wallMicros.getAsLong());
-        AppendOutcome outcome = live.recording()
+        Recorded recorded = live.recording()
                 .submit(List.of(new Append(fact, null, null)))
                 .join()
-                .get(0);
-        if (outcome instanceof Refused refused) {
-            throw refused.refusal();
-        }
-        Recorded recorded =
-                outcome instanceof Appended appended ? appended.recorded() : ((AlreadyHeld) outcome).recorded();
+                .get(0)
+                .orThrow();
         return new Registered(current.isEmpty(), view(id), live.tokenOf(recorded));
     }
 

@@ -12,6 +12,7 @@ import io.stemedb.recorder.Identity;
 import io.stemedb.recorder.Kept;
 import io.stemedb.store.Healing;
 import io.stemedb.store.History;
+import io.stemedb.store.Merging;
 import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
 import io.stemedb.store.StoreDamagedException;
@@ -224,7 +225,8 @@ public final class Repair {
                 options.mergeFan(),
                 DatabaseOptions.IDEMPOTENCY_MICROS,
                 Runnable::run,
-                Runnable::run);
+                Runnable::run,
+                Merging.OFF);
     }
 
     private Healing healing() {

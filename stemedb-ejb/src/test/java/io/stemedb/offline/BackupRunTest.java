@@ -1,31 +1,100 @@
 package io.stemedb.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.stemedb.assertion.Limits;
+import io.stemedb.assertion.Claim;
+import io.stemedb.assertion.Completion;
+import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineOptions;
+import io.stemedb.engine.OptionsOf;
+import io.stemedb.files.LocalDisk;
 import io.stemedb.journal.Retention;
+import io.stemedb.json.CanonicalJson;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.Surroundings;
+import io.stemedb.settings.Key;
+import io.stemedb.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackupRunTest {
+    private static final int FAN = 2;
+
+    private final List<String> lines = new ArrayList<>();
+
+    private static OptionsOf options(Path data) {
+        Map<String, String> given =
+                Map.of(Key.DATA_DIR.fullName(), data.toString(), Key.STORE_MERGE_FAN.fullName(), Integer.toString(FAN));
+        Settings.Judgement judgement = Settings.judge(key -> Optional.ofNullable(given.get(key)));
+        assertThat(judgement.faults()).isEmpty();
+        return new OptionsOf(judgement.settings());
+    }
+
+    private int backUp(EngineOptions options, Path to) {
+        return new BackupRun(new Random(1), lines::add).take(options, to, false);
+    }
+
     @Test
     void a_place_that_the_file_system_refuses_is_named_with_why(@TempDir Path folder) throws IOException {
-        DatabaseOptions database =
-                new DatabaseOptions(folder.resolve("data"), "node1", 64, 1 << 20, Retention.all(), 1 << 20, 4);
+        Path data = folder.resolve("data");
         Path file = Files.createFile(folder.resolve("file")).toRealPath();
-        List<String> lines = new ArrayList<>();
-        int code = new BackupRun(new Random(1), lines::add)
-                .take(new EngineOptions(database, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)), file, false);
+        int code = backUp(options(data).stopped(data), file);
         assertThat(code).isEqualTo(BackupRun.FAILED);
         assertThat(lines).containsExactly("failed: " + file + ": it exists already");
+    }
+
+    @Test
+    void a_backup_of_a_stopped_node_starts_no_merge_though_one_is_due(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        writeUnmergedRuns(data);
+        List<String> before = runs(data);
+        assertThat(before).hasSizeGreaterThan(FAN);
+        assertThat(backUp(options(data).stopped(data), folder.resolve("backups").toAbsolutePath()))
+                .as("%s", lines)
+                .isEqualTo(BackupRun.DONE);
+        assertThat(runs(data)).isEqualTo(before);
+        // A running node of the same settings merges: so one was due.
+        try (Engine running =
+                Engine.open(options(data).running(Runtime.getRuntime().maxMemory()))) {
+            await().until(() -> !runs(data).equals(before));
+        }
+    }
+
+    private static void writeUnmergedRuns(Path data) throws IOException {
+        Surroundings around = new Surroundings(
+                new LocalDisk(), () -> 0, new Random(1), Runnable::run, merge -> {}, Runnable::run, Runnable::run);
+        DatabaseOptions options = new DatabaseOptions(data, "node1", 64, 1 << 20, Retention.all(), 16 << 10, FAN);
+        try (Database database = Database.open(options, around, recorded -> {})) {
+            CanonicalJson value = CanonicalJson.ofCanonical("\"" + "x".repeat(200) + "\"");
+            for (int i = 0; i < 400; i++) {
+                database.recorder()
+                        .submit(List.of(new Append(
+                                Completion.complete(Claim.of("a/" + i, "p", value, "who"), 0, () -> ""), null, null)));
+                while (database.step()) {
+                    // the next group
+                }
+            }
+        }
+    }
+
+    private static List<String> runs(Path data) throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("db"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".mv"))
+                    .sorted()
+                    .toList();
+        }
     }
 }

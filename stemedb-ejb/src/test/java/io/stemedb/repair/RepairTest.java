@@ -64,6 +64,17 @@ class RepairTest {
     }
 
     @Test
+    void a_repair_starts_no_merge_though_one_is_due() throws IOException {
+        StoppedNode node = new StoppedNode(Retention.all(), 16 * 1024);
+        node.merger = work -> {};
+        node.write(CLAIMS);
+        List<Path> runs = node.files("db", ".mv");
+        node.disk.damage(runs.get(0), 9_000);
+        applied(node, planned(node, Cure.REBUILD_RUN));
+        assertThat(node.files("db", ".mv")).hasSameSizeAs(runs).contains(runs.get(1), runs.get(2), runs.get(3));
+    }
+
+    @Test
     void a_damaged_manifest_is_made_again_from_the_whole_journal() throws IOException {
         StoppedNode node = new StoppedNode(Retention.all(), 16 * 1024);
         node.write(CLAIMS);

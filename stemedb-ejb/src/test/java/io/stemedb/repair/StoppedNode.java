@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 
 /** A small node on a played disk that is stopped whenever nobody looks, so that its files can be damaged. */
 final class StoppedNode {
@@ -31,6 +32,7 @@ final class StoppedNode {
 
     SimulatedDisk disk = new SimulatedDisk(new Random(1));
     final List<Recorded> held = new ArrayList<>();
+    Executor merger = Runnable::run;
     private final DatabaseOptions options;
 
     StoppedNode(Retention retention, long tableBytes) {
@@ -38,8 +40,8 @@ final class StoppedNode {
     }
 
     Database open() throws IOException {
-        Surroundings around =
-                new Surroundings(disk, () -> 1_000_000L, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        Surroundings around = new Surroundings(
+                disk, () -> 1_000_000L, new Random(2), Runnable::run, merger, Runnable::run, Runnable::run);
         return Database.open(options, around, held::add);
     }
 

@@ -1,5 +1,6 @@
 package io.stemedb.node;
 
+import io.stemedb.engine.OptionsOf;
 import io.stemedb.node.Configuration.Given;
 import io.stemedb.offline.BackupRun;
 import io.stemedb.settings.Key;
@@ -90,7 +91,7 @@ final class BackupCommand implements Callable<Integer> {
         }
         try (DataDirectory taken = DataDirectory.take(node.dataDir())) {
             return new BackupRun(new SecureRandom(), this::say)
-                    .take(DirectorySettings.engine(settings.get(), taken.path()), target, copy);
+                    .take(new OptionsOf(settings.get()).stopped(taken.path()), target, copy);
         } catch (StartRefused refused) {
             err.println("stemedb-node: " + refused.getMessage());
             return BackupRun.FAILED;

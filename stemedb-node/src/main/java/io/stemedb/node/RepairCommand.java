@@ -1,5 +1,6 @@
 package io.stemedb.node;
 
+import io.stemedb.engine.OptionsOf;
 import io.stemedb.node.Configuration.Given;
 import io.stemedb.offline.RepairRun;
 import io.stemedb.recorder.DatabaseOptions;
@@ -72,7 +73,8 @@ final class RepairCommand implements Callable<Integer> {
             return Main.FAULTY;
         }
         try (DataDirectory taken = DataDirectory.take(directory)) {
-            DatabaseOptions options = DirectorySettings.database(settings.get(), taken.path());
+            DatabaseOptions options =
+                    new OptionsOf(settings.get()).stopped(taken.path()).database();
             return new RepairRun(options, RepairCommand::wallMicros, out::println).run(apply, acceptLoss);
         } catch (StartRefused refused) {
             err.println("stemedb-node: " + refused.getMessage());
