@@ -106,6 +106,7 @@ class ArchitectureTest {
             MERKLE,
             RECORD,
             READING,
+            PROGRESS,
             ASSERTION,
             JSON,
             REFUSAL,
@@ -115,22 +116,22 @@ class ArchitectureTest {
             "com.google.common.hash");
 
     @ArchTest
-    static final ArchRule recorder =
-            charter(RECORDER, FILES, JOURNAL, ARCHIVE, RECORD, READING, STORE, ASSERTION, JSON, REFUSAL, JACKSON);
+    static final ArchRule recorder = charter(
+            RECORDER, FILES, JOURNAL, ARCHIVE, RECORD, READING, PROGRESS, STORE, ASSERTION, JSON, REFUSAL, JACKSON);
 
     @ArchTest
-    static final ArchRule query =
-            charter(QUERY, READING, ASSERTION, JSON, LENS, SOURCE, REFUSAL, "com.github.benmanes.caffeine.cache");
+    static final ArchRule query = charter(
+            QUERY, READING, PROGRESS, ASSERTION, JSON, LENS, SOURCE, REFUSAL, "com.github.benmanes.caffeine.cache");
 
     @ArchTest
-    static final ArchRule feed = charter(FEED, RECORD, READING, JOURNAL, ASSERTION, JSON, REFUSAL);
+    static final ArchRule feed = charter(FEED, RECORD, READING, PROGRESS, JOURNAL, ASSERTION, JSON, REFUSAL);
 
     @ArchTest
     static final ArchRule progress = charter(PROGRESS, ASSERTION, REFUSAL);
 
     @ArchTest
     static final ArchRule intake =
-            charter(INTAKE, PROGRESS, QUERY, RECORDER, STORE, READING, SOURCE, ASSERTION, JSON, REFUSAL);
+            charter(INTAKE, PROGRESS, QUERY, RECORDER, STORE, READING, LENS, SOURCE, ASSERTION, JSON, REFUSAL);
 
     @ArchTest
     static final ArchRule everything_is_written_through_the_port = noClasses()

@@ -16,6 +16,7 @@ import io.stemedb.intake.Sources;
 import io.stemedb.intake.Writes;
 import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
+import io.stemedb.query.Basis;
 import io.stemedb.query.Concepts;
 import io.stemedb.query.Contradictions;
 import io.stemedb.query.HistoryService;
@@ -23,6 +24,7 @@ import io.stemedb.query.QueryAnswer;
 import io.stemedb.query.QueryRequest;
 import io.stemedb.query.QueryService;
 import io.stemedb.query.SlotCache;
+import io.stemedb.query.StableTime;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.Replayed;
 import io.stemedb.recorder.Surroundings;
@@ -42,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -53,7 +56,6 @@ public final class Engine implements Closeable {
     private final AnswerBudget answerBudget;
     private final Path directory;
     private final OpenDatabase live;
-    private final WriterThread writer;
     private final Workers workers;
     private final QueryService queries;
     private final HistoryService history;
@@ -65,33 +67,27 @@ public final class Engine implements Closeable {
     private final Concepts concepts;
     private final Contradictions contradictions;
     private final Scrub scrub;
+    private final ReentrantLock retractingBatch = new ReentrantLock();
+    private WriterThread writer;
 
-    private Engine(
-            EngineOptions options,
-            OpenDatabase live,
-            SlotCache cache,
-            WriterThread writer,
-            Workers workers,
-            RandomGenerator random) {
+    private Engine(EngineOptions options, OpenDatabase live, SlotCache cache, Workers workers, RandomGenerator random) {
         Database database = live.database();
         LongSupplier wall = Engine::wallMicros;
         this.limits = options.limits();
         this.answerBudget = new AnswerBudget(options.answerBytes());
         this.directory = options.database().directory();
         this.live = live;
-        this.writer = writer;
         this.workers = workers;
-        this.queries =
-                new QueryService(database.reader(), cache, live::registry, database.recorder()::stableThrough, wall);
-        this.history = new HistoryService(database.reader(), cache, database.recorder()::stableThrough);
-        this.writes = new Writes(live, wall, random);
+        StableTime stable = () -> database.shown().horizon();
+        this.queries = new QueryService(database.reader(), cache, live::registry, stable, wall);
+        this.history = new HistoryService(database.reader(), cache, stable);
+        this.writes = new Writes(live, database.recorder()::now, random);
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
-        this.sources = new Sources(live, wall);
+        this.sources = new Sources(live, database.recorder()::now);
         this.export = new Export(database.reader());
         this.changes = new Changes(new Past(database), database.identity().shardCount());
-        this.concepts = new Concepts(database.reader(), System::nanoTime);
-        this.contradictions =
-                new Contradictions(database.reader(), live::registry, database.recorder()::stableThrough, wall);
+        this.concepts = new Concepts(database.reader(), stable, System::nanoTime);
+        this.contradictions = new Contradictions(database.reader(), live::registry, stable, wall);
         this.scrub = Scrubbing.of(database, options, wall);
     }
 
@@ -125,17 +121,32 @@ public final class Engine implements Closeable {
         try {
             Database database = Database.open(
                     options.database(), around, recorded -> applied.get().accept(recorded), replayed);
-            SlotCache cache = new SlotCache(database.reader(), options.cacheBytes());
-            Positions positions =
-                    new Positions(database.store(), database.identity().store(), options.tokenPatience());
-            OpenDatabase live = new OpenDatabase(database, cache, positions, database.recorder()::submit);
-            applied.set(live::applied);
+            Engine engine = over(database, options, applied::set, workers, secure);
             Losses.tell(database.store().lost());
-            return new Engine(options, live, cache, WriterThread.start(database), workers, secure);
+            engine.writer = WriterThread.start(database);
+            return engine;
         } catch (IOException | RuntimeException e) {
             workers.close();
             throw e;
         }
+    }
+
+    /**
+     * A node over a database that the caller steps.
+     *
+     * @param applied given what is to be told of each record that the database applies
+     */
+    static Engine over(
+            Database database,
+            EngineOptions options,
+            Consumer<Consumer<Recorded>> applied,
+            Workers workers,
+            RandomGenerator random) {
+        SlotCache cache = new SlotCache(database.reader(), options.cacheBytes());
+        Positions positions = new Positions(database, options.tokenPatience());
+        OpenDatabase live = new OpenDatabase(database, cache, positions, database.recorder()::submit);
+        applied.accept(live::applied);
+        return new Engine(options, live, cache, workers, random);
     }
 
     private static long wallMicros() {
@@ -151,7 +162,7 @@ public final class Engine implements Closeable {
     public Answered answer(QueryRequest request, String token, AnswerBudget.Share share) {
         live.positions().await(token);
         QueryAnswer answer = queries.answer(request, share);
-        return new Answered(answer, tokenOf(answer));
+        return new Answered(answer, tokenOf(answer.basis()));
     }
 
     /** What large answers may take together. */
@@ -162,41 +173,35 @@ public final class Engine implements Closeable {
     /** An answer and how far it had seen. */
     public record Answered(QueryAnswer answer, Token token) {}
 
-    private Token tokenOf(QueryAnswer answer) {
-        List<Integer> shards =
-                answer.onlyPath() == null ? allShards() : List.of(PathHash.shardOf(answer.onlyPath(), shardCount()));
-        return live.positions().of(shards);
-    }
-
     /** Waits until this node has seen what a token stands for; null asks for nothing. */
     public void await(String token) {
         live.positions().await(token);
     }
 
-    /** How far this node is with a concept path, for an answer that was read before. */
-    public Token tokenOf(String conceptPath) {
-        return live.positions().of(List.of(PathHash.shardOf(conceptPath, shardCount())));
+    /** The token of an answer. */
+    public Token tokenOf(Basis basis) {
+        return live.positions().of(basis);
     }
 
     /** How far this node is in every shard, for an answer about sources that was read before: it counts what they claimed. */
     public Token tokenOfSources() {
-        List<Integer> shards = new ArrayList<>(allShards());
+        List<Integer> shards =
+                new ArrayList<>(IntStream.range(0, shardCount()).boxed().toList());
         shards.add(PathHash.SYSTEM_SHARD);
         return live.positions().of(shards);
     }
 
-    /** How far this node is in every shard, for an answer about a subtree that was read before. */
-    public Token tokenOfSubtree() {
-        return live.positions().of(allShards());
-    }
-
-    private List<Integer> allShards() {
-        return IntStream.range(0, shardCount()).boxed().toList();
-    }
-
-    /** Withdraws all that a source claimed in one batch; durable on return, which may take long. */
+    /**
+     * Withdraws all that a source claimed in one batch; durable on return, which may take long. One at a time: two calls at once
+     * would each withdraw what the other has not withdrawn yet.
+     */
     public BatchRetraction.Outcome retractBatch(String batchId, String source, String reason) {
-        return new BatchRetraction(live, writes, batchId, source, reason).run();
+        retractingBatch.lock();
+        try {
+            return new BatchRetraction(live, writes, batchId, source, reason).run();
+        } finally {
+            retractingBatch.unlock();
+        }
     }
 
     /** Answers questions by the thousand. */
@@ -300,7 +305,9 @@ public final class Engine implements Closeable {
     @Override
     public void close() throws IOException {
         changes.close();
-        writer.close();
+        if (writer != null) {
+            writer.close();
+        }
         workers.close();
         live.database().close();
     }

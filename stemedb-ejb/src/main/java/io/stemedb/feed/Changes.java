@@ -49,27 +49,28 @@ public final class Changes implements Closeable {
         return following;
     }
 
-    /** The numbers come first: they may lie behind the LSN, never before what it leaves to be read. */
     private Position now() {
+        History.Shown shown = history.shown();
         Map<Integer, Long> numbers = new TreeMap<>();
         for (int shard = 0; shard < shardCount; shard++) {
-            add(numbers, shard);
+            add(numbers, shard, shown);
         }
-        add(numbers, PathHash.SYSTEM_SHARD);
-        return new Position(history.recorder(), history.visibleLsn(), numbers);
+        add(numbers, PathHash.SYSTEM_SHARD, shown);
+        return new Position(history.recorder(), shown.lsn(), numbers);
     }
 
-    private void add(Map<Integer, Long> numbers, int shard) {
-        long n = history.number(shard);
+    private void add(Map<Integer, Long> numbers, int shard, History.Shown shown) {
+        long n = shown.dots().greatest(history.recorder(), shard);
         if (n > 0) {
             numbers.put(shard, n);
         }
     }
 
     private boolean isAhead(Position from) {
-        return from.lsn() > history.visibleLsn()
+        History.Shown shown = history.shown();
+        return from.lsn() > shown.lsn()
                 || from.numbers().entrySet().stream()
-                        .anyMatch(entry -> entry.getValue() > history.number(entry.getKey()));
+                        .anyMatch(entry -> entry.getValue() > shown.dots().greatest(from.recorder(), entry.getKey()));
     }
 
     static StemeException gone(String detail) {

@@ -47,7 +47,7 @@ public final class Following implements Closeable {
 
     /** Refuses at once what the first step would be refused. */
     void checkStart() {
-        if (lsn < history.visibleLsn()) {
+        if (lsn < history.shown().lsn()) {
             read(lsn + 1, (behind, key, rest) -> {});
         }
     }
@@ -61,7 +61,7 @@ public final class Following implements Closeable {
         if (changes.closed()) {
             throw StemeException.of(Refusal.STARTING, "the node is shutting down");
         }
-        long visible = history.visibleLsn();
+        long visible = history.shown().lsn();
         List<Change> found = new ArrayList<>();
         lsn = read(visible, (behind, key, rest) -> take(behind, key, rest, found));
         return new Step(found, lsn < visible);

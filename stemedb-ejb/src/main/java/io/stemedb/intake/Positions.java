@@ -1,40 +1,65 @@
 package io.stemedb.intake;
 
 import io.stemedb.assertion.Dot;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.progress.DotVector;
 import io.stemedb.progress.Token;
+import io.stemedb.query.Basis;
+import io.stemedb.recorder.Database;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.store.Store;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /** How far this node is in each shard, and waiting until it is as far as a client has seen elsewhere. */
 public final class Positions {
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
 
-    private final Store store;
+    private final Database database;
     private final long recorder;
     private final Duration patience;
 
-    public Positions(Store store, long recorder, Duration patience) {
-        this.store = store;
-        this.recorder = recorder;
+    public Positions(Database database, Duration patience) {
+        this.database = database;
+        this.recorder = database.identity().store();
         this.patience = patience;
     }
 
-    /** A token for an answer from some shards, taken after they were read. */
+    /** The token of an answer that knows what it has seen. */
+    public Token of(Basis basis) {
+        int shardCount = database.identity().shardCount();
+        if (basis.onlyPath() == null) {
+            return new Token(dots(IntStream.range(0, shardCount).boxed().toList(), basis.dots()));
+        }
+        int shard = PathHash.shardOf(basis.onlyPath(), shardCount);
+        Dot latest = basis.latest();
+        boolean ahead =
+                latest != null && latest.recorder() == recorder && !basis.dots().holds(shard, latest);
+        return new Token(ahead ? Map.of(shard, latest) : dots(List.of(shard), basis.dots()));
+    }
+
+    /**
+     * A token for an answer from some shards, taken after they were read: for one that may have seen what is applied and not yet
+     * visible. It may stand for a little more than was seen, never for less.
+     */
     public Token of(Collection<Integer> shards) {
+        return new Token(dots(shards, database.store().reached()));
+    }
+
+    private Map<Integer, Dot> dots(Collection<Integer> shards, DotVector vector) {
         Map<Integer, Dot> dots = new TreeMap<>();
         for (int shard : shards) {
-            long n = store.dot(recorder, shard);
+            long n = vector.greatest(recorder, shard);
             if (n > 0) {
                 dots.put(shard, new Dot(recorder, n));
             }
         }
-        return new Token(dots);
+        return dots;
     }
 
     /** Returns once everything behind a token is visible here; a null token asks for nothing. */
@@ -57,8 +82,7 @@ public final class Positions {
     }
 
     private boolean reached(Token token) {
-        return token.dots().entrySet().stream()
-                .allMatch(entry -> store.dot(entry.getValue().recorder(), entry.getKey())
-                        >= entry.getValue().n());
+        DotVector visible = database.shown().horizon().dots();
+        return token.dots().entrySet().stream().allMatch(entry -> visible.holds(entry.getKey(), entry.getValue()));
     }
 }

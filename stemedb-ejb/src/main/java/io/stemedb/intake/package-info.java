@@ -4,8 +4,8 @@
  * <p>Everything is written through the port {@link io.stemedb.intake.Recording}; nothing here calls the recorder. {@code OpenDatabase}
  * is the database together with what is kept in memory beside it, and {@code Positions} turns how far a node is into tokens.
  *
- * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.source}, {@code
- * io.stemedb.reading}, {@code io.stemedb.progress}, {@code io.stemedb.query} (the cache of hot slots), {@code io.stemedb.recorder},
+ * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.lens},
+ * {@code io.stemedb.source}, {@code io.stemedb.reading}, {@code io.stemedb.progress}, {@code io.stemedb.query} (the cache of hot slots), {@code io.stemedb.recorder},
  * {@code io.stemedb.store}, {@code io.stemedb.refusal}. Clock, chance and executors are handed in.
  */
 package io.stemedb.intake;

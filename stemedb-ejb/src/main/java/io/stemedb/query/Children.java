@@ -22,6 +22,7 @@ final class Children implements AutoCloseable {
 
     private final AssertionReader store;
     private final String base;
+    private final long until;
     private final SlotCursor walk;
     private boolean here;
     private String skipTo;
@@ -31,12 +32,18 @@ final class Children implements AutoCloseable {
      *
      * @param path empty for the top of the tree
      * @param from what {@link #resume} gave for the last child seen; null for the first
+     * @param until nothing recorded later counts; microseconds since 1970
      */
-    Children(AssertionReader store, String path, String from) {
+    Children(AssertionReader store, String path, String from, long until) {
         this.store = store;
+        this.until = until;
         this.base = path.isEmpty() ? "" : path + "/";
-        this.walk = store.slots(new SlotRange(path.isEmpty() ? Scope.ALL : Scope.BELOW, path, from, "", true, false));
+        this.walk = store.slots(range(path.isEmpty() ? Scope.ALL : Scope.BELOW, path, from));
         this.here = walk.next();
+    }
+
+    private SlotRange range(Scope scope, String path, String from) {
+        return new SlotRange(scope, path, from, "", true, false, until);
     }
 
     /** Moves to the next child; false after the last. */
@@ -63,7 +70,7 @@ final class Children implements AutoCloseable {
     }
 
     private boolean holdsSlots(String path) {
-        try (SlotCursor own = store.slots(new SlotRange(Scope.PATH, path, null, null, true, false))) {
+        try (SlotCursor own = store.slots(range(Scope.PATH, path, null))) {
             return own.next();
         }
     }
@@ -105,7 +112,7 @@ final class Children implements AutoCloseable {
             return false;
         }
         // Siblings such as a/b-c stand between a/b and what is below it; they have their turn later.
-        try (SlotCursor elsewhere = store.slots(new SlotRange(Scope.BELOW, path, null, null, true, false))) {
+        try (SlotCursor elsewhere = store.slots(range(Scope.BELOW, path, null))) {
             boolean any = false;
             while (elsewhere.next()) {
                 any = true;

@@ -2,6 +2,7 @@ package io.stemedb.query;
 
 import io.stemedb.assertion.Slot;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Horizon;
 import io.stemedb.reading.AssertionReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Shows the tree of concept paths level by level. A page shows what is held now; it ends with its limit, or when it has taken
+ * Shows the tree of concept paths level by level. A page shows what is finished now; it ends with its limit, or when it has taken
  * long enough: a step to the next child costs a look into each shard of each run. Safe to call from any thread.
  */
 public final class Concepts {
@@ -17,11 +18,13 @@ public final class Concepts {
     private static final long PAGE_NANOS = Duration.ofMillis(30).toNanos();
 
     private final AssertionReader store;
+    private final StableTime stable;
     private final LongSupplier nanos;
 
     /** @param nanos any clock that only runs forward */
-    public Concepts(AssertionReader store, LongSupplier nanos) {
+    public Concepts(AssertionReader store, StableTime stable, LongSupplier nanos) {
         this.store = store;
+        this.stable = stable;
         this.nanos = nanos;
     }
 
@@ -29,8 +32,9 @@ public final class Concepts {
      * A page of children.
      *
      * @param nextCursor where the next page begins; null after the last
+     * @param basis what the page has seen
      */
-    public record Answer(String path, List<Children.Child> children, String nextCursor) {
+    public record Answer(String path, List<Children.Child> children, String nextCursor, Basis basis) {
         /** Writes it as one JSON object. */
         public void write(JsonWriter out, String token) {
             out.beginObject().name("prefix").string(path);
@@ -63,14 +67,16 @@ public final class Concepts {
                 ? null
                 : Cursor.read(request.cursor(), request.fingerprint()).slot().conceptPath();
         long started = nanos.getAsLong();
+        Horizon horizon = stable.horizon();
         List<Children.Child> page = new ArrayList<>();
-        try (Children children = new Children(store, request.path(), from)) {
+        try (Children children = new Children(store, request.path(), from, horizon.through())) {
             boolean more = children.next();
             while (more && page.size() < request.limit() && (page.isEmpty() || !late(started))) {
                 page.add(children.child());
                 more = children.next();
             }
-            return new Answer(request.path(), page, more ? cursor(request, page.get(page.size() - 1)) : null);
+            String next = more ? cursor(request, page.get(page.size() - 1)) : null;
+            return new Answer(request.path(), page, next, Basis.ofWalk(horizon.dots(), null));
         }
     }
 

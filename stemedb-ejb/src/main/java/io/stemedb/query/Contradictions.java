@@ -5,6 +5,7 @@ import io.stemedb.assertion.Times;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.lens.Candidates;
 import io.stemedb.lens.View;
+import io.stemedb.progress.Horizon;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SubtreeWalk;
 import io.stemedb.source.SourceRegistry;
@@ -55,8 +56,9 @@ public final class Contradictions {
      *
      * @param nextCursor where the next page begins; null after the last
      * @param asOf nothing recorded later is on any of its pages; microseconds since 1970
+     * @param basis what the page has seen
      */
-    public record Answer(List<Contradiction> results, String nextCursor, long asOf) {
+    public record Answer(List<Contradiction> results, String nextCursor, long asOf, Basis basis) {
         /** Writes it as one JSON object. */
         public void write(JsonWriter out, String token) {
             out.beginObject().name("results").beginArray();
@@ -80,7 +82,8 @@ public final class Contradictions {
     public Answer page(ContradictionsRequest request, AnswerBudget.Share share) {
         Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
         // The order matters: what the walk shows of a time is finished in the registry that is fetched after it.
-        long asOf = cursor == null ? stable.stableThrough() : cursor.asOf();
+        Horizon horizon = stable.horizon();
+        long asOf = cursor == null ? horizon.through() : cursor.asOf();
         long validAt = cursor == null ? clock.getAsLong() : cursor.validAt();
         SourceRegistry sources = registry.get();
         View view = new View(validAt, asOf, false, null);
@@ -99,6 +102,7 @@ public final class Contradictions {
                 page.done(walk.slot(), records.size());
             }
         }
-        return new Answer(page.items(), page.next(asOf, validAt, request::fingerprint), asOf);
+        Basis basis = Basis.ofWalk(horizon.dots(), null);
+        return new Answer(page.items(), page.next(asOf, validAt, request::fingerprint), asOf, basis);
     }
 }

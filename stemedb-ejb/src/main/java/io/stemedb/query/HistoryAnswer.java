@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param nextCursor where the next page begins; null after the last
  * @param asOf nothing recorded later is on any of its pages; microseconds since 1970
+ * @param basis what the page has seen
  */
-public record HistoryAnswer(List<LinkedAssertion> results, String nextCursor, long asOf) {}
+public record HistoryAnswer(List<LinkedAssertion> results, String nextCursor, long asOf, Basis basis) {}

@@ -7,6 +7,7 @@ import io.stemedb.assertion.Slot;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.lens.Links;
 import io.stemedb.lens.View;
+import io.stemedb.progress.Horizon;
 import io.stemedb.reading.AssertionReader;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,9 +44,9 @@ public final class HistoryService {
      */
     public HistoryAnswer history(HistoryRequest request, AnswerBudget.Share share) {
         Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
-        long finished = stable.stableThrough();
+        Horizon horizon = stable.horizon();
         SlotState state = cache.slot(request.slot());
-        long asOf = cursor != null ? cursor.asOf() : Math.max(finished, state.latestRecordedAt());
+        long asOf = cursor != null ? cursor.asOf() : Math.max(horizon.through(), state.latestRecordedAt());
         List<Recorded> ordered = until(asOf, state.records());
         Links links = Links.of(ordered, asOf);
         Map<AssertionId, Recorded> byId = byId(ordered);
@@ -57,7 +58,8 @@ public final class HistoryService {
             more = page.add(
                     LinkedAssertion.of(recorded, links, byId), bytes(recorded), request.slot(), Place.of(recorded));
         }
-        return new HistoryAnswer(page.items(), page.next(asOf, asOf, request::fingerprint), asOf);
+        Basis basis = new Basis(horizon.dots(), request.slot().conceptPath(), state.last());
+        return new HistoryAnswer(page.items(), page.next(asOf, asOf, request::fingerprint), asOf, basis);
     }
 
     private static Place place(Cursor cursor) {
@@ -99,14 +101,26 @@ public final class HistoryService {
         return json == null ? 0 : json.utf8().length;
     }
 
+    /**
+     * An assertion that was asked for by its id.
+     *
+     * @param basis what the answer has seen
+     */
+    public record Found(LinkedAssertion linked, Basis basis) {}
+
     /** The assertion of an id, with what was done to it. */
-    public Optional<LinkedAssertion> find(AssertionId id) {
-        return store.find(id).map(this::linked);
+    public Optional<Found> find(AssertionId id) {
+        Horizon horizon = stable.horizon();
+        return store.find(id).map(held -> found(held, horizon));
     }
 
-    /** An assertion that is held, with what was done to it. */
-    public LinkedAssertion linked(Recorded held) {
-        List<Recorded> slot = cache.slot(Slot.of(held.assertion())).records();
-        return LinkedAssertion.of(held, Links.of(slot, View.NO_BOUND), byId(slot));
+    private Found found(Recorded held, Horizon horizon) {
+        SlotState state = cache.slot(Slot.of(held.assertion()));
+        List<Recorded> slot = state.records();
+        LinkedAssertion linked = LinkedAssertion.of(held, Links.of(slot, View.NO_BOUND), byId(slot));
+        // The table shows a record a moment before the cache does.
+        boolean ahead = state.latestRecordedAt() < held.recordedAt();
+        String path = held.assertion().conceptPath();
+        return new Found(linked, new Basis(horizon.dots(), path, ahead ? held.dot() : state.last()));
     }
 }

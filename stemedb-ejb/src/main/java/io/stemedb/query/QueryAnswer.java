@@ -9,7 +9,7 @@ import java.util.List;
  * @param asOf asking the same again with this bound gives the same answer; microseconds since 1970
  * @param validAt the time of validity that was used; microseconds since 1970
  * @param complete whether everything that holds an answer was asked
- * @param onlyPath the one concept path the answer rests on, so that its shard is the only one; null where it may be any
+ * @param basis what the answer has seen
  */
 public record QueryAnswer(
-        List<QueryItem> results, String nextCursor, long asOf, long validAt, boolean complete, String onlyPath) {}
+        List<QueryItem> results, String nextCursor, long asOf, long validAt, boolean complete, Basis basis) {}

@@ -6,6 +6,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
 import io.stemedb.lens.Lens;
 import io.stemedb.lens.View;
+import io.stemedb.progress.Horizon;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
@@ -87,7 +88,7 @@ public final class QueryService {
 
     /** The commonest question, from what little it needs; null where the whole slot must be looked at. */
     private QueryAnswer newest(QueryRequest request, Slot slot, AnswerBudget.Share share) {
-        long finished = stable.stableThrough();
+        Horizon horizon = stable.horizon();
         SlotHead head = cache.head(slot);
         if (head == null) {
             return null;
@@ -95,15 +96,17 @@ public final class QueryService {
         Page<QueryItem> page = new Page<>(request.limit(), work, share);
         QueryItem item = new QueryItem(Lens.RECENCY, head.newest(), head.candidates(), head.contested(), null);
         page.add(item, item.bytes(), slot, Place.of(item.claim()));
-        return answer(page, request, Math.max(finished, head.latest()), clock.getAsLong());
+        long asOf = Math.max(horizon.through(), head.latest());
+        return answer(
+                page, request, asOf, clock.getAsLong(), new Basis(horizon.dots(), slot.conceptPath(), head.last()));
     }
 
     private QueryAnswer oneSlot(QueryRequest request, Slot slot, Cursor cursor, AnswerBudget.Share share) {
         // The order matters: what the slot shows of a time is finished in the registry that is fetched after it.
-        long finished = stable.stableThrough();
+        Horizon horizon = stable.horizon();
         SlotState state = cache.slot(slot);
         SourceRegistry sources = registry.get();
-        long asOf = asOf(request, cursor, Math.max(finished, state.latestRecordedAt()));
+        long asOf = asOf(request, cursor, Math.max(horizon.through(), state.latestRecordedAt()));
         long validAt = validAt(request, cursor);
         Seen seen = request.plain()
                 ? Seen.plainly(state.at(validAt), request.lens(), sources, asOf)
@@ -112,11 +115,12 @@ public final class QueryService {
         if (cursor == null || (cursor.place() != null && cursor.slot().equals(slot))) {
             add(page, slot, seen, request.explain(), cursor == null ? null : cursor.place());
         }
-        return answer(page, request, asOf, validAt);
+        return answer(page, request, asOf, validAt, new Basis(horizon.dots(), slot.conceptPath(), state.last()));
     }
 
     private QueryAnswer walk(QueryRequest request, Cursor cursor, AnswerBudget.Share share) {
-        long asOf = asOf(request, cursor, stable.stableThrough());
+        Horizon horizon = stable.horizon();
+        long asOf = asOf(request, cursor, horizon.through());
         long validAt = validAt(request, cursor);
         SourceRegistry sources = registry.get();
         Page<QueryItem> page = new Page<>(request.limit(), work, share);
@@ -127,7 +131,9 @@ public final class QueryService {
                 more = visit(page, slots, request, view, sources, cursor);
             }
         }
-        return answer(page, request, asOf, validAt);
+        QueryPath path = request.path();
+        String onlyPath = path.reach() == QueryPath.Reach.EXACT ? path.path() : null;
+        return answer(page, request, asOf, validAt, Basis.ofWalk(horizon.dots(), onlyPath));
     }
 
     private static boolean visit(
@@ -206,10 +212,9 @@ public final class QueryService {
         return true;
     }
 
-    private static QueryAnswer answer(Page<QueryItem> page, QueryRequest request, long asOf, long validAt) {
+    private static QueryAnswer answer(
+            Page<QueryItem> page, QueryRequest request, long asOf, long validAt, Basis basis) {
         String next = page.next(asOf, validAt, request::fingerprint);
-        String onlyPath =
-                request.path().reach() == QueryPath.Reach.EXACT ? request.path().path() : null;
-        return new QueryAnswer(page.items(), next, asOf, validAt, true, onlyPath);
+        return new QueryAnswer(page.items(), next, asOf, validAt, true, basis);
     }
 }

@@ -1,6 +1,7 @@
 package io.stemedb.query;
 
 import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.lens.Links;
 import io.stemedb.lens.Newest;
@@ -15,13 +16,14 @@ import java.util.List;
  * @param candidates how many claims there are
  * @param contested whether they say more than one distinct value
  * @param latest when the last record was taken
+ * @param last its dot, null if the head does not serve
  */
-record SlotHead(Recorded newest, int candidates, boolean contested, long latest) implements Kept<SlotHead> {
+record SlotHead(Recorded newest, int candidates, boolean contested, long latest, Dot last) implements Kept<SlotHead> {
     private static final long BYTES = 120;
-    private static final SlotHead EMPTY = new SlotHead(null, 0, false, Long.MIN_VALUE);
+    private static final SlotHead EMPTY = new SlotHead(null, 0, false, Long.MIN_VALUE, null);
 
     /** Of a slot whose claims act on each other or cease to hold: it stays so, whatever comes. */
-    private static final SlotHead INTRICATE = new SlotHead(null, 0, false, Long.MAX_VALUE);
+    private static final SlotHead INTRICATE = new SlotHead(null, 0, false, Long.MAX_VALUE, null);
 
     /** @param ordered everything recorded in the slot, by {@code recordedAt} */
     static SlotHead of(List<Recorded> ordered) {
@@ -37,11 +39,8 @@ record SlotHead(Recorded newest, int candidates, boolean contested, long latest)
             contested |= !sameValue(recorded, newest);
             newest = newer(newest, recorded);
         }
-        return new SlotHead(
-                newest,
-                ordered.size(),
-                contested,
-                ordered.get(ordered.size() - 1).recordedAt());
+        Recorded last = ordered.get(ordered.size() - 1);
+        return new SlotHead(newest, ordered.size(), contested, last.recordedAt(), last.dot());
     }
 
     private static boolean simple(Recorded recorded) {
@@ -66,7 +65,7 @@ record SlotHead(Recorded newest, int candidates, boolean contested, long latest)
             return null;
         }
         boolean another = contested || !sameValue(newest, more);
-        return new SlotHead(newer(newest, more), candidates + 1, another, more.recordedAt());
+        return new SlotHead(newer(newest, more), candidates + 1, another, more.recordedAt(), more.dot());
     }
 
     private static Recorded newer(Recorded one, Recorded other) {

@@ -1,6 +1,7 @@
 package io.stemedb.query;
 
 import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
 import java.util.List;
 
@@ -46,6 +47,12 @@ final class SlotState implements Kept<SlotState> {
     /** When the last record was taken; {@link Long#MIN_VALUE} where there is none. */
     long latestRecordedAt() {
         return records.latest();
+    }
+
+    /** The dot of the last record; null if there is none. */
+    Dot last() {
+        List<Recorded> all = records.list();
+        return all.isEmpty() ? null : all.get(all.size() - 1).dot();
     }
 
     /** The slot seen plainly at a time. */

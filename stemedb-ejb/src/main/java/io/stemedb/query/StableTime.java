@@ -1,11 +1,13 @@
 package io.stemedb.query;
 
+import io.stemedb.progress.Horizon;
+
 /** How far the past is finished. */
 @FunctionalInterface
 public interface StableTime {
     /**
-     * A time, in microseconds since 1970, at or below which nothing more will be recorded, and everything recorded is shown
-     * by the store, known to the registry of sources and taken in by {@link SlotCache#applied}. It never goes back.
+     * A time and the dots of one moment. Everything within is shown by the store, known to the registry of sources and taken in
+     * by {@link SlotCache#applied}. It never goes back.
      */
-    long stableThrough();
+    Horizon horizon();
 }

@@ -8,9 +8,22 @@ package io.stemedb.reading;
  * @param fromPredicate goes with {@code fromPath}; the empty string stands before all predicates of the path
  * @param fromIncluded whether the start itself is visited
  * @param system whether slots under {@code _stemedb/} are visited: only they, or not at all
+ * @param until records that were recorded later are left out, and slots that have no others; microseconds since 1970
  */
 public record SlotRange(
-        Scope scope, String path, String fromPath, String fromPredicate, boolean fromIncluded, boolean system) {
+        Scope scope,
+        String path,
+        String fromPath,
+        String fromPredicate,
+        boolean fromIncluded,
+        boolean system,
+        long until) {
+
+    /** A range of which everything is visited, whenever it was recorded. */
+    public SlotRange(
+            Scope scope, String path, String fromPath, String fromPredicate, boolean fromIncluded, boolean system) {
+        this(scope, path, fromPath, fromPredicate, fromIncluded, system, Long.MAX_VALUE);
+    }
 
     /** How far a range reaches. */
     public enum Scope {

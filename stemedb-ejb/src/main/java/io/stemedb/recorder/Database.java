@@ -112,9 +112,14 @@ public final class Database implements Closeable {
         return journal.scrub();
     }
 
+    /** What of the journal is visible: LSN, time and dots of one moment. */
+    public Shown shown() {
+        return recorder.shown();
+    }
+
     /** Position behind the last record that shows. */
     public long visibleLsn() {
-        return recorder.visibleLsn();
+        return shown().lsn();
     }
 
     /** Position behind the last durable group. */

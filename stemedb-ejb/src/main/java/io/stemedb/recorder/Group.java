@@ -141,6 +141,11 @@ final class Group {
         return notes;
     }
 
+    /** The greatest number given in each shard. */
+    Map<Integer, Long> numbers() {
+        return numbers;
+    }
+
     int size() {
         return entries.size() + notes.size();
     }

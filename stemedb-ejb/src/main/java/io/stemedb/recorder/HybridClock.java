@@ -10,6 +10,7 @@ final class HybridClock {
     private final LongSupplier wallMicros;
     private long last;
     private long visible;
+    private long told;
     private boolean underWay;
 
     /** @param floor greatest time given out before */
@@ -27,8 +28,17 @@ final class HybridClock {
     /** A time greater than all before. What is recorded under it is not visible until {@link #applied}. */
     synchronized long next() {
         underWay = true;
-        last = Math.max(last + 1, wallMicros.getAsLong());
+        last = Math.max(Math.max(last + 1, told), wallMicros.getAsLong());
         return last;
+    }
+
+    /**
+     * What the time is for what is about to be recorded: never before anything that was, and whatever is recorded later has a time
+     * at or behind it. So a clock that was set back makes no new claim older than those it comes after.
+     */
+    synchronized long now() {
+        told = Math.max(Math.max(told, last), wallMicros.getAsLong());
+        return told;
     }
 
     /** Everything recorded under a time given out so far is visible, or never will be. */

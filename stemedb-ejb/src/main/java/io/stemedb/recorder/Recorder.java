@@ -44,7 +44,7 @@ public final class Recorder {
     private final HeldBack heldBack;
     private final long groupBytes;
     private volatile String readOnlyReason;
-    private volatile long visibleLsn;
+    private final Frontier frontier;
     private boolean closed;
     private long retiredLsn;
     private long flushedAgain;
@@ -57,7 +57,8 @@ public final class Recorder {
         this.options = options;
         this.applied = applied;
         this.backlog = new Backlog(options.queueBytes());
-        this.visibleLsn = journal.forcedLsn(); // what was there at the start has been applied
+        // What was there at the start has been applied.
+        this.frontier = new Frontier(clock, options.recorder(), journal.forcedLsn(), store.reached());
         this.heldBack = new HeldBack(store::mergeDebt, options.mergeDebt());
         this.groupBytes = Math.min(GROUP_BYTES, journal.largestGroup());
         if (journal
@@ -138,9 +139,14 @@ public final class Recorder {
         return clock.stableThrough();
     }
 
-    /** Every record before this LSN is durable and shows. */
-    long visibleLsn() {
-        return visibleLsn;
+    /** The time for what a claim leaves out, see {@link HybridClock#now}; microseconds since 1970. */
+    public long now() {
+        return clock.now();
+    }
+
+    /** What is durable and shows. */
+    Shown shown() {
+        return frontier.shown();
     }
 
     /** Writes the next group. False when there was nothing to do, or nothing can be done before a flush has ended. */
@@ -234,9 +240,10 @@ public final class Recorder {
                 store.apply(entry.key(), entry.rest());
                 applied.accept(entry.recorded());
             }
-            visibleLsn = journal.forcedLsn();
+            frontier.advance(journal.forcedLsn(), group.numbers());
+        } else {
+            clock.applied();
         }
-        clock.applied();
         for (int i = 0; i < taken.size(); i++) {
             taken.get(i).outcomes().complete(outcomes.get(i));
         }

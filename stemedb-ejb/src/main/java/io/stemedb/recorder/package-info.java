@@ -3,7 +3,7 @@
  * the store, and opens and closes a data directory as one.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.archive}, {@code io.stemedb.journal},
- * {@code io.stemedb.record}, {@code io.stemedb.reading}, {@code io.stemedb.store}, {@code
+ * {@code io.stemedb.record}, {@code io.stemedb.reading}, {@code io.stemedb.progress}, {@code io.stemedb.store}, {@code
  * io.stemedb.files}, {@code io.stemedb.json}, {@code io.stemedb.refusal}, Jackson's streaming parser (the identity file).
  * Clock, chance and disk are handed in; the writer is the one thread it starts.
  */

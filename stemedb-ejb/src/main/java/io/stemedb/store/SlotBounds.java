@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  * @param from least key behind the shard's bytes
  * @param below what every key behind the shard's bytes is less than, or null for no bound
  * @param skip a slot (without shard) that is itself left out, or null
+ * @param until records that were recorded later are left out
  */
-record SlotBounds(int[] shards, byte[] from, byte[] below, byte[] skip) {
+record SlotBounds(int[] shards, byte[] from, byte[] below, byte[] skip, long until) {
 
     static SlotBounds of(SlotRange range, int shardCount) {
         byte[] prefix = prefix(range);
@@ -34,7 +35,11 @@ record SlotBounds(int[] shards, byte[] from, byte[] below, byte[] skip) {
             }
         }
         return new SlotBounds(
-                shards(range, shardCount), from, prefix.length == 0 ? null : RecordKey.above(prefix), skip);
+                shards(range, shardCount),
+                from,
+                prefix.length == 0 ? null : RecordKey.above(prefix),
+                skip,
+                range.until());
     }
 
     private static int[] shards(SlotRange range, int shardCount) {

@@ -94,26 +94,31 @@ final class SlotWalk implements SlotCursor {
         }
     }
 
-    /** Takes everything of the least slot off all heads. */
+    /** Takes everything of the next slot that has anything to show off all heads. */
     private boolean gather() {
         found.clear();
         decoded = null;
-        if (heads.isEmpty()) {
-            return false;
+        while (found.isEmpty() && !heads.isEmpty()) {
+            gatherLeast();
         }
+        return !found.isEmpty();
+    }
+
+    private void gatherLeast() {
         byte[] slot = RecordKey.slotOf(heads.peek().key);
         while (!heads.isEmpty() && RecordKey.sameSlot(slot, heads.peek().key)) {
             Head head = heads.poll();
             boolean more = true;
             while (more && RecordKey.sameSlot(slot, head.key)) {
-                found.add(new byte[][] {head.key, head.rest});
+                if (RecordKey.recordedAt(head.key) <= bounds.until()) {
+                    found.add(new byte[][] {head.key, head.rest});
+                }
                 more = head.advance(bounds);
             }
             if (more) {
                 heads.add(head);
             }
         }
-        return true;
     }
 
     @Override

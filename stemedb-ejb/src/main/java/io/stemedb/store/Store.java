@@ -4,6 +4,7 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
+import io.stemedb.progress.DotVector;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordFormat;
@@ -321,6 +322,11 @@ public final class Store implements Closeable {
     /** Greatest n of a recorder in a shard; 0 where there is none. */
     public long dot(long recorder, int shard) {
         return dots.greatest(recorder, shard);
+    }
+
+    /** How far every recorder has counted in what was applied. */
+    public DotVector reached() {
+        return DotVector.of(dots.reached());
     }
 
     /** Numbers for operators; one consistent moment but for what is being applied. */

@@ -22,13 +22,9 @@ class RestoredFeedTest {
         }
 
         @Override
-        public long visibleLsn() {
-            return database.visibleLsn();
-        }
-
-        @Override
-        public long number(int shard) {
-            return database.store().dot(recorder(), shard);
+        public Shown shown() {
+            var shown = database.shown();
+            return new Shown(shown.lsn(), shown.horizon().dots());
         }
 
         @Override

@@ -45,8 +45,7 @@ class BatchFaultTest {
         ExecutorService pulses = Executors.newCachedThreadPool();
         try (Database database = Database.open(options, around, recorded -> {})) {
             WriterThread.start(database).close();
-            Positions positions =
-                    new Positions(database.store(), database.identity().store(), Duration.ZERO);
+            Positions positions = new Positions(database, Duration.ZERO);
             OpenDatabase live = new OpenDatabase(
                     database, new SlotCache(database.reader(), 1 << 20), positions, database.recorder()::submit);
             Batches batches =

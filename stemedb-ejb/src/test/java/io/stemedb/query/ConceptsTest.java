@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Limits;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Horizon;
 import io.stemedb.query.Children.Child;
 import io.stemedb.reading.FakeReader;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class ConceptsTest {
     private final FakeReader store = new FakeReader();
     private long now;
     private long step;
-    private final Concepts concepts = new Concepts(store, () -> now += step);
+    private final Concepts concepts = new Concepts(store, () -> Horizon.at(Long.MAX_VALUE), () -> now += step);
     private int next;
 
     private void hold(String... paths) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.Limits;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Horizon;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class ContradictionsTest {
     private final World world = new World();
 
     private Contradictions.Answer page(Page.Work work, String prefix, boolean single, String limit, String cursor) {
-        return new Contradictions(world.store, () -> world.registry, () -> world.stable, () -> world.wall, work)
+        return new Contradictions(
+                        world.store, () -> world.registry, () -> Horizon.at(world.stable), () -> world.wall, work)
                 .page(ContradictionsRequest.of(prefix, single, limit, cursor, Limits.DEFAULT));
     }
 

@@ -7,6 +7,7 @@ import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.QueryPath;
 import io.stemedb.assertion.Times;
 import io.stemedb.lens.Lens;
+import io.stemedb.progress.Horizon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -78,7 +79,7 @@ class PagingSimulation {
                 world.store,
                 new SlotCache(world.store, 0),
                 () -> world.registry,
-                () -> world.stable,
+                () -> Horizon.at(world.stable),
                 () -> world.wall,
                 new Page.Work(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
         QueryRequest bounded = new QueryRequest(

@@ -180,9 +180,9 @@ class QueryRulesTest {
 
     @Test
     void an_exact_path_rests_on_its_shard_alone() {
-        assertThat(world.ask(SLOT + "}").onlyPath()).isEqualTo("geo/country/FR");
-        assertThat(world.ask("{'concept_path':'a'}").onlyPath()).isEqualTo("a");
-        assertThat(world.ask("{'concept_path':'a/*'}").onlyPath()).isNull();
+        assertThat(world.ask(SLOT + "}").basis().onlyPath()).isEqualTo("geo/country/FR");
+        assertThat(world.ask("{'concept_path':'a'}").basis().onlyPath()).isEqualTo("a");
+        assertThat(world.ask("{'concept_path':'a/*'}").basis().onlyPath()).isNull();
     }
 
     @Test
@@ -221,7 +221,8 @@ class QueryRulesTest {
                         new LinkedAssertion(retraction(3, 2).by("a").done(), null, null, true),
                         new LinkedAssertion(retraction(4, 2).by("b").done(), null, null, false),
                         new LinkedAssertion(retraction(5, 77).by("a").done(), null, null, false));
-        assertThat(world.histories.find(id(2))).contains(answer.results().get(1));
+        assertThat(world.histories.find(id(2)).map(HistoryService.Found::linked))
+                .contains(answer.results().get(1));
         assertThat(world.histories.find(id(99))).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.Horizon;
 import io.stemedb.reading.FakeReader;
 import io.stemedb.source.SourceFacts;
 import io.stemedb.source.SourceRegistry;
@@ -30,8 +31,8 @@ final class World {
 
     World(Page.Work work, long cacheBytes) {
         cache = new SlotCache(store, cacheBytes);
-        queries = new QueryService(store, cache, () -> registry, () -> stable, () -> wall, work);
-        histories = new HistoryService(store, cache, () -> stable);
+        queries = new QueryService(store, cache, () -> registry, () -> Horizon.at(stable), () -> wall, work);
+        histories = new HistoryService(store, cache, () -> Horizon.at(stable));
     }
 
     void record(Recorded recorded) {

@@ -212,6 +212,19 @@ public interface AssertionReaderContract {
     }
 
     @Test
+    default void what_was_recorded_later_than_asked_for_is_left_out() {
+        AssertionReader reader =
+                holding(claim(1).in("a", "p"), claim(2).in("b", "p"), claim(3).in("a", "p"), claim(4).in("c", "p"));
+        SlotRange range = new SlotRange(Scope.ALL, null, null, null, true, false, 2);
+        assertThat(visited(reader, range)).containsExactly(slot("a", "p"), slot("b", "p"));
+        try (SlotCursor cursor = reader.slots(range)) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.size()).isEqualTo(1);
+            assertThat(cursor.claims()).extracting(Recorded::recordedAt).containsExactly(1L);
+        }
+    }
+
+    @Test
     default void a_walk_can_be_taken_up_again_at_any_slot() {
         Random random = new Random(7);
         List<Recorded> records = new ArrayList<>();

@@ -80,6 +80,7 @@ public final class FakeReader implements AssertionReader {
         private final Iterator<Map.Entry<Slot, List<Recorded>>> rest;
         private String least = "";
         private Map.Entry<Slot, List<Recorded>> current;
+        private List<Recorded> records = List.of();
 
         Walk(SlotRange range, Iterator<Map.Entry<Slot, List<Recorded>>> rest) {
             this.range = range;
@@ -90,7 +91,11 @@ public final class FakeReader implements AssertionReader {
         public boolean next() {
             while (rest.hasNext()) {
                 current = rest.next();
-                boolean reached = Utf8Order.compare(current.getKey().conceptPath(), least) >= 0;
+                records = current.getValue().stream()
+                        .filter(recorded -> recorded.recordedAt() <= range.until())
+                        .toList();
+                boolean reached =
+                        !records.isEmpty() && Utf8Order.compare(current.getKey().conceptPath(), least) >= 0;
                 if (reached && within(range, current.getKey())) {
                     return true;
                 }
@@ -105,7 +110,7 @@ public final class FakeReader implements AssertionReader {
 
         @Override
         public int size() {
-            return current.getValue().size();
+            return records.size();
         }
 
         @Override
@@ -120,7 +125,7 @@ public final class FakeReader implements AssertionReader {
 
         @Override
         public List<Recorded> claims() {
-            return current.getValue();
+            return records;
         }
 
         @Override

@@ -1,15 +1,15 @@
 package io.stemedb.web.assertion;
 
 import io.stemedb.assertion.AssertionId;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.engine.Engine;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerJson;
-import io.stemedb.query.LinkedAssertion;
+import io.stemedb.query.HistoryService;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
@@ -51,15 +51,14 @@ public class AssertionResource {
         Parameters.of(request);
         AssertionId id = AssertionId.parse("/id", text);
         engine.await(Headers.once(request, Token.HEADER));
-        LinkedAssertion linked = engine.history()
+        HistoryService.Found found = engine.history()
                 .find(id)
                 .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_ASSERTION, "no assertion has this id")
                         .at("/id")
                         .about(text));
         JsonWriter out = new JsonWriter(1024).beginObject();
-        AnswerJson.members(out, linked, engine.shardCount());
-        String path = linked.recorded().assertion().conceptPath();
-        out.name("token").string(engine.tokenOf(path).toString());
+        AnswerJson.members(out, found.linked(), engine.shardCount());
+        out.name("token").string(engine.tokenOf(found.basis()).toString());
         return JsonAnswer.ok(out.endObject());
     }
 }

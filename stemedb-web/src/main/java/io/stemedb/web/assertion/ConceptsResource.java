@@ -1,12 +1,12 @@
 package io.stemedb.web.assertion;
 
+import io.stemedb.cluster.node.Node;
 import io.stemedb.engine.Engine;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.query.Concepts;
 import io.stemedb.query.ConceptsRequest;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
@@ -45,7 +45,7 @@ public class ConceptsResource {
         engine.await(Headers.once(request, Token.HEADER));
         Concepts.Answer answer = engine.concepts().children(asked);
         JsonWriter out = new JsonWriter(4096);
-        answer.write(out, engine.tokenOfSubtree().toString());
+        answer.write(out, engine.tokenOf(answer.basis()).toString());
         return JsonAnswer.ok(out);
     }
 }

@@ -1,5 +1,6 @@
 package io.stemedb.web.assertion;
 
+import io.stemedb.cluster.node.Node;
 import io.stemedb.engine.Engine;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
@@ -9,7 +10,6 @@ import io.stemedb.query.HistoryAnswer;
 import io.stemedb.query.HistoryRequest;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.direct.Memory;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
@@ -55,10 +55,7 @@ public class HistoryResource {
         HistoryAnswer answer = engine.history().history(asked, memory);
         JsonWriter out = new JsonWriter(4096);
         AnswerJson.write(
-                out,
-                answer,
-                engine.shardCount(),
-                engine.tokenOf(asked.slot().conceptPath()).toString());
+                out, answer, engine.shardCount(), engine.tokenOf(answer.basis()).toString());
         memory.settle(2L * out.capacity()); // JAX-RS is given a copy
         return JsonAnswer.ok(out);
     }

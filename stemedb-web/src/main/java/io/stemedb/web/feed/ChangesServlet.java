@@ -3,12 +3,13 @@ package io.stemedb.web.feed;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Names;
 import io.stemedb.assertion.Subtree;
+import io.stemedb.cluster.node.Node;
 import io.stemedb.engine.Engine;
 import io.stemedb.feed.Wanted;
+import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
@@ -57,6 +58,7 @@ public class ChangesServlet extends StreamServlet {
         String last = Headers.once(request, LAST_EVENT_ID);
         String field = last == null ? "/after" : "/" + LAST_EVENT_ID;
         String after = last == null ? parameters.text("after") : last;
+        engine.await(Headers.once(request, Token.HEADER));
         engine.changes().follow(field, after, wanted).close(); // what is wrong with it has a status of its own
         BooleanSupplier stopping = request.getAttribute(STOPPING) instanceof BooleanSupplier told ? told : () -> false;
         return out -> follow(engine, new EventStream(out, engine.shardCount(), most, stopping), field, after, wanted);

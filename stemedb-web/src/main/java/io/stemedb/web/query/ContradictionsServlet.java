@@ -1,5 +1,6 @@
 package io.stemedb.web.query;
 
+import io.stemedb.cluster.node.Node;
 import io.stemedb.engine.Engine;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
@@ -10,7 +11,6 @@ import io.stemedb.query.ContradictionsRequest;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.Memory;
 import io.stemedb.web.direct.StreamServlet;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.MediaKind;
 import io.stemedb.web.request.Parameters;
@@ -57,7 +57,7 @@ public class ContradictionsServlet extends StreamServlet {
             return out -> all(engine.contradictions(), asked, first, memory, out);
         }
         JsonWriter json = new JsonWriter(4096);
-        first.write(json, engine.tokenOfSubtree().toString());
+        first.write(json, engine.tokenOf(first.basis()).toString());
         memory.settle(json.capacity());
         return json::writeTo;
     }

@@ -1,0 +1,57 @@
+package io.stemedb.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class HybridClockTest {
+    private static final long FLOOR = 1_000;
+
+    private long wall = 5_000;
+    private final HybridClock clock = new HybridClock(() -> wall, FLOOR);
+
+    @Test
+    void what_a_claim_leaves_out_is_the_time_of_the_machine() {
+        assertThat(clock.now()).isEqualTo(5_000);
+    }
+
+    @Test
+    void it_is_never_earlier_than_what_was_recorded_when_the_clock_is_set_back() {
+        long recorded = clock.next();
+        wall = 10;
+        assertThat(clock.now()).isEqualTo(recorded);
+        clock.applied();
+        assertThat(clock.now()).isEqualTo(recorded);
+    }
+
+    @Test
+    void it_is_never_earlier_than_what_an_earlier_run_recorded() {
+        wall = 10;
+        assertThat(clock.now()).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void what_is_recorded_has_no_earlier_time_than_it_was_completed_with() {
+        long completed = clock.now();
+        wall = 10;
+        assertThat(clock.next()).isGreaterThanOrEqualTo(completed);
+    }
+
+    @Test
+    void whatever_the_machine_says_times_rise() {
+        Random random = new Random(1);
+        long recorded = FLOOR;
+        long told = 0;
+        for (int step = 0; step < 10_000; step++) {
+            wall = random.nextInt(20_000);
+            switch (random.nextInt(4)) {
+                case 0 -> assertThat(recorded).isLessThan(recorded = clock.next());
+                case 1 -> clock.applied();
+                case 2 -> clock.stableThrough();
+                default -> assertThat(told).isLessThanOrEqualTo(told = clock.now());
+            }
+            assertThat(clock.now()).isGreaterThanOrEqualTo(recorded);
+        }
+    }
+}
