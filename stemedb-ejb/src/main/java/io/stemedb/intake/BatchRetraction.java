@@ -4,6 +4,8 @@ import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Kind;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.lens.Links;
+import io.stemedb.lens.View;
 import io.stemedb.progress.Token;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
@@ -39,7 +41,7 @@ public final class BatchRetraction {
      * What came of it.
      *
      * @param retracted claims withdrawn by this call
-     * @param duplicates claims withdrawn by an earlier such call
+     * @param duplicates claims that their source had withdrawn before, by such a call or one by one, for whatever reason
      */
     public record Outcome(long retracted, long duplicates, Token token) {}
 
@@ -55,9 +57,9 @@ public final class BatchRetraction {
         SlotRange all = new SlotRange(SlotRange.Scope.ALL, null, null, null, true, false);
         try (SlotCursor slots = live.database().reader().slots(all)) {
             while (slots.next()) {
-                for (Recorded recorded : slots.claims()) {
-                    take(recorded);
-                }
+                List<Recorded> slot = slots.claims();
+                Links links = Links.of(slot, View.NO_BOUND);
+                slot.stream().filter(this::isMeant).forEach(claim -> take(claim, links));
             }
         }
         send();
@@ -68,19 +70,27 @@ public final class BatchRetraction {
         return new Outcome(retracted, duplicates, live.positions().of(shards));
     }
 
-    private void take(Recorded recorded) {
+    private boolean isMeant(Recorded recorded) {
         Assertion claim = recorded.assertion();
-        if (batchId.equals(recorded.batch())
+        return batchId.equals(recorded.batch())
                 && claim.kind() == Kind.ASSERTION
-                && claim.source().equals(source)) {
-            // Named by what is withdrawn, so that repeating the call after a failure withdraws nothing twice.
-            String key = "retract\0" + batchId + '\0' + claim.id();
-            Append append = writes.append(Claim.retraction(claim, source, reason), new Writes.Caller("", key));
-            pending.add(new Append(append.assertion(), null, null));
-            pendingBytes += append.weight();
-            if (pending.size() == CHUNK || pendingBytes >= CHUNK_BYTES) {
-                send();
-            }
+                && claim.source().equals(source);
+    }
+
+    private void take(Recorded recorded, Links links) {
+        if (links.retraction(recorded) != null) {
+            duplicates++;
+            shards.add(live.shardOf(recorded));
+            return;
+        }
+        Assertion claim = recorded.assertion();
+        // Named by what is withdrawn, so that repeating the call after a failure withdraws nothing twice.
+        String key = "retract\0" + batchId + '\0' + claim.id();
+        Append append = writes.append(Claim.retraction(claim, source, reason), new Writes.Caller("", key));
+        pending.add(new Append(append.assertion(), null, null));
+        pendingBytes += append.weight();
+        if (pending.size() == CHUNK || pendingBytes >= CHUNK_BYTES) {
+            send();
         }
     }
 

@@ -282,6 +282,32 @@ class EngineTest {
     }
 
     @Test
+    void withdrawing_a_batch_again_adds_nothing_whatever_the_reason() throws IOException {
+        batch("{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n".repeat(3), "b1", false);
+        engine.retractBatch("b1", "s", "wrong");
+        long held = engine.status().store().assertions();
+        for (String reason : List.of("wrong", "quite wrong")) {
+            assertThat(engine.retractBatch("b1", "s", reason)).satisfies(again -> {
+                assertThat(again.retracted()).isZero();
+                assertThat(again.duplicates()).isEqualTo(3);
+                assertThat(again.token().dots()).isNotEmpty();
+            });
+        }
+        assertThat(engine.status().store().assertions()).isEqualTo(held);
+    }
+
+    @Test
+    void a_claim_withdrawn_by_its_own_source_before_counts_as_a_duplicate_of_the_batch() throws IOException {
+        batch("{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n".repeat(2), "b1", false);
+        AssertionId one =
+                ask("{'concept_path':'a','predicate':'p'}", null).get(0).claim().id();
+        engine.writes().retract(one, "another", "not mine, so without effect", NOBODY);
+        engine.writes().retract(one, "s", "a slip", NOBODY);
+        BatchRetraction.Outcome outcome = engine.retractBatch("b1", "s", "wrong");
+        assertThat(List.of(outcome.retracted(), outcome.duplicates())).containsExactly(1L, 1L);
+    }
+
+    @Test
     void a_batch_is_withdrawn_by_the_source_that_claimed_in_it_alone() throws IOException {
         batch(
                 "{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n"

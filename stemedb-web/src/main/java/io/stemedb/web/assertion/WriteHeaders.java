@@ -23,8 +23,18 @@ final class WriteHeaders {
 
     /** Who writes, and under which key. */
     static Caller caller(HttpServletRequest request) {
-        String key = Headers.once(request, KEY);
-        return new Caller("", key == null ? null : Names.label("/" + KEY, key, LABEL_BYTES));
+        return new Caller("", key(Headers.once(request, KEY)));
+    }
+
+    /** Checks a key; null stays null. What a server makes of other characters than ASCII in a header depends on the server. */
+    static String key(String text) {
+        if (text == null) {
+            return null;
+        }
+        if (text.chars().anyMatch(c -> c > '~')) {
+            throw StemeException.malformed("/" + KEY, "a key holds ASCII only; this one holds another character");
+        }
+        return Names.label("/" + KEY, text, LABEL_BYTES);
     }
 
     /** What {@link #HELD_BACK} says: nothing while merges keep up. */
