@@ -85,12 +85,13 @@ public final class Backup implements Work {
     public static String summary(Path backup, BackupManifest manifest) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s, %d files, %d bytes, of which %d new%s",
+                "%s: %s, %d files, %d bytes, of which %d new%s%s",
                 backup,
                 Reached.counted(manifest.records(), manifest.lsn(), manifest.facts()),
                 manifest.files().size(),
                 manifest.bytes(),
                 manifest.newBytes(),
-                manifest.hasLinks() ? "; hard links share their bytes with the data directory" : "");
+                manifest.hasLinks() ? "; hard links share their bytes with the data directory" : "",
+                manifest.lacksClaims() ? "; claims that a repair had lost are not in it" : "");
     }
 }

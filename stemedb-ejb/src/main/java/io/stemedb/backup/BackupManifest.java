@@ -4,6 +4,7 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.merkle.Roots;
 import io.stemedb.merkle.Sums;
 import io.stemedb.recorder.Identity;
+import io.stemedb.store.StoredRuns;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,5 +58,10 @@ public record BackupManifest(
     /** Whether a file of it may share its bytes with the data directory. */
     public boolean hasLinks() {
         return files.stream().anyMatch(file -> !file.copied());
+    }
+
+    /** Whether a repair had lost claims that nobody had accepted as lost: the node that is restored refuses them as well. */
+    public boolean lacksClaims() {
+        return files.stream().anyMatch(file -> file.name().equals(Layout.DB + "/" + StoredRuns.LOST));
     }
 }

@@ -76,6 +76,9 @@ public final class Restore implements Work {
         progress.at(
                 1,
                 to + " holds " + end.words() + ", of " + backup + ", as store " + String.format("%016x", store)
+                        + (manifest.lacksClaims()
+                                ? "; claims that a repair had lost are not in it and are refused"
+                                : "")
                         + "; give it an archive folder and a folder for backups of its own");
     }
 

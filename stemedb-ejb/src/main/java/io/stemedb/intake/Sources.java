@@ -10,6 +10,7 @@ import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.Database;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceFacts;
 import io.stemedb.source.SourceRegistry;
 import io.stemedb.source.SourceUpdate;
@@ -55,7 +56,7 @@ public final class Sources {
         SourceRegistry before = live.registry();
         Optional<SourceUpdate> current = before.current(id);
         if (current.filter(update::equals).isPresent()) { // a repeat is no news, and has no place in the history
-            return new Registered(false, view(id), live.positions().of(Set.of(PathHash.SYSTEM_SHARD)));
+            return new Registered(false, registered(id), live.positions().of(Set.of(PathHash.SYSTEM_SHARD)));
         }
         Assertion fact = SourceFacts.fact(
                 id, update, before.nextVersion(id), database.identity().nodeId(), wallMicros.getAsLong());
@@ -64,10 +65,21 @@ public final class Sources {
                 .join()
                 .get(0)
                 .orThrow();
-        return new Registered(current.isEmpty(), view(id), live.tokenOf(recorded));
+        return new Registered(current.isEmpty(), registered(id), live.tokenOf(recorded));
     }
 
-    /** A source, be it registered or not. */
+    /** What was said is durable by now, whether or not its claims can be counted. */
+    private SourceView registered(String id) {
+        return SourceView.of(live.registry(), id, source -> {
+            try {
+                return live.database().store().countOfSource(source);
+            } catch (StemeException unavailable) {
+                return SourceView.UNCOUNTED;
+            }
+        });
+    }
+
+    /** A source, be it registered or not; refused while its claims cannot be counted. */
     public SourceView view(String id) {
         return SourceView.of(live.registry(), id, live.database().store()::countOfSource);
     }

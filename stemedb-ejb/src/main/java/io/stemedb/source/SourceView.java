@@ -10,11 +10,14 @@ import java.util.function.ToLongFunction;
  *
  * @param update what is said of it; the defaults where nobody registered it
  * @param registered whether anybody did
- * @param assertions how many it made
+ * @param assertions how many it made, or {@link #UNCOUNTED}
  * @param weights every weight it was given, in the order of recording
  */
 public record SourceView(
         String id, SourceUpdate update, boolean registered, long assertions, List<SourceRegistry.Weight> weights) {
+
+    /** Where some claims are lost or cannot be read, so that nobody can tell whose they are. */
+    public static final long UNCOUNTED = -1;
 
     /** Looks a source up. */
     public static SourceView of(SourceRegistry registry, String id, ToLongFunction<String> assertions) {
@@ -46,7 +49,12 @@ public record SourceView(
         out.name("note").string(update.note());
         out.name("authority").millionths(update.authority());
         out.name("registered").bool(registered);
-        out.name("assertions").number(assertions);
+        out.name("assertions");
+        if (assertions == UNCOUNTED) {
+            out.string(null);
+        } else {
+            out.number(assertions);
+        }
         out.name("history").beginArray();
         for (SourceRegistry.Weight weight : weights) {
             out.beginObject().name("authority").millionths(weight.authority());

@@ -52,6 +52,21 @@ record LostClaims(NavigableSet<byte[]> slots, NavigableSet<byte[]> ids, Set<Inte
                 || slots.stream().anyMatch(slot -> RecordKey.shard(slot) == PathHash.SYSTEM_SHARD);
     }
 
+    /** Shards of which something is lost, system facts left out. */
+    Set<Integer> touchedShards() {
+        Set<Integer> touched = new TreeSet<>(shards);
+        slots.forEach(slot -> touched.add(RecordKey.shard(slot)));
+        touched.remove(PathHash.SYSTEM_SHARD);
+        return touched;
+    }
+
+    /** Refuses what is counted over all shards: nobody knows who made the lost claims. */
+    void refuseCounts() {
+        if (!isEmpty()) {
+            throw refusal();
+        }
+    }
+
     void refuseSlot(byte[] slot) {
         if (slots.contains(slot) || shards.contains(RecordKey.shard(slot))) {
             throw refusal();

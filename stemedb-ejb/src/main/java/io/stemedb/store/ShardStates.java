@@ -1,11 +1,13 @@
 package io.stemedb.store;
 
 import io.stemedb.merkle.Sums;
+import io.stemedb.store.ShardState.Wholeness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -57,13 +59,23 @@ public final class ShardStates {
         ofFrozen = ofFrozen.upToDate(version.frozen());
         Sums all = new Sums();
         List.of(ofRuns.sums(), ofActive.sums(), ofFrozen.sums()).forEach(all::add);
+        Set<Integer> lost = reader.lost().touchedShards();
         return IntStream.range(0, shardCount)
-                .mapToObj(shard -> new ShardState(
-                        shard,
-                        records.getOrDefault(shard, 0L),
-                        bytes.getOrDefault(shard, 0L),
-                        ofRuns.unknown().contains(shard) ? null : all.roots(shard)))
+                .mapToObj(shard -> state(shard, records, bytes, all, lost))
                 .toList();
+    }
+
+    private ShardState state(
+            int shard, Map<Integer, Long> records, Map<Integer, Long> bytes, Sums sums, Set<Integer> lost) {
+        Wholeness wholeness = lost.contains(shard)
+                ? Wholeness.LOST
+                : ofRuns.unknown().contains(shard) ? Wholeness.DAMAGED : Wholeness.FILLED;
+        return new ShardState(
+                shard,
+                records.getOrDefault(shard, 0L),
+                bytes.getOrDefault(shard, 0L),
+                wholeness == Wholeness.FILLED ? sums.roots(shard) : null,
+                wholeness);
     }
 
     private static Map<Integer, Long> bytes(Version version) {

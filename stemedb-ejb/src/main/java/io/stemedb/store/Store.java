@@ -344,8 +344,9 @@ public final class Store implements Closeable {
         return new StoreScrub(files, versions, catalog);
     }
 
-    /** Records of a source. */
+    /** Records of a source; refused where any claims are lost. */
     public long countOfSource(String source) {
+        reader.lost().refuseCounts();
         return reader.reading(version -> {
             long count = version.active().tally().source(source);
             count += version.frozen() == null ? 0 : version.frozen().tally().source(source);
@@ -357,11 +358,12 @@ public final class Store implements Closeable {
     }
 
     /**
-     * Sources that made a claim, in order of their UTF-8 bytes.
+     * Sources that made a claim, in order of their UTF-8 bytes; refused where any claims are lost.
      *
      * @param after begin behind this one; the empty string for the first
      */
     public List<String> sources(String after, int limit) {
+        reader.lost().refuseCounts();
         return reader.reading(version -> SourceNames.after(version, after, limit));
     }
 

@@ -1,8 +1,10 @@
 package io.stemedb.web.shard;
 
 import io.stemedb.assertion.PathHash;
+import io.stemedb.merkle.Roots;
 import io.stemedb.store.ShardState;
 import java.util.List;
+import java.util.Locale;
 
 /** A shard as it is shown; the names are wire contract, in snake case. */
 public record ShardView(
@@ -17,7 +19,8 @@ public record ShardView(
     /**
      * A copy of a shard.
      *
-     * @param root what was claimed adds up to it; null where a damaged run may hold some of it
+     * @param state {@code filled}, {@code damaged} or {@code lost}
+     * @param root what was claimed adds up to it; null unless it is filled
      * @param recordRoot every stored byte adds up to it
      */
     public record ReplicaView(
@@ -38,13 +41,13 @@ public record ShardView(
 
     /** Of a node without others: it leads what it holds, and nothing is behind it. */
     static ShardView of(ShardState shard, String node) {
-        boolean whole = shard.roots() != null;
+        Roots roots = shard.roots();
         ReplicaView only = new ReplicaView(
                 node,
                 "leader",
-                whole ? "filled" : "damaged",
-                whole ? shard.roots().content() : null,
-                whole ? shard.roots().record() : null,
+                shard.wholeness().name().toLowerCase(Locale.ROOT),
+                roots == null ? null : roots.content(),
+                roots == null ? null : roots.record(),
                 shard.bytes(),
                 shard.records(),
                 0);
