@@ -12,6 +12,7 @@ import io.stemedb.intake.BatchRetraction;
 import io.stemedb.intake.Batches;
 import io.stemedb.intake.OpenDatabase;
 import io.stemedb.intake.Positions;
+import io.stemedb.intake.Recording;
 import io.stemedb.intake.Sources;
 import io.stemedb.intake.Writes;
 import io.stemedb.progress.Token;
@@ -25,6 +26,7 @@ import io.stemedb.query.QueryRequest;
 import io.stemedb.query.QueryService;
 import io.stemedb.query.SlotCache;
 import io.stemedb.query.StableTime;
+import io.stemedb.reading.AssertionReader;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.Replayed;
 import io.stemedb.recorder.Surroundings;
@@ -224,6 +226,16 @@ public final class Engine implements Closeable {
             throw StemeException.malformed("/to", Reason.of(wrong));
         }
         return backup;
+    }
+
+    /** The port that everything written goes through. */
+    public Recording recording() {
+        return live.recording();
+    }
+
+    /** The port that everything is read through. */
+    public AssertionReader reader() {
+        return live.database().reader();
     }
 
     public HistoryService history() {

@@ -42,7 +42,7 @@ public final class OpenDatabase {
     }
 
     /** Where everything that is written goes. */
-    Recording recording() {
+    public Recording recording() {
         return recording;
     }
 

@@ -23,9 +23,13 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /** Registers sources and their weights, and tells about them. */
-public final class Sources {
+public class Sources {
     private final OpenDatabase live;
     private final LongSupplier wallMicros;
+
+    protected Sources() { // for a proxy only
+        this(null, null);
+    }
 
     public Sources(OpenDatabase live, LongSupplier wallMicros) {
         this.live = live;

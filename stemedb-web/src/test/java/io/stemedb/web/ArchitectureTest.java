@@ -162,10 +162,17 @@ class ArchitectureTest {
             .resideInAnyPackage("org.glassfish..", "fish.payara..", "com.sun.enterprise..");
 
     @ArchTest
-    static final ArchRule nobody_reads_the_configuration = noClasses()
+    static final ArchRule nobody_reads_the_configuration =
+            noClasses().should().dependOnClassesThat().areAssignableTo(Config.class);
+
+    /** Health and metrics show what a node is, so they see more of it than its beans. */
+    @ArchTest
+    static final ArchRule resources_reach_the_node_through_its_beans = noClasses()
+            .that()
+            .resideOutsideOfPackages(WEB + ".health", WEB + ".metrics")
             .should()
             .dependOnClassesThat()
-            .areAssignableTo(Config.class);
+            .haveNameMatching("io\\.stemedb\\.(engine\\.Engine|cluster\\.node\\.Node(State|Config)?)");
 
     @ArchTest
     static final ArchRule nobody_reaches_past_the_engine = noClasses()

@@ -1,5 +1,9 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.cluster.node.NodeState.Closed;
+import io.stemedb.cluster.node.NodeState.Failed;
+import io.stemedb.cluster.node.NodeState.Open;
+import io.stemedb.cluster.node.NodeState.Starting;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineEnd;
@@ -7,10 +11,6 @@ import io.stemedb.engine.WarmUp;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.cluster.node.NodeState.Closed;
-import io.stemedb.cluster.node.NodeState.Failed;
-import io.stemedb.cluster.node.NodeState.Open;
-import io.stemedb.cluster.node.NodeState.Starting;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;

@@ -1,11 +1,11 @@
 package io.stemedb.cluster.operations;
 
+import io.stemedb.assertion.Limits;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.cluster.task.TaskRegistry;
 import io.stemedb.engine.Engine;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.store.ShardState;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The operations of one open node. May be called from any thread. To be closed before the engine is. */
-public final class Operations implements Closeable {
+public class Operations implements Closeable {
     /** Work looks for an abort between two blocks or records; a force or a rename may take a while on a bad disk. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -35,6 +35,10 @@ public final class Operations implements Closeable {
     private final TaskRegistry tasks;
     private final ExecutorService threads;
     private final ScheduledExecutorService clock;
+
+    protected Operations() { // for a proxy only
+        this(null, null, null, null);
+    }
 
     private Operations(Engine engine, TaskRegistry tasks, ExecutorService threads, ScheduledExecutorService clock) {
         this.engine = engine;
@@ -154,9 +158,20 @@ public final class Operations implements Closeable {
         return engine.status().nodeId();
     }
 
+    /** Whose data the node has, in 16 hex digits. */
+    public String store() {
+        return engine.store();
+    }
+
+    /** The bounds on what clients send. */
+    public Limits limits() {
+        return engine.limits();
+    }
+
     /** What each shard holds on this node and adds up to. */
-    public List<ShardState> shards() {
-        return engine.shards();
+    public List<ShardView> shards() {
+        String name = nodeId();
+        return engine.shards().stream().map(shard -> ShardView.of(shard, name)).toList();
     }
 
     /**
@@ -164,7 +179,7 @@ public final class Operations implements Closeable {
      *
      * @throws StemeException malformed, where it is not named as a shard; unknown-shard
      */
-    public ShardState shard(String id) {
+    public ShardView shard(String id) {
         Matcher form = SHARD.matcher(id);
         if (!form.matches()) {
             throw StemeException.malformed("/id", "a shard is named by its number, as in 17 or shard_17");
@@ -174,7 +189,7 @@ public final class Operations implements Closeable {
             throw StemeException.of(Refusal.UNKNOWN_SHARD, "there are shards 0 to " + (engine.shardCount() - 1))
                     .at("/id");
         }
-        return engine.shards().get(shard);
+        return ShardView.of(engine.shards().get(shard), nodeId());
     }
 
     /**

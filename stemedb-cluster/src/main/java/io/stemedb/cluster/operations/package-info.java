@@ -8,7 +8,7 @@
  * body with {@code Body.json} (a page of somebody else cannot send that media type) and returns {@code TaskAnswer.started(task)}.
  * A task of the same kind that is under way makes the registry refuse a second one.
  *
- * <p>May use: {@code java.*}, what an engine offers, {@code io.stemedb.cluster.task}, {@code io.stemedb.task}, {@code
+ * <p>May use: {@code java.*}, what an engine offers, {@code io.stemedb.cluster.task}, {@code io.stemedb.task}, {@code io.stemedb.assertion}, {@code io.stemedb.merkle}, {@code
  * io.stemedb.refusal}. Knows nothing of HTTP.
  */
 package io.stemedb.cluster.operations;

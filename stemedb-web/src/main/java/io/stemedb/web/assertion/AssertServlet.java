@@ -4,12 +4,11 @@ import io.stemedb.assertion.AssertionJson;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.ClaimReader;
 import io.stemedb.assertion.Limits;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Intake;
 import io.stemedb.intake.Written;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Reply;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
@@ -25,27 +24,26 @@ public class AssertServlet extends DirectServlet {
 
     private static final String MANY = "send many claims a line each to POST /v1/assertions, which takes any length";
 
-    private final transient Node node;
+    private final transient Intake intake;
 
     @Inject
-    public AssertServlet(Node node) {
-        this.node = node;
+    public AssertServlet(Intake intake) {
+        this.intake = intake;
     }
 
     @Override
     protected Reply post(HttpServletRequest request) {
-        Engine engine = node.engine();
         WriteHeaders.checkAck(Parameters.of(request, "ack"));
-        Limits limits = engine.limits();
+        Limits limits = intake.limits();
         Claim claim = ClaimReader.read(Body.json(request, limits, MANY), limits);
-        Written written = engine.writes().write(claim, WriteHeaders.caller(request));
+        Written written = intake.writes().write(claim, WriteHeaders.caller(request));
         Map<String, String> headers = new HashMap<>();
         if (!written.duplicate()) {
             headers.put(
                     "Location", AssertionResource.location(written.recorded().id()));
         }
-        WriteHeaders.heldBack(engine).ifPresent(millis -> headers.put(WriteHeaders.HELD_BACK, millis));
-        return new Reply(written.duplicate() ? 200 : 201, json(written, engine.shardCount()), headers);
+        WriteHeaders.heldBack(intake).ifPresent(millis -> headers.put(WriteHeaders.HELD_BACK, millis));
+        return new Reply(written.duplicate() ? 200 : 201, json(written, intake.shardCount()), headers);
     }
 
     private static JsonWriter json(Written written, int shardCount) {

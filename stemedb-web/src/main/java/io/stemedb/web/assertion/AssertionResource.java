@@ -1,8 +1,7 @@
 package io.stemedb.web.assertion;
 
 import io.stemedb.assertion.AssertionId;
-import io.stemedb.cluster.node.Node;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Reads;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerJson;
@@ -29,15 +28,15 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class AssertionResource {
-    private final Node node;
+    private final Reads reads;
 
     protected AssertionResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public AssertionResource(Node node) {
-        this.node = node;
+    public AssertionResource(Reads reads) {
+        this.reads = reads;
     }
 
     /** Where an assertion is found, relative to the server. */
@@ -47,18 +46,17 @@ public class AssertionResource {
 
     @GET
     public Response find(@PathParam("id") String text, @Context HttpServletRequest request) {
-        Engine engine = node.engine();
         Parameters.of(request);
         AssertionId id = AssertionId.parse("/id", text);
-        engine.await(Headers.once(request, Token.HEADER));
-        HistoryService.Found found = engine.history()
+        reads.await(Headers.once(request, Token.HEADER));
+        HistoryService.Found found = reads.history()
                 .find(id)
                 .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_ASSERTION, "no assertion has this id")
                         .at("/id")
                         .about(text));
         JsonWriter out = new JsonWriter(1024).beginObject();
-        AnswerJson.members(out, found.linked(), engine.shardCount());
-        out.name("token").string(engine.tokenOf(found.basis()).toString());
+        AnswerJson.members(out, found.linked(), reads.shardCount());
+        out.name("token").string(reads.tokenOf(found.basis()).toString());
         return JsonAnswer.ok(out.endObject());
     }
 }

@@ -1,13 +1,12 @@
 package io.stemedb.web.assertion;
 
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Intake;
 import io.stemedb.intake.BatchReport;
 import io.stemedb.intake.Batches;
 import io.stemedb.intake.Batches.Options;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.MediaKind;
@@ -30,28 +29,27 @@ import java.io.OutputStream;
 @Path("/v1/assertions")
 @ApplicationScoped
 public class BatchResource {
-    private final Node node;
+    private final Intake intake;
 
     protected BatchResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public BatchResource(Node node) {
-        this.node = node;
+    public BatchResource(Intake intake) {
+        this.intake = intake;
     }
 
     /** Answers once, after the last line. */
     @POST
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response whole(@Context HttpServletRequest request) throws IOException {
-        Engine engine = node.engine();
-        Batches batches = engine.batches();
+        Batches batches = intake.batches();
         BatchReport report = batches.run(lines(request), options(request), Batches.Progress.UNWATCHED);
         JsonWriter out = new JsonWriter();
         report.write(out);
         return JsonAnswer.of(report.failedCount() == 0 ? 200 : JsonAnswer.MULTI_STATUS, out)
-                .header(WriteHeaders.HELD_BACK, WriteHeaders.heldBack(engine).orElse(null))
+                .header(WriteHeaders.HELD_BACK, WriteHeaders.heldBack(intake).orElse(null))
                 .build();
     }
 
@@ -59,7 +57,7 @@ public class BatchResource {
     @POST
     @Produces(MediaKind.LINES + ";qs=0.5")
     public Response asItGoes(@Context HttpServletRequest request) throws IOException {
-        Batches batches = node.engine().batches();
+        Batches batches = intake.batches();
         Options options = options(request);
         InputStream lines = lines(request);
         StreamingOutput answer = out -> stream(batches, lines, options, out);

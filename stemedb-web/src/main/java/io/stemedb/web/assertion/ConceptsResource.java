@@ -1,7 +1,6 @@
 package io.stemedb.web.assertion;
 
-import io.stemedb.cluster.node.Node;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Reads;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.query.Concepts;
@@ -25,27 +24,26 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class ConceptsResource {
-    private final Node node;
+    private final Reads reads;
 
     protected ConceptsResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public ConceptsResource(Node node) {
-        this.node = node;
+    public ConceptsResource(Reads reads) {
+        this.reads = reads;
     }
 
     @GET
     public Response children(@Context HttpServletRequest request) {
-        Engine engine = node.engine();
         Parameters parameters = Parameters.of(request, "prefix", "limit", "cursor");
         ConceptsRequest asked = ConceptsRequest.of(
-                parameters.text("prefix"), parameters.text("limit"), parameters.text("cursor"), engine.limits());
-        engine.await(Headers.once(request, Token.HEADER));
-        Concepts.Answer answer = engine.concepts().children(asked);
+                parameters.text("prefix"), parameters.text("limit"), parameters.text("cursor"), reads.limits());
+        reads.await(Headers.once(request, Token.HEADER));
+        Concepts.Answer answer = reads.concepts().children(asked);
         JsonWriter out = new JsonWriter(4096);
-        answer.write(out, engine.tokenOf(answer.basis()).toString());
+        answer.write(out, reads.tokenOf(answer.basis()).toString());
         return JsonAnswer.ok(out);
     }
 }

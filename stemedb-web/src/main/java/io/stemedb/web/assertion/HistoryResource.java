@@ -1,7 +1,6 @@
 package io.stemedb.web.assertion;
 
-import io.stemedb.cluster.node.Node;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Reads;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
@@ -28,20 +27,19 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class HistoryResource {
-    private final Node node;
+    private final Reads reads;
 
     protected HistoryResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public HistoryResource(Node node) {
-        this.node = node;
+    public HistoryResource(Reads reads) {
+        this.reads = reads;
     }
 
     @GET
     public Response history(@Context HttpServletRequest request) {
-        Engine engine = node.engine();
         Parameters parameters = Parameters.of(request, "concept_path", "predicate", "limit", "cursor");
         HistoryRequest asked = HistoryRequest.of(
                 parameters.text("concept_path"),
@@ -49,13 +47,13 @@ public class HistoryResource {
                 parameters.text("limit"),
                 parameters.text("cursor"),
                 false,
-                engine.limits());
-        engine.await(Headers.once(request, Token.HEADER));
-        AnswerBudget.Share memory = Memory.of(request, engine.answerBudget());
-        HistoryAnswer answer = engine.history().history(asked, memory);
+                reads.limits());
+        reads.await(Headers.once(request, Token.HEADER));
+        AnswerBudget.Share memory = Memory.of(request, reads.answerBudget());
+        HistoryAnswer answer = reads.history().history(asked, memory);
         JsonWriter out = new JsonWriter(4096);
         AnswerJson.write(
-                out, answer, engine.shardCount(), engine.tokenOf(answer.basis()).toString());
+                out, answer, reads.shardCount(), reads.tokenOf(answer.basis()).toString());
         memory.settle(2L * out.capacity()); // JAX-RS is given a copy
         return JsonAnswer.ok(out);
     }

@@ -4,14 +4,13 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.AssertionJson;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Names;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Intake;
 import io.stemedb.intake.Writes;
 import io.stemedb.intake.Written;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
@@ -34,22 +33,21 @@ import java.util.Set;
 public class RetractResource {
     private static final Set<String> FIELDS = Set.of("target", "batch_id", "source", "reason");
 
-    private final Node node;
+    private final Intake intake;
 
     protected RetractResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public RetractResource(Node node) {
-        this.node = node;
+    public RetractResource(Intake intake) {
+        this.intake = intake;
     }
 
     @POST
     public Response retract(@Context HttpServletRequest request) {
-        Engine engine = node.engine();
         WriteHeaders.checkAck(Parameters.of(request, "ack"));
-        Limits limits = engine.limits();
+        Limits limits = intake.limits();
         JsonObject body = Body.json(request, limits);
         body.refuseUnknown(FIELDS);
         if (body.has("target") == body.has("batch_id")) {
@@ -60,11 +58,11 @@ public class RetractResource {
         String reason = Names.reason("/reason", needed(body, "reason"), limits);
         if (body.has("batch_id")) {
             WriteHeaders.refuseKey(request, "leave it out: withdrawing a batch again adds nothing");
-            return batch(engine, WriteHeaders.batchId(body.text("batch_id")), source, reason);
+            return batch(intake, WriteHeaders.batchId(body.text("batch_id")), source, reason);
         }
         Writes.Caller caller = WriteHeaders.caller(request);
         AssertionId target = AssertionId.parse("/target", needed(body, "target"));
-        return one(engine, engine.writes().retract(target, source, reason, caller));
+        return one(intake, intake.writes().retract(target, source, reason, caller));
     }
 
     private static String needed(JsonObject body, String name) {
@@ -75,10 +73,10 @@ public class RetractResource {
         return text;
     }
 
-    private static Response one(Engine engine, Writes.Retracted retracted) {
+    private static Response one(Intake intake, Writes.Retracted retracted) {
         Written written = retracted.written();
         JsonWriter out = new JsonWriter(1024).beginObject();
-        AssertionJson.members(out, written.recorded(), engine.shardCount());
+        AssertionJson.members(out, written.recorded(), intake.shardCount());
         out.name("applied").bool(retracted.applied());
         out.name("token").string(written.token().toString());
         if (written.duplicate()) {
@@ -93,8 +91,8 @@ public class RetractResource {
         return response.build();
     }
 
-    private static Response batch(Engine engine, String batchId, String source, String reason) {
-        var retracted = engine.retractBatch(batchId, source, reason);
+    private static Response batch(Intake intake, String batchId, String source, String reason) {
+        var retracted = intake.retractBatch(batchId, source, reason);
         JsonWriter out = new JsonWriter().beginObject();
         out.name("batch_id").string(batchId);
         out.name("retracted").number(retracted.retracted());

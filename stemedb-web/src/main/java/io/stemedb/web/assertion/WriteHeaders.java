@@ -1,7 +1,7 @@
 package io.stemedb.web.assertion;
 
 import io.stemedb.assertion.Names;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Intake;
 import io.stemedb.intake.Writes.Caller;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.request.Headers;
@@ -38,8 +38,8 @@ final class WriteHeaders {
     }
 
     /** What {@link #HELD_BACK} says: nothing while merges keep up. */
-    static Optional<String> heldBack(Engine engine) {
-        long millis = engine.heldBackMillis();
+    static Optional<String> heldBack(Intake intake) {
+        long millis = intake.heldBackMillis();
         return millis == 0 ? Optional.empty() : Optional.of(Long.toString(millis));
     }
 

@@ -3,8 +3,7 @@ package io.stemedb.web.feed;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Names;
 import io.stemedb.assertion.Subtree;
-import io.stemedb.cluster.node.Node;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Reads;
 import io.stemedb.feed.Wanted;
 import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
@@ -35,19 +34,18 @@ public class ChangesServlet extends StreamServlet {
     /** Where the edge of the node says whether it is shutting down. */
     private static final String STOPPING = "io.stemedb.stopping";
 
-    private final transient Node node;
+    private final transient Reads reads;
     private final transient Semaphore readers = new Semaphore(MOST_READERS);
 
     @Inject
-    public ChangesServlet(Node node) {
+    public ChangesServlet(Reads reads) {
         super("GET", EventStream.MEDIA_TYPE);
-        this.node = node;
+        this.reads = reads;
     }
 
     @Override
     protected Content open(HttpServletRequest request, String mediaType) {
-        Engine engine = node.engine();
-        Limits limits = engine.limits();
+        Limits limits = reads.limits();
         Parameters parameters = Parameters.of(request, "after", "prefix", "predicate", "limit");
         String predicate = parameters.text("predicate");
         Wanted wanted = new Wanted(
@@ -58,19 +56,18 @@ public class ChangesServlet extends StreamServlet {
         String last = Headers.once(request, LAST_EVENT_ID);
         String field = last == null ? "/after" : "/" + LAST_EVENT_ID;
         String after = last == null ? parameters.text("after") : last;
-        engine.await(Headers.once(request, Token.HEADER));
-        engine.changes().follow(field, after, wanted).close(); // what is wrong with it has a status of its own
+        reads.await(Headers.once(request, Token.HEADER));
+        reads.changes().follow(field, after, wanted).close(); // what is wrong with it has a status of its own
         BooleanSupplier stopping = request.getAttribute(STOPPING) instanceof BooleanSupplier told ? told : () -> false;
-        return out -> follow(engine, new EventStream(out, engine.shardCount(), most, stopping), field, after, wanted);
+        return out -> follow(new EventStream(out, reads.shardCount(), most, stopping), field, after, wanted);
     }
 
-    private void follow(Engine engine, EventStream events, String field, String after, Wanted wanted)
-            throws IOException {
+    private void follow(EventStream events, String field, String after, Wanted wanted) throws IOException {
         if (!readers.tryAcquire()) {
             throw StemeException.of(Refusal.RATE_LIMITED, MOST_READERS + " readers follow the changes already")
                     .hinting("one reader can hand on to many");
         }
-        try (var following = engine.changes().follow(field, after, wanted)) {
+        try (var following = reads.changes().follow(field, after, wanted)) {
             events.run(following);
         } finally {
             readers.release();

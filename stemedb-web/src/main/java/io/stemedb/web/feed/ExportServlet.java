@@ -1,12 +1,11 @@
 package io.stemedb.web.feed;
 
 import io.stemedb.assertion.Subtree;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Reads;
 import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.MediaKind;
 import io.stemedb.web.request.Parameters;
@@ -23,27 +22,26 @@ public class ExportServlet extends StreamServlet {
     /** Each holds a thread, and while it reads a page of each shard of each run. */
     private static final int MOST_EXPORTS = 8;
 
-    private final transient Node node;
+    private final transient Reads reads;
     private final transient Semaphore exports = new Semaphore(MOST_EXPORTS);
 
     @Inject
-    public ExportServlet(Node node) {
+    public ExportServlet(Reads reads) {
         super("GET", MediaKind.LINES);
-        this.node = node;
+        this.reads = reads;
     }
 
     @Override
     protected Content open(HttpServletRequest request, String mediaType) {
-        Engine engine = node.engine();
         Parameters parameters = Parameters.of(request, "prefix");
-        Subtree subtree = Subtree.parse("/prefix", parameters.text("prefix"), engine.limits());
-        engine.await(Headers.once(request, Token.HEADER));
+        Subtree subtree = Subtree.parse("/prefix", parameters.text("prefix"), reads.limits());
+        reads.await(Headers.once(request, Token.HEADER));
         return out -> {
             if (!exports.tryAcquire()) {
                 throw StemeException.of(Refusal.RATE_LIMITED, MOST_EXPORTS + " exports are under way already");
             }
             try {
-                engine.export().write(subtree, out);
+                reads.export().write(subtree, out);
             } finally {
                 exports.release();
             }

@@ -1,11 +1,11 @@
 package io.stemedb.web.health;
 
-import io.stemedb.refusal.StemeException;
 import io.stemedb.cluster.node.Node;
 import io.stemedb.cluster.node.NodeState;
 import io.stemedb.cluster.node.NodeState.Failed;
 import io.stemedb.cluster.node.NodeState.Open;
 import io.stemedb.cluster.node.NodeState.Starting;
+import io.stemedb.refusal.StemeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;

@@ -1,12 +1,12 @@
 package io.stemedb.web.health;
 
-import io.stemedb.engine.EngineStatus;
-import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.cluster.node.Node;
 import io.stemedb.cluster.node.NodeState;
 import io.stemedb.cluster.node.NodeState.Failed;
 import io.stemedb.cluster.node.NodeState.Open;
 import io.stemedb.cluster.node.NodeState.Starting;
+import io.stemedb.engine.EngineStatus;
+import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;

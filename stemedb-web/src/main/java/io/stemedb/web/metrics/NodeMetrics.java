@@ -1,9 +1,9 @@
 package io.stemedb.web.metrics;
 
-import io.stemedb.engine.Engine;
-import io.stemedb.engine.EngineStatus;
 import io.stemedb.cluster.node.Node;
 import io.stemedb.cluster.node.NodeState.Open;
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.EngineStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

@@ -1,7 +1,6 @@
 package io.stemedb.web.query;
 
-import io.stemedb.cluster.node.Node;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Reads;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
@@ -27,17 +26,16 @@ public class ContradictionsServlet extends StreamServlet {
 
     private static final String JSON = "application/json";
 
-    private final transient Node node;
+    private final transient Reads reads;
 
     @Inject
-    public ContradictionsServlet(Node node) {
+    public ContradictionsServlet(Reads reads) {
         super("GET", JSON, MediaKind.LINES);
-        this.node = node;
+        this.reads = reads;
     }
 
     @Override
     protected Content open(HttpServletRequest request, String mediaType) {
-        Engine engine = node.engine();
         Parameters parameters = Parameters.of(request, "prefix", "single_source", "limit", "cursor");
         boolean lines = mediaType.equals(MediaKind.LINES);
         if (lines && parameters.text("limit") != null) {
@@ -47,17 +45,17 @@ public class ContradictionsServlet extends StreamServlet {
         ContradictionsRequest asked = ContradictionsRequest.of(
                 parameters.text("prefix"),
                 parameters.flag("single_source"),
-                lines ? Integer.toString(engine.limits().page()) : parameters.text("limit"),
+                lines ? Integer.toString(reads.limits().page()) : parameters.text("limit"),
                 parameters.text("cursor"),
-                engine.limits());
-        engine.await(Headers.once(request, Token.HEADER));
-        AnswerBudget.Share memory = Memory.of(request, engine.answerBudget());
-        Contradictions.Answer first = engine.contradictions().page(asked, memory);
+                reads.limits());
+        reads.await(Headers.once(request, Token.HEADER));
+        AnswerBudget.Share memory = Memory.of(request, reads.answerBudget());
+        Contradictions.Answer first = reads.contradictions().page(asked, memory);
         if (lines) {
-            return out -> all(engine.contradictions(), asked, first, memory, out);
+            return out -> all(reads.contradictions(), asked, first, memory, out);
         }
         JsonWriter json = new JsonWriter(4096);
-        first.write(json, engine.tokenOf(first.basis()).toString());
+        first.write(json, reads.tokenOf(first.basis()).toString());
         memory.settle(json.capacity());
         return json::writeTo;
     }

@@ -1,13 +1,13 @@
 package io.stemedb.web.query;
 
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Reads;
+import io.stemedb.engine.Engine.Answered;
 import io.stemedb.engine.QueryBatch;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Headers;
@@ -25,22 +25,21 @@ import java.io.OutputStream;
 public class QueryBatchServlet extends StreamServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Node node;
+    private final transient Reads reads;
 
     @Inject
-    public QueryBatchServlet(Node node) {
+    public QueryBatchServlet(Reads reads) {
         super("POST", MediaKind.LINES);
-        this.node = node;
+        this.reads = reads;
     }
 
     @Override
     protected Content open(HttpServletRequest request, String mediaType) throws IOException {
-        Engine engine = node.engine();
         Parameters.of(request);
         MediaKind.NDJSON.check(request);
-        engine.await(Headers.once(request, Token.HEADER));
+        reads.await(Headers.once(request, Token.HEADER));
         InputStream lines = Body.stream(request);
-        return out -> engine.queryBatch().run(lines, new Lines(out));
+        return out -> reads.queryBatch().run(lines, new Lines(out));
     }
 
     private static final class Lines implements QueryBatch.Answers {
@@ -53,7 +52,7 @@ public class QueryBatchServlet extends StreamServlet {
         }
 
         @Override
-        public void answer(Engine.Answered answered) throws IOException {
+        public void answer(Answered answered) throws IOException {
             AnswerJson.write(line, answered.answer(), answered.token().toString());
             send();
         }

@@ -1,6 +1,6 @@
 package io.stemedb.web.query;
 
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Reads;
 import io.stemedb.engine.Engine.Answered;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
@@ -10,7 +10,6 @@ import io.stemedb.query.QueryRequest;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Memory;
 import io.stemedb.web.direct.Reply;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
@@ -23,20 +22,19 @@ import jakarta.servlet.http.HttpServletRequest;
 public class QueryServlet extends DirectServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Node node;
+    private final transient Reads reads;
 
     @Inject
-    public QueryServlet(Node node) {
-        this.node = node;
+    public QueryServlet(Reads reads) {
+        this.reads = reads;
     }
 
     @Override
     protected Reply post(HttpServletRequest request) {
-        Engine engine = node.engine();
         Parameters.of(request);
-        QueryRequest asked = QueryRequest.read(Body.json(request, engine.limits()), false, engine.limits());
-        AnswerBudget.Share memory = Memory.of(request, engine.answerBudget());
-        Answered answered = engine.answer(asked, Headers.once(request, Token.HEADER), memory);
+        QueryRequest asked = QueryRequest.read(Body.json(request, reads.limits()), false, reads.limits());
+        AnswerBudget.Share memory = Memory.of(request, reads.answerBudget());
+        Answered answered = reads.answer(asked, Headers.once(request, Token.HEADER), memory);
         JsonWriter out = new JsonWriter(1024);
         AnswerJson.write(out, answered.answer(), answered.token().toString());
         memory.settle(out.capacity());

@@ -1,8 +1,8 @@
 package io.stemedb.web.shard;
 
 import io.stemedb.cluster.operations.Operations;
+import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 
 /** {@code /cluster/shards}, {@code /v1/admin/ranges} and {@code /v1/shards/{id}}: the same under the names that tools look for. */
 @Path("/")
@@ -25,29 +24,31 @@ public class ShardResource {
     /** Facts about members and holders, of which a node without others has none. */
     private static final long META_VERSION = 0;
 
-    private final Node node;
+    private final Operations operations;
 
     protected ShardResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public ShardResource(Node node) {
-        this.node = node;
+    public ShardResource(Operations operations) {
+        this.operations = operations;
     }
 
     @GET
     @Path("cluster/shards")
     public Response shards(@Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, new ShardView.Shards(all(), META_VERSION)).build();
+        return JsonAnswer.of(200, new ShardView.Shards(operations.shards(), META_VERSION))
+                .build();
     }
 
     @GET
     @Path("v1/admin/ranges")
     public Response ranges(@Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, new ShardView.Ranges(all(), META_VERSION)).build();
+        return JsonAnswer.of(200, new ShardView.Ranges(operations.shards(), META_VERSION))
+                .build();
     }
 
     /** The id may be {@code 17}, {@code shard-17} or {@code shard_17}. */
@@ -55,16 +56,6 @@ public class ShardResource {
     @Path("v1/shards/{id}")
     public Response shard(@PathParam("id") String id, @Context HttpServletRequest request) {
         Parameters.of(request);
-        Operations operations = node.operations();
-        return JsonAnswer.of(200, ShardView.of(operations.shard(id), operations.nodeId()))
-                .build();
-    }
-
-    private List<ShardView> all() {
-        Operations operations = node.operations();
-        String name = operations.nodeId();
-        return operations.shards().stream()
-                .map(shard -> ShardView.of(shard, name))
-                .toList();
+        return JsonAnswer.of(200, operations.shard(id)).build();
     }
 }

@@ -1,6 +1,7 @@
 package io.stemedb.web.source;
 
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.node.Reads;
+import io.stemedb.intake.Sources;
 import io.stemedb.intake.Sources.Registered;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
@@ -10,7 +11,6 @@ import io.stemedb.source.SourceFacts;
 import io.stemedb.source.SourceUpdate;
 import io.stemedb.source.SourceView;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Headers;
@@ -41,25 +41,26 @@ public class SourceResource {
     /** Where the edge of the node leaves an id that the server would not carry through a path, such as {@code ..}. */
     private static final String ID = "io.stemedb.source_id";
 
-    private final Node node;
+    private final Sources sources;
+    private final Reads reads;
 
     protected SourceResource() { // for the CDI proxy only
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public SourceResource(Node node) {
-        this.node = node;
+    public SourceResource(Sources sources, Reads reads) {
+        this.sources = sources;
+        this.reads = reads;
     }
 
     @GET
     public Response list(@Context HttpServletRequest request) {
-        Engine engine = node.engine();
         Parameters parameters = Parameters.of(request, "limit", "cursor");
-        int limit = parameters.limit(DEFAULT_PAGE, engine.limits().page());
+        int limit = parameters.limit(DEFAULT_PAGE, reads.limits().page());
         String after = SourceCursor.read(parameters.text("cursor"));
-        engine.await(Headers.once(request, Token.HEADER));
-        List<SourceView> found = engine.sources().list(after, limit + 1);
+        reads.await(Headers.once(request, Token.HEADER));
+        List<SourceView> found = sources.list(after, limit + 1);
         List<SourceView> page = found.subList(0, Math.min(limit, found.size()));
         JsonWriter out = new JsonWriter(4096).beginObject().name("results").beginArray();
         page.forEach(source -> source.write(out));
@@ -67,7 +68,7 @@ public class SourceResource {
         boolean more = found.size() > limit;
         out.name("next_cursor")
                 .string(more ? SourceCursor.write(page.get(limit - 1).id()) : null);
-        out.name("token").string(engine.tokenOfSources().toString());
+        out.name("token").string(reads.tokenOfSources().toString());
         return JsonAnswer.ok(out.endObject());
     }
 
@@ -76,18 +77,17 @@ public class SourceResource {
     @Path("{id: .+}")
     public Response find(@PathParam("id") String inPath, @Context HttpServletRequest request) {
         String id = id(inPath, request);
-        Engine engine = node.engine();
         Parameters.of(request);
-        SourceFacts.checkId(id, engine.limits());
-        engine.await(Headers.once(request, Token.HEADER));
-        SourceView view = engine.sources().view(id);
+        SourceFacts.checkId(id, reads.limits());
+        reads.await(Headers.once(request, Token.HEADER));
+        SourceView view = sources.view(id);
         if (!view.known()) {
             throw StemeException.of(Refusal.UNKNOWN_SOURCE, "no source of this name was registered or claimed anything")
                     .at("/id");
         }
         JsonWriter out = new JsonWriter().beginObject();
         view.members(out);
-        out.name("token").string(engine.tokenOfSources().toString());
+        out.name("token").string(reads.tokenOfSources().toString());
         return JsonAnswer.ok(out.endObject());
     }
 
@@ -95,11 +95,10 @@ public class SourceResource {
     @Path("{id: .+}")
     public Response register(@PathParam("id") String inPath, @Context HttpServletRequest request) {
         String id = id(inPath, request);
-        Engine engine = node.engine();
         Parameters.of(request);
-        SourceFacts.checkId(id, engine.limits());
-        SourceUpdate update = SourceUpdate.read(Body.json(request, engine.limits()));
-        Registered registered = engine.sources().register(id, update);
+        SourceFacts.checkId(id, reads.limits());
+        SourceUpdate update = SourceUpdate.read(Body.json(request, reads.limits()));
+        Registered registered = sources.register(id, update);
         JsonWriter out = new JsonWriter().beginObject();
         registered.view().members(out);
         out.name("token").string(registered.token().toString());

@@ -2,11 +2,10 @@ package io.stemedb.web.task;
 
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Names;
-import io.stemedb.engine.Engine;
+import io.stemedb.cluster.operations.Operations;
 import io.stemedb.json.JsonObject;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
@@ -29,38 +28,37 @@ import java.util.Set;
 public class BackupResource {
     private static final Set<String> FIELDS = Set.of("to", "copy", "reason", "store");
 
-    private final Node node;
+    private final Operations operations;
 
     protected BackupResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public BackupResource(Node node) {
-        this.node = node;
+    public BackupResource(Operations operations) {
+        this.operations = operations;
     }
 
     @POST
     public Response backup(@Context HttpServletRequest request) {
-        Engine engine = node.engine();
         Parameters.of(request);
-        Limits limits = engine.limits();
+        Limits limits = operations.limits();
         JsonObject body = Body.json(request, limits);
         body.refuseUnknown(FIELDS);
         String to = body.text("to");
         if (to == null || to.isEmpty()) {
             throw StemeException.malformed("/to", "name the folder that the backup is to go to");
         }
-        refuseAnother(body.text("store"), engine);
+        refuseAnother(body.text("store"), operations);
         String reason = body.has("reason") ? Names.reason("/reason", body.text("reason"), limits) : "asked for";
         boolean copy = Boolean.TRUE.equals(body.bool("copy"));
-        return TaskAnswer.started(node.operations().backup(folder(to), copy, reason));
+        return TaskAnswer.started(operations.backup(folder(to), copy, reason));
     }
 
     /** Whoever knows which store he means must not be given a backup of another one. */
-    private static void refuseAnother(String store, Engine engine) {
-        if (store != null && !store.equals(engine.store())) {
-            throw StemeException.of(Refusal.UNSAFE, "this node has store " + engine.store() + ", not " + store)
+    private static void refuseAnother(String store, Operations operations) {
+        if (store != null && !store.equals(operations.store())) {
+            throw StemeException.of(Refusal.UNSAFE, "this node has store " + operations.store() + ", not " + store)
                     .at("/store")
                     .hinting("another node answers here than the one that is meant: look at the port");
         }

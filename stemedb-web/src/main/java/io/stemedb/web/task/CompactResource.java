@@ -3,7 +3,6 @@ package io.stemedb.web.task;
 import io.stemedb.assertion.Names;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.json.JsonObject;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
@@ -26,22 +25,21 @@ public class CompactResource {
     private static final Set<String> FIELDS = Set.of("reason");
     private static final String NO_REASON = "asked for";
 
-    private final Node node;
+    private final Operations operations;
 
     protected CompactResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public CompactResource(Node node) {
-        this.node = node;
+    public CompactResource(Operations operations) {
+        this.operations = operations;
     }
 
     @POST
     public Response compact(@Context HttpServletRequest request) {
         Parameters.of(request);
-        Operations operations = node.operations();
-        var limits = node.engine().limits();
+        var limits = operations.limits();
         JsonObject body = Body.json(request, limits);
         body.refuseUnknown(FIELDS);
         String given = body.text("reason");

@@ -2,7 +2,6 @@ package io.stemedb.web.task;
 
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
@@ -22,15 +21,15 @@ import java.util.Set;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class ScrubResource {
-    private final Node node;
+    private final Operations operations;
 
     protected ScrubResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public ScrubResource(Node node) {
-        this.node = node;
+    public ScrubResource(Operations operations) {
+        this.operations = operations;
     }
 
     @POST
@@ -58,9 +57,8 @@ public class ScrubResource {
 
     /** Once the request is what it must be: an empty object, as JSON. */
     private Operations operations(HttpServletRequest request) {
-        Operations operations = node.operations();
         Parameters.of(request);
-        Body.json(request, node.engine().limits()).refuseUnknown(Set.of());
+        Body.json(request, operations.limits()).refuseUnknown(Set.of());
         return operations;
     }
 }

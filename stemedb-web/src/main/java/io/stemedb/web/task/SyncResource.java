@@ -3,7 +3,6 @@ package io.stemedb.web.task;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.json.JsonObject;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
@@ -24,22 +23,21 @@ import java.util.Set;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class SyncResource {
-    private final Node node;
+    private final Operations operations;
 
     protected SyncResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public SyncResource(Node node) {
-        this.node = node;
+    public SyncResource(Operations operations) {
+        this.operations = operations;
     }
 
     @POST
     public Response sync(@Context HttpServletRequest request) {
-        Operations operations = node.operations();
         Parameters.of(request);
-        JsonObject body = Body.json(request, node.engine().limits());
+        JsonObject body = Body.json(request, operations.limits());
         body.refuseUnknown(Set.of("target_nodes", "force"));
         List<String> targets = body.texts("target_nodes");
         if (targets != null && !targets.stream().allMatch(operations.nodeId()::equals)) {

@@ -1,8 +1,8 @@
 package io.stemedb.web.task;
 
+import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.cluster.node.Node;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,21 +22,21 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class TaskResource {
-    private final Node node;
+    private final Operations operations;
 
     protected TaskResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public TaskResource(Node node) {
-        this.node = node;
+    public TaskResource(Operations operations) {
+        this.operations = operations;
     }
 
     @GET
     public Response list(@Context HttpServletRequest request) {
         Parameters.of(request);
-        var tasks = node.operations().tasks().stream().map(TaskView::of).toList();
+        var tasks = operations.tasks().stream().map(TaskView::of).toList();
         return JsonAnswer.of(200, new TaskView.Page(tasks)).build();
     }
 
@@ -44,7 +44,7 @@ public class TaskResource {
     @Path("{id}")
     public Response find(@PathParam("id") String id, @Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, TaskView.of(node.operations().task(id))).build();
+        return JsonAnswer.of(200, TaskView.of(operations.task(id))).build();
     }
 
     /** 202 while it has yet to take notice, 200 where it had ended: the answer shows how it did. */
@@ -52,7 +52,7 @@ public class TaskResource {
     @Path("{id}")
     public Response abort(@PathParam("id") String id, @Context HttpServletRequest request) {
         Parameters.of(request);
-        Task task = node.operations().abort(id);
+        Task task = operations.abort(id);
         return JsonAnswer.of(task.ended() ? 200 : 202, TaskView.of(task)).build();
     }
 }

@@ -1,4 +1,4 @@
-package io.stemedb.web.shard;
+package io.stemedb.cluster.operations;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.merkle.Roots;

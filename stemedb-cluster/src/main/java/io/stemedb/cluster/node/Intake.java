@@ -1,0 +1,52 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.assertion.Limits;
+import io.stemedb.intake.BatchRetraction;
+import io.stemedb.intake.Batches;
+import io.stemedb.intake.Writes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Everything that a surface writes. Each method throws a {@code StemeException} starting while the node is not open. */
+@ApplicationScoped
+public class Intake {
+    private final Node node;
+
+    protected Intake() { // for the CDI proxy only
+        this(null);
+    }
+
+    @Inject
+    Intake(Node node) {
+        this.node = node;
+    }
+
+    /** Takes single claims and retractions. */
+    public Writes writes() {
+        return node.engine().writes();
+    }
+
+    /** Takes streams of claims. */
+    public Batches batches() {
+        return node.engine().batches();
+    }
+
+    /** Withdraws all that a source claimed in one batch; durable on return, which may take long. */
+    public BatchRetraction.Outcome retractBatch(String batchId, String source, String reason) {
+        return node.engine().retractBatch(batchId, source, reason);
+    }
+
+    /** How long each group of writes waits for merges now, in milliseconds: 0 as long as these keep up. */
+    public long heldBackMillis() {
+        return node.engine().heldBackMillis();
+    }
+
+    /** The bounds on what clients send. */
+    public Limits limits() {
+        return node.engine().limits();
+    }
+
+    public int shardCount() {
+        return node.engine().shardCount();
+    }
+}
