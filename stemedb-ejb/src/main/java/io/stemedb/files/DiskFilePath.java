@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.h2.store.fs.FilePath;
 
-/** A file of a {@link Disk} under a name that MVStore understands: {@code <scheme>:<absolute path>}. */
+/**
+ * A file of a {@link Disk} under a name that MVStore understands: {@code <scheme>:<absolute path>}. MVStore makes slashes of
+ * backslashes, so that these are written as {@code %5C} in it.
+ */
 final class DiskFilePath extends FilePath {
     private final String scheme;
     private final Disk disk;
@@ -23,7 +26,7 @@ final class DiskFilePath extends FilePath {
         this.disk = disk;
         this.prepared = prepared;
         this.path = path;
-        this.name = scheme + ":" + path;
+        this.name = scheme + ":" + encoded(path);
     }
 
     static DiskFilePath root(String scheme, Disk disk, Function<Path, Optional<DiskFile>> prepared) {
@@ -31,7 +34,15 @@ final class DiskFilePath extends FilePath {
     }
 
     String nameOf(Path file) {
-        return scheme + ":" + file.toAbsolutePath();
+        return scheme + ":" + encoded(file.toAbsolutePath());
+    }
+
+    private static String encoded(Path file) {
+        return file.toString().replace("%", "%25").replace("\\", "%5C");
+    }
+
+    private static String decoded(String name) {
+        return name.replace("%5C", "\\").replace("%25", "%");
     }
 
     private DiskFilePath at(Path file) {
@@ -40,7 +51,7 @@ final class DiskFilePath extends FilePath {
 
     @Override
     public FilePath getPath(String fullName) {
-        return at(Path.of(fullName.substring(scheme.length() + 1)));
+        return at(Path.of(decoded(fullName.substring(scheme.length() + 1))));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.stemedb.settings;
 
 import io.stemedb.archive.ArchiveRetention;
 import io.stemedb.journal.Retention;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,21 +52,14 @@ public record JournalSettings(
 
     /** Inside the data directory it would go with what it is to outlive. */
     private static Optional<Path> archiveDir(Reading in) {
-        String text = in.text(Key.JOURNAL_ARCHIVE_DIR);
-        if (text.isEmpty()) {
-            return Optional.empty();
+        Optional<Path> folder = in.path(Key.JOURNAL_ARCHIVE_DIR);
+        Optional<Path> data = in.path(Key.DATA_DIR);
+        if (folder.isPresent() && data.isPresent() && folder.get().startsWith(data.get())) {
+            in.fault(
+                    Key.JOURNAL_ARCHIVE_DIR,
+                    folder.get() + " is inside the data directory; choose one on another disk");
         }
-        try {
-            Path folder = Path.of(text).toAbsolutePath().normalize();
-            if (folder.startsWith(
-                    Path.of(in.text(Key.DATA_DIR)).toAbsolutePath().normalize())) {
-                in.fault(Key.JOURNAL_ARCHIVE_DIR, folder + " is inside the data directory; choose one on another disk");
-            }
-            return Optional.of(folder);
-        } catch (InvalidPathException notAPath) {
-            in.fault(Key.JOURNAL_ARCHIVE_DIR, "is not a path: " + notAPath.getMessage());
-            return Optional.empty();
-        }
+        return folder;
     }
 
     private static ArchiveRetention archiveRetention(Reading in) {

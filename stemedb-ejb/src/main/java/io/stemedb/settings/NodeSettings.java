@@ -1,6 +1,5 @@
 package io.stemedb.settings;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -73,15 +72,10 @@ public record NodeSettings(
     }
 
     private static Path directory(Reading in) {
-        try {
-            String text = in.text(Key.DATA_DIR);
-            if (text.isEmpty()) {
-                in.fault(Key.DATA_DIR, "names no directory");
-            }
-            return Path.of(text).toAbsolutePath().normalize();
-        } catch (InvalidPathException notAPath) {
-            in.fault(Key.DATA_DIR, "is not a path: " + notAPath.getMessage());
-            return Path.of(Key.DATA_DIR.standard());
+        Optional<Path> directory = in.path(Key.DATA_DIR);
+        if (directory.isEmpty() && in.text(Key.DATA_DIR).isEmpty()) {
+            in.fault(Key.DATA_DIR, "names no directory");
         }
+        return directory.orElse(Path.of(Key.DATA_DIR.standard()));
     }
 }

@@ -1,5 +1,7 @@
 package io.stemedb.settings;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,9 @@ import java.util.function.Supplier;
  * that an operator restarts once and not five times.
  */
 final class Reading {
+    /** What Java makes of bytes that are no text in the encoding of file names: the path would be another one. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private final Function<String, Optional<String>> source;
     private final List<Fault> faults = new ArrayList<>();
 
@@ -30,6 +35,30 @@ final class Reading {
 
     String text(Key key) {
         return source.apply(key.fullName()).map(String::strip).orElse(key.standard());
+    }
+
+    /**
+     * A path, made absolute; a name may begin and end with blanks. Empty if none is given or it is none, which is then a fault.
+     */
+    Optional<Path> path(Key key) {
+        String text = source.apply(key.fullName()).orElse(key.standard());
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path path = Path.of(text).toAbsolutePath().normalize();
+            if (path.toString().indexOf(UNREADABLE) < 0) {
+                return Optional.of(path);
+            }
+            fault(key, "\"" + path + "\" is not UTF-8; rename it, or name a symbolic link to it");
+        } catch (InvalidPathException notAPath) {
+            fault(
+                    key,
+                    text.indexOf('\0') < 0
+                            ? "\"" + text + "\" cannot be spelled in the locale of this process; set LC_ALL=C.UTF-8"
+                            : "a path cannot hold the character NUL");
+        }
+        return Optional.empty();
     }
 
     int count(Key key, int least, int most) {
@@ -63,7 +92,10 @@ final class Reading {
     }
 
     void fault(Key key, String problem) {
-        faults.add(new Fault(key.fullName(), problem));
+        Fault fault = new Fault(key.fullName(), problem);
+        if (!faults.contains(fault)) { // two areas may read one key
+            faults.add(fault);
+        }
     }
 
     List<Fault> faults() {

@@ -7,6 +7,7 @@ import io.stemedb.settings.SecuritySettings;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** One node from its start to its end. */
@@ -38,7 +39,7 @@ final class Node {
             Ports.refuseTaken(node);
             try (ServerDirectory directory = ServerDirectory.make(data.path(), layout, node)) {
                 directory
-                        .elsewhere()
+                        .forLackOfRoom()
                         .ifPresent(place -> out.println("stemedb-node: warning: hardly any room is left in "
                                 + data.path() + "; the server works in " + place));
                 handOver(node);
@@ -51,9 +52,13 @@ final class Node {
     private void serve(ServerDirectory directory, NodeSettings node, long begun, StopSignal stop, WhenReady whenReady)
             throws StartRefused, InterruptedException {
         Edge edge = Edge.raise(EdgeSettings.of(node, onlyLocal(node), Layout.version()));
+        List<Probe> probes = Probe.ofThisStart(node);
         Server server = Server.start(layout, directory);
         try {
-            awaitReady(server, edge, node, stop);
+            letIn(server, edge, node);
+            for (Probe probe : probes) {
+                probe.awaitReady(stop::isGiven);
+            }
             if (!stop.isGiven()) {
                 announce(node, System.nanoTime() - begun);
                 whenReady.run(api(node));
@@ -66,8 +71,7 @@ final class Node {
         }
     }
 
-    private static void awaitReady(Server server, Edge edge, NodeSettings node, StopSignal stop)
-            throws StartRefused, InterruptedException {
+    private static void letIn(Server server, Edge edge, NodeSettings node) throws StartRefused {
         if (!server.holdsAnApplication()) {
             throw new StartRefused("the application did not come up: "
                     + ConsoleLog.firstFailure().orElse("the server refused it without a reason"));
@@ -76,7 +80,6 @@ final class Node {
             throw new StartRefused("the server has opened its ports without the edge of StemeDB in front of them");
         }
         edge.open();
-        new Probe(node).awaitReady(stop::isGiven);
     }
 
     private boolean onlyLocal(NodeSettings node) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +16,12 @@ import java.util.concurrent.TimeUnit;
 record OperatorCommand(int exitCode, String said) {
     /** Runs a command to its end. */
     static OperatorCommand run(Path folder, Object... words) throws IOException, InterruptedException {
+        return run(Map.of(), folder, words);
+    }
+
+    /** Runs one with variables of the environment beside or instead of those that every command here has. */
+    static OperatorCommand run(Map<String, String> environment, Path folder, Object... words)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "command", ".txt");
         List<String> command = new ArrayList<>(List.of(System.getProperty("stemedb.command")));
         for (Object word : words) {
@@ -25,6 +32,7 @@ record OperatorCommand(int exitCode, String said) {
         builder.environment().keySet().removeIf(name -> name.startsWith("STEMEDB_"));
         builder.environment().put("STEMEDB_HOME", Installation.home().toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();

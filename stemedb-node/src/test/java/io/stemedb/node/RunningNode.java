@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -30,6 +31,11 @@ final class RunningNode implements AutoCloseable {
     private final Path output;
 
     private RunningNode(Path home, Path folder, List<String> prefix, List<String> flags) throws IOException {
+        this(Map.of("STEMEDB_HOME", home.toString()), folder, prefix, flags);
+    }
+
+    private RunningNode(Map<String, String> environment, Path folder, List<String> prefix, List<String> flags)
+            throws IOException {
         httpPort = Ports.free();
         gatewayPort = Ports.free();
         output = folder.resolve("console.txt");
@@ -43,9 +49,10 @@ final class RunningNode implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STEMEDB_"));
-        builder.environment().put("STEMEDB_HOME", home.toString());
+        builder.environment().put("STEMEDB_HOME", Installation.home().toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("STEMEDB_JAVA_OPTS", "-Xmx256m");
+        builder.environment().putAll(environment);
         process = builder.start();
     }
 
@@ -56,6 +63,11 @@ final class RunningNode implements AutoCloseable {
     /** A node to which a disk of the test's own is mounted. */
     static RunningNode startOn(OwnDisk disk, Path folder, String... flags) throws IOException {
         return new RunningNode(Installation.home(), Files.createDirectories(folder), disk.enter(), List.of(flags));
+    }
+
+    /** A node with variables of the environment beside or instead of those that every node here has. */
+    static RunningNode startWith(Map<String, String> environment, Path folder, String... flags) throws IOException {
+        return new RunningNode(environment, Files.createDirectories(folder), List.of(), List.of(flags));
     }
 
     static RunningNode startFrom(Path home, Path folder, String... flags) throws IOException {

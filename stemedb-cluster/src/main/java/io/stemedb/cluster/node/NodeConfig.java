@@ -22,7 +22,12 @@ public class NodeConfig {
 
     @Inject
     public NodeConfig(Config config) {
-        this.judgement = Settings.judge(key -> config.getOptionalValue(key, String.class));
+        this.judgement = Settings.judge(key -> literal(key).or(() -> config.getOptionalValue(key, String.class)));
+    }
+
+    /** As the launcher has handed it over; the server would look for variables in it, and a folder may be called ${x}. */
+    private static Optional<String> literal(String key) {
+        return Optional.ofNullable(System.getProperty(key));
     }
 
     /** Where the node listens; what has a fault counts as its default. */

@@ -24,6 +24,9 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class HealthResource {
+    /** The launcher gives each start a name, and knows by it that its own application answers. */
+    private static final String START = System.getProperty("stemedb.node.start");
+
     private final Node node;
 
     protected HealthResource() { // for the CDI proxy only
@@ -52,10 +55,13 @@ public class HealthResource {
 
     private static Response opened(EngineStatus status) {
         return JsonAnswer.of(status.refusal() == null ? 200 : 503, HealthDocument.of(status))
+                .header("StemeDB-Start", START)
                 .build();
     }
 
     private static Response unavailable(String status, String detail) {
-        return JsonAnswer.of(503, HealthDocument.of(status, detail)).build();
+        return JsonAnswer.of(503, HealthDocument.of(status, detail))
+                .header("StemeDB-Start", START)
+                .build();
     }
 }
