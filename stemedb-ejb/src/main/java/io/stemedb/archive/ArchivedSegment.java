@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ public record ArchivedSegment(Segment segment, long atSeconds) {
             Pattern.compile("([0-9a-f]{16})-([0-9]{16})-([0-9]{19})-([0-9]{19})-([0-9]{8}T[0-9]{6})Z");
     private static final String KEPT = ".wal";
     private static final String LOST = ".lost";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
 
     /** Store, segment number, first LSN, LSN behind, time: in the order of their names segments of a store are in theirs. */
     public String name() {
@@ -35,8 +36,13 @@ public record ArchivedSegment(Segment segment, long atSeconds) {
     private String stem() {
         LocalDateTime time = LocalDateTime.ofEpochSecond(atSeconds, 0, ZoneOffset.UTC);
         return String.format(
+                Locale.ROOT,
                 "%016x-%016d-%019d-%019d-%sZ",
-                segment.store(), segment.number(), segment.fromLsn(), segment.toLsn(), TIME.format(time));
+                segment.store(),
+                segment.number(),
+                segment.fromLsn(),
+                segment.toLsn(),
+                TIME.format(time));
     }
 
     /** What a name stands for; empty where it is none of ours. */

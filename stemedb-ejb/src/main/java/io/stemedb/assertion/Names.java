@@ -1,6 +1,7 @@
 package io.stemedb.assertion;
 
 import io.stemedb.refusal.StemeException;
+import java.util.Locale;
 
 /**
  * The rules for the names in a claim. Names are kept as they were sent, code point by code point; what would be invisible
@@ -124,7 +125,8 @@ public final class Names {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
-                throw StemeException.malformed(field, String.format("must hold no control character: U+%04X", (int) c));
+                throw StemeException.malformed(
+                        field, String.format(Locale.ROOT, "must hold no control character: U+%04X", (int) c));
             } else if (c >= 0x80) {
                 boolean pair = isPairAt(field, text, i);
                 bytes += pair ? 2 : c < 0x800 ? 1 : 2; // a pair is two characters and four bytes

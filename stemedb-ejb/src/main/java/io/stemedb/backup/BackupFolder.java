@@ -13,13 +13,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The folder that the backups of one store are in, each in a folder of its own that is named for when it was begun. */
 final class BackupFolder {
     private static final String MARKER = "stemedb-backups";
     private static final String NAME = "[0-9]{8}T[0-9]{6}Z(-[0-9]+)?";
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Disk disk;
     private final Path folder;
@@ -35,7 +36,7 @@ final class BackupFolder {
      * @throws IOException where it holds something else, or backups of another store
      */
     void take(long store) throws IOException {
-        String mark = "StemeDB backups of store " + String.format("%016x", store) + "\n";
+        String mark = "StemeDB backups of store " + String.format(Locale.ROOT, "%016x", store) + "\n";
         Path marker = folder.resolve(MARKER);
         disk.createDirectories(folder);
         if (!disk.exists(marker)) {
@@ -48,7 +49,7 @@ final class BackupFolder {
         }
         if (!mark.equals(text(marker))) {
             throw new IOException(folder + " holds backups of another store than this one, "
-                    + String.format("%016x", store) + "; give each store a folder of its own");
+                    + String.format(Locale.ROOT, "%016x", store) + "; give each store a folder of its own");
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -40,7 +41,7 @@ final class BackupManifestFile {
     private static String firstLine(byte[] body) {
         CRC32C crc = new CRC32C();
         crc.update(body, 0, body.length);
-        return String.format("%s%08x %010d\n", MAGIC, (int) crc.getValue(), body.length);
+        return String.format(Locale.ROOT, "%s%08x %010d\n", MAGIC, (int) crc.getValue(), body.length);
     }
 
     /** @throws BackupDamagedException where it is missing or damaged, or of a format that this version does not read */

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -75,7 +76,7 @@ public final class Restore implements Work {
         disk.forceDirectory(to);
         progress.at(
                 1,
-                to + " holds " + end.words() + ", of " + backup + ", as store " + String.format("%016x", store)
+                to + " holds " + end.words() + ", of " + backup + ", as store " + String.format(Locale.ROOT, "%016x", store)
                         + (manifest.lacksClaims()
                                 ? "; claims that a repair had lost are not in it and are refused"
                                 : "")
@@ -98,7 +99,7 @@ public final class Restore implements Work {
         } catch (ForeignArchiveException foreign) {
             throw new IOException(
                     archive.place() + " is the archive of another store than the backup's, "
-                            + String.format("%016x", store) + "; " + wanted,
+                            + String.format(Locale.ROOT, "%016x", store) + "; " + wanted,
                     foreign);
         } catch (UnmarkedArchiveException unmarked) {
             throw new IOException(
@@ -168,7 +169,7 @@ public final class Restore implements Work {
     private long begin(BackupManifest manifest, long end) throws IOException {
         Path marker = to.resolve(Identity.UNFINISHED_RESTORE);
         String what = "restore of " + backup + " of store "
-                + String.format("%016x", manifest.identity().store()) + " taken " + manifest.ended() + " up to LSN "
+                + String.format(Locale.ROOT, "%016x", manifest.identity().store()) + " taken " + manifest.ended() + " up to LSN "
                 + end + " as store ";
         disk.createDirectories(to);
         if (disk.exists(marker)) {
@@ -182,7 +183,7 @@ public final class Restore implements Work {
             throw new IOException(to + " is not empty: it holds " + there.get(0) + "; name an empty or a new folder");
         }
         long store = random.nextLong();
-        WholeFiles.write(disk, marker, (what + String.format("%016x", store) + "\n").getBytes(UTF_8));
+        WholeFiles.write(disk, marker, (what + String.format(Locale.ROOT, "%016x", store) + "\n").getBytes(UTF_8));
         return store;
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -55,7 +56,7 @@ record SegmentHeader(long number, long store, long firstLsn) {
     }
 
     static String fileName(long number) {
-        return String.format("%016d.wal", number);
+        return String.format(Locale.ROOT, "%016d.wal", number);
     }
 
     /** The number that a file's name says; 0 for a name that is none. */

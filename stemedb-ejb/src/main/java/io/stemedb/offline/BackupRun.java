@@ -17,6 +17,7 @@ import io.stemedb.task.Progress;
 import io.stemedb.task.Work;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -124,7 +125,7 @@ public final class BackupRun {
             int now = (int) (fraction * 10);
             if (now != tenths) {
                 tenths = now;
-                out.accept(fraction >= 1 ? what : String.format("%3d%% %s", (int) (fraction * 100), what));
+                out.accept(fraction >= 1 ? what : String.format(Locale.ROOT, "%3d%% %s", (int) (fraction * 100), what));
             }
         }
 

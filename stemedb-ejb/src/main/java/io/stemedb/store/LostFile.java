@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,6 +81,6 @@ final class LostFile {
     private static String first(String body) {
         CRC32C crc = new CRC32C();
         crc.update(body.getBytes(UTF_8));
-        return String.format("%s%08x\n", MAGIC, (int) crc.getValue());
+        return String.format(Locale.ROOT, "%s%08x\n", MAGIC, (int) crc.getValue());
     }
 }

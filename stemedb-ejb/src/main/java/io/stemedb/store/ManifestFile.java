@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -52,7 +53,7 @@ final class ManifestFile {
      */
     void replace(Manifest manifest) throws IOException {
         byte[] body = toJson(manifest);
-        String first = String.format("%s%08x %010d\n", MAGIC, check(body), body.length);
+        String first = String.format(Locale.ROOT, "%s%08x %010d\n", MAGIC, check(body), body.length);
         Path temporary = path.resolveSibling(TEMPORARY);
         disk.delete(temporary);
         try (DiskFile file = disk.create(temporary)) {
@@ -101,8 +102,12 @@ final class ManifestFile {
         }
         byte[] body = new byte[bytes.length - FIRST_LINE];
         System.arraycopy(bytes, FIRST_LINE, body, 0, body.length);
-        if (!first.equals(String.format("%s%08x %010d\n", MAGIC, check(body), body.length))) {
-            throw new StoreDamagedException(path, "the manifest fails its check");
+        if (!first.equals(String.format(Locale.ROOT, "%s%08x %010d\n", MAGIC, check(body), body.length))) {
+            throw new StoreDamagedException(
+                    path,
+                    first.chars().allMatch(c -> c < 0x80)
+                            ? "the manifest fails its check"
+                            : "an earlier version has written the manifest in a locale with other digits");
         }
         return fromJson(body);
     }

@@ -1,6 +1,7 @@
 package io.stemedb.store;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,10 +59,10 @@ record RunEntry(
     }
 
     static String fileName(long number) {
-        return String.format("run-%010d.mv", number);
+        return String.format(Locale.ROOT, "run-%010d.mv", number);
     }
 
     static String sideName(long number) {
-        return String.format("run-%010d.side", number);
+        return String.format(Locale.ROOT, "run-%010d.side", number);
     }
 }

@@ -8,6 +8,7 @@ import io.stemedb.json.JsonWriter;
 import io.stemedb.json.Trees;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -59,7 +60,7 @@ final class ClaimTexts {
         put(claim, random, "valid_from", Times.format(random.nextLong(Times.MIN, 0)));
         put(claim, random, "valid_to", Times.format(random.nextLong(1, Times.MAX)));
         put(claim, random, "metadata", Trees.object(random, 2));
-        put(claim, random, "supersedes", String.format("%04x", PathHash.hash16(path)) + "0".repeat(60));
+        put(claim, random, "supersedes", String.format(Locale.ROOT, "%04x", PathHash.hash16(path)) + "0".repeat(60));
         if (claim.containsKey("asserted_at")) {
             put(claim, random, "nonce", NONCE);
         }

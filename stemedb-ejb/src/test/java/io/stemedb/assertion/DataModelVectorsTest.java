@@ -10,6 +10,7 @@ import io.stemedb.json.JsonReader;
 import io.stemedb.json.VectorFile;
 import io.stemedb.refusal.StemeException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +31,10 @@ class DataModelVectorsTest {
     void paths_are_placed_as_published() {
         assertThat(vectors.get("paths")).isNotEmpty().allSatisfy(vector -> {
             String path = vector.get("path");
-            assertThat(String.format("%016x", PathHash.hash64(path))).isEqualTo(vector.get("hash64"));
-            assertThat(String.format("%04x", PathHash.hash16(path))).isEqualTo(vector.get("hash16"));
+            assertThat(String.format(Locale.ROOT, "%016x", PathHash.hash64(path)))
+                    .isEqualTo(vector.get("hash64"));
+            assertThat(String.format(Locale.ROOT, "%04x", PathHash.hash16(path)))
+                    .isEqualTo(vector.get("hash16"));
             assertThat(PathHash.shardName(PathHash.shardOf(path, 64))).isEqualTo(vector.get("shard_of_64"));
             assertThat(PathHash.shardName(PathHash.shardOf(path, 4096))).isEqualTo(vector.get("shard_of_4096"));
         });

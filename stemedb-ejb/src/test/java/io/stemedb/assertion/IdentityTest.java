@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.json.Trees;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Assume;
@@ -80,7 +81,7 @@ class IdentityTest {
     @Test
     void every_member_counts_in_the_id() {
         AssertionId plain = ClaimTexts.complete(TIMED + "}").id();
-        String own = String.format("%04x", PathHash.hash16("a/b")) + "0".repeat(60);
+        String own = String.format(Locale.ROOT, "%04x", PathHash.hash16("a/b")) + "0".repeat(60);
         for (String member : new String[] {
             "\"source\":\"s\"",
             "\"confidence\":0.999999",

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -35,7 +36,8 @@ class TimesTest {
             @ForAll @IntRange(min = -1079, max = 1079) int offsetMinutes) {
         OffsetDateTime time = instant(micros).atOffset(ZoneOffset.ofTotalSeconds(offsetMinutes * 60));
         if (time.getYear() >= 1 && time.getYear() <= 9999) {
-            String text = time.format(java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx"));
+            String text = time.format(
+                    java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT));
             assertThat(Times.parse("/t", text)).isEqualTo(micros);
         }
     }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -80,7 +81,9 @@ final class PlayedNode {
     private Assertion claim(int number) {
         CanonicalJson value = CanonicalJson.ofCanonical("\"" + "x".repeat(100) + number + "\"");
         return Completion.complete(
-                Claim.of("a/" + number, "p", value, "who"), wall.get(), () -> String.format("%032x", number));
+                Claim.of("a/" + number, "p", value, "who"),
+                wall.get(),
+                () -> String.format(Locale.ROOT, "%032x", number));
     }
 
     Backup backup(boolean copy) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ class ChangesTest {
     private void write(String path, String predicate, int from, int count) {
         for (int i = from; i < from + count; i++) {
             Claim claim = Claim.of(path, predicate, CanonicalJson.ofCanonical(Integer.toString(i)), "s");
-            String nonce = String.format("%032x", i);
+            String nonce = String.format(Locale.ROOT, "%032x", i);
             var outcome = database.recorder()
                     .submit(List.of(new Append(Completion.complete(claim, i, () -> nonce), null, null)));
             while (!outcome.isDone()) {

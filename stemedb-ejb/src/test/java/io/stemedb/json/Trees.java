@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -112,7 +113,7 @@ public final class Trees {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x20 || c == '"' || c == '\\' || (!Character.isSurrogate(c) && random.nextInt(4) == 0)) {
-                out.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c));
+                out.append(String.format(Locale.ROOT, random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c));
             } else {
                 out.append(c);
             }

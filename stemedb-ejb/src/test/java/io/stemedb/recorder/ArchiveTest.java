@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -101,7 +102,7 @@ class ArchiveTest {
     }
 
     private static Path segment(int number) {
-        return WAL.resolve(String.format("%016d.wal", number));
+        return WAL.resolve(String.format(Locale.ROOT, "%016d.wal", number));
     }
 
     /** Has a segment damaged before it could be archived, and then lets the archive go on. */

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -158,7 +159,7 @@ final class BackupLife {
     }
 
     private Assertion claim() {
-        String nonce = String.format("%032x", ++claims);
+        String nonce = String.format(Locale.ROOT, "%032x", ++claims);
         CanonicalJson value = CanonicalJson.ofCanonical("\"" + "v".repeat(random.nextInt(200)) + "\"");
         return Completion.complete(Claim.of("p/" + claims % 7, "p", value, "who"), wall, () -> nonce);
     }

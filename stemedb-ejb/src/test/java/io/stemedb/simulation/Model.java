@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -207,7 +208,7 @@ final class Model {
     @SuppressWarnings("AnnotateFormatMethod")
     static void require(boolean holds, String message, Object... of) {
         if (!holds) {
-            throw new AssertionError(String.format(message, of));
+            throw new AssertionError(String.format(Locale.ROOT, message, of));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** The gateway of a running node, as a command calls it. */
@@ -56,6 +57,7 @@ final class Gateway {
             if (now != tenths && !task.path("what").asText().isEmpty()) {
                 tenths = now;
                 out.accept(String.format(
+                        Locale.ROOT,
                         "%3d%% %s",
                         (int) (task.path("progress").asDouble() * 100),
                         task.path("what").asText()));

@@ -10,9 +10,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -118,18 +120,38 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        // The server and the log know no other way to leave out the language, and the digits, of whoever starts a node.
+        Locale.setDefault(Locale.ROOT);
+        Optional<String> misread = misread(args);
+        if (misread.isPresent()) {
+            stream(FileDescriptor.err).println("stemedb-node: " + misread.get());
+            System.exit(FAULTY);
+        }
         int code = new CommandLine(new Main())
                 .addSubcommand(new BackupCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new VerifyCommand(stream(FileDescriptor.out)))
                 .addSubcommand(new RestoreCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new RepairCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .setParameterExceptionHandler(new WrongFlags())
+                // A folder's name may begin with @, which is no file of flags here.
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(Main::run)
                 .execute(args);
         // The server's own shutdown hook would write to the console that there is nothing left for it to do.
         System.setErr(stream(new FileDescriptor()));
         // It also leaves threads behind that would keep the process.
         System.exit(code);
+    }
+
+    /** Java replaces what is no text in the encoding of file names, and would make or read a file of another name. */
+    private static Optional<String> misread(String... args) {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        return Stream.of(args)
+                .filter(word -> word.indexOf('\uFFFD') >= 0)
+                .findFirst()
+                .map(word -> encoding.equalsIgnoreCase(StandardCharsets.UTF_8.name())
+                        ? "\"" + word + "\" is not UTF-8; rename it, or name a symbolic link to it"
+                        : "\"" + word + "\" cannot be spelled in the locale of this process; set LC_ALL=C.UTF-8");
     }
 
     private static int run(ParseResult parsed) {

@@ -115,6 +115,7 @@ final class ServerDirectory implements AutoCloseable {
         if (elsewhere) {
             try {
                 delete(run);
+                Files.deleteIfExists(log.resolveSibling("run")); // what led there
             } catch (IOException left) {
                 System.getLogger(ServerDirectory.class.getName())
                         .log(System.Logger.Level.DEBUG, "not removed: " + run, left);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +90,7 @@ class SlowDiskIT {
     }
 
     private static String told(double[] sorted) {
-        return String.format("p50 %.1f ms, p99 %.1f ms", sorted[READS / 2], sorted[READS * 99 / 100]);
+        return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms", sorted[READS / 2], sorted[READS * 99 / 100]);
     }
 
     private static double waiting(RunningNode node) throws Exception {

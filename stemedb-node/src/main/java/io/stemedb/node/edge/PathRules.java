@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Locale;
 
 /**
  * Reads paths. The server decodes a path, drops what stands behind a semicolon, takes a backslash for a slash and resolves dots, each
@@ -45,7 +46,9 @@ final class PathRules {
             if (c <= ' ' || c >= 0x7f || c == '\\') {
                 throw refused(
                         raw.startsWith(SOURCES) ? "/id" : null,
-                        String.format("the path holds the byte %02X as it is; send it as %%%02X", (int) c, (int) c));
+                        String.format(
+                                Locale.ROOT, "the path holds the byte %02X as it is; send it as %%%02X", (int) c, (int)
+                                        c));
             }
         }
     }

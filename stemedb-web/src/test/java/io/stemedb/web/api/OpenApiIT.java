@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -108,7 +109,8 @@ class OpenApiIT {
                 .isZero();
         Tree.map(document.get("paths"))
                 .forEach((path, item) -> Tree.map(item)
-                        .forEach((method, operation) -> call(method.toUpperCase(), path, Tree.map(operation))));
+                        .forEach((method, operation) ->
+                                call(method.toUpperCase(Locale.ROOT), path, Tree.map(operation))));
     }
 
     private void call(String method, String path, Map<String, Object> operation) {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -61,9 +62,9 @@ class TourIT {
     @Test
     void a_key_makes_a_repeat_known_and_another_body_under_it_is_refused() {
         String claim = "{\"concept_path\":\"key/a\",\"predicate\":\"p\",\"value\":%d}";
-        Answer first = api.post("/v1/assert", claim.formatted(1), "Idempotency-Key", "k1");
-        Answer again = api.post("/v1/assert", claim.formatted(1), "Idempotency-Key", "k1");
-        Answer other = api.post("/v1/assert", claim.formatted(2), "Idempotency-Key", "k1");
+        Answer first = api.post("/v1/assert", String.format(Locale.ROOT, claim, 1), "Idempotency-Key", "k1");
+        Answer again = api.post("/v1/assert", String.format(Locale.ROOT, claim, 1), "Idempotency-Key", "k1");
+        Answer other = api.post("/v1/assert", String.format(Locale.ROOT, claim, 2), "Idempotency-Key", "k1");
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(again.status()).isEqualTo(200);
@@ -80,18 +81,22 @@ class TourIT {
         api.claim("lens/a", "capital", "\"New\"", "lens-s3");
         String slot = "\"concept_path\":\"lens/a\",\"predicate\":\"capital\",\"lens\":\"%s\"";
 
-        assertThat(api.query(slot.formatted("recency")).body()).contains("\"value\":\"New\"", "\"contested\":true");
-        assertThat(api.query(slot.formatted("consensus") + ",\"explain\":true").body())
+        assertThat(api.query(String.format(Locale.ROOT, slot, "recency")).body())
+                .contains("\"value\":\"New\"", "\"contested\":true");
+        assertThat(api.query(String.format(Locale.ROOT, slot, "consensus") + ",\"explain\":true")
+                        .body())
                 .contains("\"value\":\"Old\"", "\"groups\":[", "\"won\":true", "\"won\":false");
-        Answer all = api.query(slot.formatted("all"));
+        Answer all = api.query(String.format(Locale.ROOT, slot, "all"));
         assertThat(all.value("results").split("\"id\":")).hasSize(4);
 
-        Answer before = api.query(slot.formatted("authority"));
+        Answer before = api.query(String.format(Locale.ROOT, slot, "authority"));
         Answer registered = api.put("/v1/sources/lens-s1", "{\"kind\":\"agency\",\"authority\":0.9}");
         assertThat(registered.status()).isEqualTo(201);
         assertThat(before.body()).contains("\"value\":\"New\"");
-        assertThat(api.query(slot.formatted("authority")).body()).contains("\"value\":\"Old\"");
-        assertThat(api.query(slot.formatted("authority") + ",\"as_of\":\"" + before.text("as_of") + "\"")
+        assertThat(api.query(String.format(Locale.ROOT, slot, "authority")).body())
+                .contains("\"value\":\"Old\"");
+        assertThat(api.query(String.format(Locale.ROOT, slot, "authority") + ",\"as_of\":\"" + before.text("as_of")
+                                + "\"")
                         .body())
                 .contains("\"value\":\"New\"");
     }
@@ -103,12 +108,12 @@ class TourIT {
         String id = api.post("/v1/assert", content).text("id");
         String request = "{\"target\":\"" + id + "\",\"source\":\"%s\",\"reason\":\"wrong\"}";
 
-        Answer flagged = api.post("/v1/retract", request.formatted("other"));
+        Answer flagged = api.post("/v1/retract", String.format(Locale.ROOT, request, "other"));
         assertThat(flagged.status()).isEqualTo(201);
         assertThat(flagged.json().bool("applied")).isFalse();
         assertThat(api.query("\"concept_path\":\"gone/a\"").body()).contains(id);
 
-        Answer retracted = api.post("/v1/retract", request.formatted("s"));
+        Answer retracted = api.post("/v1/retract", String.format(Locale.ROOT, request, "s"));
         assertThat(retracted.status()).isEqualTo(201);
         assertThat(retracted.json().bool("applied")).isTrue();
         assertThat(api.query("\"concept_path\":\"gone/a\"").value("results")).isEqualTo("[]");
