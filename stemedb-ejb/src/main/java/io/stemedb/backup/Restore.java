@@ -76,7 +76,8 @@ public final class Restore implements Work {
         disk.forceDirectory(to);
         progress.at(
                 1,
-                to + " holds " + end.words() + ", of " + backup + ", as store " + String.format(Locale.ROOT, "%016x", store)
+                to + " holds " + end.words() + ", of " + backup + ", as store "
+                        + String.format(Locale.ROOT, "%016x", store)
                         + (manifest.lacksClaims()
                                 ? "; claims that a repair had lost are not in it and are refused"
                                 : "")
@@ -169,7 +170,8 @@ public final class Restore implements Work {
     private long begin(BackupManifest manifest, long end) throws IOException {
         Path marker = to.resolve(Identity.UNFINISHED_RESTORE);
         String what = "restore of " + backup + " of store "
-                + String.format(Locale.ROOT, "%016x", manifest.identity().store()) + " taken " + manifest.ended() + " up to LSN "
+                + String.format(Locale.ROOT, "%016x", manifest.identity().store()) + " taken " + manifest.ended()
+                + " up to LSN "
                 + end + " as store ";
         disk.createDirectories(to);
         if (disk.exists(marker)) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -38,6 +40,17 @@ class MvMountTest {
             for (int key = 0; key < ENTRIES; key++) {
                 assertThat(map.get(key)).isEqualTo(valueOf(key));
             }
+        }
+    }
+
+    @Test
+    void a_file_may_have_any_name() throws IOException {
+        Path odd = folder.resolve("a\\b%5Cc%25 d:e?f#g~ü");
+        BlockChecks checks = writtenRun(odd);
+        try (Stream<Path> files = Files.list(folder);
+                MVStore store = mount.openChecked(odd, checks, new MVStore.Builder())) {
+            assertThat(files).contains(odd);
+            assertThat(store.<Integer, String>openMap("claims").get(1)).isEqualTo(valueOf(1));
         }
     }
 

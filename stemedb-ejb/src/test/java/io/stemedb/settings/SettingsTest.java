@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stemedb.archive.ArchiveRetention;
 import io.stemedb.assertion.Limits;
 import io.stemedb.journal.Retention;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,28 @@ class SettingsTest {
                 .isEqualTo(new JournalSettings(32 << 20, Retention.all(), Optional.empty(), ArchiveRetention.all()));
         assertThat(settings.store()).isEqualTo(new StoreSettings(48 << 20, 8, 64 << 20, 20, 32 << 20));
         assertThat(settings.limits().limits()).isEqualTo(Limits.DEFAULT);
+    }
+
+    @Test
+    void a_path_is_taken_as_it_is_written() {
+        Settings settings = judge(Map.of(
+                        "stemedb.node.data_dir", "/x/ a?b#${c}\\:!\n ",
+                        "stemedb.journal.archive_dir", "/x/archive "))
+                .settings();
+
+        assertThat(settings.node().dataDir()).hasToString("/x/ a?b#${c}\\:!\n ");
+        assertThat(settings.journal().archiveDir().map(Path::toString)).contains("/x/archive ");
+    }
+
+    @Test
+    void a_path_that_java_has_misread_is_refused_with_what_to_do() {
+        assertThat(judge(Map.of("stemedb.node.data_dir", "/x/d\ufffd")).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("is not UTF-8", "symbolic link"));
+        assertThat(judge(Map.of("stemedb.node.data_dir", "/x/d\0", "stemedb.journal.archive_dir", "/y"))
+                        .faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("NUL"));
     }
 
     @Test

@@ -108,4 +108,16 @@ class RunIT {
                                 .contains("target/build.log"));
         assertThat(checkout.resolve("target/build.log")).content().contains("so far", "no such symbol");
     }
+
+    @Test
+    void a_checkout_in_a_place_that_java_cannot_build_in_says_so_before_it_builds() throws Exception {
+        maven("echo 'never asked'; exit 1\n");
+        Path odd = Files.createDirectories(folder.resolve("a:b"));
+        Files.move(checkout, odd.resolve("checkout"));
+
+        assertThat(run(odd.resolve("checkout/run"), 1, "--version"))
+                .startsWith("./run: StemeDB cannot be built in " + odd.toRealPath())
+                .contains("move it to a path without punctuation")
+                .hasLineCount(1);
+    }
 }

@@ -4,7 +4,6 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Locale;
 import java.util.Set;
 
 /** The kinds of body that are taken, all of them in UTF-8. */
