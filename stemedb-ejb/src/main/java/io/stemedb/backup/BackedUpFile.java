@@ -10,10 +10,10 @@ package io.stemedb.backup;
  */
 public record BackedUpFile(String name, long bytes, int check, boolean copied) {
     boolean isSegment() {
-        return name.startsWith(Layout.WAL + "/");
+        return name.startsWith(BackupLayout.WAL + "/");
     }
 
     boolean isRun() {
-        return name.startsWith(Layout.DB + "/run-") && name.endsWith(".mv");
+        return name.startsWith(BackupLayout.DB + "/run-") && name.endsWith(".mv");
     }
 }

@@ -79,7 +79,7 @@ final class BackupFolder {
     }
 
     private boolean isFinished(Path backup) {
-        return disk.exists(backup.resolve(Layout.MANIFEST));
+        return disk.exists(backup.resolve(BackupLayout.MANIFEST));
     }
 
     /** Those that count, newest first; what they hold was not looked at. */
@@ -108,7 +108,7 @@ final class BackupFolder {
      * @throws IOException where there is none
      */
     static List<Path> backupsAt(Disk disk, Path path) throws IOException {
-        if (disk.exists(path.resolve(Layout.MANIFEST))) {
+        if (disk.exists(path.resolve(BackupLayout.MANIFEST))) {
             return List.of(path);
         }
         List<Path> finished = new BackupFolder(disk, path).finished();

@@ -62,6 +62,6 @@ public record BackupManifest(
 
     /** Whether a repair had lost claims that nobody had accepted as lost: the node that is restored refuses them as well. */
     public boolean lacksClaims() {
-        return files.stream().anyMatch(file -> file.name().equals(Layout.DB + "/" + StoredRuns.LOST));
+        return files.stream().anyMatch(file -> file.name().equals(BackupLayout.DB + "/" + StoredRuns.LOST));
     }
 }

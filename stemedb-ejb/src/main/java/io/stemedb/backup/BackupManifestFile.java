@@ -35,7 +35,7 @@ final class BackupManifestFile {
         byte[] first = firstLine(body).getBytes(UTF_8);
         byte[] all = Arrays.copyOf(first, first.length + body.length);
         System.arraycopy(body, 0, all, first.length, body.length);
-        WholeFiles.write(disk, backup.resolve(Layout.MANIFEST), all);
+        WholeFiles.write(disk, backup.resolve(BackupLayout.MANIFEST), all);
     }
 
     private static String firstLine(byte[] body) {
@@ -46,9 +46,9 @@ final class BackupManifestFile {
 
     /** @throws BackupDamagedException where it is missing or damaged, or of a format that this version does not read */
     static BackupManifest read(Disk disk, Path backup) throws IOException {
-        Path path = backup.resolve(Layout.MANIFEST);
+        Path path = backup.resolve(BackupLayout.MANIFEST);
         if (!disk.exists(path)) {
-            throw new IOException(backup + " is no finished backup: it has no file " + Layout.MANIFEST);
+            throw new IOException(backup + " is no finished backup: it has no file " + BackupLayout.MANIFEST);
         }
         byte[] all;
         try (DiskFile file = disk.openToRead(path)) {

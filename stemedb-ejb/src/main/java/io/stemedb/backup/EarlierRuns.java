@@ -60,12 +60,12 @@ final class EarlierRuns {
      * @throws Pace.StoppedException where the pace ends it
      */
     Optional<Held> find(RunName run, Pace pace) throws Pace.StoppedException {
-        Earlier file = files.get(Layout.DB + "/" + run.file());
-        Earlier side = files.get(Layout.DB + "/" + run.side());
+        Earlier file = files.get(BackupLayout.DB + "/" + run.file());
+        Earlier side = files.get(BackupLayout.DB + "/" + run.side());
         if (file == null || side == null || !file.backup().equals(side.backup()) || !isSame(run, file, side)) {
             return Optional.empty();
         }
-        Path db = Layout.db(file.backup());
+        Path db = BackupLayout.db(file.backup());
         try {
             runs.check(disk, db, run, pace);
             return Optional.of(

@@ -48,7 +48,7 @@ final class JournalCopy {
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             if (segment.toLsn() > flushedLsn || i == segments.size() - 1) {
-                Ended.when(progress);
+                AbortedException.when(progress);
                 Path copy = target.resolve(segment.fileName());
                 if (!isWhole(copy, segment)) {
                     copy(segment, copy);

@@ -120,21 +120,21 @@ public final class Restore implements Work {
     private void fill(
             BackupManifest manifest, RestoredJournal journal, JournalPlan plan, long end, long store, Progress progress)
             throws IOException {
-        Path db = to.resolve(Layout.DB);
-        Path wal = to.resolve(Layout.WAL);
+        Path db = to.resolve(BackupLayout.DB);
+        Path wal = to.resolve(BackupLayout.WAL);
         disk.createDirectories(db);
         disk.createDirectories(wal);
         long done = 0;
         for (BackedUpFile file : manifest.files()) {
-            Ended.when(progress);
-            if (file.name().startsWith(Layout.DB + "/") && !file.name().endsWith("/" + StoredRuns.MANIFEST)) {
+            AbortedException.when(progress);
+            if (file.name().startsWith(BackupLayout.DB + "/") && !file.name().endsWith("/" + StoredRuns.MANIFEST)) {
                 copy(file, progress);
                 done += file.bytes();
                 progress.at(0.8 * done / Math.max(1, manifest.bytes()), file.name());
             }
         }
         journal.write(plan, end, store, wal);
-        StoredRuns.read(disk, Layout.db(backup)).write(disk, db, store);
+        StoredRuns.read(disk, BackupLayout.db(backup)).write(disk, db, store);
         disk.forceDirectory(db);
         disk.forceDirectory(wal);
         Identity old = manifest.identity();

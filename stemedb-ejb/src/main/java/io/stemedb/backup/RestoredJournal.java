@@ -64,7 +64,7 @@ final class RestoredJournal {
         Cut cut = new Cut(until, runs);
         for (JournalPlan.Piece piece : plan.pieces()) {
             if (!cut.found()) {
-                Ended.when(progress);
+                AbortedException.when(progress);
                 frames(piece, piece.segment(), cut);
             }
         }
@@ -77,7 +77,7 @@ final class RestoredJournal {
     }
 
     private Reached runs(long flushedLsn) throws IOException {
-        StoredRuns runs = StoredRuns.read(disk, Layout.db(backup));
+        StoredRuns runs = StoredRuns.read(disk, BackupLayout.db(backup));
         Map<Integer, Long> shards = runs.shards();
         long records = shards.values().stream().mapToLong(count -> count).sum();
         return new Reached(flushedLsn, records, shards.getOrDefault(PathHash.SYSTEM_SHARD, 0L), runs.clock());
@@ -126,7 +126,8 @@ final class RestoredJournal {
 
     private DiskFile open(JournalPlan.Piece piece) throws IOException {
         if (piece.archived() == null) {
-            return disk.openToRead(Layout.wal(backup).resolve(piece.segment().fileName()));
+            return disk.openToRead(
+                    BackupLayout.wal(backup).resolve(piece.segment().fileName()));
         }
         DiskFile file = archive.open(piece.archived());
         try {
@@ -140,7 +141,7 @@ final class RestoredJournal {
 
     private Path pathOf(JournalPlan.Piece piece) {
         return piece.archived() == null
-                ? Layout.wal(backup).resolve(piece.segment().fileName())
+                ? BackupLayout.wal(backup).resolve(piece.segment().fileName())
                 : Path.of(archive.place(), piece.archived());
     }
 
@@ -157,7 +158,7 @@ final class RestoredJournal {
         }
         boolean first = true;
         for (JournalPlan.Piece piece : plan.pieces()) {
-            Ended.when(progress);
+            AbortedException.when(progress);
             if (first || piece.segment().fromLsn() < end) {
                 write(piece, piece.segment().until(end), store, wal);
             }

@@ -29,8 +29,8 @@ final class RunsTaken implements Pace {
     }
 
     @Override
-    public void read(Path file, long bytes) throws Ended {
-        Ended.when(progress);
+    public void read(Path file, long bytes) throws AbortedException {
+        AbortedException.when(progress);
         at = Math.min(end, at + bytes); // one that is damaged in an earlier backup is read there and taken anew
         say("reading " + file);
     }

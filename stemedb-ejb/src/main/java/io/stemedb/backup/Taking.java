@@ -43,15 +43,15 @@ final class Taking {
 
     /** @param finished earlier backups of the same store, newest first */
     void begin(List<Path> finished) throws IOException {
-        disk.createDirectories(Layout.db(backup));
-        disk.createDirectories(Layout.wal(backup));
+        disk.createDirectories(BackupLayout.db(backup));
+        disk.createDirectories(BackupLayout.wal(backup));
         for (Path one : finished) {
             earlier.remember(one);
         }
-        Path linking = backup.resolve(Layout.LINKING);
+        Path linking = backup.resolve(BackupLayout.LINKING);
         mayHoldLinks = disk.exists(linking);
         if (copy && mayHoldLinks) { // which of its files are links nobody knows any more
-            removeAllBut(Layout.db(backup), Set.of());
+            removeAllBut(BackupLayout.db(backup), Set.of());
             disk.delete(linking);
             disk.forceDirectory(backup);
             mayHoldLinks = false;
@@ -64,19 +64,19 @@ final class Taking {
 
     BackupManifest take(Identity identity, long lsn, long begun, LongSupplier wallMicros) throws IOException {
         for (RunName run : runs.runs()) {
-            Ended.when(progress);
+            AbortedException.when(progress);
             take(run);
         }
-        Path lost = data.resolve(Layout.DB).resolve(StoredRuns.LOST);
+        Path lost = data.resolve(BackupLayout.DB).resolve(StoredRuns.LOST);
         if (disk.exists(lost)) {
-            WholeFiles.copy(disk, lost, Layout.db(backup).resolve(StoredRuns.LOST), progress);
-            list(Layout.DB, StoredRuns.LOST, true);
+            WholeFiles.copy(disk, lost, BackupLayout.db(backup).resolve(StoredRuns.LOST), progress);
+            list(BackupLayout.DB, StoredRuns.LOST, true);
         }
-        runs.write(disk, Layout.db(backup), identity.store());
-        list(Layout.DB, StoredRuns.MANIFEST, true);
-        JournalCopy journal = new JournalCopy(disk, data.resolve(Layout.WAL), Layout.wal(backup), progress);
+        runs.write(disk, BackupLayout.db(backup), identity.store());
+        list(BackupLayout.DB, StoredRuns.MANIFEST, true);
+        JournalCopy journal = new JournalCopy(disk, data.resolve(BackupLayout.WAL), BackupLayout.wal(backup), progress);
         for (String name : journal.take(identity.store(), runs.flushedLsn(), lsn)) {
-            list(Layout.WAL, name, true);
+            list(BackupLayout.WAL, name, true);
         }
         tidy();
         Map<Integer, Long> shards = runs.shards();
@@ -94,14 +94,14 @@ final class Taking {
                 List.copyOf(files));
         BackupManifestFile.write(disk, backup, manifest);
         disk.delete(backup.resolve(
-                Layout.LINKING)); // only now: a try that fails before must still be known for one of links
+                BackupLayout.LINKING)); // only now: a try that fails before must still be known for one of links
         return manifest;
     }
 
     private Sums sums(JournalCopy journal) throws IOException {
         Sums all = new Sums();
         for (RunName run : runs.runs()) {
-            all.add(runs.sums(disk, Layout.db(backup), run));
+            all.add(runs.sums(disk, BackupLayout.db(backup), run));
         }
         all.add(journal.sums());
         return all;
@@ -113,8 +113,8 @@ final class Taking {
         boolean shared = !there && share(run);
         if (!shared) {
             boolean copied = there ? !mayHoldLinks : fetch(run);
-            list(Layout.DB, run.file(), copied);
-            list(Layout.DB, run.side(), copied);
+            list(BackupLayout.DB, run.file(), copied);
+            list(BackupLayout.DB, run.side(), copied);
         }
         taken.end(run.file() + (shared ? " was there already" : ""));
     }
@@ -132,12 +132,12 @@ final class Taking {
     }
 
     private boolean isWhole(RunName run) throws IOException {
-        Path db = Layout.db(backup);
+        Path db = BackupLayout.db(backup);
         if (disk.exists(db.resolve(run.file())) && disk.exists(db.resolve(run.side()))) {
             try {
                 runs.check(disk, db, run, taken);
                 return true;
-            } catch (Ended ended) {
+            } catch (AbortedException ended) {
                 throw ended;
             } catch (IOException damaged) {
                 // it is fetched anew, and if that is what is damaged the backup fails there
@@ -151,23 +151,23 @@ final class Taking {
     /** Links or copies a run from the data directory and reads it; true where both files were copied. */
     private boolean fetch(RunName run) throws IOException {
         boolean copied = fetch(run.file()) & fetch(run.side());
-        runs.check(disk, Layout.db(backup), run, taken);
+        runs.check(disk, BackupLayout.db(backup), run, taken);
         newBytes += run.bytes() + run.sideBytes();
         return copied;
     }
 
     private boolean fetch(String name) throws IOException {
-        Path source = data.resolve(Layout.DB).resolve(name);
+        Path source = data.resolve(BackupLayout.DB).resolve(name);
         if (!copy && link(source, name)) {
             return false;
         }
-        WholeFiles.copy(disk, source, Layout.db(backup).resolve(name), progress);
+        WholeFiles.copy(disk, source, BackupLayout.db(backup).resolve(name), progress);
         return true;
     }
 
     /** False where it cannot be had: another file system, or one without links. */
     private boolean link(Path source, String name) throws IOException {
-        Path target = Layout.db(backup).resolve(name);
+        Path target = BackupLayout.db(backup).resolve(name);
         disk.delete(target);
         try {
             disk.link(source, target);
@@ -180,15 +180,15 @@ final class Taking {
     private void list(String folder, String name, boolean copied) throws IOException {
         WholeFiles.Check check = WholeFiles.check(disk, backup.resolve(folder).resolve(name), progress);
         files.add(new BackedUpFile(folder + "/" + name, check.bytes(), check.crc(), copied));
-        newBytes += folder.equals(Layout.WAL) ? check.bytes() : 0;
+        newBytes += folder.equals(BackupLayout.WAL) ? check.bytes() : 0;
     }
 
     /** What earlier tries left goes; what stays has a durable name before the manifest counts on it. */
     private void tidy() throws IOException {
         Set<String> named = new HashSet<>();
         files.forEach(file -> named.add(Path.of(file.name()).getFileName().toString()));
-        removeAllBut(Layout.db(backup), named);
-        removeAllBut(Layout.wal(backup), named);
+        removeAllBut(BackupLayout.db(backup), named);
+        removeAllBut(BackupLayout.wal(backup), named);
         disk.forceDirectory(backup);
     }
 

@@ -85,7 +85,7 @@ public final class Verification {
     private void read(BackupManifest manifest) throws IOException {
         long done = 0;
         for (BackedUpFile file : manifest.files()) {
-            Ended.when(progress);
+            AbortedException.when(progress);
             bytes(file);
             done += file.bytes();
             progress.at(0.5 * done / Math.max(1, manifest.bytes()), file.name());
@@ -111,7 +111,7 @@ public final class Verification {
         }
     }
 
-    private String where(BackedUpFile file, Path path) throws Ended {
+    private String where(BackedUpFile file, Path path) throws AbortedException {
         try {
             if (file.isRun()) {
                 checkBlocks(path);
@@ -123,7 +123,7 @@ public final class Verification {
             return path + " at offset " + block.offset() + ": " + block.getMessage();
         } catch (JournalDamagedException frame) {
             return path + " at offset " + frame.offset() + ": " + frame.getMessage();
-        } catch (Ended ended) {
+        } catch (AbortedException ended) {
             throw ended;
         } catch (IOException unreadable) {
             // what could say where is damaged too
@@ -132,10 +132,10 @@ public final class Verification {
     }
 
     private void checkBlocks(Path path) throws IOException {
-        StoredRuns runs = StoredRuns.read(disk, Layout.db(backup));
+        StoredRuns runs = StoredRuns.read(disk, BackupLayout.db(backup));
         for (RunName run : runs.runs()) {
             if (path.endsWith(run.file())) {
-                runs.check(disk, Layout.db(backup), run, (file, bytes) -> Ended.when(progress));
+                runs.check(disk, BackupLayout.db(backup), run, (file, bytes) -> AbortedException.when(progress));
             }
         }
     }
@@ -149,19 +149,19 @@ public final class Verification {
     /** The bytes are those that were backed up: now what they say. */
     private void content(BackupManifest manifest) throws IOException {
         try {
-            StoredRuns runs = StoredRuns.read(disk, Layout.db(backup));
+            StoredRuns runs = StoredRuns.read(disk, BackupLayout.db(backup));
             if (runs.store() != manifest.identity().store() || runs.flushedLsn() != manifest.flushedLsn()) {
-                problems.add(Layout.db(backup) + ": its manifest is of another backup");
+                problems.add(BackupLayout.db(backup) + ": its manifest is of another backup");
             }
             int done = 0;
             for (RunName run : runs.runs()) {
-                Ended.when(progress);
-                Path path = Layout.db(backup).resolve(run.file());
-                runs.records(disk, Layout.db(backup), run, (key, rest) -> record(path, key, rest));
+                AbortedException.when(progress);
+                Path path = BackupLayout.db(backup).resolve(run.file());
+                runs.records(disk, BackupLayout.db(backup), run, (key, rest) -> record(path, key, rest));
                 progress.at(0.5 + 0.4 * ++done / runs.runs().size(), "records of " + run.file());
             }
             journal(manifest);
-        } catch (Ended ended) {
+        } catch (AbortedException ended) {
             throw ended;
         } catch (IOException unreadable) {
             problems.add(Reason.of(unreadable));
@@ -199,7 +199,7 @@ public final class Verification {
             }
         }
         if (at != manifest.lsn()) {
-            problems.add(Layout.wal(backup) + ": it ends at LSN " + at + ", not at " + manifest.lsn());
+            problems.add(BackupLayout.wal(backup) + ": it ends at LSN " + at + ", not at " + manifest.lsn());
         }
     }
 

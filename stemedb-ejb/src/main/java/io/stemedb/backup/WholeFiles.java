@@ -47,7 +47,7 @@ final class WholeFiles {
             make(disk, to, target -> {
                 ByteBuffer part = ByteBuffer.allocate(CHUNK);
                 for (long at = 0; at < bytes; at += part.limit()) {
-                    Ended.when(progress);
+                    AbortedException.when(progress);
                     part.clear().limit((int) Math.min(CHUNK, bytes - at));
                     if (source.read(part, at) < part.limit()) {
                         throw new EOFException(from + " became shorter while it was copied");
@@ -65,7 +65,7 @@ final class WholeFiles {
             long bytes = file.size();
             ByteBuffer part = ByteBuffer.allocate(CHUNK);
             for (long at = 0; at < bytes; at += part.limit()) {
-                Ended.when(progress);
+                AbortedException.when(progress);
                 part.clear().limit((int) Math.min(CHUNK, bytes - at));
                 if (file.read(part, at) < part.limit()) {
                     throw new EOFException(path + " became shorter while it was read");

@@ -87,7 +87,8 @@ public final class Engine implements Closeable {
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.sources = new Sources(live, database.recorder()::now);
         this.export = new Export(database.reader());
-        this.changes = new Changes(new Past(database), database.identity().shardCount());
+        this.changes =
+                new Changes(new JournalChangeLog(database), database.identity().shardCount());
         this.concepts = new Concepts(database.reader(), stable, System::nanoTime);
         this.contradictions = new Contradictions(database.reader(), live::registry, stable, wall);
         this.scrub = Scrubbing.of(database, options, wall);

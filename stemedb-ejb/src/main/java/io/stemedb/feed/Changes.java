@@ -15,11 +15,11 @@ public final class Changes implements Closeable {
     /** Asks for everything since the first record. */
     public static final String START = "start";
 
-    private final History history;
+    private final ChangeLog history;
     private final int shardCount;
     private volatile boolean closed;
 
-    public Changes(History history, int shardCount) {
+    public Changes(ChangeLog history, int shardCount) {
         this.history = history;
         this.shardCount = shardCount;
     }
@@ -50,7 +50,7 @@ public final class Changes implements Closeable {
     }
 
     private Position now() {
-        History.Shown shown = history.shown();
+        ChangeLog.Shown shown = history.shown();
         Map<Integer, Long> numbers = new TreeMap<>();
         for (int shard = 0; shard < shardCount; shard++) {
             add(numbers, shard, shown);
@@ -59,7 +59,7 @@ public final class Changes implements Closeable {
         return new Position(history.recorder(), shown.lsn(), numbers);
     }
 
-    private void add(Map<Integer, Long> numbers, int shard, History.Shown shown) {
+    private void add(Map<Integer, Long> numbers, int shard, ChangeLog.Shown shown) {
         long n = shown.dots().greatest(history.recorder(), shard);
         if (n > 0) {
             numbers.put(shard, n);
@@ -67,7 +67,7 @@ public final class Changes implements Closeable {
     }
 
     private boolean isAhead(Position from) {
-        History.Shown shown = history.shown();
+        ChangeLog.Shown shown = history.shown();
         return from.lsn() > shown.lsn()
                 || from.numbers().entrySet().stream()
                         .anyMatch(entry -> entry.getValue() > shown.dots().greatest(from.recorder(), entry.getKey()));

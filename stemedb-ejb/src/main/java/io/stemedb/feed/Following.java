@@ -23,13 +23,13 @@ public final class Following implements Closeable {
     private static final long STEP_BYTES = 32 * 1024;
 
     private final Changes changes;
-    private final History history;
+    private final ChangeLog history;
     private final Wanted wanted;
     private final Tail tail;
     private final Map<Integer, Long> numbers;
     private long lsn;
 
-    Following(Changes changes, History history, Position from, Wanted wanted) {
+    Following(Changes changes, ChangeLog history, Position from, Wanted wanted) {
         this.changes = changes;
         this.history = history;
         this.wanted = wanted;

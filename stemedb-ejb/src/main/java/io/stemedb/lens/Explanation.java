@@ -23,18 +23,18 @@ public final class Explanation {
     }
 
     /** Every group of the candidates, best first by the rule of the lens; by consensus' rule under {@link Lens#ALL}. */
-    public static List<Group> of(Lens lens, Candidates candidates, Authorities authorities) {
+    public static List<ValueGroup> of(Lens lens, Candidates candidates, Authorities authorities) {
         return new Explanation(lens, candidates, authorities).groups();
     }
 
-    private List<Group> groups() {
+    private List<ValueGroup> groups() {
         Map<CanonicalJson, List<Recorded>> members = membersByValue();
         List<Standing> standings = new ArrayList<>();
-        for (Tally tally : Tally.of(candidates)) {
+        for (ValueTally tally : ValueTally.of(candidates)) {
             standings.add(standing(tally, members.get(tally.value())));
         }
         standings.sort(bestFirst());
-        List<Group> groups = new ArrayList<>(standings.size());
+        List<ValueGroup> groups = new ArrayList<>(standings.size());
         for (int rank = 0; rank < standings.size(); rank++) {
             boolean won = rank == 0 && lens != Lens.ALL;
             Standing standing = standings.get(rank);
@@ -53,7 +53,7 @@ public final class Explanation {
         return members;
     }
 
-    private Standing standing(Tally tally, List<Recorded> members) {
+    private Standing standing(ValueTally tally, List<Recorded> members) {
         Recorded champion = lens == Lens.AUTHORITY ? Resolution.mostTrusted(members, authorities) : tally.newest();
         return new Standing(tally, champion, authorities.of(champion.assertion().source()));
     }
@@ -61,13 +61,13 @@ public final class Explanation {
     private Comparator<Standing> bestFirst() {
         return switch (lens) {
             case RECENCY -> Comparator.comparing(Standing::champion, Newest.FIRST);
-            case CONSENSUS, ALL -> Comparator.comparing(Standing::tally, Tally::bestFirst);
+            case CONSENSUS, ALL -> Comparator.comparing(Standing::tally, ValueTally::bestFirst);
             case AUTHORITY ->
                 Comparator.comparingInt(Standing::authority).reversed().thenComparing(Standing::champion, Newest.FIRST);
         };
     }
 
-    private Group group(Standing standing, List<Recorded> members, boolean won, String reason) {
+    private ValueGroup group(Standing standing, List<Recorded> members, boolean won, String reason) {
         members.sort(Newest.FIRST);
         List<AssertionId> ids = members.stream().map(Recorded::id).toList();
         List<String> sources = members.stream()
@@ -75,6 +75,6 @@ public final class Explanation {
                 .distinct()
                 .sorted(Utf8Order::compare)
                 .toList();
-        return new Group(standing.tally().value(), standing.score(lens), sources, ids, won, reason);
+        return new ValueGroup(standing.tally().value(), standing.score(lens), sources, ids, won, reason);
     }
 }

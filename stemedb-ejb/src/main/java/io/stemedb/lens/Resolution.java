@@ -51,7 +51,7 @@ public record Resolution(Lens lens, List<Recorded> chosen, int candidates, boole
         if (!candidates.contested()) {
             return Newest.of(candidates.claims());
         }
-        return Collections.min(Tally.of(candidates), Tally::bestFirst).newest();
+        return Collections.min(ValueTally.of(candidates), ValueTally::bestFirst).newest();
     }
 
     static Recorded mostTrusted(List<Recorded> claims, Authorities authorities) {

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
  * @param champion the claim that speaks for the value: the newest, under authority the newest of the most trusted source
  * @param authority of the champion's source, in millionths
  */
-record Standing(Tally tally, Recorded champion, int authority) {
+record Standing(ValueTally tally, Recorded champion, int authority) {
 
     CanonicalJson score(Lens lens) {
         return CanonicalJson.ofCanonical(

@@ -8,7 +8,7 @@ public final class Leaves {
     /** Of an id's 32 bytes 16 behind those that lead to shard and bucket, which sums know already. */
     private static final int CONTENT_AT = 8;
 
-    private final MessageDigest digest = Sha256.create();
+    private final MessageDigest digest = MerkleDigest.create();
 
     /**
      * The leaf of a record. An id is a SHA-256 over the completed assertion already, so 16 of its bytes stand for what was claimed, and cost

@@ -11,7 +11,7 @@ final class Tree {
 
     /** The root above a power of sixteen of leaves, in hex. */
     static String root(byte[][] leaves) {
-        MessageDigest digest = Sha256.create();
+        MessageDigest digest = MerkleDigest.create();
         byte[][] level = leaves;
         while (level.length > 1) {
             byte[][] above = new byte[level.length / FAN_OUT][];

@@ -5,7 +5,7 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.AssertionJson;
 import io.stemedb.assertion.Times;
 import io.stemedb.json.JsonWriter;
-import io.stemedb.lens.Group;
+import io.stemedb.lens.ValueGroup;
 import java.util.List;
 
 /** Writes answers straight to bytes. */
@@ -82,9 +82,9 @@ public final class AnswerJson {
         out.endObject();
     }
 
-    private static void groups(JsonWriter out, List<Group> groups) {
+    private static void groups(JsonWriter out, List<ValueGroup> groups) {
         out.beginArray();
-        for (Group group : groups) {
+        for (ValueGroup group : groups) {
             out.beginObject().name("value").raw(group.value());
             out.name("score").raw(group.score());
             out.name("sources").beginArray();

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * A slot's place in the cache, which may be empty still. No write is ever missed: a record that is applied while the slot is
  * being read from the store waits here and is added to what the reader brings, whether the reader saw it or not.
  */
-final class CachedSlot<S extends Kept<S>> {
+final class CachedSlot<S extends Incremental<S>> {
     private final List<Recorded> waiting = new ArrayList<>();
     private int readers;
     private volatile S state;

@@ -7,9 +7,9 @@ import io.stemedb.json.JsonWriter;
 import io.stemedb.lens.Authorities;
 import io.stemedb.lens.Candidates;
 import io.stemedb.lens.Explanation;
-import io.stemedb.lens.Group;
 import io.stemedb.lens.Lens;
 import io.stemedb.lens.Resolution;
+import io.stemedb.lens.ValueGroup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param values each value and who says it, the best supported first
  * @param lenses what each lens makes of it
  */
-public record Contradiction(Slot slot, List<Group> values, Map<Lens, CanonicalJson> lenses) {
+public record Contradiction(Slot slot, List<ValueGroup> values, Map<Lens, CanonicalJson> lenses) {
     private static final List<Lens> RESOLVING = List.of(Lens.RECENCY, Lens.CONSENSUS, Lens.AUTHORITY);
     private static final int FRAME_BYTES = 200;
     private static final int VALUE_BYTES = 30;
@@ -55,7 +55,7 @@ public record Contradiction(Slot slot, List<Group> values, Map<Lens, CanonicalJs
     long bytes() {
         long bytes =
                 FRAME_BYTES + slot.conceptPath().length() + slot.predicate().length();
-        for (Group group : values) {
+        for (ValueGroup group : values) {
             bytes += VALUE_BYTES + group.value().utf8().length;
             for (String source : group.sources()) {
                 bytes += source.length() + 3;
@@ -69,7 +69,7 @@ public record Contradiction(Slot slot, List<Group> values, Map<Lens, CanonicalJs
         out.beginObject().name("concept_path").string(slot.conceptPath());
         out.name("predicate").string(slot.predicate());
         out.name("values").beginArray();
-        for (Group group : values) {
+        for (ValueGroup group : values) {
             out.beginObject().name("value").raw(group.value());
             out.name("sources").beginArray();
             group.sources().forEach(out::string);

@@ -2,8 +2,8 @@ package io.stemedb.query;
 
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Recorded;
-import io.stemedb.lens.Group;
 import io.stemedb.lens.Lens;
+import io.stemedb.lens.ValueGroup;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  * @param groups every value and how it fared, where that was asked for; else null. Under {@link Lens#ALL} only the first
  *     item of a slot has them: repeating them with each of 10,000 items would help nobody
  */
-public record QueryItem(Lens lens, Recorded claim, int candidates, boolean contested, List<Group> groups) {
+public record QueryItem(Lens lens, Recorded claim, int candidates, boolean contested, List<ValueGroup> groups) {
     private static final long FRAME_BYTES = 400;
     private static final long GROUP_FRAME_BYTES = 100;
     private static final long ID_BYTES = 67;
@@ -30,14 +30,14 @@ public record QueryItem(Lens lens, Recorded claim, int candidates, boolean conte
                 + shown.predicate().length()
                 + shown.source().length();
         if (groups != null) {
-            for (Group group : groups) {
+            for (ValueGroup group : groups) {
                 bytes += bytes(group);
             }
         }
         return bytes;
     }
 
-    private static long bytes(Group group) {
+    private static long bytes(ValueGroup group) {
         long bytes = GROUP_FRAME_BYTES
                 + group.value().utf8().length
                 + group.score().utf8().length

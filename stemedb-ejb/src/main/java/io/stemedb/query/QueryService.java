@@ -108,9 +108,9 @@ public final class QueryService {
         SourceRegistry sources = registry.get();
         long asOf = asOf(request, cursor, Math.max(horizon.through(), state.latestRecordedAt()));
         long validAt = validAt(request, cursor);
-        Seen seen = request.plain()
-                ? Seen.plainly(state.at(validAt), request.lens(), sources, asOf)
-                : Seen.of(state.records(), view(request, asOf, validAt), request.lens(), sources);
+        ResolvedSlot seen = request.plain()
+                ? ResolvedSlot.plainly(state.at(validAt), request.lens(), sources, asOf)
+                : ResolvedSlot.of(state.records(), view(request, asOf, validAt), request.lens(), sources);
         Page<QueryItem> page = new Page<>(request.limit(), work, share);
         if (cursor == null || (cursor.place() != null && cursor.slot().equals(slot))) {
             add(page, slot, seen, request.explain(), cursor == null ? null : cursor.place());
@@ -149,7 +149,7 @@ public final class QueryService {
             return true;
         }
         List<Recorded> records = slots.claims();
-        Seen seen = Seen.of(records, view, request.lens(), sources);
+        ResolvedSlot seen = ResolvedSlot.of(records, view, request.lens(), sources);
         Place from = cursor != null && slot.equals(cursor.slot()) ? cursor.place() : null;
         boolean more = add(page, slot, seen, request.explain(), from);
         if (more) {
@@ -194,7 +194,7 @@ public final class QueryService {
     }
 
     /** Puts a slot's items on the page, those behind a place if there is one; false once the page takes no more. */
-    private static boolean add(Page<QueryItem> page, Slot slot, Seen seen, boolean explain, Place from) {
+    private static boolean add(Page<QueryItem> page, Slot slot, ResolvedSlot seen, boolean explain, Place from) {
         int first = from == null ? 0 : from.indexAfter(seen.resolution().chosen(), Place.NEWEST_FIRST);
         for (int i = first; i < seen.size(); i++) {
             QueryItem item = seen.item(i, explain);

@@ -18,7 +18,8 @@ import java.util.List;
  * @param latest when the last record was taken
  * @param last its dot, null if the head does not serve
  */
-record SlotHead(Recorded newest, int candidates, boolean contested, long latest, Dot last) implements Kept<SlotHead> {
+record SlotHead(Recorded newest, int candidates, boolean contested, long latest, Dot last)
+        implements Incremental<SlotHead> {
     private static final long BYTES = 120;
     private static final SlotHead EMPTY = new SlotHead(null, 0, false, Long.MIN_VALUE, null);
 

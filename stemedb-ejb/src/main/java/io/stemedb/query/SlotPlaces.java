@@ -14,7 +14,7 @@ import java.util.function.Function;
  * the store. If {@code applied} finds that place, the record goes into it. If it finds none, the place came later, and the
  * reading that fills it later still, so it sees the record. A place that was evicted never comes back.
  */
-final class SlotPlaces<S extends Kept<S>> {
+final class SlotPlaces<S extends Incremental<S>> {
     private static final int PLACE_BYTES = 200;
 
     private final Function<Slot, S> reading;

@@ -6,7 +6,7 @@ import io.stemedb.assertion.Recorded;
 import java.util.List;
 
 /** Everything recorded in a slot at one moment, and what was worked out about it. Its records never change. */
-final class SlotState implements Kept<SlotState> {
+final class SlotState implements Incremental<SlotState> {
     private static final int FRAME_BYTES = 200;
     private static final int RECORD_BYTES = 450;
 

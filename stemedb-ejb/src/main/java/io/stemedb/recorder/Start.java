@@ -129,7 +129,8 @@ final class Start {
     }
 
     private Healing healing(Identity identity) {
-        return new Healing(Kept.of(around.disk(), options, identity), setAside(), around.wallMicros(), around.healer());
+        return new Healing(
+                RetainedHistory.of(around.disk(), options, identity), setAside(), around.wallMicros(), around.healer());
     }
 
     private Journal.Opened replay(Identity identity, Store store) throws IOException {

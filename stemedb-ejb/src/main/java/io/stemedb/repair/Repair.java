@@ -9,7 +9,7 @@ import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordKey;
 import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.recorder.Identity;
-import io.stemedb.recorder.Kept;
+import io.stemedb.recorder.RetainedHistory;
 import io.stemedb.store.Healing;
 import io.stemedb.store.History;
 import io.stemedb.store.Merging;
@@ -72,7 +72,8 @@ public final class Repair {
                 gaps.next(key);
             }
         });
-        Plan plan = Planner.plan(store, journal, Kept.of(disk, options, identity)::isArchived, gaps.missing(), wal);
+        Plan plan = Planner.plan(
+                store, journal, RetainedHistory.of(disk, options, identity)::isArchived, gaps.missing(), wal);
         if (unnamed.isUnfinished()) {
             plan = plan.goingOn(unnamed.mark());
         }
@@ -214,7 +215,7 @@ public final class Repair {
      */
     private long beyond(long known, Store store) {
         long runs = store.statistics().runBytes();
-        long archived = Kept.of(disk, options, identity).archivedEnd();
+        long archived = RetainedHistory.of(disk, options, identity).archivedEnd();
         return Math.max(Math.max(known, archived), 2 * runs) + FAR;
     }
 
@@ -230,7 +231,8 @@ public final class Repair {
     }
 
     private Healing healing() {
-        return new Healing(new Hopeful(Kept.of(disk, options, identity)), setAside(), wallMicros, Runnable::run);
+        return new Healing(
+                new Hopeful(RetainedHistory.of(disk, options, identity)), setAside(), wallMicros, Runnable::run);
     }
 
     /** What can be read of the journal, whatever is lost of it. */
@@ -251,7 +253,7 @@ public final class Repair {
     }
 
     /** Lets a store open whatever is damaged: what cannot be healed is salvaged then. */
-    private record Hopeful(Kept kept) implements History {
+    private record Hopeful(RetainedHistory kept) implements History {
         @Override
         public boolean holds(long fromLsn, long toLsn) {
             return true;

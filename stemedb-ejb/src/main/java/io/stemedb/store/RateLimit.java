@@ -5,7 +5,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** So many bytes a second, over any time longer than a tenth of one. For one thread. */
-public final class RateLimit implements Pace {
+public final class RateLimit implements MergePace {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     /** What was not used of a rest is not made up for later, but for this much. */
@@ -35,7 +35,7 @@ public final class RateLimit implements Pace {
      *
      * @param bytesPerSecond 0 for none
      */
-    public static Pace of(long bytesPerSecond) {
+    public static MergePace of(long bytesPerSecond) {
         return bytesPerSecond == 0 ? FREE : new RateLimit(bytesPerSecond, System::nanoTime, LockSupport::parkNanos);
     }
 

@@ -170,7 +170,7 @@ class BackupTest {
         Path backup = node.taken(true);
         List<String> files = new ArrayList<>(
                 node.manifest(backup).files().stream().map(BackedUpFile::name).toList());
-        files.add(Layout.MANIFEST);
+        files.add(BackupLayout.MANIFEST);
         Random random = new Random(7);
         for (int flip = 0; flip < 200; flip++) {
             Path file = backup.resolve(files.get(random.nextInt(files.size())));
@@ -234,7 +234,8 @@ class BackupTest {
     @Test
     void a_copy_that_goes_on_with_an_unfinished_backup_of_links_has_none() throws IOException {
         node.disk.hook((operation, path) -> {
-            if (operation == Operation.CREATE && path.getFileName().toString().startsWith(Layout.MANIFEST + ".")) {
+            if (operation == Operation.CREATE
+                    && path.getFileName().toString().startsWith(BackupLayout.MANIFEST + ".")) {
                 throw new IOException(Faults.DISK_FULL);
             }
         });
@@ -248,7 +249,7 @@ class BackupTest {
                 .orElseThrow();
         node.disk.damage(PlayedNode.DATA.resolve(run.name()), 5000);
         assertThat(node.problems(copied)).isEmpty();
-        assertThat(node.disk.exists(copied.resolve(Layout.LINKING))).isFalse();
+        assertThat(node.disk.exists(copied.resolve(BackupLayout.LINKING))).isFalse();
     }
 
     @Test
@@ -342,7 +343,7 @@ class BackupTest {
     void a_journal_that_lacks_what_follows_the_runs_makes_no_backup() throws IOException {
         node.write(1_300);
         Idle.rest(node.database);
-        Path wal = PlayedNode.DATA.resolve(Layout.WAL);
+        Path wal = PlayedNode.DATA.resolve(BackupLayout.WAL);
         node.disk.createDirectories(Path.of("/copy"));
         long store = node.database.identity().store();
         assertThatThrownBy(() -> new JournalCopy(node.disk, wal, Path.of("/copy"), Progress.UNWATCHED)

@@ -3,9 +3,9 @@ package io.stemedb.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.Subtree;
+import io.stemedb.feed.ChangeLog;
 import io.stemedb.feed.Changes;
 import io.stemedb.feed.Following;
-import io.stemedb.feed.History;
 import io.stemedb.feed.Wanted;
 import io.stemedb.journal.Retention;
 import io.stemedb.journal.Tail;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Changes of a restored store, whose journal has records that another incarnation numbered. */
 class RestoredFeedTest {
-    private record Journal(Database database) implements History {
+    private record Journal(Database database) implements ChangeLog {
         @Override
         public long recorder() {
             return database.identity().store();

@@ -56,7 +56,7 @@ class ChangesTest {
         database.close();
     }
 
-    private record OfDatabase(Database database) implements History {
+    private record OfDatabase(Database database) implements ChangeLog {
         @Override
         public long recorder() {
             return database.identity().store();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
     private static final long SECOND = 1_000_000;
 
-    private static List<Group> explain(Lens lens, Claims... claims) {
+    private static List<ValueGroup> explain(Lens lens, Claims... claims) {
         Authorities trust = source -> Map.of("high", 900_000).getOrDefault(source, Authorities.DEFAULT);
         Candidates candidates =
                 Candidates.of(Stream.of(claims).map(Claims::done).toList(), View.at(0));
@@ -26,7 +26,7 @@ class ExplanationTest {
 
     @Test
     void a_group_shows_its_sources_and_ids() {
-        Group won = explain(Lens.CONSENSUS, claim(2).by("b"), claim(3).by("a"), claim(1).by("b"))
+        ValueGroup won = explain(Lens.CONSENSUS, claim(2).by("b"), claim(3).by("a"), claim(1).by("b"))
                 .get(0);
         assertThat(won.sources()).containsExactly("a", "b");
         assertThat(won.ids()).containsExactly(id(3), id(2), id(1));
@@ -57,7 +57,7 @@ class ExplanationTest {
 
     @Test
     void recency_scores_by_the_latest_time() {
-        List<Group> groups = explain(
+        List<ValueGroup> groups = explain(
                 Lens.RECENCY,
                 claim(1).says("1").asserted(SECOND),
                 claim(2).says("2").asserted(0));
@@ -78,7 +78,7 @@ class ExplanationTest {
 
     @Test
     void authority_scores_a_value_by_its_most_trusted_source() {
-        List<Group> groups = explain(
+        List<ValueGroup> groups = explain(
                 Lens.AUTHORITY,
                 claim(1).says("1").by("high"),
                 claim(2).says("1").by("x"),
@@ -89,6 +89,6 @@ class ExplanationTest {
 
     @Test
     void under_all_no_value_wins() {
-        assertThat(explain(Lens.ALL, claim(1).says("1"), claim(2).says("2"))).noneMatch(Group::won);
+        assertThat(explain(Lens.ALL, claim(1).says("1"), claim(2).says("2"))).noneMatch(ValueGroup::won);
     }
 }

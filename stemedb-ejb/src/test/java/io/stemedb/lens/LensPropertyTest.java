@@ -51,15 +51,15 @@ class LensPropertyTest {
         Candidates candidates = Candidates.of(histories.slot(size), histories.view(size));
         Authorities authorities = histories.authorities();
         for (Lens lens : List.of(Lens.RECENCY, Lens.CONSENSUS, Lens.AUTHORITY)) {
-            List<Group> groups = Explanation.of(lens, candidates, authorities);
-            assertThat(groups).extracting(Group::value).doesNotHaveDuplicates();
+            List<ValueGroup> groups = Explanation.of(lens, candidates, authorities);
+            assertThat(groups).extracting(ValueGroup::value).doesNotHaveDuplicates();
             assertThat(groups).allMatch(group -> group.won() == (group.reason() == null));
             assertThat(groups.stream().mapToInt(group -> group.ids().size()).sum())
                     .isEqualTo(candidates.size());
             Resolution.of(lens, candidates, authorities).chosen().forEach(winner -> {
                 assertThat(groups.get(0).won()).isTrue();
                 assertThat(groups.get(0).ids()).contains(winner.id());
-                assertThat(groups.subList(1, groups.size())).noneMatch(Group::won);
+                assertThat(groups.subList(1, groups.size())).noneMatch(ValueGroup::won);
             });
         }
     }

@@ -8,8 +8,8 @@ import io.stemedb.journal.Retention;
 import io.stemedb.recorder.AppendOutcome.Appended;
 import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
+import io.stemedb.store.MergePace;
 import io.stemedb.store.Merging;
-import io.stemedb.store.Pace;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,7 +41,7 @@ class FallingBehindSimulation {
         merges.clear();
         var around = new Surroundings(
                 disk, wall::get, new SplittableRandom(2), Runnable::run, merges::add, Runnable::run, Runnable::run);
-        Merging merging = new Merging(Pace.FREE, BOUND, Long.MAX_VALUE);
+        Merging merging = new Merging(MergePace.FREE, BOUND, Long.MAX_VALUE);
         database = Database.open(
                 new DatabaseOptions(
                         SmallNode.DATA,

@@ -36,7 +36,7 @@ class MergeTest {
     private static final Executor NEVER = task -> {};
 
     private SimulatedDisk disk = new SimulatedDisk(new Random(1));
-    private Pace pace = Pace.FREE;
+    private MergePace pace = MergePace.FREE;
     private Store store;
     private int applied;
 
@@ -252,7 +252,7 @@ class MergeTest {
 
     @Test
     void what_becomes_due_beside_a_full_merge_leaves_alone_what_that_comes_to_later() throws IOException {
-        Merging merging = new Merging(Pace.FREE, Integer.MAX_VALUE, 4_100);
+        Merging merging = new Merging(MergePace.FREE, Integer.MAX_VALUE, 4_100);
         StoreOptions options = new StoreOptions(SHARDS, 10_000, FAN, 1_000_000, Runnable::run, NEVER, merging);
         store = Store.open(disk, DB, 7, options);
         for (int records : new int[] {2_000, 2_000, 200, 200, 200}) {
@@ -284,7 +284,7 @@ class MergeTest {
 
     /** Four runs, of which no more than two fit into one. */
     private void fillFourLargeRuns() throws IOException {
-        Merging merging = new Merging(Pace.FREE, Integer.MAX_VALUE, 4_100);
+        Merging merging = new Merging(MergePace.FREE, Integer.MAX_VALUE, 4_100);
         StoreOptions options = new StoreOptions(SHARDS, 10_000, FAN, 1_000_000, Runnable::run, NEVER, merging);
         store = Store.open(disk, DB, 7, options);
         for (int i = 0; i < 4; i++) {

@@ -10,7 +10,7 @@ class RateLimitTest {
 
     private final AtomicLong clock = new AtomicLong(-5);
     private final AtomicLong paused = new AtomicLong();
-    private final Pace limit = new RateLimit(1_000, clock::get, nanos -> {
+    private final MergePace limit = new RateLimit(1_000, clock::get, nanos -> {
         paused.addAndGet(nanos);
         clock.addAndGet(nanos);
     });
@@ -42,6 +42,6 @@ class RateLimitTest {
 
     @Test
     void no_limit_is_no_limit() {
-        assertThat(RateLimit.of(0)).isSameAs(Pace.FREE);
+        assertThat(RateLimit.of(0)).isSameAs(MergePace.FREE);
     }
 }

@@ -30,7 +30,7 @@ record ConfigFile(Map<Key, Given> values, List<Fault> faults) {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             read.parse(file, text);
         } catch (IOException unreadable) {
-            read.faults.add(new Fault(file.toString(), Plainly.unreadable(file, unreadable)));
+            read.faults.add(new Fault(file.toString(), PlainReasons.unreadable(file, unreadable)));
         }
         return read;
     }
@@ -60,14 +60,14 @@ record ConfigFile(Map<Key, Given> values, List<Fault> faults) {
     }
 
     private void set(String name, Given value) {
-        if (Names.IN_FILE.containsKey(name)) {
-            values.put(Names.IN_FILE.get(name), value);
-        } else if (Names.ADDRESSES.containsKey(name)) {
+        if (KeyNames.IN_FILE.containsKey(name)) {
+            values.put(KeyNames.IN_FILE.get(name), value);
+        } else if (KeyNames.ADDRESSES.containsKey(name)) {
             setAddress(name, value);
         } else {
             faults.add(new Fault(
                     name + " (" + value.origin() + ")",
-                    "is not a setting of StemeDB" + Names.guess(Names.nearest(name))));
+                    "is not a setting of StemeDB" + KeyNames.guess(KeyNames.nearest(name))));
         }
     }
 
@@ -79,7 +79,7 @@ record ConfigFile(Map<Key, Given> values, List<Fault> faults) {
             faults.add(new Fault(name + " (" + value.origin() + ")", "\"" + text + "\" is not host:port"));
             return;
         }
-        values.put(Names.ADDRESSES.get(name), new Given(text.substring(colon + 1), value.origin()));
+        values.put(KeyNames.ADDRESSES.get(name), new Given(text.substring(colon + 1), value.origin()));
         if (name.equals("cluster.bind_addr")) {
             values.put(Key.BIND, new Given(text.substring(0, colon), value.origin()));
         }

@@ -86,13 +86,13 @@ final class Configuration {
     }
 
     private void takeEnvironment(Map<String, String> environment) {
-        Names.SHORT.forEach((name, key) -> take(environment, Names.ofShort(name), key));
+        KeyNames.SHORT.forEach((name, key) -> take(environment, KeyNames.ofShort(name), key));
         for (Key key : Key.values()) {
             take(environment, key.environmentName(), key);
         }
         environment.keySet().stream()
                 .sorted()
-                .flatMap(variable -> Names.strange(variable).stream())
+                .flatMap(variable -> KeyNames.strange(variable).stream())
                 .forEach(warnings::add);
     }
 

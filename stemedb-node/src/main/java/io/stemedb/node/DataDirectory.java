@@ -58,7 +58,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static String unusable(Path directory, IOException why) {
-        return "the data directory " + directory + " cannot be used: " + Plainly.unwritable(directory, why);
+        return "the data directory " + directory + " cannot be used: " + PlainReasons.unwritable(directory, why);
     }
 
     static DataDirectory take(Path directory) throws StartRefused {

@@ -200,7 +200,7 @@ public final class Main implements Callable<Integer> {
                 // ports.
                 Ports.refuseTaken(node);
             }
-            new Node(configuration, layout, out).run(stop, api -> {
+            new NodeProcess(configuration, layout, out).run(stop, api -> {
                 if (sample) {
                     out.println(Sample.load(layout.sample(), api));
                 }

@@ -55,7 +55,7 @@ final class ServerDirectory implements AutoCloseable {
             return made;
         } catch (IOException unwritable) {
             throw new StartRefused(
-                    "cannot write below " + dataDirectory + ": " + Plainly.unwritable(dataDirectory, unwritable));
+                    "cannot write below " + dataDirectory + ": " + PlainReasons.unwritable(dataDirectory, unwritable));
         }
     }
 

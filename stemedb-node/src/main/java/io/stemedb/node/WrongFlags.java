@@ -16,7 +16,8 @@ final class WrongFlags implements IParameterExceptionHandler {
     private static String what(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
-            return unmatched.getUnmatched().get(0) + " is not a flag" + Names.guess(near.isEmpty() ? "" : near.get(0));
+            return unmatched.getUnmatched().get(0) + " is not a flag"
+                    + KeyNames.guess(near.isEmpty() ? "" : near.get(0));
         }
         return wrong.getMessage();
     }

@@ -64,11 +64,11 @@ class DataDirectoryTest {
         Path missing = directory.resolve("data");
         String user = "user " + System.getProperty("user.name");
 
-        assertThat(Plainly.unwritable(missing, new AccessDeniedException(null)))
+        assertThat(PlainReasons.unwritable(missing, new AccessDeniedException(null)))
                 .isEqualTo(user + " may not write in " + directory);
-        assertThat(Plainly.unwritable(directory, new AccessDeniedException(directory + "/node.lock")))
+        assertThat(PlainReasons.unwritable(directory, new AccessDeniedException(directory + "/node.lock")))
                 .isEqualTo(user + " may not write " + directory + "/node.lock");
-        assertThat(Plainly.unwritable(missing, new FileSystemException("/d", null, "Read-only file system")))
+        assertThat(PlainReasons.unwritable(missing, new FileSystemException("/d", null, "Read-only file system")))
                 .isEqualTo("/d: read-only file system");
     }
 }

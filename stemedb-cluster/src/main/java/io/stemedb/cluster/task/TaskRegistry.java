@@ -32,7 +32,7 @@ public final class TaskRegistry implements Closeable {
     private final Duration patience;
 
     private final Object lock = new Object();
-    private final Map<String, Run> underWay = new LinkedHashMap<>();
+    private final Map<String, TaskRun> underWay = new LinkedHashMap<>();
     private Tasks tasks = Tasks.NONE;
     private boolean closed;
 
@@ -59,7 +59,7 @@ public final class TaskRegistry implements Closeable {
      * @throws StemeException unsafe, where one of this kind has not ended; starting, where the node is being closed
      */
     public Task start(String kind, String reason, Work work) {
-        Run run;
+        TaskRun run;
         Task task;
         synchronized (lock) {
             if (closed) {
@@ -70,7 +70,7 @@ public final class TaskRegistry implements Closeable {
                         .hinting("wait for it, or abort it with DELETE /admin/tasks/" + first.id());
             });
             task = Task.queued(ids.get(), kind, owner, reason, clock.get());
-            run = new Run(this, task.id());
+            run = new TaskRun(this, task.id());
             tasks = tasks.with(task);
             underWay.put(task.id(), run);
         }
@@ -107,7 +107,7 @@ public final class TaskRegistry implements Closeable {
     /** Wants a task to end; one that has ended stays as it is. Says how it stands now, which may be before it has taken notice. */
     public Optional<Task> abort(String id) {
         synchronized (lock) {
-            Run run = underWay.get(id);
+            TaskRun run = underWay.get(id);
             if (run != null) {
                 run.abort();
             }
@@ -115,7 +115,7 @@ public final class TaskRegistry implements Closeable {
         }
     }
 
-    private void carryOut(Run run, Work work) {
+    private void carryOut(TaskRun run, Work work) {
         if (run.aborted()) {
             end(run, task -> task.aborted(clock.get()));
             return;
@@ -130,7 +130,7 @@ public final class TaskRegistry implements Closeable {
         }
     }
 
-    private void failed(Run run, Throwable thrown) {
+    private void failed(TaskRun run, Throwable thrown) {
         if (run.noticed() && thrown instanceof IOException) {
             end(run, task -> task.aborted(clock.get())); // its way of stopping
             return;
@@ -148,7 +148,7 @@ public final class TaskRegistry implements Closeable {
         }
     }
 
-    private void end(Run run, UnaryOperator<Task> how) {
+    private void end(TaskRun run, UnaryOperator<Task> how) {
         Task ended;
         synchronized (lock) {
             ended = how.apply(tasks.find(run.id()).orElseThrow());
@@ -174,7 +174,7 @@ public final class TaskRegistry implements Closeable {
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (lock) {
             closed = true;
-            underWay.values().forEach(Run::abort);
+            underWay.values().forEach(TaskRun::abort);
             try {
                 for (long left = patience.toNanos(); !underWay.isEmpty() && left > 0; ) {
                     lock.wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));

@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The JDK's SHA-256. */
-final class Sha256 {
-    private Sha256() {}
+final class MerkleDigest {
+    private MerkleDigest() {}
 
     static MessageDigest create() {
         try {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says in an operator's words what Java says in the names of its exceptions. */
-final class Plainly {
-    private Plainly() {}
+final class PlainReasons {
+    private PlainReasons() {}
 
     /** Why {@code file} could not be read. */
     static String unreadable(Path file, IOException why) {

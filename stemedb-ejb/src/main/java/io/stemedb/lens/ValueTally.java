@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The candidates that say one and the same value, and what consensus makes of them. */
-final class Tally {
+final class ValueTally {
     private final CanonicalJson value;
     // Most values have one source, and a slot may have thousands of values: the map is for the second source on.
     private final String firstSource;
@@ -17,7 +17,7 @@ final class Tally {
     private Recorded newest;
     private long support;
 
-    private Tally(Recorded first) {
+    private ValueTally(Recorded first) {
         Assertion claim = first.assertion();
         value = claim.value();
         firstSource = claim.source();
@@ -27,13 +27,13 @@ final class Tally {
     }
 
     /** One tally a distinct value, in no order that means anything. */
-    static Collection<Tally> of(Candidates candidates) {
+    static Collection<ValueTally> of(Candidates candidates) {
         return byValue(candidates).values();
     }
 
     /** One tally a distinct value. */
-    static Map<CanonicalJson, Tally> byValue(Candidates candidates) {
-        Map<CanonicalJson, Tally> tallies = new HashMap<>();
+    static Map<CanonicalJson, ValueTally> byValue(Candidates candidates) {
+        Map<CanonicalJson, ValueTally> tallies = new HashMap<>();
         for (Recorded claim : candidates.claims()) {
             count(tallies, claim);
         }
@@ -41,11 +41,11 @@ final class Tally {
     }
 
     /** Counts a claim where it belongs. */
-    static Tally count(Map<CanonicalJson, Tally> tallies, Recorded claim) {
+    static ValueTally count(Map<CanonicalJson, ValueTally> tallies, Recorded claim) {
         CanonicalJson value = claim.assertion().value();
-        Tally tally = tallies.get(value);
+        ValueTally tally = tallies.get(value);
         if (tally == null) {
-            tally = new Tally(claim);
+            tally = new ValueTally(claim);
             tallies.put(value, tally);
         } else {
             tally.add(claim);
@@ -90,7 +90,7 @@ final class Tally {
     }
 
     /** Greatest support first, then latest {@code asserted_at}, then smallest canonical value. */
-    static int bestFirst(Tally a, Tally b) {
+    static int bestFirst(ValueTally a, ValueTally b) {
         int bySupport = Long.compare(b.support, a.support);
         if (bySupport != 0) {
             return bySupport;

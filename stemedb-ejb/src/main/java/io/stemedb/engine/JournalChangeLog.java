@@ -1,11 +1,11 @@
 package io.stemedb.engine;
 
-import io.stemedb.feed.History;
+import io.stemedb.feed.ChangeLog;
 import io.stemedb.journal.Tail;
 import io.stemedb.recorder.Database;
 
 /** What was recorded, as the feed of changes reads it. */
-record Past(Database database) implements History {
+record JournalChangeLog(Database database) implements ChangeLog {
     @Override
     public long recorder() {
         return database.identity().store();

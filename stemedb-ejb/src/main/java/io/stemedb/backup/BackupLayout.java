@@ -3,7 +3,7 @@ package io.stemedb.backup;
 import java.nio.file.Path;
 
 /** What stands where in the folder of a backup. It is no data directory: there is no identity, so that no node opens it. */
-final class Layout {
+final class BackupLayout {
     static final String DB = "db";
     static final String WAL = "wal";
 
@@ -13,7 +13,7 @@ final class Layout {
     /** While a backup that may hold hard links is unfinished. */
     static final String LINKING = "linking";
 
-    private Layout() {}
+    private BackupLayout() {}
 
     static Path db(Path backup) {
         return backup.resolve(DB);

@@ -4,16 +4,16 @@ import io.stemedb.files.Pace;
 import io.stemedb.task.Progress;
 
 /** Somebody did not want the work any more. */
-final class Ended extends Pace.StoppedException {
+final class AbortedException extends Pace.StoppedException {
     private static final long serialVersionUID = 1L;
 
-    private Ended() {
+    private AbortedException() {
         super("it was ended before it was done; the next try goes on with what is there");
     }
 
-    static void when(Progress progress) throws Ended {
+    static void when(Progress progress) throws AbortedException {
         if (progress.aborted()) {
-            throw new Ended();
+            throw new AbortedException();
         }
     }
 }

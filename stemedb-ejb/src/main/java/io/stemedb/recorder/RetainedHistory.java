@@ -13,14 +13,14 @@ import java.io.IOException;
  *
  * @param archive null where there is none
  */
-public record Kept(JournalHistory journal, ArchivedHistory archive) implements History {
+public record RetainedHistory(JournalHistory journal, ArchivedHistory archive) implements History {
     /** Of a data directory. */
-    public static Kept of(Disk disk, DatabaseOptions options, Identity identity) {
+    public static RetainedHistory of(Disk disk, DatabaseOptions options, Identity identity) {
         JournalHistory journal = new JournalHistory(disk, options.directory().resolve("wal"), identity.store());
         ArchivedHistory archive = options.archive() == null
                 ? null
                 : new ArchivedHistory(new FolderArchive(disk, options.archive().folder()), identity.store());
-        return new Kept(journal, archive);
+        return new RetainedHistory(journal, archive);
     }
 
     /** Whether the archive has all of a range, whatever the journal has. */

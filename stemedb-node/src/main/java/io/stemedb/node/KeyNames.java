@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The names by which a file or the environment may call a key, beside the key's own. */
-final class Names {
+final class KeyNames {
     private static final String PREFIX = "STEMEDB_";
 
     /** Short names: {@code http_port} at the top of a file, {@code STEMEDB_HTTP_PORT} in the environment. */
@@ -40,7 +40,7 @@ final class Names {
             "cluster.swim_addr",
             Key.SWIM_PORT);
 
-    private Names() {}
+    private KeyNames() {}
 
     /** The known name in a file that looks most like {@code name}, or an empty text where none does. */
     static String nearest(String name) {

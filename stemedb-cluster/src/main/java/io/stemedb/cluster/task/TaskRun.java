@@ -3,13 +3,13 @@ package io.stemedb.cluster.task;
 import io.stemedb.task.Progress;
 
 /** What work under way tells and is told. */
-final class Run implements Progress {
+final class TaskRun implements Progress {
     private final TaskRegistry registry;
     private final String id;
     private volatile boolean wanted = true;
     private volatile boolean noticed;
 
-    Run(TaskRegistry registry, String id) {
+    TaskRun(TaskRegistry registry, String id) {
         this.registry = registry;
         this.id = id;
     }

@@ -4,7 +4,7 @@ import io.stemedb.journal.Tail;
 import io.stemedb.progress.DotVector;
 
 /** What a feed reads: everything that was recorded, in the order of recording. */
-public interface History {
+public interface ChangeLog {
     /** Names the store. */
     long recorder();
 

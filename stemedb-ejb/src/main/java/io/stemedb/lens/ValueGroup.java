@@ -14,7 +14,7 @@ import java.util.List;
  * @param won whether the lens chose this value; under {@code all} no value wins
  * @param reason why it lost, in words; null for the winner
  */
-public record Group(
+public record ValueGroup(
         CanonicalJson value,
         CanonicalJson score,
         List<String> sources,

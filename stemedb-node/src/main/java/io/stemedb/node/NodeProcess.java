@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** One node from its start to its end. */
-final class Node {
+final class NodeProcess {
     /** How long a stopping node waits for the answers it owes. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -19,7 +19,7 @@ final class Node {
     private final Layout layout;
     private final PrintStream out;
 
-    Node(Configuration configuration, Layout layout, PrintStream out) {
+    NodeProcess(Configuration configuration, Layout layout, PrintStream out) {
         this.configuration = configuration;
         this.layout = layout;
         this.out = out;

@@ -2,9 +2,9 @@ package io.stemedb.store;
 
 /** Keeps work that writes much from taking the whole disk. */
 @FunctionalInterface
-public interface Pace {
+public interface MergePace {
     /** For work that may write as fast as it can. */
-    Pace FREE = bytes -> {};
+    MergePace FREE = bytes -> {};
 
     /** Returns once the work that has written so many more bytes may go on. */
     void wrote(long bytes);
