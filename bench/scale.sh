@@ -46,8 +46,7 @@ bytes_of() {
 }
 
 metrics() {
-  curl -sf -m 5 "$node/metrics" | sed -nE 's/^(stemedb_(run|merge|writers_held|table|journal_unflushed)[a-z_]*)\{([^}]*)\} (.*)/\1 \3 \4/p' |
-    sed -E 's/,?mp_scope="application",?//'
+  curl -sf -m 5 "$node/metrics" | sed -nE 's/^(stemedb_(run|merge|writers_held|table|journal_unflushed)[a-z_]*)(\{([^}]*)\})? (.*)/\1 \4 \5/p'
 }
 
 # Bytes by part, and for each byte of JSON that was sent.

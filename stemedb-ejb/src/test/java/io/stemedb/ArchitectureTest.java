@@ -97,7 +97,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule backup = charter(
-            BACKUP, MERKLE, RECORDER, RECORD, STORE, ARCHIVE, JOURNAL, ASSERTION, FILES, TASK, REFUSAL, JACKSON);
+            BACKUP, MERKLE, RECORDER, RECORD, STORE, ARCHIVE, JOURNAL, ASSERTION, FILES, JSON, TASK, REFUSAL, JACKSON);
 
     @ArchTest
     static final ArchRule store = charter(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +45,7 @@ record Ledger(String place, long letGoLsn, List<ArchivedSegment> entries) {
 
     /** All of it in words; empty if it names nothing. */
     String words() {
-        return entries.isEmpty()
-                ? ""
-                : "LSN " + entries.get(0).segment().fromLsn() + " to " + end(entries) + " (" + Gone.of(entries) + ")";
+        return Gone.of(entries).stream().map(Gone::toString).collect(Collectors.joining("; "));
     }
 
     static long end(List<ArchivedSegment> some) {

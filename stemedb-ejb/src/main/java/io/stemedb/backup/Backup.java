@@ -69,6 +69,7 @@ public final class Backup implements Work {
             Taking taking = new Taking(disk, dataDirectory, backup, pin.runs(), copy, progress);
             taking.begin(folder.finished());
             BackupManifest manifest = taking.take(database.identity(), lsn, begun, wallMicros);
+            new LastBackup(begun, lsn, backup.toString()).write(disk, dataDirectory);
             progress.at(1, summary(backup, manifest));
         }
     }

@@ -5,6 +5,7 @@ import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.backup.Backup;
+import io.stemedb.backup.LastBackup;
 import io.stemedb.feed.Changes;
 import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
@@ -69,6 +70,7 @@ public final class Engine implements Closeable {
     private final Concepts concepts;
     private final Contradictions contradictions;
     private final Scrub scrub;
+    private volatile LastBackup lastBackup;
     private final ReentrantLock retractingBatch = new ReentrantLock();
     private WriterThread writer;
 
@@ -92,6 +94,7 @@ public final class Engine implements Closeable {
         this.concepts = new Concepts(database.reader(), stable, System::nanoTime);
         this.contradictions = new Contradictions(database.reader(), live::registry, stable, wall);
         this.scrub = Scrubbing.of(database, options, wall);
+        this.lastBackup = LastBackup.read(new LocalDisk(), directory);
     }
 
     /**
@@ -226,7 +229,10 @@ public final class Engine implements Closeable {
         } catch (IOException wrong) {
             throw StemeException.malformed("/to", Reason.of(wrong));
         }
-        return backup;
+        return progress -> {
+            backup.run(progress);
+            lastBackup = LastBackup.read(new LocalDisk(), directory);
+        };
     }
 
     /** The port that everything written goes through. */
@@ -311,7 +317,7 @@ public final class Engine implements Closeable {
 
     /** What the node is and how it fares. */
     public EngineStatus status() {
-        return EngineStatus.of(live.database(), scrub.last());
+        return EngineStatus.of(live.database(), scrub.last(), lastBackup);
     }
 
     /** Writes what was handed in, then lets go of the data directory. */

@@ -1,6 +1,7 @@
 package io.stemedb.engine;
 
 import io.stemedb.archive.Archiver;
+import io.stemedb.backup.LastBackup;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
 import io.stemedb.refusal.Refusal;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param damages runs that are damaged and not yet healed
  * @param lost what a repair has lost and nobody has accepted: it is refused
  * @param scrub what the last scrub came to
+ * @param backup when the last backup was taken
  * @param mergeDebt how far merges are behind
  * @param heldBackMillis how long each group of writes waits for them now
  */
@@ -42,10 +44,11 @@ public record EngineStatus(
         List<Damage> damages,
         StoppedStore.Lost lost,
         LastScrub scrub,
+        LastBackup backup,
         MergeDebt mergeDebt,
         long heldBackMillis) {
 
-    static EngineStatus of(Database database, LastScrub scrub) {
+    static EngineStatus of(Database database, LastScrub scrub, LastBackup backup) {
         return new EngineStatus(
                 database.identity().nodeId(),
                 database.recorder().refusal().orElse(null),
@@ -60,6 +63,7 @@ public record EngineStatus(
                 database.store().damages(),
                 database.store().lost(),
                 scrub,
+                backup,
                 database.store().mergeDebt(),
                 database.recorder().heldBackMillis());
     }

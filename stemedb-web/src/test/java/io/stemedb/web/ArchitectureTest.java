@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.Config;
 @AnalyzeClasses(packages = "io.stemedb.web", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String WEB = "io.stemedb.web";
+    private static final String BACKUP = "io.stemedb.backup";
     private static final String NODE = "io.stemedb.cluster.node";
     private static final String REQUEST = WEB + ".request";
     private static final String ANSWER = WEB + ".answer";
@@ -58,7 +59,7 @@ class ArchitectureTest {
             charter(WEB + ".assertion", core(NODE, REQUEST, ANSWER, DIRECT, PROBLEM, SERVLET, JAX_RS));
 
     @ArchTest
-    static final ArchRule call = charter(WEB + ".call", DIRECT, SERVLET, "org.eclipse.microprofile.metrics..");
+    static final ArchRule call = charter(WEB + ".call", DIRECT, SERVLET, "io.prometheus.metrics..");
 
     @ArchTest
     static final ArchRule direct = charter(DIRECT, JSON, REFUSAL, "io.stemedb.query", PROBLEM, SERVLET);
@@ -68,10 +69,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule health =
-            charter(WEB + ".health", core(NODE, REQUEST, ANSWER, SERVLET, JAX_RS, "org.eclipse.microprofile.health.."));
+            charter(WEB + ".health", core(NODE, BACKUP, REQUEST, ANSWER, SERVLET, JAX_RS, "org.eclipse.microprofile.health.."));
 
     @ArchTest
-    static final ArchRule metrics = charter(WEB + ".metrics", core(NODE, "org.eclipse.microprofile.metrics.."));
+    static final ArchRule metrics = charter(WEB + ".metrics", core(NODE, BACKUP, SERVLET, "io.prometheus.metrics.."));
 
     @ArchTest
     static final ArchRule openapi =

@@ -1,31 +1,23 @@
 package io.stemedb.web.call;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 
-/**
- * How many requests there were, how they ended, and how long they took. Counters alone: the server's own histograms keep a
- * sample under a lock, which would cost a fast call more than it takes, and which cannot be summed over nodes.
- */
+/** How many requests there were, how they ended, and how long they took, in buckets that can be summed over nodes. */
 @ApplicationScoped
 public class CallMetrics {
-    private static final String[] WITHIN_SECONDS = {
-        "0.0005", "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "1", "5", "+Inf"
-    };
-    private static final long[] WITHIN_NANOS = Stream.of(WITHIN_SECONDS)
-            .mapToLong(
-                    seconds -> seconds.equals("+Inf") ? Long.MAX_VALUE : Math.round(Double.parseDouble(seconds) * 1e9))
-            .toArray();
+    private static final double[] WITHIN_SECONDS = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5};
+    private static final double NANOS = 1e9;
     private static final int STATUS_CLASSES = 6;
 
-    private final Map<Call, Counters> calls = new EnumMap<>(Call.class);
+    private final Map<Call, Numbers> calls = new EnumMap<>(Call.class);
     private final Counter cutOff;
 
     protected CallMetrics() { // for the CDI proxy only
@@ -33,13 +25,29 @@ public class CallMetrics {
     }
 
     @Inject
-    public CallMetrics(MetricRegistry registry) {
-        cutOff = registry.counter(Metadata.builder()
-                .withName("stemedb_slow_readers_total")
-                .withDescription("Clients that were cut off because they did not read")
-                .build());
+    public CallMetrics(PrometheusRegistry registry) {
+        cutOff = Counter.builder()
+                .name("stemedb_slow_readers_total")
+                .help("Clients that were cut off because they did not read")
+                .withoutExemplars()
+                .register(registry);
+        cutOff.initLabelValues();
+        Counter requests = Counter.builder()
+                .name("stemedb_requests_total")
+                .help("Requests by call and how they ended")
+                .labelNames("call", "status")
+                .withoutExemplars()
+                .register(registry);
+        Histogram seconds = Histogram.builder()
+                .name("stemedb_request_duration_seconds")
+                .help("How long requests took by call")
+                .labelNames("call")
+                .classicOnly()
+                .classicUpperBounds(WITHIN_SECONDS)
+                .withoutExemplars()
+                .register(registry);
         for (Call call : Call.values()) {
-            calls.put(call, new Counters(registry, new Tag("call", call.label())));
+            calls.put(call, new Numbers(requests, seconds, call.label()));
         }
     }
 
@@ -53,46 +61,22 @@ public class CallMetrics {
         calls.get(call).add(status / 100, nanos);
     }
 
-    private static final class Counters {
-        private final Counter[] byStatus = new Counter[STATUS_CLASSES];
-        private final Counter[] within = new Counter[WITHIN_SECONDS.length];
-        private final Counter micros;
+    private static final class Numbers {
+        private final CounterDataPoint[] byStatus = new CounterDataPoint[STATUS_CLASSES];
+        private final DistributionDataPoint seconds;
 
-        Counters(MetricRegistry registry, Tag call) {
+        Numbers(Counter requests, Histogram seconds, String call) {
             for (int status = 2; status < STATUS_CLASSES; status++) {
-                byStatus[status] = counter(
-                        registry,
-                        "stemedb_requests_total",
-                        "Requests by call and how they ended",
-                        call,
-                        new Tag("status", status + "xx"));
+                byStatus[status] = requests.labelValues(call, status + "xx");
             }
-            for (int i = 0; i < within.length; i++) {
-                within[i] = counter(
-                        registry,
-                        "stemedb_request_seconds_bucket_total",
-                        "Requests by call that took at most le seconds",
-                        call,
-                        new Tag("le", WITHIN_SECONDS[i]));
-            }
-            micros = counter(
-                    registry, "stemedb_request_microseconds_total", "Time spent on requests by call, in all", call);
-        }
-
-        private static Counter counter(MetricRegistry registry, String name, String meaning, Tag... tags) {
-            Metadata metadata =
-                    Metadata.builder().withName(name).withDescription(meaning).build();
-            return registry.counter(metadata, tags);
+            this.seconds = seconds.labelValues(call);
         }
 
         void add(int statusClass, long nanos) {
             if (statusClass >= 2 && statusClass < STATUS_CLASSES) {
                 byStatus[statusClass].inc();
             }
-            for (int i = within.length - 1; i >= 0 && nanos <= WITHIN_NANOS[i]; i--) {
-                within[i].inc();
-            }
-            micros.inc(nanos / 1000);
+            seconds.observe(nanos / NANOS);
         }
     }
 }

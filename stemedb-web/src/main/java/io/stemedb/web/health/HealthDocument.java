@@ -44,6 +44,9 @@ final class HealthDocument {
         if (status.archive() != null) {
             write(out, status.archive());
         }
+        if (status.backup().begunAt() > 0) {
+            out.name("last_backup").string(Times.format(status.backup().begunAt()));
+        }
         scrub(out, status.scrub());
         write(out, status.mergeDebt(), status.heldBackMillis());
         return out.endObject();

@@ -1,5 +1,10 @@
 package io.stemedb.web.metrics;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.stemedb.cluster.node.Node;
 import io.stemedb.cluster.node.NodeState.Open;
 import io.stemedb.engine.Engine;
@@ -9,29 +14,28 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 
-/** Registers what a node knows of itself. Levels are asked for when somebody reads them. */
+/**
+ * Registers what a node knows of itself. Levels are asked for when somebody reads them, and are absent as long as there is nothing to tell:
+ * while the node is not open, and of what never happened.
+ */
 @ApplicationScoped
 public class NodeMetrics {
-    /** Levels that runs can be of: far more than any disk has room for. */
-    private static final int LEVELS = 8;
-
-    private static final double MICROS = 1_000_000;
+    private static final double ABSENT = Double.NaN;
+    private static final double MICROS = 1e6;
+    private static final double NANOS = 1e9;
 
     private final Node node;
-    private final MetricRegistry registry;
+    private final PrometheusRegistry registry;
 
     protected NodeMetrics() { // for the CDI proxy only
         this(null, null);
     }
 
     @Inject
-    public NodeMetrics(Node node, MetricRegistry registry) {
+    public NodeMetrics(Node node, PrometheusRegistry registry) {
         this.node = node;
         this.registry = registry;
     }
@@ -45,6 +49,24 @@ public class NodeMetrics {
                 "stemedb_journal_unflushed_bytes",
                 "Journal that a start would have to replay",
                 status -> status.journalLsn() - status.flushedLsn());
+        gauge("stemedb_journal_waiting_bytes", "Claims that wait for the journal", EngineStatus::waitingBytes);
+        gauge(
+                "stemedb_table_bytes",
+                "Estimated heap of the tables in memory",
+                status -> status.store().tableBytes());
+        registerRuns();
+        registerFaults();
+        registerArchive();
+        registerLast();
+        node.whenOpen(this::countForces);
+    }
+
+    private void registerRuns() {
+        levels("stemedb_runs", "Runs by level", status -> status.store().runs());
+        levels(
+                "stemedb_run_bytes",
+                "Bytes of run files by level",
+                status -> status.store().levelBytes());
         gauge(
                 "stemedb_merge_debt_bytes",
                 "Bytes of runs that merges should have taken already",
@@ -52,45 +74,23 @@ public class NodeMetrics {
         gauge(
                 "stemedb_merge_waiting_for_space",
                 "1 while a merge waits for room on the disk",
-                status -> status.mergeDebt().waitingForSpace() ? 1 : 0);
-        gauge(
-                "stemedb_table_bytes",
-                "Estimated heap of the tables in memory",
-                status -> status.store().tableBytes());
-        gauge(
-                "stemedb_read_only",
-                "1 while the node takes no writes",
-                status -> status.readOnlyReason() == null ? 0 : 1);
+                status -> flag(status.mergeDebt().waitingForSpace()));
+    }
+
+    private void registerFaults() {
+        gauge("stemedb_read_only", "1 while the node takes no writes", status -> flag(status.readOnlyReason() != null));
         gauge(
                 "stemedb_disk_full",
                 "1 while the node takes no writes for want of room",
-                status -> status.diskFull() ? 1 : 0);
-        gauge("stemedb_journal_waiting_bytes", "Claims that wait for the journal", EngineStatus::waitingBytes);
+                status -> flag(status.diskFull()));
         gauge(
                 "stemedb_flush_failing",
                 "1 from a flush that failed to the next one that did not",
-                status -> status.flushFailing() ? 1 : 0);
+                status -> flag(status.flushFailing()));
         gauge(
                 "stemedb_damaged_runs",
                 "Runs that are damaged and not yet healed",
                 status -> status.damages().size());
-        registerLoss();
-        registerArchive();
-        registerScrub();
-        node.whenOpen(this::countForces);
-        for (int level = 0; level < LEVELS; level++) {
-            int at = level;
-            Tag tag = new Tag("level", Integer.toString(level));
-            gauge("stemedb_runs", "Runs by level", status -> of(status.store().runs(), at), tag);
-            gauge(
-                    "stemedb_run_bytes",
-                    "Bytes of run files by level",
-                    status -> of(status.store().levelBytes(), at),
-                    tag);
-        }
-    }
-
-    private void registerLoss() {
         gauge(
                 "stemedb_lost_slots",
                 "Slots that are refused because a repair has lost claims of theirs",
@@ -102,80 +102,125 @@ public class NodeMetrics {
     }
 
     private void registerArchive() {
-        gauge(
-                "stemedb_archive_lag_bytes",
-                "Journal that is not in the archive yet; 0 where there is none",
-                EngineStatus::archiveLag);
-        gauge(
+        archive("stemedb_archive_lag_bytes", "Journal that is not in the archive yet", EngineStatus::archiveLag);
+        archive(
                 "stemedb_archived_lsn",
                 "The journal before this position is in the archive, but for its gaps",
-                status -> status.archive() == null ? 0 : status.archive().archivedLsn());
-        gauge(
-                "stemedb_archive_failures",
-                "Failed tries to archive since the start",
-                status -> status.archive() == null ? 0 : status.archive().failures());
-        gauge(
+                status -> status.archive().archivedLsn());
+        archive(
                 "stemedb_archive_failing",
                 "1 from a failed try to archive to the next one that did not fail",
-                status -> status.archive() == null || status.archive().failure() == null ? 0 : 1);
-        gauge(
+                status -> flag(status.archive().failure() != null));
+        archive(
                 "stemedb_archive_gaps",
                 "Gaps in the archive",
-                status -> status.archive() == null ? 0 : status.archive().gaps().size());
+                status -> status.archive().gaps().size());
+        archive(
+                "stemedb_archive_last_success_timestamp_seconds",
+                "When all that is finished of the journal was last seen to be in the archive, seconds since 1970",
+                status -> orAbsent(status.archive().wellSeconds()));
+        CounterWithCallback.builder()
+                .name("stemedb_archive_failures_total")
+                .help("Failed tries to archive since the start")
+                .callback(told -> {
+                    EngineStatus status = status();
+                    if (status != null && status.archive() != null) {
+                        told.call(status.archive().failures());
+                    }
+                })
+                .register(registry);
     }
 
-    private void registerScrub() {
+    private void registerLast() {
         gauge(
-                "stemedb_scrub_last_end_seconds",
-                "When the last scrub ended, seconds since 1970; 0 where there was none",
+                "stemedb_last_backup_timestamp_seconds",
+                "When the last backup that counts was begun, seconds since 1970",
+                status -> orAbsent(status.backup().begunAt() / MICROS));
+        scrub(
+                "stemedb_last_scrub_timestamp_seconds",
+                "When the last scrub ended, seconds since 1970",
                 status -> status.scrub().endedAt() / MICROS);
-        gauge(
-                "stemedb_scrub_last_bytes",
+        scrub(
+                "stemedb_last_scrub_bytes",
                 "Bytes that the last scrub read",
                 status -> status.scrub().bytes());
-        gauge(
-                "stemedb_scrub_last_damages",
+        scrub(
+                "stemedb_last_scrub_damages",
                 "Damages that the last scrub found, in runs, journal and archive",
                 status -> status.scrub().found());
     }
 
-    /** Counted as it happens: of a counter the server takes only steps. */
     private void countForces(Engine engine) {
         Counter forces = counter("stemedb_journal_forces_total", "Times the journal was forced to disk");
         Counter records = counter("stemedb_journal_records_total", "Records written to the journal");
         Counter bytes = counter("stemedb_journal_bytes_total", "Payload written to the journal");
-        Counter micros =
-                counter("stemedb_journal_force_microseconds_total", "Time spent writing and forcing the journal");
-        Counter held = counter(
-                "stemedb_writers_held_back_microseconds_total", "Time that groups of writes have waited for merges");
+        CounterDataPoint seconds =
+                counter("stemedb_journal_force_seconds_total", "Time spent writing and forcing the journal");
+        CounterDataPoint held =
+                counter("stemedb_writers_held_back_seconds_total", "Time that groups of writes have waited for merges");
         engine.status().groups().tell((recordCount, payloadBytes, tookNanos, heldMicros) -> {
-            held.inc(heldMicros);
+            held.inc(heldMicros / MICROS);
             forces.inc();
             records.inc(recordCount);
             bytes.inc(payloadBytes);
-            micros.inc(tookNanos / 1000);
+            seconds.inc(tookNanos / NANOS);
         });
     }
 
     private Counter counter(String name, String meaning) {
-        return registry.counter(
-                Metadata.builder().withName(name).withDescription(meaning).build());
+        Counter counter =
+                Counter.builder().name(name).help(meaning).withoutExemplars().register(registry);
+        counter.initLabelValues();
+        return counter;
     }
 
-    private static double of(List<? extends Number> levels, int level) {
-        return level < levels.size() ? levels.get(level).doubleValue() : 0;
+    private void archive(String name, String meaning, ToDoubleFunction<EngineStatus> value) {
+        gauge(name, meaning, status -> status.archive() == null ? ABSENT : value.applyAsDouble(status));
     }
 
-    private void gauge(String name, String meaning, ToDoubleFunction<EngineStatus> value, Tag... tags) {
-        // No unit: the server would append it to the name, behind "_total".
-        Metadata metadata =
-                Metadata.builder().withName(name).withDescription(meaning).build();
-        registry.gauge(metadata, node, opened -> read(opened, value), tags);
+    private void scrub(String name, String meaning, ToDoubleFunction<EngineStatus> value) {
+        gauge(name, meaning, status -> status.scrub().endedAt() == 0 ? ABSENT : value.applyAsDouble(status));
     }
 
-    private static double read(Node node, ToDoubleFunction<EngineStatus> value) {
-        return node.state() instanceof Open open
-                ? value.applyAsDouble(open.engine().status())
-                : 0;
+    private static double orAbsent(double since) {
+        return since == 0 ? ABSENT : since;
+    }
+
+    private static double flag(boolean set) {
+        return set ? 1 : 0;
+    }
+
+    private void gauge(String name, String meaning, ToDoubleFunction<EngineStatus> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(meaning)
+                .callback(told -> {
+                    EngineStatus status = status();
+                    double now = status == null ? ABSENT : value.applyAsDouble(status);
+                    if (!Double.isNaN(now)) {
+                        told.call(now);
+                    }
+                })
+                .register(registry);
+    }
+
+    private void levels(String name, String meaning, Function<EngineStatus, List<? extends Number>> values) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(meaning)
+                .labelNames("level")
+                .callback(told -> {
+                    EngineStatus status = status();
+                    List<? extends Number> levels = status == null ? List.of() : values.apply(status);
+                    for (int level = 0; level < levels.size(); level++) {
+                        told.call(levels.get(level).doubleValue(), Integer.toString(level));
+                    }
+                })
+                .register(registry);
+    }
+
+    /** Null while the node is not open. */
+    private EngineStatus status() {
+        return node.state() instanceof Open open ? open.engine().status() : null;
     }
 }

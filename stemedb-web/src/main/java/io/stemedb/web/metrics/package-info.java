@@ -1,6 +1,6 @@
 /**
- * The node in numbers, at {@code /metrics}.
+ * The node in numbers, at {@code /metrics}, beside those of the server.
  *
- * <p>May use: the core, {@code io.stemedb.cluster.node}, MicroProfile Metrics.
+ * <p>May use: the core, {@code io.stemedb.cluster.node}, {@code jakarta.servlet}, and the library of Prometheus.
  */
 package io.stemedb.web.metrics;

@@ -51,6 +51,6 @@ class FailedStartIT {
         assertThat(refused.type()).hasValue("application/problem+json");
         assertThat(refused.text("type")).isEqualTo("urn:stemedb:problem:starting");
         assertThat(api.get("/health/ready").status()).isEqualTo(503);
-        assertThat(api.get("/metrics").body()).contains("stemedb_assertions{");
+        assertThat(api.get("/metrics").body()).contains("stemedb_requests_total{");
     }
 }

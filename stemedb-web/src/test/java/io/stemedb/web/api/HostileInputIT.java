@@ -147,7 +147,7 @@ class HostileInputIT {
     private long ended() {
         return Api.linesOf(api.get("/metrics").body()).stream()
                 .filter(line ->
-                        line.startsWith("stemedb_request_seconds_bucket_total{") && line.contains("le=\"+Inf\""))
+                        line.startsWith("stemedb_request_duration_seconds_count{") && !line.contains("call=\"other\""))
                 .mapToLong(line -> Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
                 .sum();
     }

@@ -132,9 +132,9 @@ class OperationsIT {
         assertThat(gateway.get("/admin/tasks").body()).contains(ended.body());
         assertThat(api.get("/v1/health").text("last_scrub")).startsWith("20");
         assertThat(api.get("/metrics").body())
-                .containsPattern("stemedb_scrub_last_end_seconds\\{[^}]*\\} [1-9]")
-                .containsPattern("stemedb_scrub_last_bytes\\{[^}]*\\} [1-9]")
-                .containsPattern("stemedb_scrub_last_damages\\{[^}]*\\} 0");
+                .containsPattern("stemedb_last_scrub_timestamp_seconds [1-9]")
+                .containsPattern("stemedb_last_scrub_bytes [1-9]")
+                .containsPattern("stemedb_last_scrub_damages 0");
         Answer late = gateway.send("DELETE", started.location().orElseThrow(), null, BodyPublishers.noBody());
         assertThat(late.status()).isEqualTo(200);
         assertThat(late.text("state")).isEqualTo("succeeded");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.archive.Archiver;
 import io.stemedb.archive.Gone;
 import io.stemedb.archive.Holdings;
+import io.stemedb.backup.LastBackup;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
@@ -66,6 +67,7 @@ class HealthDocumentTest {
                 damages,
                 lost,
                 scrub,
+                LastBackup.NEVER,
                 debt,
                 heldBackMillis);
     }
