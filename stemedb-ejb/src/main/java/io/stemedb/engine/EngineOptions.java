@@ -18,9 +18,4 @@ public record EngineOptions(
         long cacheBytes,
         long answerBytes,
         Duration tokenPatience,
-        long scrubRate) {
-    /** A node that gives large answers a quarter of its heap, and scrubs as fast as the disk is. */
-    public EngineOptions(DatabaseOptions database, Limits limits, long cacheBytes, Duration tokenPatience) {
-        this(database, limits, cacheBytes, 0, tokenPatience, 0);
-    }
-}
+        long scrubRate) {}

@@ -50,7 +50,7 @@ public final class OptionsOf {
      */
     public EngineOptions stopped(Path directory) {
         return new EngineOptions(
-                database(directory, null, Merging.OFF), settings.limits().limits(), 0, Duration.ZERO);
+                database(directory, null, Merging.OFF), settings.limits().limits(), 0, 0, Duration.ZERO, 0);
     }
 
     private DatabaseOptions database(Path directory, String nodeId, Merging merging) {

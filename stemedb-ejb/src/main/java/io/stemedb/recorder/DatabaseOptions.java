@@ -30,51 +30,6 @@ public record DatabaseOptions(
         ArchiveOptions archive,
         Merging merging) {
 
-    /** Where the configuration does not say. */
-    public static final long QUEUE_BYTES = 64L << 20;
-
-    /** A database whose merges are held to nothing, and that nobody waits for. */
-    public DatabaseOptions(
-            Path directory,
-            String nodeId,
-            int shardCount,
-            long segmentBytes,
-            Retention retention,
-            long tableBytes,
-            int mergeFan,
-            long queueBytes,
-            ArchiveOptions archive) {
-        this(
-                directory,
-                nodeId,
-                shardCount,
-                segmentBytes,
-                retention,
-                tableBytes,
-                mergeFan,
-                queueBytes,
-                archive,
-                Merging.FREE);
-    }
-
-    /** The same without an archive, with room for the usual number of waiting appends. */
-    public DatabaseOptions(
-            Path directory,
-            String nodeId,
-            int shardCount,
-            long segmentBytes,
-            Retention retention,
-            long tableBytes,
-            int mergeFan) {
-        this(directory, nodeId, shardCount, segmentBytes, retention, tableBytes, mergeFan, QUEUE_BYTES, null);
-    }
-
-    /** The same with an archive. */
-    public DatabaseOptions archiving(ArchiveOptions to) {
-        return new DatabaseOptions(
-                directory, nodeId, shardCount, segmentBytes, retention, tableBytes, mergeFan, queueBytes, to);
-    }
-
     /** How long an {@code Idempotency-Key} is remembered: 24 hours. */
     public static final long IDEMPOTENCY_MICROS = 24L * 60 * 60 * 1_000_000;
 }

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What every place for an archive must do. */
-abstract class ArchiveContract {
+public abstract class ArchiveContract {
     private static final Archive.Check FINE = content -> {};
 
     abstract Archive archive();

@@ -12,9 +12,9 @@ import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.recorder.Append;
-import io.stemedb.recorder.ArchiveOptions;
 import io.stemedb.recorder.Database;
-import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.task.Progress;
 import java.io.IOException;
@@ -53,13 +53,13 @@ final class PlayedNode {
 
     Database open(Path data, long seed) throws IOException {
         Surroundings around =
-                new Surroundings(disk, wall::get, new Random(seed), Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(data, "node1", 4, 64 * 1024, retention, 32 * 1024, 3);
+                OneThread.on(disk).clock(wall::get).random(new Random(seed)).surroundings();
+        SmallDatabase small = SmallDatabase.in(data).keeping(retention).tables(32 * 1024);
         if (data.equals(DATA)) {
-            options = options.archiving(new ArchiveOptions(ARCHIVE, ArchiveRetention.all()));
-            return Database.open(options, around, held::add);
+            return Database.open(
+                    small.archivedTo(ARCHIVE, ArchiveRetention.all()).options(), around, held::add);
         }
-        return Database.open(options, around, recorded -> {});
+        return Database.open(small.options(), around, recorded -> {});
     }
 
     void write(int count) {

@@ -10,7 +10,6 @@ import io.stemedb.files.LocalDisk;
 import io.stemedb.intake.BatchReport;
 import io.stemedb.intake.Batches;
 import io.stemedb.intake.Writes;
-import io.stemedb.journal.Retention;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
@@ -18,15 +17,15 @@ import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.source.SourceUpdate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -43,20 +42,22 @@ final class DirectoryFixture {
     private DirectoryFixture() {}
 
     private static DatabaseOptions options(Path directory) {
-        return new DatabaseOptions(directory, "node1", 64, 256 << 10, Retention.all(), 48 << 10, 3);
+        return SmallDatabase.in(directory)
+                .shards(64)
+                .segments(256 << 10)
+                .tables(48 << 10)
+                .options();
     }
 
     /** The directory, open, with its background work done on the calling thread. */
     static Database open(Path directory) throws IOException {
-        Surroundings around =
-                new Surroundings(new LocalDisk(), () -> 0, new Random(1), Runnable::run, Runnable::run, Runnable::run);
+        Surroundings around = OneThread.on(new LocalDisk()).surroundings();
         return Database.open(options(directory), around, recorded -> {});
     }
 
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[1]);
-        EngineOptions options = new EngineOptions(options(directory), Limits.DEFAULT, 1 << 20, Duration.ofSeconds(1));
-        try (Engine engine = Engine.open(options)) {
+        try (Engine engine = SmallEngine.open(options(directory))) {
             load(engine, Files.readAllLines(Path.of(args[0])).subList(0, CLAIMS));
         }
         open(directory).close(); // which merges what was due

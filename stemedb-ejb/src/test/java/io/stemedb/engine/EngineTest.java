@@ -14,14 +14,12 @@ import io.stemedb.intake.Batches;
 import io.stemedb.intake.Sources;
 import io.stemedb.intake.Writes.Caller;
 import io.stemedb.intake.Written;
-import io.stemedb.journal.Retention;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.query.QueryItem;
 import io.stemedb.query.QueryRequest;
-import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceUpdate;
@@ -30,7 +28,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +45,7 @@ class EngineTest {
 
     @BeforeEach
     void open() throws IOException {
-        DatabaseOptions database = new DatabaseOptions(directory, "node1", 64, 1 << 20, Retention.all(), 1 << 20, 4);
-        engine = Engine.open(new EngineOptions(database, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
+        engine = SmallEngine.open(directory);
     }
 
     private void reopen() throws IOException {

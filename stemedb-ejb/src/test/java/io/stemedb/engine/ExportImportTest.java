@@ -3,20 +3,16 @@ package io.stemedb.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Subtree;
 import io.stemedb.intake.BatchReport;
 import io.stemedb.intake.Batches;
-import io.stemedb.journal.Retention;
 import io.stemedb.merkle.Roots;
-import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.source.SourceUpdate;
 import io.stemedb.store.ShardState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -27,9 +23,7 @@ class ExportImportTest {
     Path directory;
 
     private Engine open(String name) throws IOException {
-        DatabaseOptions database =
-                new DatabaseOptions(directory.resolve(name), name, 64, 1 << 20, Retention.all(), 1 << 20, 4);
-        return Engine.open(new EngineOptions(database, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
+        return SmallEngine.open(directory.resolve(name));
     }
 
     private static BatchReport take(Engine engine, String lines, String batchId) throws IOException {

@@ -24,6 +24,8 @@ import io.stemedb.query.HistoryRequest;
 import io.stemedb.query.QueryRequest;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -42,12 +44,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -84,15 +84,20 @@ class LossAnswersTest {
     }
 
     private DatabaseOptions options() {
-        return new DatabaseOptions(directory, "node1", 4, 128 << 10, Retention.flushed(), 64 << 10, 4);
+        return SmallDatabase.in(directory)
+                .segments(128 << 10)
+                .keeping(Retention.flushed())
+                .tables(64 << 10)
+                .fan(4)
+                .options();
     }
 
     private Engine open() throws IOException {
-        return Engine.open(new EngineOptions(options(), Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
+        return SmallEngine.open(options());
     }
 
     private static Surroundings inOneThread() {
-        return new Surroundings(new LocalDisk(), () -> 1, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        return OneThread.on(new LocalDisk()).surroundings();
     }
 
     @BeforeEach

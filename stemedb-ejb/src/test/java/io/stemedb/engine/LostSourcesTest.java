@@ -11,13 +11,14 @@ import io.stemedb.files.LocalDisk;
 import io.stemedb.files.SetAside;
 import io.stemedb.intake.Writes.Caller;
 import io.stemedb.intake.Written;
-import io.stemedb.journal.Retention;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
 import io.stemedb.query.ContradictionsRequest;
 import io.stemedb.query.QueryRequest;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -25,8 +26,6 @@ import io.stemedb.source.SourceUpdate;
 import io.stemedb.store.StoppedStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,21 +41,24 @@ class LostSourcesTest {
 
     @BeforeEach
     void lose() throws IOException {
-        options = new DatabaseOptions(directory, "node1", 4, 1 << 20, Retention.all(), 1 << 20, 4);
+        options = SmallDatabase.in(directory)
+                .segments(1 << 20)
+                .tables(1 << 20)
+                .fan(4)
+                .options();
         try (Engine engine = open()) {
             engine.sources().register("s", new SourceUpdate(null, null, 900_000));
             write(engine, "1");
             write(engine, "2");
         }
-        Surroundings around =
-                new Surroundings(new LocalDisk(), () -> 1, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        Surroundings around = OneThread.on(new LocalDisk()).surroundings();
         try (Database database = Database.open(options, around, recorded -> {})) {
             database.store().refuse(Set.of(PathHash.SYSTEM_SHARD));
         }
     }
 
     private Engine open() throws IOException {
-        return Engine.open(new EngineOptions(options, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
+        return SmallEngine.open(options);
     }
 
     private static Written write(Engine engine, String value) {

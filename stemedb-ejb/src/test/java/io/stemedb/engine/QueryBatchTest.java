@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.assertion.ClaimReader;
 import io.stemedb.assertion.Limits;
 import io.stemedb.intake.Writes;
-import io.stemedb.journal.Retention;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
-import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.refusal.StemeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +29,7 @@ class QueryBatchTest {
 
     @BeforeEach
     void open() throws IOException {
-        DatabaseOptions database = new DatabaseOptions(directory, "node1", 64, 1 << 20, Retention.all(), 1 << 20, 4);
-        engine = Engine.open(new EngineOptions(database, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
+        engine = SmallEngine.open(directory);
         for (String value : new String[] {"1", "2"}) {
             byte[] claim = ("{\"concept_path\":\"a\",\"predicate\":\"p" + value + "\",\"value\":" + value + "}")
                     .getBytes(UTF_8);

@@ -12,7 +12,6 @@ import io.stemedb.feed.Following;
 import io.stemedb.feed.Wanted;
 import io.stemedb.files.DiskHook;
 import io.stemedb.files.SimulatedDisk;
-import io.stemedb.journal.Retention;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
@@ -26,6 +25,8 @@ import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -95,15 +96,23 @@ class TokenSimulation {
     @MethodSource("seeds")
     void whoever_hands_in_a_token_sees_at_least_what_its_answer_saw(long seed) throws IOException {
         random = new Random(seed);
-        Surroundings around = new Surroundings(
-                disk, () -> wall += random.nextInt(3), random, Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions files = new DatabaseOptions(directory, "n", SHARDS, 1 << 20, Retention.all(), 8 << 10, 2);
+        Surroundings around = OneThread.on(disk)
+                .clock(() -> wall += random.nextInt(3))
+                .random(random)
+                .surroundings();
+        DatabaseOptions files = SmallDatabase.in(directory)
+                .named("n")
+                .shards(SHARDS)
+                .segments(1 << 20)
+                .tables(8 << 10)
+                .fan(2)
+                .options();
         database = Database.open(files, around, recorded -> {
             look();
             caches.accept(recorded);
             look();
         });
-        EngineOptions options = new EngineOptions(files, Limits.DEFAULT, 1 << 20, Duration.ZERO);
+        EngineOptions options = SmallEngine.options(files, Duration.ZERO);
         try (Engine opened = Engine.over(database, options, told -> caches = told, new Workers(), random)) {
             engine = opened;
             write(2 * SLOTS); // two sources in each slot, so that each is a contradiction

@@ -3,10 +3,7 @@ package io.stemedb.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stemedb.assertion.Limits;
 import io.stemedb.intake.Batches;
-import io.stemedb.journal.Retention;
-import io.stemedb.recorder.DatabaseOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,8 +25,7 @@ class WarmUpTest {
     Path directory;
 
     private Engine open() throws IOException {
-        DatabaseOptions database = new DatabaseOptions(directory, "node1", 64, 1 << 20, Retention.all(), 1 << 20, 4);
-        return Engine.open(new EngineOptions(database, Limits.DEFAULT, 1 << 20, Duration.ofMillis(20)));
+        return SmallEngine.open(directory);
     }
 
     private void load(Engine engine) throws IOException {
@@ -85,10 +80,10 @@ class WarmUpTest {
     @Test
     void nothing_is_written() throws IOException {
         try (Engine engine = open()) {
-            long before = engine.status().journalLsn();
             WarmUp.of(engine);
             assertThat(engine.status().store().assertions()).isZero();
-            assertThat(engine.status().journalLsn()).isEqualTo(before);
+            // Not the length of the journal: a writer that rests marks how far it was forced.
+            assertThat(engine.status().groups().groups()).isZero();
         }
     }
 }

@@ -13,7 +13,8 @@ import io.stemedb.journal.Tail;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.Database;
-import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -42,10 +43,15 @@ class ChangesTest {
     }
 
     private void open(Retention retention) throws IOException {
-        Surroundings around =
-                new Surroundings(disk, () -> ++now, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        Surroundings around = OneThread.on(disk).clock(() -> ++now).surroundings();
         database = Database.open(
-                new DatabaseOptions(Path.of("/data"), "n", SHARDS, 64 * 1024, retention, 128 * 1024, 4),
+                SmallDatabase.in(Path.of("/data"))
+                        .named("n")
+                        .shards(SHARDS)
+                        .keeping(retention)
+                        .tables(128 * 1024)
+                        .fan(4)
+                        .options(),
                 around,
                 recorded -> {});
         changes = new Changes(new OfDatabase(database), SHARDS);

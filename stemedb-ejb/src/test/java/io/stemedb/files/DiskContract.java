@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What every disk must do. The real one and the simulated one both take this, so the simulated one cannot lie. */
-abstract class DiskContract {
+public abstract class DiskContract {
     /** The disk under test; the same one throughout a test. */
     abstract Disk disk() throws IOException;
 

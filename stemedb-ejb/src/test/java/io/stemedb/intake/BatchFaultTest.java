@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Limits;
 import io.stemedb.files.SimulatedDisk;
-import io.stemedb.journal.Retention;
 import io.stemedb.query.SlotCache;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.recorder.WriterThread;
 import io.stemedb.refusal.Refusal;
@@ -28,10 +29,13 @@ import org.junit.jupiter.api.Test;
 class BatchFaultTest {
     @Test
     void a_node_that_takes_nothing_more_ends_a_batch_instead_of_failing_each_line() throws IOException {
-        Surroundings around = new Surroundings(
-                new SimulatedDisk(new Random(1)), () -> 1, new Random(2), Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions options =
-                new DatabaseOptions(Path.of("/data"), "node1", 64, 1 << 20, Retention.all(), 1 << 20, 2);
+        Surroundings around = OneThread.on(new SimulatedDisk(new Random(1))).surroundings();
+        DatabaseOptions options = SmallDatabase.in(Path.of("/data"))
+                .shards(64)
+                .segments(1 << 20)
+                .tables(1 << 20)
+                .fan(2)
+                .options();
         List<Object> failedLines = new ArrayList<>();
         Batches.Progress progress = new Batches.Progress() {
             @Override

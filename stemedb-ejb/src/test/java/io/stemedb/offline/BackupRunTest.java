@@ -9,11 +9,12 @@ import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineOptions;
 import io.stemedb.engine.OptionsOf;
 import io.stemedb.files.LocalDisk;
-import io.stemedb.journal.Retention;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.settings.Key;
 import io.stemedb.settings.Settings;
@@ -73,9 +74,16 @@ class BackupRunTest {
     }
 
     private static void writeUnmergedRuns(Path data) throws IOException {
-        Surroundings around = new Surroundings(
-                new LocalDisk(), () -> 0, new Random(1), Runnable::run, merge -> {}, Runnable::run, Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(data, "node1", 64, 1 << 20, Retention.all(), 16 << 10, FAN);
+        Surroundings around = OneThread.on(new LocalDisk())
+                .merger(merge -> {})
+                .healer(Runnable::run)
+                .surroundings();
+        DatabaseOptions options = SmallDatabase.in(data)
+                .shards(64)
+                .segments(1 << 20)
+                .tables(16 << 10)
+                .fan(FAN)
+                .options();
         try (Database database = Database.open(options, around, recorded -> {})) {
             CanonicalJson value = CanonicalJson.ofCanonical("\"" + "x".repeat(200) + "\"");
             for (int i = 0; i < 400; i++) {

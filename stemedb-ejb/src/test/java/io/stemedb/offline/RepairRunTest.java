@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
 import io.stemedb.files.LocalDisk;
-import io.stemedb.journal.Retention;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,14 +30,13 @@ class RepairRunTest {
     private final List<String> said = new ArrayList<>();
 
     private DatabaseOptions options() {
-        return new DatabaseOptions(data, "node1", 4, 128 << 10, Retention.all(), 1 << 20, 4);
+        return SmallDatabase.in(data).segments(128 << 10).tables(1 << 20).fan(4).options();
     }
 
     /** Segment after segment, none of whose records are in runs yet. */
     @BeforeEach
     void write() throws IOException {
-        Surroundings around =
-                new Surroundings(new LocalDisk(), () -> 0, new Random(1), Runnable::run, Runnable::run, Runnable::run);
+        Surroundings around = OneThread.on(new LocalDisk()).surroundings();
         try (Database database = Database.open(options(), around, recorded -> {})) {
             for (int i = 0; i < 20; i++) {
                 CanonicalJson value = CanonicalJson.ofCanonical("\"" + "x".repeat(20_000) + "\"");

@@ -38,13 +38,16 @@ class ArchiveAfterRepairTest {
     }
 
     private DatabaseOptions options(long tableBytes) {
-        return new DatabaseOptions(DATA, "n", 4, 64 * 1024, Retention.flushed(), tableBytes, 3)
-                .archiving(new ArchiveOptions(ARCHIVE, ArchiveRetention.all()));
+        return SmallDatabase.in(DATA)
+                .named("n")
+                .keeping(Retention.flushed())
+                .tables(tableBytes)
+                .archivedTo(ARCHIVE, ArchiveRetention.all())
+                .options();
     }
 
     private Database open(long tableBytes) throws IOException {
-        Surroundings around =
-                new Surroundings(disk, wall::get, new Random(7), Runnable::run, Runnable::run, Runnable::run);
+        Surroundings around = OneThread.on(disk).clock(wall::get).surroundings();
         return Database.open(options(tableBytes), around, recorded -> {});
     }
 

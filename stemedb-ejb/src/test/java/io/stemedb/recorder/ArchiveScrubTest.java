@@ -31,11 +31,13 @@ class ArchiveScrubTest {
     /** A node with some segments archived. */
     private void fill(Retention retention) throws IOException {
         disk.createDirectories(ARCHIVE);
-        Surroundings around =
-                new Surroundings(disk, () -> 1_000_000L, new Random(2), Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(DATA, "n", 4, 64 * 1024, retention, 64 * 1024, 3);
-        node = Database.open(
-                options.archiving(new ArchiveOptions(ARCHIVE, ArchiveRetention.all())), around, recorded -> {});
+        Surroundings around = OneThread.on(disk).surroundings();
+        DatabaseOptions options = SmallDatabase.in(DATA)
+                .named("n")
+                .keeping(retention)
+                .archivedTo(ARCHIVE, ArchiveRetention.all())
+                .options();
+        node = Database.open(options, around, recorded -> {});
         for (int i = 1; i <= 900; i++) {
             var claim = Claims.claim(i).in("a/" + i, "p").says("\"" + "x".repeat(200) + "\"");
             node.recorder().submit(List.of(new Append(claim.done().assertion(), null, null)));

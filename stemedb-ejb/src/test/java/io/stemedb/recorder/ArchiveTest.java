@@ -53,10 +53,16 @@ class ArchiveTest {
     }
 
     private void open(Path data) throws IOException {
-        Surroundings around = new Surroundings(
-                disk, wall::get, new Random(data.hashCode()), Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(data, "n", 4, 64 * 1024, retention, 64 * 1024, 3);
-        node = Database.open(options.archiving(new ArchiveOptions(ARCHIVE, kept)), around, held::add);
+        Surroundings around = OneThread.on(disk)
+                .clock(wall::get)
+                .random(new Random(data.hashCode()))
+                .surroundings();
+        DatabaseOptions options = SmallDatabase.in(data)
+                .named("n")
+                .keeping(retention)
+                .archivedTo(ARCHIVE, kept)
+                .options();
+        node = Database.open(options, around, held::add);
     }
 
     @AfterEach
@@ -344,7 +350,8 @@ class ArchiveTest {
         for (String name : disk.list(WAL)) {
             disk.delete(WAL.resolve(name));
         }
-        DatabaseOptions options = new DatabaseOptions(DATA, "n", 4, 64 * 1024, retention, 64 * 1024, 3);
+        DatabaseOptions options =
+                SmallDatabase.in(DATA).named("n").keeping(retention).options();
         Repair repair = new Repair(disk, options, wall::get);
         repair.apply(repair.plan(), line -> {});
         open(DATA);
@@ -370,8 +377,11 @@ class ArchiveTest {
                 disk.damage(DATA.resolve("db").resolve(name), 9_000);
             }
         }
-        DatabaseOptions options = new DatabaseOptions(DATA, "n", 4, 64 * 1024, retention, 64 * 1024, 3)
-                .archiving(new ArchiveOptions(ARCHIVE, kept));
+        DatabaseOptions options = SmallDatabase.in(DATA)
+                .named("n")
+                .keeping(retention)
+                .archivedTo(ARCHIVE, kept)
+                .options();
         Repair repair = new Repair(disk, options, wall::get);
         assertThat(repair.plan().lines()).noneMatch(line -> line.contains("--accept-loss"));
         repair.apply(repair.plan(), line -> {});

@@ -3,7 +3,6 @@ package io.stemedb.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.files.SimulatedDisk;
-import io.stemedb.journal.Retention;
 import io.stemedb.recorder.AppendOutcome.Appended;
 import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
@@ -33,10 +32,15 @@ class BacklogTest {
 
     @BeforeEach
     void open() throws IOException {
-        Surroundings around = new Surroundings(
-                new SimulatedDisk(new Random(1)), () -> 1, new Random(2), Runnable::run, Runnable::run, Runnable::run);
+        Surroundings around = OneThread.on(new SimulatedDisk(new Random(1))).surroundings();
         database = Database.open(
-                new DatabaseOptions(Played.DATA, "node1", 64, 1 << 20, Retention.all(), 16 << 20, 2, QUEUE, null),
+                SmallDatabase.in(Played.DATA)
+                        .shards(64)
+                        .segments(1 << 20)
+                        .tables(16 << 20)
+                        .fan(2)
+                        .queue(QUEUE)
+                        .options(),
                 around,
                 recorded -> {});
     }

@@ -9,7 +9,6 @@ import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.Faults;
 import io.stemedb.files.SimulatedDisk;
-import io.stemedb.journal.Retention;
 import io.stemedb.refusal.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,9 +26,13 @@ class DatabaseTest {
     private SimulatedDisk disk = new SimulatedDisk(new Random(1));
 
     private Database open() throws IOException {
-        Surroundings around =
-                new Surroundings(disk, wall::get, new Random(2), Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(DATA, "node1", 64, 256 * 1024, Retention.all(), 8_000, 2);
+        Surroundings around = OneThread.on(disk).clock(wall::get).surroundings();
+        DatabaseOptions options = SmallDatabase.in(DATA)
+                .shards(64)
+                .segments(256 * 1024)
+                .tables(8_000)
+                .fan(2)
+                .options();
         return Database.open(options, around, applied::add);
     }
 

@@ -73,10 +73,16 @@ class EmptiedArchiveTest {
     }
 
     private void open(Path data) throws IOException {
-        Surroundings around = new Surroundings(
-                disk, wall::get, new Random(data.hashCode()), Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(data, "n", 4, 64 * 1024, Retention.flushed(), 64 * 1024, 3);
-        node = Database.open(options.archiving(new ArchiveOptions(folder, kept)), around, recorded -> {});
+        Surroundings around = OneThread.on(disk)
+                .clock(wall::get)
+                .random(new Random(data.hashCode()))
+                .surroundings();
+        DatabaseOptions options = SmallDatabase.in(data)
+                .named("n")
+                .keeping(Retention.flushed())
+                .archivedTo(folder, kept)
+                .options();
+        node = Database.open(options, around, recorded -> {});
     }
 
     private void write(int count) {

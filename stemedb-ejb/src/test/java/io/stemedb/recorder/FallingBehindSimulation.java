@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.Claims;
 import io.stemedb.files.SimulatedDisk;
-import io.stemedb.journal.Retention;
 import io.stemedb.recorder.AppendOutcome.Appended;
 import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
@@ -39,21 +38,20 @@ class FallingBehindSimulation {
 
     private void open() throws IOException {
         merges.clear();
-        var around = new Surroundings(
-                disk, wall::get, new SplittableRandom(2), Runnable::run, merges::add, Runnable::run, Runnable::run);
+        Surroundings around = OneThread.on(disk)
+                .clock(wall::get)
+                .merger(merges::add)
+                .healer(Runnable::run)
+                .surroundings();
         Merging merging = new Merging(MergePace.FREE, BOUND, Long.MAX_VALUE);
         database = Database.open(
-                new DatabaseOptions(
-                        SmallNode.DATA,
-                        "node1",
-                        64,
-                        SmallNode.SEGMENT,
-                        Retention.all(),
-                        TABLE,
-                        FAN,
-                        DatabaseOptions.QUEUE_BYTES,
-                        null,
-                        merging),
+                SmallDatabase.in(SmallNode.DATA)
+                        .shards(64)
+                        .segments(SmallNode.SEGMENT)
+                        .tables(TABLE)
+                        .fan(FAN)
+                        .merging(merging)
+                        .options(),
                 around,
                 recorded -> {});
         database.recorder().statistics().tell((records, bytes, nanos, heldMicros) -> waitedMicros += heldMicros);

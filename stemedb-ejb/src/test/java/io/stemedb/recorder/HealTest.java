@@ -35,10 +35,8 @@ class HealTest {
     private Database node;
 
     private Database open(Retention retention) throws IOException {
-        Surroundings around = new Surroundings(
-                disk, () -> 1_000_000L, new Random(2), Runnable::run, Runnable::run, healer::add, Runnable::run);
-        node = Database.open(
-                new DatabaseOptions(DATA, "node1", 4, 64 * 1024, retention, 64 * 1024, 3), around, held::add);
+        Surroundings around = OneThread.on(disk).healer(healer::add).surroundings();
+        node = Database.open(SmallDatabase.in(DATA).keeping(retention).options(), around, held::add);
         return node;
     }
 

@@ -4,7 +4,6 @@ import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.Faults;
 import io.stemedb.files.SimulatedDisk;
-import io.stemedb.journal.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,9 +32,13 @@ final class Played {
 
     Database open() throws IOException {
         disk.hook(faults);
-        Surroundings around =
-                new Surroundings(disk, wall::get, new Random(2), Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(DATA, "node1", 64, segmentBytes, Retention.all(), tableBytes, 2);
+        Surroundings around = OneThread.on(disk).clock(wall::get).surroundings();
+        DatabaseOptions options = SmallDatabase.in(DATA)
+                .shards(64)
+                .segments(segmentBytes)
+                .tables(tableBytes)
+                .fan(2)
+                .options();
         database = Database.open(options, around, recorded -> applied.accept(recorded));
         return database;
     }

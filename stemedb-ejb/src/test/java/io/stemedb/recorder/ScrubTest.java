@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.assertion.Claims;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.SimulatedDisk;
-import io.stemedb.journal.Retention;
 import io.stemedb.scrub.Scrub;
 import io.stemedb.task.Progress;
 import java.io.IOException;
@@ -46,10 +45,8 @@ class ScrubTest {
     }
 
     private void open() throws IOException {
-        Surroundings around = new Surroundings(
-                disk, () -> 1_000_000L, new Random(2), Runnable::run, Runnable::run, healer::add, Runnable::run);
-        node = Database.open(
-                new DatabaseOptions(DATA, "node1", 4, 64 * 1024, Retention.all(), 64 * 1024, 3), around, r -> {});
+        Surroundings around = OneThread.on(disk).healer(healer::add).surroundings();
+        node = Database.open(SmallDatabase.in(DATA).options(), around, r -> {});
     }
 
     @AfterEach

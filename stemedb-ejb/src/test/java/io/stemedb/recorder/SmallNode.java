@@ -2,7 +2,6 @@ package io.stemedb.recorder;
 
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.SimulatedDisk;
-import io.stemedb.journal.Retention;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,9 +22,13 @@ final class SmallNode {
     }
 
     Database open(long tableBytes) throws IOException {
-        Surroundings around =
-                new Surroundings(disk, wall::get, new Random(2), Runnable::run, Runnable::run, Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(DATA, "node1", 64, SEGMENT, Retention.all(), tableBytes, 2);
+        Surroundings around = OneThread.on(disk).clock(wall::get).surroundings();
+        DatabaseOptions options = SmallDatabase.in(DATA)
+                .shards(64)
+                .segments(SEGMENT)
+                .tables(tableBytes)
+                .fan(2)
+                .options();
         return Database.open(options, around, recorded -> {});
     }
 

@@ -3,7 +3,6 @@ package io.stemedb.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.files.SimulatedDisk;
-import io.stemedb.journal.Retention;
 import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
 import java.util.List;
@@ -17,16 +16,17 @@ class WriterThreadTest {
     /** A writer that died in silence would leave its clients waiting for ever. */
     @Test
     void what_nobody_foresaw_makes_the_node_read_only_and_is_told() throws Exception {
-        Surroundings around = new Surroundings(
-                new SimulatedDisk(new Random(1)),
-                () -> 1,
-                new Random(2),
-                task -> {
+        Surroundings around = OneThread.on(new SimulatedDisk(new Random(1)))
+                .flusher(task -> {
                     throw new RejectedExecutionException("no thread for a flush");
-                },
-                Runnable::run,
-                Runnable::run);
-        DatabaseOptions options = new DatabaseOptions(Played.DATA, "node1", 64, 1 << 20, Retention.all(), 1, 2);
+                })
+                .surroundings();
+        DatabaseOptions options = SmallDatabase.in(Played.DATA)
+                .shards(64)
+                .segments(1 << 20)
+                .tables(1)
+                .fan(2)
+                .options();
         try (Database database = Database.open(options, around, recorded -> {})) {
             CompletableFuture<List<AppendOutcome>> first = database.recorder().submit(List.of(Played.append(1)));
             try (WriterThread writer = WriterThread.start(database)) {

@@ -12,6 +12,8 @@ import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -36,12 +38,17 @@ final class StoppedNode {
     private final DatabaseOptions options;
 
     StoppedNode(Retention retention, long tableBytes) {
-        options = new DatabaseOptions(DATA, "node1", SHARDS, 128 * 1024, retention, tableBytes, 3);
+        options = SmallDatabase.in(DATA)
+                .shards(SHARDS)
+                .segments(128 * 1024)
+                .keeping(retention)
+                .tables(tableBytes)
+                .options();
     }
 
     Database open() throws IOException {
-        Surroundings around = new Surroundings(
-                disk, () -> 1_000_000L, new Random(2), Runnable::run, merger, Runnable::run, Runnable::run);
+        Surroundings around =
+                OneThread.on(disk).merger(merger).healer(Runnable::run).surroundings();
         return Database.open(options, around, held::add);
     }
 

@@ -21,6 +21,8 @@ import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.recorder.Identity;
 import io.stemedb.recorder.Idle;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import io.stemedb.task.Progress;
 import java.io.IOException;
@@ -117,8 +119,19 @@ final class BackupLife {
 
     private void open() throws IOException {
         disk.hook(hook());
-        DatabaseOptions options = new DatabaseOptions(DATA, "n", 4, 16 * 1024, Retention.flushed(), 8_000, 3);
-        Surroundings around = new Surroundings(disk, () -> wall, random.split(), flusher, merger, housekeeper);
+        DatabaseOptions options = SmallDatabase.in(DATA)
+                .named("n")
+                .segments(16 * 1024)
+                .keeping(Retention.flushed())
+                .tables(8_000)
+                .options();
+        Surroundings around = OneThread.on(disk)
+                .clock(() -> wall)
+                .random(random.split())
+                .flusher(flusher)
+                .merger(merger)
+                .housekeeper(housekeeper)
+                .surroundings();
         node = Database.open(options, around, recorded -> held.add(new Known(recorded, node.journalLsn())));
     }
 
@@ -237,9 +250,13 @@ final class BackupLife {
             done |= isDataDirectory(); // a cut behind its last step: it is whole, and not to be restored into
         }
         did("restore");
-        DatabaseOptions options = new DatabaseOptions(RESTORED, null, 4, 16 * 1024, Retention.all(), 8_000, 3);
+        DatabaseOptions options = SmallDatabase.in(RESTORED)
+                .named(null)
+                .segments(16 * 1024)
+                .tables(8_000)
+                .options();
         Surroundings around =
-                new Surroundings(disk, () -> wall, random.split(), Runnable::run, Runnable::run, Runnable::run);
+                OneThread.on(disk).clock(() -> wall).random(random.split()).surroundings();
         try (Database restored = Database.open(options, around, recorded -> {})) {
             require(
                     restored.store().statistics().assertions() == before(end),

@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What happened: in order, for a seed that falls; and how often, to show that the seeds see everything happen. */
-final class Chronicle {
+public final class Chronicle {
     private final List<String> lines = new ArrayList<>();
     private final Map<String, Integer> counts = new TreeMap<>();
 
-    void did(String what, Object details) {
+    public void did(String what, Object details) {
         lines.add(what + " " + details);
         count(what);
     }
 
-    void count(String what) {
+    public void count(String what) {
         counts.merge(what, 1, Integer::sum);
     }
 
-    Map<String, Integer> counts() {
+    public Map<String, Integer> counts() {
         return counts;
     }
 

@@ -9,6 +9,8 @@ import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.OneThread;
+import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,15 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** A computer with one node on it: disk, clock, threads that wait to be told, and a power cord. */
-final class Machine {
-    static final Path DATA = Path.of("/data");
-    static final int SHARDS = 4;
+public final class Machine {
+    public static final Path DATA = Path.of("/data");
+    public static final int SHARDS = 4;
 
-    final Tasks flusher = new Tasks();
-    final Tasks merger = new Tasks();
-    final Tasks housekeeper = new Tasks();
-    final Faults faults = new Faults();
-    final AtomicLong wallMicros = new AtomicLong(1_760_000_000_000_000L);
+    public final Tasks flusher = new Tasks();
+    public final Tasks merger = new Tasks();
+    public final Tasks housekeeper = new Tasks();
+    public final Faults faults = new Faults();
+    public final AtomicLong wallMicros = new AtomicLong(1_760_000_000_000_000L);
 
     private final SplittableRandom random;
     private final UnaryOperator<Disk> wrapping;
@@ -41,20 +43,44 @@ final class Machine {
     private long askedMeanwhile;
     private String changedPast;
 
+    /** A machine whose segments, tables and merges are as large as chance has it. */
     Machine(SplittableRandom random, UnaryOperator<Disk> wrapping, DiskHook.Operation haunted) {
+        this(random, wrapping, haunted, anyOptions(random));
+    }
+
+    private Machine(
+            SplittableRandom random,
+            UnaryOperator<Disk> wrapping,
+            DiskHook.Operation haunted,
+            DatabaseOptions options) {
         this.random = random;
         this.wrapping = wrapping;
         this.haunted = haunted;
         this.disk = new SimulatedDisk(random.split());
-        this.options = new DatabaseOptions(
-                DATA,
-                "node1",
-                SHARDS,
-                (16 * 1024L) << Math.max(0, random.nextInt(5) - 2),
-                random.nextBoolean() ? Retention.all() : Retention.flushed(),
-                random.nextInt(3) == 0 ? 1_500 + random.nextInt(3_000) : 4_000 + random.nextInt(40_000),
-                2 + random.nextInt(3));
+        this.options = options;
         connect();
+    }
+
+    /**
+     * One of several machines in one thread, with a node of its own on it; neither disk nor process fails unless it is told to.
+     *
+     * @param options in {@link #DATA}
+     * @param aheadMicros how far its clock is ahead of that of other machines; negative for behind
+     */
+    public static Machine with(SplittableRandom random, DatabaseOptions options, long aheadMicros) {
+        Machine machine = new Machine(random, disk -> disk, null, options);
+        machine.wallMicros.addAndGet(aheadMicros);
+        return machine;
+    }
+
+    private static DatabaseOptions anyOptions(SplittableRandom random) {
+        return SmallDatabase.in(DATA)
+                .shards(SHARDS)
+                .segments((16 * 1024L) << Math.max(0, random.nextInt(5) - 2))
+                .keeping(random.nextBoolean() ? Retention.all() : Retention.flushed())
+                .tables(random.nextInt(3) == 0 ? 1_500 + random.nextInt(3_000) : 4_000 + random.nextInt(40_000))
+                .fan(2 + random.nextInt(3))
+                .options();
     }
 
     private void connect() {
@@ -75,7 +101,7 @@ final class Machine {
     }
 
     /** A record that became visible in a past that was called finished before; or null. */
-    String changedPast() {
+    public String changedPast() {
         return changedPast;
     }
 
@@ -85,52 +111,52 @@ final class Machine {
         }
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 
     /** Whether everything that was ever written can be read again. */
-    boolean keepsJournal() {
+    public boolean keepsJournal() {
         return options.retention().equals(Retention.all());
     }
 
-    SimulatedDisk disk() {
+    public SimulatedDisk disk() {
         return disk;
     }
 
-    boolean running() {
+    public boolean running() {
         return database != null && disk.powered();
     }
 
     /** Whether the disk gave the node a reason to refuse something since it started. */
-    boolean hadTrouble() {
+    public boolean hadTrouble() {
         return wasFull || faults.raised() > faultsBefore;
     }
 
     /** Ends the process in an operation to come; one of this kind, unless that is null. */
-    void crashAfter(int operations, DiskHook.Operation kind) {
+    public void crashAfter(int operations, DiskHook.Operation kind) {
         crashIn = operations;
         crashAt = kind;
     }
 
-    void fillUp(long bytesLeft) {
+    public void fillUp(long bytesLeft) {
         disk.capacity(disk.used() + bytesLeft);
         wasFull = true;
     }
 
-    void makeRoom() {
+    public void makeRoom() {
         disk.capacity(Long.MAX_VALUE);
     }
 
     /** No fault and no crash is planned any more. */
-    void heal() {
+    public void heal() {
         faults.forgetPlanned();
         makeRoom();
         crashIn = 0;
     }
 
     /** Starts the node, over and over where it crashes or the disk fails while it starts. */
-    void start(boolean mayCrash) throws IOException {
+    public void start(boolean mayCrash) throws IOException {
         while (true) {
             faultsBefore = faults.raised();
             wasFull = false;
@@ -150,16 +176,22 @@ final class Machine {
     }
 
     /** Starts the node once; whatever keeps it from starting is the caller's. */
-    void open() throws IOException {
+    public void open() throws IOException {
         database = Database.open(options, surroundings(), this::becameVisible);
     }
 
     private Surroundings surroundings() {
-        return new Surroundings(wrapping.apply(disk), wallMicros::get, random.split(), flusher, merger, housekeeper);
+        return OneThread.on(wrapping.apply(disk))
+                .clock(wallMicros::get)
+                .random(random.split())
+                .flusher(flusher)
+                .merger(merger)
+                .housekeeper(housekeeper)
+                .surroundings();
     }
 
     /** The process is gone, and with its power also what was not forced. */
-    void end(boolean withPower) {
+    public void end(boolean withPower) {
         disk = withPower ? disk.cutPower() : disk.killProcess();
         disk.capacity(Long.MAX_VALUE);
         connect();
@@ -176,7 +208,7 @@ final class Machine {
     }
 
     /** An orderly stop. */
-    void stop() throws IOException {
+    public void stop() throws IOException {
         database.close();
         database = null;
         end(false);

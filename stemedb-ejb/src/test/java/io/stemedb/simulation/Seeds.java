@@ -5,18 +5,18 @@ import java.util.logging.Logger;
 import java.util.stream.LongStream;
 
 /** Which seeds are tried: {@code -Dstemedb.seed=N} replays one, {@code -Dstemedb.seeds=N} tries so many. */
-final class Seeds {
+public final class Seeds {
     private static final Logger LOGGER = Logger.getLogger("io.stemedb");
     private static final Long ONE = Long.getLong("stemedb.seed");
 
     private Seeds() {}
 
-    interface Trial {
+    public interface Trial {
         void run(long seed) throws Exception;
     }
 
     /** Tries each seed, and says which one falls; returns how many were tried. */
-    static int tryAll(int usually, Trial trial) {
+    public static int tryAll(int usually, Trial trial) {
         int tries = ONE != null ? 1 : Integer.getInteger("stemedb.seeds", usually);
         LongStream seeds = ONE != null ? LongStream.of(ONE) : LongStream.rangeClosed(1, tries);
         seeds.forEach(seed -> {
@@ -31,7 +31,7 @@ final class Seeds {
     }
 
     /** Requires that a seed falls, since a guard is missing. */
-    static void requireFall(String guard, int tries, Trial trial) {
+    public static void requireFall(String guard, int tries, Trial trial) {
         long seed = LongStream.rangeClosed(1, tries)
                 .filter(tried -> fall(tried, trial) != null)
                 .findFirst()

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 
 /** A thread that does its next task when it is told to. */
-final class Tasks implements Executor {
+public final class Tasks implements Executor {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
 
     @Override
@@ -13,18 +13,18 @@ final class Tasks implements Executor {
         waiting.add(task);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    void runOne() {
+    public void runOne() {
         Runnable task = waiting.poll();
         if (task != null) {
             task.run();
         }
     }
 
-    void forget() {
+    public void forget() {
         waiting.clear();
     }
 }

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * Clients who claim things. They draw from few paths, sources, values and keys, so that they contradict, repeat, retract
  * and supersede each other all the time, and reuse keys that they should not.
  */
-final class Writers {
+public final class Writers {
     private static final String[] PATHS = {
         "geo/country/FR",
         "geo/country/BI",
@@ -31,18 +31,18 @@ final class Writers {
     private static final int REMEMBERED = 60;
 
     /** Bytes of a value that some journals can take and some cannot. */
-    static final int LARGE_VALUE = 20_000;
+    public static final int LARGE_VALUE = 20_000;
 
     private final SplittableRandom random;
     private final List<Append> sent = new ArrayList<>();
     private int batches;
 
-    Writers(SplittableRandom random) {
+    public Writers(SplittableRandom random) {
         this.random = random;
     }
 
     /** One claim alone, or a batch of them. */
-    List<Append> next(long nowMicros) {
+    public List<Append> next(long nowMicros) {
         if (random.nextInt(4) > 0) {
             return List.of(one(nowMicros, null));
         }
@@ -114,13 +114,13 @@ final class Writers {
     }
 
     /** One that nobody sent before, and that nothing stands against. */
-    Append fresh(long nowMicros) {
+    public Append fresh(long nowMicros) {
         Claim claim = Claim.of("x", "fresh", CanonicalJson.ofCanonical("1"), null);
         return new Append(Completion.complete(claim, nowMicros, () -> Nonces.random(random)), null, null);
     }
 
     /** One that was sent before, or at least made up. */
-    Append any() {
+    public Append any() {
         if (sent.isEmpty()) {
             return fresh(0);
         }
