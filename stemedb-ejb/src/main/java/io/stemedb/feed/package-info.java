@@ -1,9 +1,9 @@
 /**
- * What leaves the database as a stream, however long: everything that is held, and everything that comes.
+ * What leaves the database as a stream of any length: the export of everything held, and the feed of changes.
  *
- * <p>A reader may be as slow as he likes: nothing of the store stays pinned and no writer waits while he does. May use:
- * {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.refusal}, {@code io.stemedb.record},
- * {@code io.stemedb.reading}, {@code io.stemedb.progress},
- * {@code io.stemedb.journal}.
+ * <p>A reader may be slow: it keeps no files of the store open and makes no writer wait.
+ *
+ * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.refusal},
+ * {@code io.stemedb.record}, {@code io.stemedb.reading}, {@code io.stemedb.progress}, {@code io.stemedb.journal}.
  */
 package io.stemedb.feed;

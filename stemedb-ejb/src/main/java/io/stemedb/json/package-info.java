@@ -1,6 +1,6 @@
 /**
- * JSON as StemeDB needs it: read strictly (a duplicate key, a lone surrogate or a number that a double would change is
- * refused with its place), and written canonically (RFC 8785), since identity and the order of values rest on it.
+ * JSON as StemeDB needs it: strict reading and canonical writing (RFC 8785). Ids and the order of values rest on both.
+ * A duplicate key, a lone surrogate or a number that a double would change is refused with its place.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.refusal}, {@code com.fasterxml.jackson.core}.
  */

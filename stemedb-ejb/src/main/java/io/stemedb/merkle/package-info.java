@@ -1,8 +1,9 @@
 /**
- * What the records of a shard add up to, so that two sets of any size can be compared by one line: sums of leaves by bucket, and a tree
- * above them.
+ * The sums of the records of a shard, so that one line compares two sets of any size: sums of leaves by bucket, and a
+ * tree above them.
  *
- * <p>Pure: the same records in any order give the same sums. May use: {@code java.*} that only computes. What a record's bytes mean is
- * known to who calls.
+ * <p>Pure: the same records in any order give the same sums. Only the caller knows the meaning of a record's bytes.
+ *
+ * <p>May use: {@code java.*} that only computes.
  */
 package io.stemedb.merkle;

@@ -1,8 +1,9 @@
 /**
- * Who claims: registered sources, their weights, and how both changed. What is registered is kept as facts under {@code
- * _stemedb/sources/}, so it is durable, has a history and travels between nodes as claims do.
+ * Registered sources and their weights, and how both changed. A registration is kept as a fact under
+ * {@code _stemedb/sources/}, so it is durable, has a history, and travels between nodes like a claim.
  *
- * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.refusal}. Pure: facts
- * in, weights out; no clock, no I/O, no store.
+ * <p>Pure: facts in, weights out; no clock, no I/O, no store.
+ *
+ * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.refusal}.
  */
 package io.stemedb.source;

@@ -68,8 +68,8 @@ class ArchitectureTest {
     static final ArchRule feed = charter(WEB + ".feed", core(NODE, REQUEST, DIRECT, PROBLEM, SERVLET));
 
     @ArchTest
-    static final ArchRule health =
-            charter(WEB + ".health", core(NODE, BACKUP, REQUEST, ANSWER, SERVLET, JAX_RS, "org.eclipse.microprofile.health.."));
+    static final ArchRule health = charter(
+            WEB + ".health", core(NODE, BACKUP, REQUEST, ANSWER, SERVLET, JAX_RS, "org.eclipse.microprofile.health.."));
 
     @ArchTest
     static final ArchRule metrics = charter(WEB + ".metrics", core(NODE, BACKUP, SERVLET, "io.prometheus.metrics.."));

@@ -1,5 +1,5 @@
 /**
- * How the installed layout is made, once, when StemeDB is built: nothing here runs when a node starts.
+ * Makes the installed layout, once, when StemeDB is built. Nothing here runs when a node starts.
  *
  * <p>May use: {@code java.*}.
  */

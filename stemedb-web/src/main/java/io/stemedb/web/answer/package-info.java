@@ -1,6 +1,6 @@
 /**
- * What goes out when all went well: JSON that was written straight to bytes, or by JSON-B of a record where operators ask now and then.
+ * Successful answers: JSON that was written straight to bytes, or made by JSON-B from a record if the call is rare.
  *
- * <p>May use: {@code io.stemedb.json}, JSON-B, {@code jakarta.ws.rs}. Knows no feature.
+ * <p>May use: {@code io.stemedb.json}, JSON-B, {@code jakarta.ws.rs}. It knows no feature.
  */
 package io.stemedb.web.answer;

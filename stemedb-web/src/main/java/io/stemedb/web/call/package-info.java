@@ -1,7 +1,7 @@
 /**
- * What stands around every call: it is counted and timed, and a client that goes away is let go without a word.
+ * What surrounds every call: it is counted and timed, and a client that goes away causes no error.
  *
- * <p>May use: {@code io.stemedb.web.direct} (how calls end), {@code jakarta.servlet}, {@code jakarta.enterprise}, the library of
- * Prometheus. Knows no feature but by its path.
+ * <p>May use: {@code io.stemedb.web.direct} (how calls end), {@code jakarta.servlet}, {@code jakarta.enterprise}, the
+ * library of Prometheus.
  */
 package io.stemedb.web.call;

@@ -1,7 +1,6 @@
 /**
- * Calls that are plain servlets: those that come thousands of times a second, since JAX-RS would cost each of them several times
- * what the database does, and those that answer with a stream, since JAX-RS keeps from them that a client has gone. To a client
- * they are like all others.
+ * Calls that are plain servlets: the hottest ones, and those that answer with a stream. JAX-RS would cost a hot call several
+ * times what the database does, and it hides from a stream that its client has gone. Clients see no difference.
  *
  * <p>May use: {@code io.stemedb.json}, {@code io.stemedb.refusal}, the budget for answers of {@code io.stemedb.query},
  * {@code io.stemedb.web.problem}, {@code jakarta.servlet}. Must not use: {@code jakarta.ws.rs}.

@@ -1,5 +1,5 @@
 /**
- * The node in numbers, at {@code /metrics}, beside those of the server.
+ * The numbers of the node at {@code /metrics}, beside those of the server.
  *
  * <p>May use: the core, {@code io.stemedb.cluster.node}, {@code jakarta.servlet}, and the library of Prometheus.
  */

@@ -1,7 +1,7 @@
 /**
- * Questions in, resolved answers out.
+ * Queries and contradictions: questions in, resolved answers out.
  *
- * <p>May use: the core, {@code io.stemedb.cluster.node}, {@code io.stemedb.web.request}, {@code io.stemedb.web.direct}, {@code
- * io.stemedb.web.problem}, {@code jakarta.servlet}.
+ * <p>May use: the core, {@code io.stemedb.cluster.node}, {@code io.stemedb.web.request},
+ * {@code io.stemedb.web.direct}, {@code io.stemedb.web.problem}, {@code jakarta.servlet}.
  */
 package io.stemedb.web.query;

@@ -1,7 +1,7 @@
 /**
- * Where shards live, what they hold and what they add up to; on the gateway's port.
+ * Where shards live, what they hold, and what they add up to; on the gateway's port.
  *
- * <p>May use: the core, {@code io.stemedb.cluster}, {@code io.stemedb.cluster.node}, {@code io.stemedb.web.request}, {@code
- * io.stemedb.web.answer}, {@code io.stemedb.web.problem}, {@code jakarta.servlet}, {@code jakarta.ws.rs}.
+ * <p>May use: the core, {@code io.stemedb.cluster}, {@code io.stemedb.cluster.node}, {@code io.stemedb.web.request},
+ * {@code io.stemedb.web.answer}, {@code io.stemedb.web.problem}, {@code jakarta.servlet}, {@code jakarta.ws.rs}.
  */
 package io.stemedb.web.shard;

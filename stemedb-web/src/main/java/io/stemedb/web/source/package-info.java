@@ -1,7 +1,7 @@
 /**
- * Who claims, and how much weight operators give them.
+ * Sources, and the weight that operators give them.
  *
- * <p>May use: the core, {@code io.stemedb.cluster.node}, {@code io.stemedb.web.request}, {@code io.stemedb.web.answer},
- * {@code jakarta.servlet}, {@code jakarta.ws.rs}.
+ * <p>May use: the core, {@code io.stemedb.cluster.node}, {@code io.stemedb.web.request},
+ * {@code io.stemedb.web.answer}, {@code jakarta.servlet}, {@code jakarta.ws.rs}.
  */
 package io.stemedb.web.source;

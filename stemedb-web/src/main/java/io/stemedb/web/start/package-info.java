@@ -1,6 +1,7 @@
 /**
- * What somebody finds who calls the node without knowing anything.
+ * What a visitor finds who calls the node without knowing anything.
  *
- * <p>May use: {@code io.stemedb.web.answer}, {@code io.stemedb.web.request}, {@code jakarta.servlet}, {@code jakarta.ws.rs}.
+ * <p>May use: {@code io.stemedb.web.answer}, {@code io.stemedb.web.request}, {@code jakarta.servlet},
+ * {@code jakarta.ws.rs}.
  */
 package io.stemedb.web.start;
