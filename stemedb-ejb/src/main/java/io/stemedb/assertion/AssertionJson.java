@@ -23,7 +23,7 @@ public final class AssertionJson {
         out.name("id").hex(assertion.id().bytes());
         completedMembers(out, assertion);
         Times.write(out.name("recorded_at"), recorded.recordedAt());
-        out.name("shard").string(PathHash.shardName(shardOf(assertion, shardCount)));
+        out.name("shard").string(PathHash.shardName(PathHash.shardOf(assertion, shardCount)));
     }
 
     /** Writes an assertion as an export has it and {@link ClaimReader} takes it: whatever its id follows from. */
@@ -70,12 +70,5 @@ public final class AssertionJson {
         if (micros != Assertion.UNBOUNDED) {
             Times.write(out.name(name), micros);
         }
-    }
-
-    /** The shard follows from the id, except that a system fact's is not a hash's. */
-    private static int shardOf(Assertion assertion, int shardCount) {
-        return assertion.conceptPath().startsWith(PathHash.SYSTEM_ROOT)
-                ? PathHash.SYSTEM_SHARD
-                : PathHash.shardOf(assertion.id().hash16(), shardCount);
     }
 }

@@ -44,6 +44,13 @@ public final class PathHash {
         return conceptPath.startsWith(SYSTEM_ROOT) ? SYSTEM_SHARD : shardOf(hash16(conceptPath), shardCount);
     }
 
+    /** The shard of an assertion, without hashing its path again: an id begins with the hash. A system fact's has none of it. */
+    public static int shardOf(Assertion assertion, int shardCount) {
+        return assertion.conceptPath().startsWith(SYSTEM_ROOT)
+                ? SYSTEM_SHARD
+                : shardOf(assertion.id().hash16(), shardCount);
+    }
+
     /** A shard's name on every surface: {@code shard_17}, {@code shard_system}. */
     public static String shardName(int shard) {
         return shard == SYSTEM_SHARD ? "shard_system" : "shard_" + shard;

@@ -6,42 +6,29 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.stemedb.files.CheckedText;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.merkle.Roots;
 import io.stemedb.recorder.Identity;
+import io.stemedb.store.CountsJson;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
 /** Reads and writes the manifest of a backup: a first line with the CRC32C and length of the rest, then JSON. */
 final class BackupManifestFile {
-    private static final String MAGIC = "STEMEDB-BACKUP 1 ";
-    private static final int FIRST_LINE = MAGIC.length() + 8 + 1 + 10 + 1;
+    private static final CheckedText FORM = new CheckedText("STEMEDB-BACKUP 1 ");
     private static final JsonFactory JSON = new JsonFactory();
 
     private BackupManifestFile() {}
 
     static void write(Disk disk, Path backup, BackupManifest manifest) throws IOException {
-        byte[] body = toJson(manifest);
-        byte[] first = firstLine(body).getBytes(UTF_8);
-        byte[] all = Arrays.copyOf(first, first.length + body.length);
-        System.arraycopy(body, 0, all, first.length, body.length);
-        WholeFiles.write(disk, backup.resolve(BackupLayout.MANIFEST), all);
-    }
-
-    private static String firstLine(byte[] body) {
-        CRC32C crc = new CRC32C();
-        crc.update(body, 0, body.length);
-        return String.format(Locale.ROOT, "%s%08x %010d\n", MAGIC, (int) crc.getValue(), body.length);
+        WholeFiles.write(disk, backup.resolve(BackupLayout.MANIFEST), FORM.of(toJson(manifest)));
     }
 
     /** @throws BackupDamagedException where it is missing or damaged, or of a format that this version does not read */
@@ -50,19 +37,15 @@ final class BackupManifestFile {
         if (!disk.exists(path)) {
             throw new IOException(backup + " is no finished backup: it has no file " + BackupLayout.MANIFEST);
         }
-        byte[] all;
+        CheckedText.Read read;
         try (DiskFile file = disk.openToRead(path)) {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
-            file.read(bytes, 0);
-            all = bytes.array();
+            read = FORM.read(CheckedText.bytesOf(file));
         }
-        byte[] body = Arrays.copyOfRange(all, Math.min(FIRST_LINE, all.length), all.length);
-        String first = new String(all, 0, Math.min(FIRST_LINE, all.length), UTF_8);
-        if (!first.equals(firstLine(body))) {
+        if (read.state() != CheckedText.State.WELL) {
             throw new BackupDamagedException(
                     path, 0, "it fails its check, or is of a format that this version does not read");
         }
-        return fromJson(body);
+        return fromJson(read.body());
     }
 
     private static byte[] toJson(BackupManifest manifest) throws IOException {
@@ -80,11 +63,7 @@ final class BackupManifestFile {
             out.writeNumberField("begun", manifest.begun());
             out.writeNumberField("ended", manifest.ended());
             out.writeNumberField("new_bytes", manifest.newBytes());
-            out.writeObjectFieldStart("records");
-            for (Map.Entry<Integer, Long> shard : manifest.shards().entrySet()) {
-                out.writeNumberField(Integer.toString(shard.getKey()), shard.getValue());
-            }
-            out.writeEndObject();
+            CountsJson.write(out, "records", manifest.shards());
             out.writeObjectFieldStart("roots");
             for (Map.Entry<Integer, Roots> shard : manifest.roots().entrySet()) {
                 Roots roots = shard.getValue();
@@ -128,7 +107,7 @@ final class BackupManifestFile {
                 } else if (name.equals("roots")) {
                     members(in).forEach((shard, pair) -> roots.put(Integer.valueOf(shard), roots(pair)));
                 } else if (value == JsonToken.START_OBJECT) {
-                    members(in).forEach((shard, count) -> shards.put(Integer.valueOf(shard), Long.valueOf(count)));
+                    shards.putAll(CountsJson.read(in));
                 } else {
                     plain.put(name, in.getText());
                 }

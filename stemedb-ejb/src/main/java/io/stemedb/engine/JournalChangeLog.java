@@ -5,7 +5,7 @@ import io.stemedb.journal.Tail;
 import io.stemedb.recorder.Database;
 
 /** What was recorded, as the feed of changes reads it. */
-record JournalChangeLog(Database database) implements ChangeLog {
+public record JournalChangeLog(Database database) implements ChangeLog {
     @Override
     public long recorder() {
         return database.identity().store();

@@ -63,10 +63,7 @@ public final class OpenDatabase {
     }
 
     int shardOf(Recorded recorded) {
-        String path = recorded.assertion().conceptPath();
-        return path.startsWith(PathHash.SYSTEM_ROOT)
-                ? PathHash.SYSTEM_SHARD
-                : PathHash.shardOf(recorded.id().hash16(), database.identity().shardCount());
+        return PathHash.shardOf(recorded.assertion(), database.identity().shardCount());
     }
 
     Token tokenOf(Recorded recorded) {

@@ -2,6 +2,7 @@ package io.stemedb.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.stemedb.files.DataFolders;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.refusal.Reason;
@@ -22,7 +23,6 @@ import java.util.zip.CRC32C;
  */
 final class Witness {
     static final String NAME = "witness";
-    private static final String RUNS = "db";
     private static final int BLOCK = 4096;
     private static final byte[] MAGIC = "STEMEEND".getBytes(US_ASCII);
     private static final int VERSION = 1;
@@ -34,8 +34,8 @@ final class Witness {
 
     Witness(Disk disk, Path directory, long store) {
         this.disk = disk;
-        this.places =
-                List.of(directory.resolve(NAME), directory.resolveSibling(RUNS).resolve(NAME));
+        this.places = List.of(
+                directory.resolve(NAME), DataFolders.beside(directory).runs().resolve(NAME));
         this.store = store;
     }
 

@@ -1,5 +1,6 @@
 package io.stemedb.recorder;
 
+import io.stemedb.files.DataFolders;
 import io.stemedb.journal.Retention;
 import io.stemedb.store.Merging;
 import java.nio.file.Path;
@@ -29,6 +30,11 @@ public record DatabaseOptions(
         long queueBytes,
         ArchiveOptions archive,
         Merging merging) {
+
+    /** Where what lies in the directory. */
+    public DataFolders folders() {
+        return new DataFolders(directory);
+    }
 
     /** How long an {@code Idempotency-Key} is remembered: 24 hours. */
     public static final long IDEMPOTENCY_MICROS = 24L * 60 * 60 * 1_000_000;

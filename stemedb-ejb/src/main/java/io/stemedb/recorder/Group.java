@@ -81,13 +81,8 @@ final class Group {
         Recorded inGroup = byId.get(assertion.id());
         return inGroup != null
                 ? inGroup
-                : store.find(assertion.id(), shardOf(assertion)).orElse(null);
-    }
-
-    private int shardOf(Assertion assertion) {
-        return assertion.conceptPath().startsWith(PathHash.SYSTEM_ROOT)
-                ? PathHash.SYSTEM_SHARD
-                : PathHash.shardOf(assertion.id().hash16(), shardCount);
+                : store.find(assertion.id(), PathHash.shardOf(assertion, shardCount))
+                        .orElse(null);
     }
 
     /** The claim that a key stands for still, or null. */
@@ -112,7 +107,7 @@ final class Group {
 
     private Recorded add(Append append) {
         Assertion assertion = append.assertion();
-        int shard = shardOf(assertion);
+        int shard = PathHash.shardOf(assertion, shardCount);
         long n = numbers.computeIfAbsent(shard, s -> store.dot(recorder, s)) + 1;
         Recorded recorded =
                 new Recorded(assertion, clock.next(), new Dot(recorder, n), append.idempotency(), append.batch());

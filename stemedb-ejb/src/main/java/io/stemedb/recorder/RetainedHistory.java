@@ -16,7 +16,7 @@ import java.io.IOException;
 public record RetainedHistory(JournalHistory journal, ArchivedHistory archive) implements History {
     /** Of a data directory. */
     public static RetainedHistory of(Disk disk, DatabaseOptions options, Identity identity) {
-        JournalHistory journal = new JournalHistory(disk, options.directory().resolve("wal"), identity.store());
+        JournalHistory journal = new JournalHistory(disk, options.folders().journal(), identity.store());
         ArchivedHistory archive = options.archive() == null
                 ? null
                 : new ArchivedHistory(new FolderArchive(disk, options.archive().folder()), identity.store());

@@ -259,11 +259,11 @@ final class Start {
     }
 
     private Path db() {
-        return options.directory().resolve("db");
+        return options.folders().runs();
     }
 
     private Path setAside() {
-        return options.directory().resolve("set-aside");
+        return options.folders().setAside();
     }
 
     private SetAside aside() {
@@ -271,6 +271,6 @@ final class Start {
     }
 
     private Path wal() {
-        return options.directory().resolve("wal");
+        return options.folders().journal();
     }
 }

@@ -1,5 +1,6 @@
 package io.stemedb.repair;
 
+import io.stemedb.files.DataFolders;
 import io.stemedb.files.Disk;
 import io.stemedb.files.SetAside;
 import io.stemedb.recorder.Identity;
@@ -43,7 +44,7 @@ final class FromRuns {
             disk.create(mark).close();
             disk.forceDirectory(directory);
         }
-        StoppedStore.startOver(disk, directory.resolve("db"), store, aside);
+        StoppedStore.startOver(disk, new DataFolders(directory).runs(), store, aside);
     }
 
     /**

@@ -52,15 +52,15 @@ public final class Repair {
         this.disk = disk;
         this.options = options;
         this.identity = Identity.read(disk, options.directory());
-        this.db = options.directory().resolve("db");
-        this.wal = options.directory().resolve("wal");
+        this.db = options.folders().runs();
+        this.wal = options.folders().journal();
         this.aside = new SetAside(disk, setAside(), wallMicros);
         this.wallMicros = wallMicros;
         this.unnamed = new FromRuns(disk, options.directory(), setAside());
     }
 
     private Path setAside() {
-        return options.directory().resolve("set-aside");
+        return options.folders().setAside();
     }
 
     /** Reads everything and changes nothing. */

@@ -1,5 +1,6 @@
 package io.stemedb.store;
 
+import io.stemedb.files.DataFolders;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -15,6 +16,6 @@ import java.util.function.LongSupplier;
 public record Healing(History history, Path setAside, LongSupplier wallMicros, Executor healer) {
     /** Of a store that has nothing but its runs. */
     static Healing none(Path directory, Executor healer) {
-        return new Healing(History.none(), directory.resolveSibling("set-aside"), () -> 0, healer);
+        return new Healing(History.none(), DataFolders.beside(directory).setAside(), () -> 0, healer);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.stemedb.files.CheckedText;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import java.io.IOException;
@@ -14,10 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
 /**
  * Reads and replaces the manifest: a first line with the CRC32C and length of the rest, then JSON, so that a person can
@@ -26,8 +25,7 @@ import java.util.zip.CRC32C;
 final class ManifestFile {
     static final String NAME = "manifest";
     private static final String TEMPORARY = "manifest.tmp";
-    private static final String MAGIC = "STEMEDB-MANIFEST 1 ";
-    private static final int FIRST_LINE = MAGIC.length() + 8 + 1 + 10 + 1;
+    private static final CheckedText FORM = new CheckedText("STEMEDB-MANIFEST 1 ");
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Disk disk;
@@ -52,13 +50,10 @@ final class ManifestFile {
      * @throws ManifestInDoubtException where a start may find either; at any other failure it finds the one before
      */
     void replace(Manifest manifest) throws IOException {
-        byte[] body = toJson(manifest);
-        String first = String.format(Locale.ROOT, "%s%08x %010d\n", MAGIC, check(body), body.length);
         Path temporary = path.resolveSibling(TEMPORARY);
         disk.delete(temporary);
         try (DiskFile file = disk.create(temporary)) {
-            file.write(ByteBuffer.wrap(first.getBytes(UTF_8)), 0);
-            file.write(ByteBuffer.wrap(body), FIRST_LINE);
+            file.write(ByteBuffer.wrap(FORM.of(toJson(manifest))), 0);
             file.force();
         }
         try {
@@ -87,35 +82,23 @@ final class ManifestFile {
         if (!exists()) {
             throw new StoreDamagedException(path, "the manifest is missing");
         }
-        byte[] bytes;
+        CheckedText.Read read;
         try (DiskFile file = opener.open(path)) {
-            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.size()));
-            file.read(all, 0);
-            bytes = all.array();
+            read = FORM.read(CheckedText.bytesOf(file));
         }
-        if (bytes.length < FIRST_LINE) {
-            throw new StoreDamagedException(path, "the manifest is cut");
+        if (read.state() != CheckedText.State.WELL) {
+            throw new StoreDamagedException(path, fault(read.state()));
         }
-        String first = new String(bytes, 0, FIRST_LINE, UTF_8);
-        if (!first.startsWith(MAGIC)) {
-            throw new StoreDamagedException(path, "this is no manifest of a format that this version reads");
-        }
-        byte[] body = new byte[bytes.length - FIRST_LINE];
-        System.arraycopy(bytes, FIRST_LINE, body, 0, body.length);
-        if (!first.equals(String.format(Locale.ROOT, "%s%08x %010d\n", MAGIC, check(body), body.length))) {
-            throw new StoreDamagedException(
-                    path,
-                    first.chars().allMatch(c -> c < 0x80)
-                            ? "the manifest fails its check"
-                            : "an earlier version has written the manifest in a locale with other digits");
-        }
-        return fromJson(body);
+        return fromJson(read.body());
     }
 
-    private static int check(byte[] body) {
-        CRC32C crc = new CRC32C();
-        crc.update(body, 0, body.length);
-        return (int) crc.getValue();
+    private static String fault(CheckedText.State state) {
+        return switch (state) {
+            case CUT -> "the manifest is cut";
+            case FOREIGN -> "this is no manifest of a format that this version reads";
+            case OTHER_DIGITS -> "an earlier version has written the manifest in a locale with other digits";
+            default -> "the manifest fails its check";
+        };
     }
 
     private static byte[] toJson(Manifest manifest) throws IOException {
@@ -128,7 +111,7 @@ final class ManifestFile {
             out.writeNumberField("clock", manifest.clock());
             out.writeObjectFieldStart("dots");
             for (Map.Entry<Long, Map<Integer, Long>> recorder : manifest.dots().entrySet()) {
-                writeCounts(out, Long.toHexString(recorder.getKey()), recorder.getValue());
+                CountsJson.write(out, Long.toHexString(recorder.getKey()), recorder.getValue());
             }
             out.writeEndObject();
             out.writeArrayFieldStart("runs");
@@ -153,15 +136,7 @@ final class ManifestFile {
         out.writeNumberField("file_bytes", run.fileBytes());
         out.writeNumberField("side_bytes", run.sideBytes());
         out.writeStringField("side_crc32c", Integer.toHexString(run.sideCheck()));
-        writeCounts(out, "shards", run.shards());
-        out.writeEndObject();
-    }
-
-    private static void writeCounts(JsonGenerator out, String name, Map<Integer, Long> counts) throws IOException {
-        out.writeObjectFieldStart(name);
-        for (Map.Entry<Integer, Long> count : counts.entrySet()) {
-            out.writeNumberField(Integer.toString(count.getKey()), count.getValue());
-        }
+        CountsJson.write(out, "shards", run.shards());
         out.writeEndObject();
     }
 
@@ -183,7 +158,7 @@ final class ManifestFile {
                     while (in.nextToken() == JsonToken.FIELD_NAME) {
                         long recorder = Long.parseUnsignedLong(in.currentName(), 16);
                         in.nextToken();
-                        dots.put(recorder, readCounts(in));
+                        dots.put(recorder, CountsJson.read(in));
                     }
                 } else {
                     plain.put(name, in.getText());
@@ -205,7 +180,7 @@ final class ManifestFile {
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             if (in.nextToken() == JsonToken.START_OBJECT) {
-                shards = readCounts(in);
+                shards = CountsJson.read(in);
             } else {
                 plain.put(name, in.getText());
             }
@@ -222,15 +197,5 @@ final class ManifestFile {
                 Long.parseLong(plain.get("side_bytes")),
                 Integer.parseUnsignedInt(plain.get("side_crc32c"), 16),
                 shards);
-    }
-
-    private static Map<Integer, Long> readCounts(JsonParser in) throws IOException {
-        Map<Integer, Long> counts = new TreeMap<>();
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            int key = Integer.parseInt(in.currentName());
-            in.nextToken();
-            counts.put(key, in.getLongValue());
-        }
-        return counts;
     }
 }

@@ -3,36 +3,17 @@ package io.stemedb.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.Subtree;
-import io.stemedb.feed.ChangeLog;
+import io.stemedb.engine.JournalChangeLog;
 import io.stemedb.feed.Changes;
 import io.stemedb.feed.Following;
 import io.stemedb.feed.Wanted;
 import io.stemedb.journal.Retention;
-import io.stemedb.journal.Tail;
 import io.stemedb.recorder.Database;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Changes of a restored store, whose journal has records that another incarnation numbered. */
 class RestoredFeedTest {
-    private record Journal(Database database) implements ChangeLog {
-        @Override
-        public long recorder() {
-            return database.identity().store();
-        }
-
-        @Override
-        public Shown shown() {
-            var shown = database.shown();
-            return new Shown(shown.lsn(), shown.horizon().dots());
-        }
-
-        @Override
-        public Tail tail() {
-            return database.tail();
-        }
-    }
-
     @Test
     void neither_the_old_records_nor_the_new_ones_are_passed_over() throws IOException {
         PlayedNode node = new PlayedNode(Retention.all()).open();
@@ -41,7 +22,7 @@ class RestoredFeedTest {
         node.restore(PlayedNode.BACKUPS, new Until.End(), false);
         Database restored = node.open(PlayedNode.RESTORED, 5);
         node.write(restored, 20);
-        Changes changes = new Changes(new Journal(restored), 4);
+        Changes changes = new Changes(new JournalChangeLog(restored), 4);
         long told = 0;
         try (Following following = changes.follow("/after", Changes.START, new Wanted(Subtree.ALL, null))) {
             Following.Step step;

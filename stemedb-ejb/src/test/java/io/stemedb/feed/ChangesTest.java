@@ -7,9 +7,9 @@ import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Subtree;
+import io.stemedb.engine.JournalChangeLog;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
-import io.stemedb.journal.Tail;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.Database;
@@ -54,30 +54,12 @@ class ChangesTest {
                         .options(),
                 around,
                 recorded -> {});
-        changes = new Changes(new OfDatabase(database), SHARDS);
+        changes = new Changes(new JournalChangeLog(database), SHARDS);
     }
 
     @AfterEach
     void close() throws IOException {
         database.close();
-    }
-
-    private record OfDatabase(Database database) implements ChangeLog {
-        @Override
-        public long recorder() {
-            return database.identity().store();
-        }
-
-        @Override
-        public Shown shown() {
-            var shown = database.shown();
-            return new Shown(shown.lsn(), shown.horizon().dots());
-        }
-
-        @Override
-        public Tail tail() {
-            return database.tail();
-        }
     }
 
     private void write(String path, String predicate, int from, int count) {

@@ -1,9 +1,7 @@
 package io.stemedb.node;
 
 import io.stemedb.engine.OptionsOf;
-import io.stemedb.node.Configuration.Given;
 import io.stemedb.offline.BackupRun;
-import io.stemedb.settings.Key;
 import io.stemedb.settings.NodeSettings;
 import io.stemedb.settings.Settings;
 import java.io.IOException;
@@ -12,11 +10,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code stemedb-node backup}: has a running node take a backup, or takes one of a stopped node itself. */
@@ -34,9 +31,11 @@ import picocli.CommandLine.Option;
 final class BackupCommand implements Callable<Integer> {
     private static final String LINKS = "hard links";
 
-    private final Map<Key, Given> flags = new EnumMap<>(Key.class);
     private final PrintStream out;
     private final PrintStream err;
+
+    @Mixin
+    private final DirectoryFlags directory = new DirectoryFlags();
 
     @Option(names = "--to", paramLabel = "DIR", required = true, description = "folder for this node's backups")
     private Path to;
@@ -51,32 +50,18 @@ final class BackupCommand implements Callable<Integer> {
                     "gateway of the running node; by default that of the configuration, where the directory is in use")
     private Optional<URI> gateway;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with settings")
-    private Optional<Path> config;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this and end")
-    private boolean help;
-
     BackupCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "the node's data directory (./data)")
-    void dataDir(String text) {
-        flags.put(Key.DATA_DIR, new Given(text, "flag --data-dir"));
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         Path target = to.toAbsolutePath().normalize();
-        if (gateway.isPresent() && !flags.containsKey(Key.DATA_DIR)) {
+        if (gateway.isPresent() && !directory.namesDirectory()) {
             return over(gateway.get(), target, null);
         }
-        Optional<Settings> settings = DirectorySettings.judged(flags, config, err);
+        Optional<Settings> settings = directory.judged(err);
         if (settings.isEmpty()) {
             return Main.FAULTY;
         }

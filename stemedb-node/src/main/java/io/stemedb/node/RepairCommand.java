@@ -1,21 +1,18 @@
 package io.stemedb.node;
 
 import io.stemedb.engine.OptionsOf;
-import io.stemedb.node.Configuration.Given;
 import io.stemedb.offline.RepairRun;
 import io.stemedb.recorder.DatabaseOptions;
-import io.stemedb.settings.Key;
 import io.stemedb.settings.Settings;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code stemedb-node repair}. */
@@ -30,12 +27,11 @@ import picocli.CommandLine.Option;
             "--apply a repair, with or without it --accept-loss."
         })
 final class RepairCommand implements Callable<Integer> {
-    private final Map<Key, Given> flags = new EnumMap<>(Key.class);
     private final PrintStream out;
     private final PrintStream err;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with settings")
-    private Optional<Path> config;
+    @Mixin
+    private final DirectoryFlags directory = new DirectoryFlags();
 
     @Option(names = "--apply", description = "do what the plan says")
     private boolean apply;
@@ -45,34 +41,23 @@ final class RepairCommand implements Callable<Integer> {
             description = "let slots answer that an earlier repair could not save whole, with what is left of them")
     private boolean acceptLoss;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this and end")
-    private boolean help;
-
     RepairCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "the node's data directory (./data)")
-    void dataDir(String text) {
-        flags.put(Key.DATA_DIR, new Given(text, "flag --data-dir"));
-    }
-
     @Override
     public Integer call() {
-        Optional<Settings> settings = DirectorySettings.judged(flags, config, err);
+        Optional<Settings> settings = directory.judged(err);
         if (settings.isEmpty()) {
             return Main.FAULTY;
         }
-        Path directory = settings.get().node().dataDir();
-        if (!Files.isDirectory(directory)) {
-            err.println("stemedb-node: " + directory + " is no directory; name the node's with --data-dir");
+        Path place = settings.get().node().dataDir();
+        if (!Files.isDirectory(place)) {
+            err.println("stemedb-node: " + place + " is no directory; name the node's with --data-dir");
             return Main.FAULTY;
         }
-        try (DataDirectory taken = DataDirectory.take(directory)) {
+        try (DataDirectory taken = DataDirectory.take(place)) {
             DatabaseOptions options =
                     new OptionsOf(settings.get()).stopped(taken.path()).database();
             return new RepairRun(options, RepairCommand::wallMicros, out::println).run(apply, acceptLoss);
