@@ -63,7 +63,9 @@ class ForbiddenCallsTest {
                 .contains(
                         "<bundledSignature>jdk-unsafe</bundledSignature>",
                         ".mvn/forbidden-calls.txt</signaturesFile>",
+                        "<phase>process-classes</phase>",
                         "<goal>check</goal>",
+                        "<phase>process-test-classes</phase>",
                         "<goal>testCheck</goal>");
     }
 
