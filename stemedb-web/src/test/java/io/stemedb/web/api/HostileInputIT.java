@@ -143,7 +143,7 @@ class HostileInputIT {
         assertThat(logged()).as(request).isEqualTo(lines);
     }
 
-    /** Requests that the server is through with, but those for metrics, which no filter of ours sees. */
+    /** Requests that the server is through with, but those that no feature has, as the one for metrics. */
     private long ended() {
         return Api.linesOf(api.get("/metrics").body()).stream()
                 .filter(line ->

@@ -303,7 +303,7 @@ class TourIT {
             String numbers = port.get("/metrics").body();
             assertThat(MetricRules.faults(numbers, "stemedb_")).isEmpty();
             assertThat(numbers)
-                    .contains("# HELP ", "# TYPE base_")
+                    .contains("# HELP ", "# TYPE classloader_loadedClasses_total counter")
                     .doesNotContain("stemedb_last_backup", "stemedb_last_scrub", "stemedb_archive")
                     .endsWith("\n");
             assertThat(numbers.split("(?m)^stemedb_assertions "))
