@@ -1,11 +1,11 @@
 package io.stemedb.feed;
 
+import io.stemedb.progress.DotCodec;
 import io.stemedb.refusal.StemeException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
@@ -20,19 +20,14 @@ import java.util.zip.CRC32C;
 record Position(long recorder, long lsn, Map<Integer, Long> numbers) {
     private static final byte VERSION = 1;
     private static final int MOST_CHARS = 4096;
-    private static final int MOST_NUMBER_BYTES = 10;
     private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
 
     /** The text: base64url of a version byte, the recorder (8 bytes), LSN, pairs of shard and number, and a CRC32C. */
     String write() {
-        ByteBuffer out =
-                ByteBuffer.allocate(1 + Long.BYTES + MOST_NUMBER_BYTES * (1 + 2 * numbers.size()) + Integer.BYTES);
+        ByteBuffer out = ByteBuffer.allocate(1 + Long.BYTES + DotCodec.mostBytes(1 + numbers.size()) + Integer.BYTES);
         out.put(VERSION).putLong(recorder);
-        put(out, lsn);
-        numbers.forEach((shard, n) -> {
-            put(out, shard);
-            put(out, n);
-        });
+        DotCodec.putNumber(out, lsn);
+        DotCodec.putNumbers(out, numbers);
         out.putInt(check(out.array(), out.position()));
         byte[] bytes = new byte[out.position()];
         out.flip().get(bytes);
@@ -63,39 +58,13 @@ record Position(long recorder, long lsn, Map<Integer, Long> numbers) {
 
     private static Position read(ByteBuffer in) {
         long recorder = in.getLong();
-        long lsn = number(in);
-        Map<Integer, Long> numbers = new TreeMap<>();
-        while (in.hasRemaining()) {
-            numbers.put((int) number(in), number(in));
-        }
-        return new Position(recorder, lsn, numbers);
+        long lsn = DotCodec.number(in);
+        return new Position(recorder, lsn, DotCodec.numbers(in));
     }
 
     private static int check(byte[] bytes, int length) {
         CRC32C check = new CRC32C();
         check.update(bytes, 0, length);
         return (int) check.getValue();
-    }
-
-    /** Seven bits a byte, low first: numbers are small for long. */
-    private static void put(ByteBuffer out, long number) {
-        long rest = number;
-        while (rest > 0x7f) {
-            out.put((byte) (rest | 0x80));
-            rest >>>= 7;
-        }
-        out.put((byte) rest);
-    }
-
-    private static long number(ByteBuffer in) {
-        long number = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            byte next = in.get();
-            number |= (long) (next & 0x7f) << shift;
-            if (next >= 0) {
-                return number;
-            }
-        }
-        throw new IllegalArgumentException("no number is so long");
     }
 }
