@@ -35,6 +35,7 @@ import io.stemedb.recorder.WriterThread;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.scrub.Scrub;
+import io.stemedb.store.ShardHolding;
 import io.stemedb.store.ShardState;
 import io.stemedb.task.Work;
 import java.io.Closeable;
@@ -285,6 +286,11 @@ public final class Engine implements Closeable {
     /** What each shard holds and adds up to, system facts left out. */
     public List<ShardState> shards() {
         return live.database().store().shardStates().list();
+    }
+
+    /** How much of each shard this node holds; cheap enough to be asked every second. */
+    public List<ShardHolding> holdings() {
+        return live.database().store().shardStates().holdings();
     }
 
     public Limits limits() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStoreException;
@@ -51,6 +52,31 @@ public final class ShardStates {
         return reader.reading(this::of);
     }
 
+    /**
+     * The same without what the shards add up to: this costs no more while records are being written, so it can be asked every second.
+     */
+    public List<ShardHolding> holdings() {
+        return reader.reading(this::holdings);
+    }
+
+    private List<ShardHolding> holdings(Version version) {
+        Map<Integer, Long> records = StoreStatistics.of(version).shards();
+        Map<Integer, Long> bytes = bytes(version);
+        Set<Integer> damaged = version.runs().stream()
+                .map(handle -> handle.run().entry())
+                .filter(entry -> files.damages().has(entry))
+                .flatMap(entry -> entry.shards().keySet().stream())
+                .collect(Collectors.toSet());
+        Set<Integer> lost = reader.lost().touchedShards();
+        return IntStream.range(0, shardCount)
+                .mapToObj(shard -> new ShardHolding(
+                        shard,
+                        records.getOrDefault(shard, 0L),
+                        bytes.getOrDefault(shard, 0L),
+                        wholeness(shard, lost, damaged)))
+                .toList();
+    }
+
     private synchronized List<ShardState> of(Version version) {
         Map<Integer, Long> records = StoreStatistics.of(version).shards();
         Map<Integer, Long> bytes = bytes(version);
@@ -65,11 +91,13 @@ public final class ShardStates {
                 .toList();
     }
 
+    private static Wholeness wholeness(int shard, Set<Integer> lost, Set<Integer> damaged) {
+        return lost.contains(shard) ? Wholeness.LOST : damaged.contains(shard) ? Wholeness.DAMAGED : Wholeness.FILLED;
+    }
+
     private ShardState state(
             int shard, Map<Integer, Long> records, Map<Integer, Long> bytes, Sums sums, Set<Integer> lost) {
-        Wholeness wholeness = lost.contains(shard)
-                ? Wholeness.LOST
-                : ofRuns.unknown().contains(shard) ? Wholeness.DAMAGED : Wholeness.FILLED;
+        Wholeness wholeness = wholeness(shard, lost, ofRuns.unknown());
         return new ShardState(
                 shard,
                 records.getOrDefault(shard, 0L),

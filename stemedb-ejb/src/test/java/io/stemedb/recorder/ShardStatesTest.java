@@ -7,6 +7,7 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.store.PlainRoots;
+import io.stemedb.store.ShardHolding;
 import io.stemedb.store.ShardState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ class ShardStatesTest {
     }
 
     private static void areRight(Database database) {
+        assertThat(database.store().shardStates().holdings())
+                .isEqualTo(states(database).stream()
+                        .map(state ->
+                                new ShardHolding(state.shard(), state.records(), state.bytes(), state.wholeness()))
+                        .toList());
         for (ShardState state : states(database)) {
             List<Recorded> records = new ArrayList<>();
             try (var slots =

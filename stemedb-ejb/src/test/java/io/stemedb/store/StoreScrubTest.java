@@ -118,6 +118,12 @@ class StoreScrubTest {
             assertThat(store.damages()).hasSize(1);
             assertThat(store.shardStates().list())
                     .anySatisfy(state -> assertThat(state.roots()).isNull());
+            assertThat(store.shardStates().holdings().stream()
+                            .map(ShardHolding::wholeness)
+                            .toList())
+                    .isEqualTo(store.shardStates().list().stream()
+                            .map(ShardState::wholeness)
+                            .toList());
             assertThat(store.scrub().run(Pace.UNLIMITED)).as("known by now").isEmpty();
         }
     }

@@ -200,11 +200,12 @@ public final class Main implements Callable<Integer> {
                 // ports.
                 Ports.refuseTaken(node);
             }
-            new NodeProcess(configuration, layout, out).run(stop, api -> {
+            new NodeProcess(configuration, layout, out).run(stop, (api, console) -> {
                 if (sample) {
                     out.println(Sample.load(layout.sample(), api));
                 }
                 if (rehearse) {
+                    Rehearsal.open(console);
                     stop.give();
                 }
             });

@@ -27,7 +27,7 @@ final class NodeProcess {
 
     /** What to do once the node answers. */
     interface WhenReady {
-        void run(URI api) throws StartRefused;
+        void run(URI api, URI console) throws StartRefused;
     }
 
     /** Runs until {@code stop}; refuses before anything is touched where it can. */
@@ -61,7 +61,7 @@ final class NodeProcess {
             }
             if (!stop.isGiven()) {
                 announce(node, System.nanoTime() - begun);
-                whenReady.run(api(node));
+                whenReady.run(api(node), console(node));
                 stop.await();
             }
             out.println("StemeDB is stopping");
@@ -94,11 +94,12 @@ final class NodeProcess {
             }
         });
         System.setProperty("stemedb.node.data_dir", node.dataDir().toString());
+        System.setProperty("stemedb.node.held_by_launcher", "true");
     }
 
     private void announce(NodeSettings node, long nanos) {
         URI api = api(node);
-        String gateway = "http://" + node.localAddress() + ":" + node.gatewayPort();
+        URI gateway = gateway(node);
         out.printf(
                 Locale.ROOT,
                 "StemeDB %s is ready after %.1f s (pid %d, data in %s)%n",
@@ -109,11 +110,20 @@ final class NodeProcess {
         out.println("  API      " + api);
         out.println("  OpenAPI  " + api + "/openapi");
         out.println("  gateway  " + gateway);
+        out.println("  console  " + console(node));
         if (!node.onLoopbackOnly()) {
             out.println("  open to everyone who reaches " + node.bind() + " (security.mode = open)");
         }
         out.println("Try:  curl -s " + api + "/v1/query -H 'Content-Type: application/json' -d '{\"concept_path\":"
                 + "\"geo/country/BI\",\"predicate\":\"capital\",\"lens\":\"consensus\",\"explain\":true}'");
+    }
+
+    private static URI gateway(NodeSettings node) {
+        return URI.create("http://" + node.localAddress() + ":" + node.gatewayPort());
+    }
+
+    private static URI console(NodeSettings node) {
+        return gateway(node).resolve("/console/");
     }
 
     private static URI api(NodeSettings node) {

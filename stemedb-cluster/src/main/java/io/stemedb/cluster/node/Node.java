@@ -7,6 +7,7 @@ import io.stemedb.cluster.node.NodeState.Starting;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineEnd;
+import io.stemedb.engine.EngineOptions;
 import io.stemedb.engine.WarmUp;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
@@ -33,6 +34,7 @@ public class Node {
     private final CompletableFuture<Engine> opened = new CompletableFuture<>();
     private volatile NodeState state = new Starting(replayed);
     private Thread opener;
+    private volatile DataLock lock;
 
     protected Node() { // for the CDI proxy only
         this(null);
@@ -50,7 +52,9 @@ public class Node {
 
     private void tryToOpen() {
         try {
-            Engine engine = Engine.open(config.engine(), replayed);
+            EngineOptions options = config.engine();
+            lock = DataLock.take(config.node().dataDir(), config.heldByLauncher());
+            Engine engine = Engine.open(options, replayed);
             opened.complete(engine);
             WarmUp.of(engine);
             state = new Open(engine, Operations.open(engine, config.scrubEvery()));
@@ -127,6 +131,9 @@ public class Node {
         if (before instanceof Open open) {
             open.operations().close(); // first, so that tasks end while what they work on is open
             close(open.engine());
+        }
+        if (lock != null) {
+            lock.close(); // last, so that nobody else has it open while we do
         }
         EngineEnd.tell(); // behind an engine that could not close cleanly, too: there is nothing more to wait for
     }

@@ -14,15 +14,21 @@ import org.eclipse.microprofile.config.Config;
 /** What the configuration says, read once. */
 @ApplicationScoped
 public class NodeConfig {
+    /** What a launcher says that holds the data directory for the server in its process. */
+    private static final String HELD = "stemedb.node.held_by_launcher";
+
     private final Settings.Judgement judgement;
+    private final boolean heldByLauncher;
 
     protected NodeConfig() { // for the CDI proxy only
         this.judgement = null;
+        this.heldByLauncher = false;
     }
 
     @Inject
     public NodeConfig(Config config) {
         this.judgement = Settings.judge(key -> literal(key).or(() -> config.getOptionalValue(key, String.class)));
+        this.heldByLauncher = Boolean.getBoolean(HELD);
     }
 
     /** As the launcher has handed it over; the server would look for variables in it, and a folder may be called ${x}. */
@@ -33,6 +39,11 @@ public class NodeConfig {
     /** Where the node listens; what has a fault counts as its default. */
     public NodeSettings node() {
         return judgement.settings().node();
+    }
+
+    /** Whether the data directory is kept to this process by the one who started the server. */
+    boolean heldByLauncher() {
+        return heldByLauncher;
     }
 
     /**

@@ -10,6 +10,9 @@ final class Routes {
     private static final List<String> OF_THE_API = List.of("/v1");
     private static final String ON_BOTH = "/v1/health";
 
+    /** A page, whose links count from the slash on. */
+    private static final String CONSOLE = "/console/";
+
     /** Answered by the server, which is careless about methods. */
     private static final Set<String> OF_THE_SERVER =
             Set.of("/health", "/health/started", "/health/live", "/health/ready");
@@ -37,7 +40,7 @@ final class Routes {
         if (!gateway && port == gatewayPort && !path.equals(ON_BOTH) && isBelow(path, OF_THE_API)) {
             return EdgeProblem.wrongPort("the API does not answer on the gateway's port " + gatewayPort, apiPort);
         }
-        if (path.length() > 1 && path.endsWith("/")) {
+        if (path.length() > 1 && path.endsWith("/") && !path.equals(CONSOLE)) {
             return EdgeProblem.unknownPath("leave out the slash at the end");
         }
         return ofTheServer(method, path);

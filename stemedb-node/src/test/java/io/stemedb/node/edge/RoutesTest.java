@@ -31,7 +31,17 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/admin/nodes", "/v1/shards/1", "/cluster/members", "/v1/health", "/metrics", "/"})
+    @ValueSource(
+            strings = {
+                "/v1/admin/nodes",
+                "/v1/shards/1",
+                "/cluster/members",
+                "/v1/health",
+                "/metrics",
+                "/",
+                "/console",
+                "/console/"
+            })
     void the_gateway_keeps_its_own(String path) {
         assertThat(routes.judge(GATEWAY, "GET", path)).isNull();
     }
@@ -47,7 +57,8 @@ class RoutesTest {
         "GET, /health/foo, 404",
         "GET, /health/, 404",
         "GET, /v1/sources/, 404",
-        "GET, /openapi/, 404"
+        "GET, /openapi/, 404",
+        "GET, /consoles/, 404"
     })
     void the_server_is_not_asked_what_it_would_answer_wrongly(String method, String path, int status) {
         assertThat(routes.judge(API, method, path).status()).isEqualTo(status);

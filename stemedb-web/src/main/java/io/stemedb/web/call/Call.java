@@ -25,6 +25,7 @@ enum Call {
     SHARDS("shards"),
     SHARD("shard"),
     BACKUP("backup"),
+    CONSOLE("console"),
     /** Whatever else is asked for, paths that are not there among it: strangers must not make up names. */
     OTHER("other");
 
@@ -72,6 +73,7 @@ enum Call {
             case "/cluster/sync" -> SYNC;
             case "/cluster/shards", "/v1/admin/ranges" -> SHARDS;
             case "/admin/backup" -> BACKUP;
+            case "/console", "/console/" -> CONSOLE;
             default -> ofItem(method, path);
         };
     }

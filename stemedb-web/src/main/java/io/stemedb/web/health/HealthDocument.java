@@ -2,6 +2,7 @@ package io.stemedb.web.health;
 
 import io.stemedb.archive.Archiver;
 import io.stemedb.assertion.Times;
+import io.stemedb.cluster.node.Release;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.scrub.LastScrub;

@@ -1,4 +1,4 @@
-package io.stemedb.web.health;
+package io.stemedb.cluster.node;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** Which release this is. */
-final class Release {
+public final class Release {
     private static final String WRITTEN_BY_THE_BUILD = "/META-INF/maven/io.stemedb/stemedb-ejb/pom.properties";
 
     private Release() {}
 
     /** The version, or {@code development} where the classes come from no jar. */
-    static String version() {
+    public static String version() {
         try (InputStream in = io.stemedb.engine.Engine.class.getResourceAsStream(WRITTEN_BY_THE_BUILD)) {
             Properties properties = new Properties();
             if (in != null) {

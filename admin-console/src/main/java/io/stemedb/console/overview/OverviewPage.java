@@ -1,0 +1,100 @@
+package io.stemedb.console.overview;
+
+import io.stemedb.cluster.overview.NodeOverview;
+import io.stemedb.cluster.overview.Overview;
+import io.stemedb.cluster.overview.Overview.Concern;
+import io.stemedb.cluster.overview.Overview.Held;
+import io.stemedb.cluster.overview.Overview.Work;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+/** What {@code overview.xhtml} shows: one look, in words. */
+@Named("overview")
+@RequestScoped
+public class OverviewPage {
+    private final Overview look;
+
+    protected OverviewPage() { // for the CDI proxy only
+        this.look = null;
+    }
+
+    @Inject
+    public OverviewPage(NodeOverview node) {
+        this.look = node.look();
+    }
+
+    /** How the state is painted: {@code good}, {@code warn}, {@code bad} or {@code wait}. */
+    public String getTone() {
+        return switch (look.state()) {
+            case HEALTHY -> isCalm() ? "good" : "warn";
+            case READ_ONLY, FAILED -> "bad";
+            case STARTING, STOPPING -> "wait";
+        };
+    }
+
+    /** The tone for those who do not see colours. */
+    public String getSign() {
+        return switch (look.state()) {
+            case HEALTHY -> isCalm() ? "\u2714" : "\u25b2";
+            case READ_ONLY, FAILED -> "\u2716";
+            case STARTING, STOPPING -> "\u2026";
+        };
+    }
+
+    public String getState() {
+        return look.state().word();
+    }
+
+    /** Empty if there is nothing to say. */
+    public String getDetail() {
+        return isCalm() || !look.detail().isEmpty() ? look.detail() : "takes writes, and needs somebody: see below";
+    }
+
+    public String getVersion() {
+        return look.version();
+    }
+
+    /** The node's name; empty while nobody knows it. */
+    public String getNode() {
+        return look.held().map(Held::nodeId).orElse("");
+    }
+
+    public String getMoment() {
+        return Words.moment(look.at());
+    }
+
+    public boolean isOpen() {
+        return look.held().isPresent();
+    }
+
+    /** Whether nothing needs somebody. */
+    public boolean isCalm() {
+        return getConcerns().isEmpty();
+    }
+
+    public List<Concern> getConcerns() {
+        return look.held().map(Held::concerns).orElse(List.of());
+    }
+
+    public List<Tile> getTiles() {
+        return look.held().map(held -> Tile.of(look, held)).orElse(List.of());
+    }
+
+    public List<String> getWork() {
+        return look.held().map(Held::work).orElse(List.of()).stream()
+                .map(OverviewPage::words)
+                .toList();
+    }
+
+    private static String words(Work work) {
+        String done = Words.percent((long) (1_000_000 * work.progress()), 1_000_000);
+        String what = work.what().isEmpty() ? "" : ": " + work.what();
+        return work.kind() + (work.paused() ? ", paused at " : ", ") + done + what;
+    }
+
+    public Picture getPicture() {
+        return Picture.of(look.held().map(Held::shards).orElse(List.of()));
+    }
+}
