@@ -51,7 +51,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule overview = charter(
-            OVERVIEW, TASK, "io.stemedb.archive", "io.stemedb.backup", "io.stemedb.engine", "io.stemedb.scrub", "io.stemedb.store", REFUSAL);
+            OVERVIEW,
+            TASK,
+            "io.stemedb.archive",
+            "io.stemedb.backup",
+            "io.stemedb.engine",
+            "io.stemedb.scrub",
+            "io.stemedb.store",
+            REFUSAL);
 
     @ArchTest
     static final ArchRule node = charter(

@@ -72,8 +72,7 @@ public record Tile(String id, String label, String value, String note) {
     }
 
     private static Tile since(String id, String label, Optional<Instant> last, Instant now) {
-        return last.map(at -> new Tile(
-                        id, label, Words.duration(Duration.between(at, now)) + " ago", Words.moment(at)))
+        return last.map(at -> new Tile(id, label, Words.duration(Duration.between(at, now)) + " ago", Words.moment(at)))
                 .orElse(new Tile(id, label, NONE, "there was none yet"));
     }
 }
