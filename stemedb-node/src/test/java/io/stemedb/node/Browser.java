@@ -55,6 +55,7 @@ final class Browser implements AutoCloseable {
                 .setColorScheme(colours)
                 .setJavaScriptEnabled(script)
                 .setViewportSize(1280, 900));
+        context.setDefaultTimeout(RunningNode.PATIENCE.toMillis());
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (List.of("error", "warning").contains(message.type())) {
