@@ -75,7 +75,7 @@ class ConsoleIT {
 
     private static void write(int from, int count) throws IOException, InterruptedException {
         String lines = IntStream.range(from, from + count)
-                .mapToObj(i -> LINE.formatted(i, i))
+                .mapToObj(i -> String.format(Locale.ROOT, LINE, i, i))
                 .collect(Collectors.joining("\n"));
         assertThat(node.post("/v1/assertions", "application/x-ndjson", lines).statusCode())
                 .isEqualTo(200);

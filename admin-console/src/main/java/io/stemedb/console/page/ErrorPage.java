@@ -3,6 +3,7 @@ package io.stemedb.console.page;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** What is shown in place of a page. Made without pages, so that it shows even if these are what fails. */
 final class ErrorPage {
@@ -49,6 +50,6 @@ final class ErrorPage {
     }
 
     private static String of(String title, String text, String root) {
-        return PAGE.formatted(title, text, root);
+        return String.format(Locale.ROOT, PAGE, title, text, root);
     }
 }
