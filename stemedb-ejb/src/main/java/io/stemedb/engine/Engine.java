@@ -149,7 +149,7 @@ public final class Engine implements Closeable {
             Consumer<Consumer<Recorded>> applied,
             Workers workers,
             RandomGenerator random) {
-        SlotCache cache = new SlotCache(database.reader(), options.cacheBytes());
+        SlotCache cache = SlotCache.sized(database.reader(), options.cacheBytes());
         Positions positions = new Positions(database, options.tokenPatience());
         OpenDatabase live = new OpenDatabase(database, cache, positions, database.recorder()::submit);
         applied.accept(live::applied);

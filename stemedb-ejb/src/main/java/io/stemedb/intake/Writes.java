@@ -144,11 +144,14 @@ public final class Writes {
     /** The earliest retraction that applies to an assertion, or null. */
     private AssertionId retractedBy(Recorded held) {
         Assertion assertion = held.assertion();
-        return live.database().reader().slot(assertion.conceptPath(), assertion.predicate()).stream()
-                .filter(record -> held.id().equals(record.assertion().target())
-                        && record.assertion().source().equals(assertion.source()))
-                .map(Recorded::id)
-                .findFirst()
-                .orElse(null);
+        AssertionId[] first = {null};
+        live.database().reader().scan(assertion.conceptPath(), assertion.predicate(), Long.MIN_VALUE, record -> {
+            if (held.id().equals(record.assertion().target())
+                    && record.assertion().source().equals(assertion.source())) {
+                first[0] = record.id();
+            }
+            return first[0] == null;
+        });
+        return first[0];
     }
 }

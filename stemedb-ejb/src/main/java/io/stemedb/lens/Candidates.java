@@ -36,7 +36,8 @@ public final class Candidates {
         return new Candidates(live, severalValues(live));
     }
 
-    private static boolean live(Recorded recorded, Links links, View view) {
+    /** Whether a record is a candidate, given the slot's links as of the view. */
+    public static boolean live(Recorded recorded, Links links, View view) {
         Assertion claim = recorded.assertion();
         return claim.kind() == Kind.ASSERTION
                 && recorded.recordedAt() <= view.asOf()

@@ -46,6 +46,13 @@ public final class HistoryService {
         Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
         Horizon horizon = stable.horizon();
         SlotState state = cache.slot(request.slot());
+        if (state.large()) {
+            long asOf = cursor != null ? cursor.asOf() : horizon.through();
+            if (asOf <= horizon.through()) {
+                return large(request, cursor, asOf, horizon, share);
+            }
+            state = cache.wholly(request.slot()); // what is not shown for good is not kept
+        }
         long asOf = cursor != null ? cursor.asOf() : Math.max(horizon.through(), state.latestRecordedAt());
         List<Recorded> ordered = until(asOf, state.records());
         Links links = Links.of(ordered, asOf);
@@ -60,6 +67,57 @@ public final class HistoryService {
         }
         Basis basis = new Basis(horizon.dots(), request.slot().conceptPath(), state.last());
         return new HistoryAnswer(page.items(), page.next(asOf, asOf, request::fingerprint), asOf, basis);
+    }
+
+    /** A page of a slot of which no more is read than the page shows. */
+    private HistoryAnswer large(
+            HistoryRequest request, Cursor cursor, long asOf, Horizon horizon, AnswerBudget.Share share) {
+        Slot slot = request.slot();
+        Links links = cache.large().links(slot, asOf).at(asOf);
+        Page<LinkedAssertion> page = new Page<>(request.limit(), Page.Work.DEFAULT, share);
+        Place from = cursor == null ? null : place(cursor);
+        List<Recorded> together = new ArrayList<>(); // those of one time, which come by dot and are shown by id
+        boolean[] open = {true};
+        store.scan(
+                slot.conceptPath(), slot.predicate(), from == null ? Long.MIN_VALUE : from.recordedAt(), recorded -> {
+                    if (!together.isEmpty() && together.get(0).recordedAt() != recorded.recordedAt()) {
+                        open[0] = add(page, together, from, links, asOf);
+                        together.clear();
+                    }
+                    together.add(recorded);
+                    return open[0] && recorded.recordedAt() <= asOf;
+                });
+        if (open[0]) {
+            add(page, together, from, links, asOf);
+        }
+        Basis basis = Basis.ofWalk(horizon.dots(), slot.conceptPath());
+        return new HistoryAnswer(page.items(), page.next(asOf, asOf, request::fingerprint), asOf, basis);
+    }
+
+    private boolean add(Page<LinkedAssertion> page, List<Recorded> together, Place from, Links links, long asOf) {
+        together.sort(ORDER);
+        for (Recorded recorded : together) {
+            boolean behind = from == null || Place.BY_RECORDING.compare(from, Place.of(recorded)) < 0;
+            if (behind && recorded.recordedAt() <= asOf) {
+                LinkedAssertion linked = LinkedAssertion.of(recorded, links, target(recorded, asOf));
+                if (!page.add(linked, bytes(recorded), Slot.of(recorded.assertion()), Place.of(recorded))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What a retraction is about, if it is there. */
+    private Map<AssertionId, Recorded> target(Recorded recorded, long asOf) {
+        AssertionId id = recorded.assertion().target();
+        return id == null
+                ? Map.of()
+                : store.find(id)
+                        .filter(target -> target.recordedAt() <= asOf
+                                && Slot.of(target.assertion()).equals(Slot.of(recorded.assertion())))
+                        .map(target -> Map.of(id, target))
+                        .orElse(Map.of());
     }
 
     private static Place place(Cursor cursor) {
@@ -116,11 +174,21 @@ public final class HistoryService {
 
     private Found found(Recorded held, Horizon horizon) {
         SlotState state = cache.slot(Slot.of(held.assertion()));
+        if (state.large()) {
+            return foundInLarge(held, horizon);
+        }
         List<Recorded> slot = state.records();
         LinkedAssertion linked = LinkedAssertion.of(held, Links.of(slot, View.NO_BOUND), byId(slot));
         // The table shows a record a moment before the cache does.
         boolean ahead = state.latestRecordedAt() < held.recordedAt();
         String path = held.assertion().conceptPath();
         return new Found(linked, new Basis(horizon.dots(), path, ahead ? held.dot() : state.last()));
+    }
+
+    private Found foundInLarge(Recorded held, Horizon horizon) {
+        Slot slot = Slot.of(held.assertion());
+        Links links = cache.large().links(slot, horizon.through()).at(View.NO_BOUND);
+        LinkedAssertion linked = LinkedAssertion.of(held, links, target(held, View.NO_BOUND));
+        return new Found(linked, new Basis(horizon.dots(), slot.conceptPath(), held.dot()));
     }
 }

@@ -12,7 +12,6 @@ import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceRegistry;
-import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -105,6 +104,13 @@ public final class QueryService {
         // The order matters: what the slot shows of a time is finished in the registry that is fetched after it.
         Horizon horizon = stable.horizon();
         SlotState state = cache.slot(slot);
+        if (state.large()) {
+            long asOf = asOf(request, cursor, horizon.through());
+            if (isOrdered(request, asOf, horizon)) {
+                return largeSlot(request, slot, cursor, asOf, horizon, share);
+            }
+            state = cache.wholly(slot);
+        }
         SourceRegistry sources = registry.get();
         long asOf = asOf(request, cursor, Math.max(horizon.through(), state.latestRecordedAt()));
         long validAt = validAt(request, cursor);
@@ -118,6 +124,46 @@ public final class QueryService {
         return answer(page, request, asOf, validAt, new Basis(horizon.dots(), slot.conceptPath(), state.last()));
     }
 
+    /** Whether the order of a large slot's claims is all that is needed; what is not shown for good is not kept. */
+    private static boolean isOrdered(QueryRequest request, long asOf, Horizon horizon) {
+        return !request.explain()
+                && (request.lens() == Lens.ALL || request.lens() == Lens.RECENCY)
+                && asOf <= horizon.through();
+    }
+
+    private QueryAnswer largeSlot(
+            QueryRequest request, Slot slot, Cursor cursor, long asOf, Horizon horizon, AnswerBudget.Share share) {
+        long validAt = validAt(request, cursor);
+        Page<QueryItem> page = new Page<>(request.limit(), work, share);
+        if (cursor == null || (cursor.place() != null && cursor.slot().equals(slot))) {
+            Place from = cursor == null ? null : cursor.place();
+            addOrdered(page, slot, view(request, asOf, validAt), request.lens(), from);
+        }
+        return answer(page, request, asOf, validAt, Basis.ofWalk(horizon.dots(), slot.conceptPath()));
+    }
+
+    /** Puts items of a large slot on the page, and reads no more of it than these; false once the page takes no more. */
+    private boolean addOrdered(Page<QueryItem> page, Slot slot, View view, Lens lens, Place from) {
+        SlotOrder order = cache.large().order(slot, view);
+        int candidates = order.sizeAt(view.asOf());
+        boolean contested = order.contestedAt(view.asOf());
+        boolean more = true;
+        int first = from == null ? 0 : order.indexAfter(from);
+        for (int i = first; more && i < order.size(); i++) {
+            if (order.recordedAt(i) > view.asOf()) {
+                continue;
+            }
+            Recorded claim = store.at(slot.conceptPath(), slot.predicate(), order.recordedAt(i), order.dot(i))
+                    .orElseThrow(() -> new IllegalStateException("a record of " + slot + " is gone"));
+            QueryItem item = new QueryItem(lens, claim, candidates, contested, null);
+            more = page.add(item, item.bytes(), slot, Place.of(claim));
+            if (lens == Lens.RECENCY) {
+                break;
+            }
+        }
+        return more;
+    }
+
     private QueryAnswer walk(QueryRequest request, Cursor cursor, AnswerBudget.Share share) {
         Horizon horizon = stable.horizon();
         long asOf = asOf(request, cursor, horizon.through());
@@ -125,10 +171,18 @@ public final class QueryService {
         SourceRegistry sources = registry.get();
         Page<QueryItem> page = new Page<>(request.limit(), work, share);
         View view = view(request, asOf, validAt);
-        try (SlotCursor slots = store.slots(range(request.path(), cursor))) {
-            boolean more = true;
+        boolean ordered = isOrdered(request, asOf, horizon);
+        boolean more = true;
+        boolean past = ordered && cursor != null && cursor.place() != null && cache.isLarge(cursor.slot());
+        if (past) {
+            more = addOrdered(page, cursor.slot(), view, request.lens(), cursor.place());
+            if (more) {
+                page.done(cursor.slot(), 0);
+            }
+        }
+        try (SlotCursor slots = store.slots(range(request.path(), cursor, past))) {
             while (more && page.open() && slots.next()) {
-                more = visit(page, slots, request, view, sources, cursor);
+                more = visit(page, slots, request, view, sources, cursor, ordered);
             }
         }
         QueryPath path = request.path();
@@ -136,29 +190,34 @@ public final class QueryService {
         return answer(page, request, asOf, validAt, Basis.ofWalk(horizon.dots(), onlyPath));
     }
 
-    private static boolean visit(
+    private boolean visit(
             Page<QueryItem> page,
             SlotCursor slots,
             QueryRequest request,
             View view,
             SourceRegistry sources,
-            Cursor cursor) {
+            Cursor cursor,
+            boolean ordered) {
         Slot slot = new Slot(slots.conceptPath(), slots.predicate());
         if (request.predicate() != null && !request.predicate().equals(slot.predicate())) {
             page.done(slot, 0);
             return true;
         }
-        List<Recorded> records = slots.claims();
-        ResolvedSlot seen = ResolvedSlot.of(records, view, request.lens(), sources);
         Place from = cursor != null && slot.equals(cursor.slot()) ? cursor.place() : null;
-        boolean more = add(page, slot, seen, request.explain(), from);
+        boolean more;
+        if (ordered && cache.mayBeLarge(slots.size()) && cache.slot(slot).large()) {
+            more = addOrdered(page, slot, view, request.lens(), from);
+        } else {
+            ResolvedSlot seen = ResolvedSlot.of(slots.claims(), view, request.lens(), sources);
+            more = add(page, slot, seen, request.explain(), from);
+        }
         if (more) {
-            page.done(slot, records.size());
+            page.done(slot, slots.size());
         }
         return more;
     }
 
-    private static SlotRange range(QueryPath path, Cursor cursor) {
+    private static SlotRange range(QueryPath path, Cursor cursor, boolean past) {
         SlotRange.Scope scope = switch (path.reach()) {
             case EXACT -> SlotRange.Scope.PATH;
             case BELOW -> SlotRange.Scope.BELOW;
@@ -170,7 +229,7 @@ public final class QueryService {
                 path.path(),
                 from == null ? null : from.conceptPath(),
                 from == null ? null : from.predicate(),
-                cursor == null || cursor.place() != null,
+                cursor == null || (cursor.place() != null && !past),
                 (path.path() + "/").startsWith(PathHash.SYSTEM_ROOT));
     }
 

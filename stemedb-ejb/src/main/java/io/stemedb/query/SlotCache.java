@@ -7,30 +7,71 @@ import io.stemedb.reading.AssertionReader;
 /**
  * Keeps slots that are read often: the whole of some, with their records and what the lenses made of them, so that a slot of
  * 10,000 claims answers like a slot of 10; and of many more the {@link SlotHead}, which is all that the commonest question
- * needs.
+ * needs. Of those that are too large for that it keeps the order of their claims, see {@link LargeSlots}.
  */
 public final class SlotCache {
     /** Memory that the cache may take where the configuration does not say. */
     public static final long DEFAULT_BYTES = 32L << 20;
 
+    /** A slot that takes no more is looked at whole, however small the cache is. */
+    private static final long LEAST_LARGE = 4L << 20;
+
     private final SlotPlaces<SlotState> whole;
     private final SlotPlaces<SlotHead> heads;
+    private final LargeSlots large;
+    private final AssertionReader store;
+    private final long mostBytes;
 
+    /** A cache that takes every slot for small enough to be looked at whole. */
     public SlotCache(AssertionReader store, long maxBytes) {
+        this(store, maxBytes, Long.MAX_VALUE);
+    }
+
+    /** A cache that looks whole at no slot that is large and that it could not keep. */
+    public static SlotCache sized(AssertionReader store, long maxBytes) {
+        return new SlotCache(store, maxBytes, Math.max(maxBytes / 2, LEAST_LARGE));
+    }
+
+    /** @param mostBytes a slot that takes more is not looked at whole */
+    SlotCache(AssertionReader store, long maxBytes, long mostBytes) {
         long forHeads = maxBytes / 3;
-        this.whole = new SlotPlaces<>(
-                slot -> SlotState.of(store.slot(slot.conceptPath(), slot.predicate())), maxBytes - forHeads);
+        long forOrders = maxBytes / 6;
+        this.store = store;
+        this.mostBytes = mostBytes;
+        this.whole = new SlotPlaces<>(slot -> SlotState.read(store, slot, mostBytes), maxBytes - forHeads - forOrders);
         this.heads = new SlotPlaces<>(slot -> head(store, slot), forHeads);
+        this.large = new LargeSlots(store, forOrders);
     }
 
     private SlotHead head(AssertionReader store, Slot slot) {
         SlotState known = whole.peek(slot);
-        return SlotHead.of(known != null ? known.records() : store.slot(slot.conceptPath(), slot.predicate()));
+        return known != null && !known.large() ? SlotHead.of(known.records()) : SlotHead.read(store, slot);
     }
 
-    /** Everything recorded in a slot, at least what was applied before this call. */
+    /** What is known of slots that are large. */
+    LargeSlots large() {
+        return large;
+    }
+
+    /** Everything in a slot, however large. */
+    SlotState wholly(Slot slot) {
+        return SlotState.of(store.slot(slot.conceptPath(), slot.predicate()));
+    }
+
+    /** Everything recorded in a slot, at least what was applied before this call, unless it is large. */
     SlotState slot(Slot slot) {
         return whole.get(slot);
+    }
+
+    /** Whether a slot is known to be large. */
+    boolean isLarge(Slot slot) {
+        SlotState known = whole.peek(slot);
+        return known != null && known.large();
+    }
+
+    /** Whether a slot of so many records may be large: worth asking, that is. */
+    boolean mayBeLarge(int records) {
+        return records > mostBytes / SlotState.LEAST_BYTES;
     }
 
     /** What the newest claim of a slot is, of at least what was applied before this call; null where the head does not tell. */
@@ -48,7 +89,7 @@ public final class SlotCache {
 
     /** How much memory the cache holds, about. */
     public long bytes() {
-        return whole.bytes() + heads.bytes();
+        return whole.bytes() + heads.bytes() + large.bytes();
     }
 
     /** How many slots the cache holds whole. */

@@ -1,10 +1,10 @@
 package io.stemedb.query;
 
-import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
-import io.stemedb.lens.Links;
+import io.stemedb.assertion.Slot;
 import io.stemedb.lens.Newest;
+import io.stemedb.reading.AssertionReader;
 import java.util.List;
 
 /**
@@ -44,11 +44,26 @@ record SlotHead(Recorded newest, int candidates, boolean contested, long latest,
         return new SlotHead(newest, ordered.size(), contested, last.recordedAt(), last.dot());
     }
 
+    /** The head of a slot as a store holds it, without keeping its records in memory. */
+    static SlotHead read(AssertionReader store, Slot slot) {
+        SlotHead[] head = {EMPTY};
+        store.scan(slot.conceptPath(), slot.predicate(), Long.MIN_VALUE, recorded -> {
+            head[0] = head[0] == EMPTY ? of(List.of(recorded)) : head[0].joinedBy(recorded);
+            return head[0] != INTRICATE;
+        });
+        return head[0];
+    }
+
+    private SlotHead joinedBy(Recorded more) {
+        if (!simple(more)) {
+            return INTRICATE;
+        }
+        boolean another = contested || !sameValue(newest, more);
+        return new SlotHead(newer(newest, more), candidates + 1, another, more.recordedAt(), more.dot());
+    }
+
     private static boolean simple(Recorded recorded) {
-        Assertion claim = recorded.assertion();
-        return !Links.pointing(recorded)
-                && claim.validFrom() == Assertion.UNBOUNDED
-                && claim.validTo() == Assertion.UNBOUNDED;
+        return SlotLinks.isSimple(recorded);
     }
 
     /** Whether the slot can be answered for from this. */
@@ -65,8 +80,7 @@ record SlotHead(Recorded newest, int candidates, boolean contested, long latest,
         if (this == EMPTY || more.recordedAt() <= latest) {
             return null;
         }
-        boolean another = contested || !sameValue(newest, more);
-        return new SlotHead(newer(newest, more), candidates + 1, another, more.recordedAt(), more.dot());
+        return joinedBy(more);
     }
 
     private static Recorded newer(Recorded one, Recorded other) {

@@ -3,12 +3,21 @@ package io.stemedb.query;
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.assertion.Slot;
+import io.stemedb.reading.AssertionReader;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Everything recorded in a slot at one moment, and what was worked out about it. Its records never change. */
 final class SlotState implements Incremental<SlotState> {
+    /** Stands for a slot that is too large to be kept whole; it stays so, whatever comes. */
+    static final SlotState LARGE = new SlotState(Records.of(List.of()), 0, null);
+
     private static final int FRAME_BYTES = 200;
     private static final int RECORD_BYTES = 450;
+
+    /** What a record takes at least, while most take little more. */
+    static final int LEAST_BYTES = RECORD_BYTES;
 
     private final Records records;
     private final long bytes;
@@ -28,8 +37,28 @@ final class SlotState implements Incremental<SlotState> {
         return new SlotState(Records.of(ordered), bytes, null);
     }
 
+    /** Everything in a slot, or {@link #LARGE} if that takes more than so many bytes. */
+    static SlotState read(AssertionReader store, Slot slot, long mostBytes) {
+        List<Recorded> ordered = new ArrayList<>();
+        long[] bytes = {0};
+        store.scan(slot.conceptPath(), slot.predicate(), Long.MIN_VALUE, recorded -> {
+            ordered.add(recorded);
+            bytes[0] += bytesOf(recorded);
+            return bytes[0] <= mostBytes;
+        });
+        return bytes[0] > mostBytes ? LARGE : of(ordered);
+    }
+
+    /** Whether its records are not here, but to be had from {@link LargeSlots}. */
+    boolean large() {
+        return this == LARGE;
+    }
+
     @Override
     public SlotState with(Recorded more) {
+        if (large()) {
+            return this;
+        }
         Records longer = records.with(more);
         if (longer == records) {
             return this;

@@ -43,6 +43,25 @@ public final class RecordKey {
                 .array();
     }
 
+    /** The key of a record of a slot. */
+    public static byte[] of(byte[] slot, long recordedAt, Dot dot) {
+        return ByteBuffer.allocate(slot.length + STAMP)
+                .put(slot)
+                .putLong(recordedAt)
+                .putLong(dot.recorder())
+                .putLong(dot.n())
+                .array();
+    }
+
+    /** What the keys of a slot's records begin with or stand behind that were recorded at or after a time. */
+    public static byte[] slotFrom(byte[] slot, long from) {
+        // Times before 1970 are none that anything is recorded at, and would sort behind all others.
+        return ByteBuffer.allocate(slot.length + Long.BYTES)
+                .put(slot)
+                .putLong(Math.max(0, from))
+                .array();
+    }
+
     /** The slot part of a key: everything but the stamp. */
     public static byte[] slotOf(byte[] key) {
         return Arrays.copyOf(key, key.length - STAMP);

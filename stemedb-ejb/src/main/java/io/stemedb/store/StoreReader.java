@@ -1,6 +1,7 @@
 package io.stemedb.store;
 
 import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.reading.AssertionReader;
@@ -19,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStoreException;
 
@@ -65,6 +67,48 @@ final class StoreReader implements AssertionReader {
         addFrom(version.frozen(), slot, found);
         addFrom(version.active(), slot, found);
         return decoded(found);
+    }
+
+    @Override
+    public void scan(String conceptPath, String predicate, long from, Predicate<Recorded> taker) {
+        byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);
+        lost.refuseSlot(slot);
+        try (LargeReads.Reading size = large.begin()) { // the taker may gather what it is given
+            reading(version -> {
+                SlotScan scan = new SlotScan(version, slot, from);
+                boolean more = true;
+                while (more && scan.next()) {
+                    size.took(scan.rest().length);
+                    more = taker.test(RecordFormat.decode(scan.key(), scan.rest()));
+                }
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public Optional<Recorded> at(String conceptPath, String predicate, long recordedAt, Dot dot) {
+        byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);
+        lost.refuseSlot(slot);
+        byte[] key = RecordKey.of(slot, recordedAt, dot);
+        return Optional.ofNullable(reading(version -> restIn(version, slot, key)))
+                .map(rest -> RecordFormat.decode(key, rest));
+    }
+
+    private static byte[] restIn(Version version, byte[] slot, byte[] key) {
+        for (MemTable table : new MemTable[] {version.active(), version.frozen()}) {
+            byte[] rest = table == null ? null : table.rest(key);
+            if (rest != null) {
+                return rest;
+            }
+        }
+        for (RunHandle handle : version.runs()) {
+            byte[] rest = handle.run().mayHoldSlot(slot) ? handle.run().rest(key) : null;
+            if (rest != null) {
+                return rest;
+            }
+        }
+        return null;
     }
 
     private static void addFrom(MemTable table, byte[] slot, List<byte[][]> found) {

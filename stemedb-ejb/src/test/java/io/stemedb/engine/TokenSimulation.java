@@ -80,6 +80,7 @@ class TokenSimulation {
     private boolean watching;
     private int honoured;
     private int refused;
+    private AssertionError broken;
 
     static LongStream seeds() {
         return LongStream.range(0, 60);
@@ -125,6 +126,9 @@ class TokenSimulation {
             for (int round = 0; round < 12; round++) {
                 write(1 + random.nextInt(6));
                 look();
+                if (broken != null) {
+                    throw broken;
+                }
             }
             watching = false;
             assertThat(followers.size()).isPositive();
@@ -191,6 +195,8 @@ class TokenSimulation {
             }
         } catch (IOException e) {
             throw new AssertionError(e);
+        } catch (AssertionError e) {
+            broken = broken == null ? e : broken; // the writer must not take it for its own
         } finally {
             watching = true;
         }

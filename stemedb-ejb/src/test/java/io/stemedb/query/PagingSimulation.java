@@ -32,7 +32,7 @@ class PagingSimulation {
     void all_pages_together_are_the_one_answer_at_their_as_of(long seed) {
         random = new Random(seed);
         Page.Work work = new Page.Work(1 + random.nextInt(6), 1 + random.nextInt(20), 1 + random.nextInt(5000));
-        world = new World(random.nextBoolean() ? work : Page.Work.DEFAULT, 1 + random.nextInt(100_000));
+        world = new World(random.nextBoolean() ? work : Page.Work.DEFAULT, 1 + random.nextInt(100_000), mostBytes());
         writeSome(60);
         QueryRequest question = question();
         List<QueryItem> walked = new ArrayList<>();
@@ -54,7 +54,7 @@ class PagingSimulation {
     @MethodSource("seeds")
     void all_pages_of_a_history_together_are_the_one_history(long seed) {
         random = new Random(seed);
-        world = new World();
+        world = new World(Page.Work.DEFAULT, SlotCache.DEFAULT_BYTES, mostBytes());
         writeSome(60);
         String path = PATHS[random.nextInt(PATHS.length)];
         List<LinkedAssertion> walked = new ArrayList<>();
@@ -96,6 +96,11 @@ class PagingSimulation {
         QueryAnswer answer = patient.answer(bounded);
         assertThat(answer.nextCursor()).isNull();
         return answer.results();
+    }
+
+    /** Half of the worlds take slots of a few claims for large, some every slot. */
+    private long mostBytes() {
+        return random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(6_000);
     }
 
     private QueryRequest question() {

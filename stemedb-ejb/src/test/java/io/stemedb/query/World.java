@@ -30,7 +30,12 @@ final class World {
     }
 
     World(Page.Work work, long cacheBytes) {
-        cache = new SlotCache(store, cacheBytes);
+        this(work, cacheBytes, Long.MAX_VALUE);
+    }
+
+    /** @param mostBytes a slot that takes more counts as large */
+    World(Page.Work work, long cacheBytes, long mostBytes) {
+        cache = new SlotCache(store, cacheBytes, mostBytes);
         queries = new QueryService(store, cache, () -> registry, () -> Horizon.at(stable), () -> wall, work);
         histories = new HistoryService(store, cache, () -> Horizon.at(stable));
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +210,34 @@ public interface AssertionReaderContract {
                 .containsExactly(slot(system, "registration"));
         assertThat(reader.slot(system, "registration")).hasSize(1);
         assertThat(reader.find(reader.slot(system, "registration").get(0).id())).isPresent();
+    }
+
+    @Test
+    default void a_scan_begins_at_a_time_and_ends_when_its_taker_has_enough() {
+        List<Recorded> held = IntStream.range(1, 200)
+                .mapToObj(i -> claim(i).in(i % 3 == 0 ? "b" : "a", "p").done())
+                .toList();
+        AssertionReader reader = holding(held);
+        for (long from : new long[] {Long.MIN_VALUE, 0, 50, 51, 198, 500}) {
+            List<Recorded> taken = new ArrayList<>();
+            reader.scan("a", "p", from, recorded -> taken.add(recorded) && taken.size() < 40);
+            assertThat(taken)
+                    .isEqualTo(reader.slot("a", "p").stream()
+                            .filter(recorded -> recorded.recordedAt() >= from)
+                            .limit(40)
+                            .toList());
+        }
+    }
+
+    @Test
+    default void a_record_is_found_by_when_and_by_whom_it_was_recorded() {
+        AssertionReader reader = holding(claim(1).in("a", "p"), claim(2).in("a", "q"), claim(3).in("a", "p"));
+        for (Recorded recorded : reader.slot("a", "p")) {
+            assertThat(reader.at("a", "p", recorded.recordedAt(), recorded.dot()))
+                    .contains(recorded);
+            assertThat(reader.at("a", "q", recorded.recordedAt(), recorded.dot()))
+                    .isEmpty();
+        }
     }
 
     @Test
