@@ -93,7 +93,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.0.0.0", "10.0.1.51", "node1.example.com", "128.0.0.1"})
+    @ValueSource(strings = {"0.0.0.0", "10.0.1.51", "node1.example.com", "128.0.0.1", "::", "fe80::1", "[2001:db8::1]"})
     void an_address_that_others_reach_needs_open_security(String bind) {
         assertThat(judge(Map.of("stemedb.node.bind", bind)).faults())
                 .singleElement()
@@ -106,7 +106,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "localhost"})
+    @ValueSource(
+            strings = {"127.0.0.1", "127.0.0.2", "127.1", "localhost", "LOCALHOST", "::1", "[::1]", "0:0:0:0:0:0:0:1"})
     void loopback_needs_no_leave(String bind) {
         assertThat(faultyKeys(Map.of("stemedb.node.bind", bind))).isEmpty();
     }
@@ -118,6 +119,21 @@ class SettingsTest {
 
         assertThat(node.addresses()).hasSize(addresses);
         assertThat(node.localAddress()).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"::1,[::1]", "[::1],[::1]", "::,127.0.0.1", "127.0.0.2,127.0.0.2", "fe80::1,127.0.0.1"})
+    void this_machine_reaches_the_node_by_an_address_as_a_url_spells_it(String bind, String host) {
+        NodeSettings node = judge(Map.of("stemedb.node.bind", bind)).settings().node();
+
+        assertThat(node.localAddress()).isEqualTo(host);
+        assertThat(node.addresses().get(0)).doesNotContain("[");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":", "::1::", "1:2", "[127.0.0.1", "a:b", "::g"})
+    void what_is_no_address_is_refused(String bind) {
+        assertThat(faultyKeys(Map.of("stemedb.node.bind", bind))).contains("stemedb.node.bind");
     }
 
     @Test
