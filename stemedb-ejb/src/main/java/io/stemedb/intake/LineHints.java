@@ -1,5 +1,6 @@
 package io.stemedb.intake;
 
+import io.stemedb.json.EncodingHint;
 import io.stemedb.refusal.StemeException;
 
 /** Tells who sends a batch in another form than a claim a line how it is meant. */
@@ -14,7 +15,9 @@ final class LineHints {
 
     /** The refusal of a line with what its form gives away; as it is where the fault lies in a field. */
     static StemeException hinted(StemeException refusal, byte[] line, int length) {
-        if (!WHOLE_LINE.equals(refusal.field()) || refusal.limit() != null) {
+        if (!WHOLE_LINE.equals(refusal.field())
+                || refusal.limit() != null
+                || EncodingHint.of(line, 0, length) != null) { // then the refusal says so
             return refusal;
         }
         int first = 0;

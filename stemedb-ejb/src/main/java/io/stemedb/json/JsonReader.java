@@ -80,6 +80,9 @@ public final class JsonReader {
         checkEncoding(utf8, offset, length);
         try (JsonParser parser = FACTORY.createParser(utf8, offset, length)) {
             return readAll(parser, new Canonicalizer(parser, limits.depth()), body);
+        } catch (StemeException refused) {
+            String encoding = EncodingHint.of(utf8, offset, length); // of packed bytes that happen to be UTF-8
+            throw encoding == null ? refused : refused.hinting(encoding);
         } catch (IOException e) {
             throw new IllegalStateException("closing a parser of bytes does no input", e);
         }
@@ -121,17 +124,20 @@ public final class JsonReader {
     }
 
     private static void checkEncoding(byte[] utf8, int offset, int length) {
-        Utf8.check(utf8, offset, length);
-        if (length >= 3
-                && (utf8[offset] & 0xff) == 0xef
-                && (utf8[offset + 1] & 0xff) == 0xbb
-                && (utf8[offset + 2] & 0xff) == 0xbf) {
-            throw StemeException.malformed(WHOLE, "JSON starts without a byte order mark");
+        try {
+            Utf8.check(utf8, offset, length);
+        } catch (StemeException notUtf8) {
+            String hint = EncodingHint.of(utf8, offset, length);
+            throw notUtf8.hinting(hint == null ? "send the text in UTF-8; part of it is in another encoding" : hint);
         }
-        for (int i = 0; i < Math.min(length, 4); i++) {
-            if (utf8[offset + i] == 0) { // the parser would take it for UTF-16 or UTF-32
-                throw StemeException.malformed(WHOLE, "not JSON in UTF-8: a zero byte at byte " + i);
-            }
+        if (EncodingHint.hasMark(utf8, offset, length)) {
+            throw StemeException.malformed(WHOLE, "the JSON begins with a byte order mark")
+                    .hinting(EncodingHint.of(utf8, offset, length));
+        }
+        int zero = EncodingHint.zeroAt(utf8, offset, length);
+        if (zero >= 0) { // the parser would take it for UTF-16 or UTF-32
+            throw StemeException.malformed(WHOLE, "not JSON in UTF-8: a zero byte at byte " + zero)
+                    .hinting(EncodingHint.of(utf8, offset, length));
         }
     }
 }
