@@ -54,7 +54,8 @@ public enum Key {
     LIMIT_JSON_DEPTH("limits.json_depth", "32", "objects and arrays inside one another"),
     LIMIT_PAGE("limits.page", "1000", "items of one answer"),
     LIMIT_QUEUE("limits.queue", "64MiB", "bytes of claims that wait for the journal"),
-    LIMIT_ANSWERS("limits.answers", "0", "heap of large answers under way; 0: a quarter of all");
+    LIMIT_ANSWERS("limits.answers", "0", "heap of large answers under way; 0: a quarter of all"),
+    LIMIT_CONNECTIONS("limits.connections", "4096", "connections that the API takes at a time");
 
     private static final String PREFIX = "stemedb.";
 

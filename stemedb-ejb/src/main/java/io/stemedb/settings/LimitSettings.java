@@ -10,8 +10,9 @@ import java.util.function.Function;
  * @param limits of each claim and request
  * @param queueBytes of claims that wait for the journal
  * @param answerBytes heap of large answers under way; 0 for a quarter of the heap
+ * @param connections that the API takes at a time
  */
-public record LimitSettings(Limits limits, long queueBytes, long answerBytes) {
+public record LimitSettings(Limits limits, long queueBytes, long answerBytes, int connections) {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
 
@@ -34,6 +35,9 @@ public record LimitSettings(Limits limits, long queueBytes, long answerBytes) {
                 in.count(Key.LIMIT_JSON_DEPTH, 4, 256),
                 in.count(Key.LIMIT_PAGE, 1, 100_000));
         return new LimitSettings(
-                limits, in.size(Key.LIMIT_QUEUE, MIB, 4096L * MIB), in.size(Key.LIMIT_ANSWERS, 0, 65_536L * MIB));
+                limits,
+                in.size(Key.LIMIT_QUEUE, MIB, 4096L * MIB),
+                in.size(Key.LIMIT_ANSWERS, 0, 65_536L * MIB),
+                in.count(Key.LIMIT_CONNECTIONS, 16, 1_000_000));
     }
 }

@@ -51,13 +51,22 @@ final class NodeProcess {
 
     private void serve(ServerDirectory directory, NodeSettings node, long begun, StopSignal stop, WhenReady whenReady)
             throws StartRefused, InterruptedException {
-        Edge edge = Edge.raise(EdgeSettings.of(node, onlyLocal(node), Layout.version()));
+        Descriptors descriptors = Descriptors.ofThisProcess();
+        int wanted = configuration.settings().limits().connections();
+        int connections = Math.min(wanted, Edge.mostConnections(descriptors.forConnections()));
+        Edge edge = Edge.raise(EdgeSettings.of(node, onlyLocal(node), connections, Layout.version()));
         List<Probe> probes = Probe.ofThisStart(node);
         Server server = Server.start(layout, directory);
         try {
             letIn(server, edge, node);
             for (Probe probe : probes) {
                 probe.awaitReady(stop::isGiven);
+            }
+            if (!stop.isGiven()) {
+                FirstCalls.make(node);
+            }
+            if (connections < wanted) {
+                warn(descriptors.tooFew(wanted, connections));
             }
             if (!stop.isGiven()) {
                 announce(node, System.nanoTime() - begun);
@@ -80,6 +89,11 @@ final class NodeProcess {
             throw new StartRefused("the server has opened its ports without the edge of StemeDB in front of them");
         }
         edge.open();
+    }
+
+    private void warn(String warning) {
+        out.println("stemedb-node: warning: " + warning);
+        System.getLogger(NodeProcess.class.getName()).log(System.Logger.Level.WARNING, warning);
     }
 
     private boolean onlyLocal(NodeSettings node) {

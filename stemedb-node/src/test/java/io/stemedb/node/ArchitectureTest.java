@@ -22,6 +22,7 @@ class ArchitectureTest {
             "io.stemedb.node.edge",
             "picocli..",
             "fish.payara.micro..",
+            "com.sun.management",
             "com.fasterxml.jackson.core..",
             "com.fasterxml.jackson.databind..",
             "com.fasterxml.jackson.dataformat.toml..",

@@ -70,6 +70,11 @@ final class RunningNode implements AutoCloseable {
         return new RunningNode(environment, Files.createDirectories(folder), List.of(), List.of(flags));
     }
 
+    /** A node whose command is started by another one. */
+    static RunningNode startBehind(List<String> prefix, Path folder, String... flags) throws IOException {
+        return new RunningNode(Map.of(), Files.createDirectories(folder), prefix, List.of(flags));
+    }
+
     static RunningNode startFrom(Path home, Path folder, String... flags) throws IOException {
         return new RunningNode(home, Files.createDirectories(folder), List.of(), List.of(flags));
     }

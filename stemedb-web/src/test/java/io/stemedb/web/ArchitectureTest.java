@@ -59,10 +59,13 @@ class ArchitectureTest {
             charter(WEB + ".assertion", core(NODE, REQUEST, ANSWER, DIRECT, PROBLEM, SERVLET, JAX_RS));
 
     @ArchTest
-    static final ArchRule call = charter(WEB + ".call", DIRECT, SERVLET, "io.prometheus.metrics..");
+    static final ArchRule call = charter(WEB + ".call", DIRECT, PROBLEM, REQUEST, SERVLET, "io.prometheus.metrics..");
 
     @ArchTest
-    static final ArchRule direct = charter(DIRECT, JSON, REFUSAL, "io.stemedb.query", PROBLEM, SERVLET);
+    static final ArchRule direct = charter(DIRECT, JSON, REFUSAL, "io.stemedb.query", PROBLEM, REQUEST, SERVLET);
+
+    @ArchTest
+    static final ArchRule early = charter(WEB + ".early", SERVLET);
 
     @ArchTest
     static final ArchRule feed = charter(WEB + ".feed", core(NODE, REQUEST, DIRECT, PROBLEM, SERVLET));
@@ -109,6 +112,7 @@ class ArchitectureTest {
                     WEB + ".assertion",
                     WEB + ".call",
                     DIRECT,
+                    WEB + ".early",
                     WEB + ".feed",
                     WEB + ".health",
                     WEB + ".metrics",

@@ -9,6 +9,7 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
@@ -63,19 +64,23 @@ final class Answers {
         if (context == null) {
             return; // answered in the meantime
         }
-        Connection<?> connection = context.getConnection();
-        if (!request.getResponse().isCommitted()) {
-            byte[] json = problem.json();
-            String head =
-                    "HTTP/1.1 " + HttpStatus.getHttpStatus(problem.status()).getStatusCode() + " "
-                            + HttpStatus.getHttpStatus(problem.status()).getReasonPhrase() + "\r\nContent-Type: "
-                            + EdgeProblem.MEDIA_TYPE + "\r\nContent-Length: " + json.length
-                            + "\r\nRetry-After: 1\r\nConnection: close\r\n\r\n";
-            Buffer whole = Buffers.wrap(
-                    connection.getMemoryManager(),
-                    (head + new String(json, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
-            write(connection, whole);
+        if (request.getResponse().isCommitted()) {
+            context.getConnection().closeSilently();
+        } else {
+            turnAway(context.getConnection(), problem);
         }
+    }
+
+    /** Answers beside everything that else reads and writes on a connection, and closes it. */
+    static void turnAway(Connection<?> connection, EdgeProblem problem) {
+        HttpStatus status = HttpStatus.getHttpStatus(problem.status());
+        byte[] json = problem.json();
+        String head = "HTTP/1.1 " + status.getStatusCode() + " " + status.getReasonPhrase() + "\r\nDate: "
+                + FastHttpDateFormat.getCurrentDate() + "\r\nContent-Type: " + EdgeProblem.MEDIA_TYPE
+                + "\r\nContent-Length: " + json.length + (problem.passes() ? "\r\nRetry-After: 1" : "")
+                + "\r\nConnection: close\r\n\r\n";
+        byte[] whole = (head + new String(json, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        write(connection, Buffers.wrap(connection.getMemoryManager(), whole));
         connection.closeSilently();
     }
 

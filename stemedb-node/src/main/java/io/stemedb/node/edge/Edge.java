@@ -1,5 +1,6 @@
 package io.stemedb.node.edge;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,11 +19,18 @@ public final class Edge {
     private final Gate gate = new Gate();
     private final AtomicInteger listeners = new AtomicInteger();
     private final Heads<Connection<?>> heads = new Heads<>(System::nanoTime);
+    private final Connections<Connection<?>> connections;
     private final ScheduledExecutorService watching = heads.watch(Connection::closeSilently);
     private final Set<TCPNIOTransport> transports = ConcurrentHashMap.newKeySet();
 
     private Edge(EdgeSettings settings) {
         this.settings = settings;
+        this.connections = new Connections<>(settings.mostConnections());
+    }
+
+    /** How many connections the API can have where so many descriptors are there for all connections. */
+    public static int mostConnections(long descriptors) {
+        return Connections.within(descriptors);
     }
 
     /** Has an edge ready before the server opens its first listener. */
@@ -63,6 +71,31 @@ public final class Edge {
 
     Heads<Connection<?>> heads() {
         return heads;
+    }
+
+    Connections<Connection<?>> connections() {
+        return connections;
+    }
+
+    /** Counts a connection in; false if it must be turned away at once. */
+    boolean opened(Connection<?> connection) {
+        int port = ((InetSocketAddress) connection.getLocalAddress()).getPort();
+        return switch (connections.open(connection, port == settings.gatewayPort())) {
+            case TAKEN -> {
+                heads.opened(connection);
+                yield true;
+            }
+            case TO_BE_TOLD -> {
+                heads.openedInVain(connection);
+                yield true;
+            }
+            case TURNED_AWAY -> false;
+        };
+    }
+
+    void gone(Connection<?> connection) {
+        connections.gone(connection);
+        heads.gone(connection);
     }
 
     void seen(TCPNIOTransport transport) {

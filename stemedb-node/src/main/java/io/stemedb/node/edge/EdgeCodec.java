@@ -6,6 +6,7 @@ import java.util.Map;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.ChunkedTransferEncoding;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpPacket;
@@ -14,6 +15,7 @@ import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
 import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.glassfish.grizzly.memory.Buffers;
@@ -36,6 +38,9 @@ final class EdgeCodec extends HttpServerFilter {
      */
     private static final int MOST_UNSENT_BYTES = 64 * 1024;
 
+    /** Marks a request whose client was not asked for its body yet, and waits for that. */
+    static final String WAITING = "io.stemedb.waiting";
+
     private static final String PROBLEM = EdgeProblem.class.getName();
 
     /** What the server has no words for and would call CUSTOM. */
@@ -50,6 +55,12 @@ final class EdgeCodec extends HttpServerFilter {
     EdgeCodec(Edge edge) {
         super(true, MOST_HEAD_BYTES, null, unlimited(), null, MOST_HEADERS, MimeHeaders.MAX_NUM_HEADERS_DEFAULT);
         setMaxPayloadRemainderToSkip(CONTENT_TOO_LONG_TO_SKIP);
+        for (TransferEncoding encoding : getTransferEncodings()) {
+            if (encoding instanceof ChunkedTransferEncoding) {
+                removeTransferEncoding(encoding);
+                addTransferEncoding(new ChunkedBodies(encoding));
+            }
+        }
         this.edge = edge;
     }
 
@@ -69,7 +80,10 @@ final class EdgeCodec extends HttpServerFilter {
         if (context.getConnection() instanceof NIOConnection raw) {
             raw.setMaxAsyncWriteQueueSize(MOST_UNSENT_BYTES);
         }
-        edge.heads().opened(context.getConnection());
+        if (!edge.opened(context.getConnection())) {
+            Answers.turnAway(context.getConnection(), edge.connections().refusal());
+            return context.getStopAction();
+        }
         return super.handleAccept(context);
     }
 
@@ -83,6 +97,11 @@ final class EdgeCodec extends HttpServerFilter {
                 if (!bytes.hasRemaining()) {
                     return context.getStopAction();
                 }
+                EdgeProblem otherProtocol = FirstByte.judge(bytes.get(bytes.position()));
+                if (otherProtocol != null) {
+                    Answers.turnAway(context.getConnection(), otherProtocol);
+                    return context.getStopAction();
+                }
             }
             context.setMessage(bytes);
         }
@@ -91,18 +110,21 @@ final class EdgeCodec extends HttpServerFilter {
 
     @Override
     public NextAction handleClose(FilterChainContext context) throws IOException {
-        edge.heads().gone(context.getConnection());
+        edge.gone(context.getConnection());
         return super.handleClose(context);
     }
 
     @Override
     protected void onHttpHeadersParsed(HttpHeader header, MimeHeaders headers, FilterChainContext context) {
-        if (headers != header.getHeaders()) {
-            return; // what comes behind the last chunk of a body, where nobody looks at it
-        }
         HttpRequestPacket request = (HttpRequestPacket) header;
         HeadRules.check(request, headers);
         HeadBytes.check(context.getMessage());
+        if (edge.connections().isBeyond(context.getConnection())) {
+            throw new Refused(edge.connections().refusal());
+        }
+        if (request.isChunked()) {
+            ChunkedBodies.begin(request);
+        }
         ignoreUpgrade(request, headers);
         edge.heads().complete(context.getConnection());
     }
@@ -130,7 +152,11 @@ final class EdgeCodec extends HttpServerFilter {
             throws IOException {
         HttpRequestPacket request = (HttpRequestPacket) header;
         if (!request.getResponse().isCommitted()) {
-            refuse(request, EdgeProblem.malformed(null, "the chunks of the body cannot be told apart"));
+            refuse(
+                    request,
+                    thrown instanceof Refused refused
+                            ? refused.problem()
+                            : EdgeProblem.malformed(null, "the chunks of the body cannot be told apart"));
         }
         super.onHttpContentError(header, context, thrown);
     }
@@ -190,6 +216,17 @@ final class EdgeCodec extends HttpServerFilter {
             String phrase = PHRASES.get(response.getStatus());
             if (phrase != null) {
                 response.setReasonPhrase(phrase);
+            }
+            HttpRequestPacket request = response.getRequest();
+            if (request.getAttribute(WAITING) != null || request.requiresAcknowledgement()) {
+                // Whether the body comes, only the client knows; what came next could be taken for it.
+                response.getProcessingState().setKeepAlive(false);
+            }
+            boolean empty = packet instanceof HttpContent content
+                    && !content.getContent().hasRemaining();
+            if (empty && request.isHeadRequest() && response.getContentLength() < 0) {
+                // From content that is never sent, the server would conclude that there is none.
+                return super.encodeHttpPacket(context, response);
             }
         }
         return super.encodeHttpPacket(context, packet);

@@ -1,16 +1,20 @@
 package io.stemedb.node.edge;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.AfterServiceListener;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.DataChunk;
+import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.http.util.RequestURIRef;
 
 /** Stands around the server's own handling of requests: what it lets through is well-formed and for this port. */
@@ -25,8 +29,14 @@ final class EdgeHandler extends HttpHandler {
     /** By this name an application that answers without end learns that it must end. */
     private static final String STOPPING = "io.stemedb.stopping";
 
+    /** By this name an application that wants the body of a client who waits for {@code 100 Continue} says so. */
+    private static final String CONTINUE = "io.stemedb.continue";
+
     /** By this name an application that cannot end its answer closes the connection. */
     private static final String CLOSE = "io.stemedb.close";
+
+    /** Marks a request whose head is asked for, while the server makes the whole answer. */
+    private static final String HEAD = "io.stemedb.head";
 
     private static final String HEALTH = "/v1/health";
 
@@ -55,6 +65,7 @@ final class EdgeHandler extends HttpHandler {
     public void service(Request request, Response response) throws Exception {
         Gate.State state = gate.enter(request);
         request.addAfterServiceListener(leaving);
+        response.getOutputBuffer().registerLifeCycleListener(() -> committing(request, response));
         EdgeProblem refused = judge(request, state);
         if (refused != null) {
             refuse(request, response, refused, state);
@@ -62,6 +73,13 @@ final class EdgeHandler extends HttpHandler {
         }
         request.setAttribute(STOPPING, stopping);
         request.setAttribute(CLOSE, (Runnable) request.getContext().getConnection()::closeSilently);
+        if (request.requiresAcknowledgement()) {
+            await(request, response);
+        }
+        if (request.getRequest().isHeadRequest() && Routes.isOfTheServer(request.getRequestURI())) {
+            request.getRequest().setMethod(Method.GET);
+            request.setAttribute(HEAD, true);
+        }
         server.service(request, response);
         if (!response.isSuspended() && isNoAnswer(response)) {
             // The server has failed on the way to the application, and would say 200.
@@ -73,6 +91,43 @@ final class EdgeHandler extends HttpHandler {
                     request.getRequestURI());
             response.reset();
             Answers.send(response, EdgeProblem.unforeseen());
+        }
+    }
+
+    /** Only the application knows whether it wants the body: it may refuse the request for what its head says. */
+    @Override
+    protected boolean sendAcknowledgment(Request request, Response response) {
+        return true;
+    }
+
+    /** Keeps the server from asking for the body by itself. */
+    private static void await(Request request, Response response) {
+        response.getResponse().acknowledged();
+        response.setStatus(HttpStatus.OK_200);
+        if ("100-continue".equalsIgnoreCase(request.getHeader(Header.Expect))) {
+            request.getRequest().setAttribute(EdgeCodec.WAITING, true);
+            request.setAttribute(CONTINUE, (Runnable) () -> goOn(request, response));
+        }
+    }
+
+    private static void goOn(Request request, Response response) {
+        HttpResponsePacket packet = response.getResponse();
+        try {
+            request.getRequest().removeAttribute(EdgeCodec.WAITING);
+            packet.setStatus(HttpStatus.CONINTUE_100);
+            packet.setAcknowledgement(true);
+            response.getOutputBuffer().acknowledge();
+            packet.setStatus(HttpStatus.OK_200);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** The last moment before an answer's head is fixed, whoever made the answer. */
+    private static void committing(Request request, Response response) {
+        response.getResponse().setHeader(Header.Date, FastHttpDateFormat.getCurrentDate());
+        if (request.getAttribute(HEAD) != null) {
+            request.getRequest().setMethod(Method.HEAD);
         }
     }
 

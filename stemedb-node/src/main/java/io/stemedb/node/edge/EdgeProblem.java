@@ -39,12 +39,28 @@ record EdgeProblem(int status, Refusal refusal, String detail, String field, Str
                 allow);
     }
 
+    /** A method that no path takes. */
+    static EdgeProblem notImplemented(String method) {
+        return new EdgeProblem(
+                501,
+                Refusal.METHOD_NOT_ALLOWED,
+                "no path of this node takes the method " + method,
+                null,
+                "GET /openapi lists every call with its method",
+                null);
+    }
+
     static EdgeProblem tooLarge(int status, String field, String detail) {
         return new EdgeProblem(status, Refusal.TOO_LARGE, detail, field, null, null);
     }
 
     static EdgeProblem rateLimited(String detail) {
         return new EdgeProblem(429, Refusal.RATE_LIMITED, detail, null, "try again in a second", null);
+    }
+
+    /** A port has as many connections as it takes. */
+    static EdgeProblem tooManyConnections(String detail, String hint) {
+        return new EdgeProblem(503, Refusal.RATE_LIMITED, detail, "/limits.connections", hint, null);
     }
 
     static EdgeProblem starting(String detail, String hint) {

@@ -59,7 +59,7 @@ final class HeadRules {
             throw refused(null, "the request does not begin with a method");
         }
         if (request.getMethod() == Method.CONNECT) {
-            throw new Refused(EdgeProblem.methodNotAllowed("GET, HEAD, OPTIONS"));
+            throw new Refused(EdgeProblem.notImplemented("CONNECT"));
         }
         if (protocolOf(request) == Protocol.HTTP_0_9) {
             throw refused(null, "the request line does not end in HTTP/1.1");

@@ -45,6 +45,11 @@ final class Heads<C> {
         connections.put(connection, new State(after(FOR_A_HEAD)));
     }
 
+    /** As {@link #opened}, for a connection that is only to be told that there are too many. */
+    void openedInVain(C connection) {
+        connections.put(connection, new State(after(FOR_A_REST)));
+    }
+
     void gone(C connection) {
         connections.remove(connection);
     }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class HostRules {
     private static final Pattern FORM =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::([0-9]{0,5}))?");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|\\[(0{0,4}:){2,7}0{0,3}1]|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     private static final int HIGHEST_PORT = 65_535;
 
     private final boolean onlyLocal;

@@ -15,9 +15,8 @@ final class Routes {
 
     /** Answered by the server, which is careless about methods. */
     private static final Set<String> OF_THE_SERVER =
-            Set.of("/health", "/health/started", "/health/live", "/health/ready");
+            Set.of("/metrics", "/health", "/health/started", "/health/live", "/health/ready");
 
-    private static final String METRICS = "/metrics";
     private static final String DESCRIPTION = "/openapi";
 
     private final int apiPort;
@@ -31,7 +30,7 @@ final class Routes {
     /** What is wrong with calling it there, or null. */
     EdgeProblem judge(int port, String method, String path) {
         if (method.equals("TRACE")) {
-            return EdgeProblem.methodNotAllowed(path.equals(METRICS) ? "GET" : "GET, HEAD");
+            return EdgeProblem.notImplemented(method);
         }
         boolean gateway = isBelow(path, OF_THE_GATEWAY);
         if (gateway && port == apiPort) {
@@ -47,9 +46,6 @@ final class Routes {
     }
 
     private static EdgeProblem ofTheServer(String method, String path) {
-        if (path.equals(METRICS)) {
-            return method.equals("GET") ? null : EdgeProblem.methodNotAllowed("GET");
-        }
         if (path.equals(DESCRIPTION)) {
             return Set.of("GET", "HEAD", "OPTIONS").contains(method)
                     ? null
@@ -59,6 +55,11 @@ final class Routes {
             return Set.of("GET", "HEAD").contains(method) ? null : EdgeProblem.methodNotAllowed("GET, HEAD");
         }
         return path.startsWith("/health/") ? EdgeProblem.unknownPath("GET /openapi lists every call") : null;
+    }
+
+    /** Whether the server answers it itself: it answers {@code HEAD} to some of these otherwise than {@code GET}. */
+    static boolean isOfTheServer(String path) {
+        return OF_THE_SERVER.contains(path);
     }
 
     private static boolean isBelow(String path, List<String> roots) {

@@ -19,7 +19,16 @@ class HostRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost", "LOCALHOST:1", "127.0.0.1:18180", "127.3.2.1", "[::1]", "[::1]:80", "localhost:"})
+            strings = {
+                "localhost",
+                "LOCALHOST:1",
+                "127.0.0.1:18180",
+                "127.3.2.1",
+                "[::1]",
+                "[::1]:80",
+                "[0:0:0:0:0:0:0:1]",
+                "localhost:"
+            })
     void a_local_node_answers_to_the_names_of_this_machine(String host) {
         assertThat(local.judge(host)).isNull();
         assertThat(local.judge(host)).as("again").isNull();

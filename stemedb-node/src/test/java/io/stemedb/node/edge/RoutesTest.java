@@ -49,11 +49,12 @@ class RoutesTest {
     @ParameterizedTest
     @CsvSource({
         "PATCH, /metrics, 405",
-        "HEAD, /metrics, 405",
         "PATCH, /health/ready, 405",
         "OPTIONS, /health, 405",
         "POST, /openapi, 405",
-        "TRACE, /v1/query, 405",
+        "TRACE, /v1/query, 501",
+        "TRACE, /metrics, 501",
+        "TRACE, /nothing, 501",
         "GET, /health/foo, 404",
         "GET, /health/, 404",
         "GET, /v1/sources/, 404",
@@ -62,5 +63,12 @@ class RoutesTest {
     })
     void the_server_is_not_asked_what_it_would_answer_wrongly(String method, String path, int status) {
         assertThat(routes.judge(API, method, path).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/health", "/health/live", "/health/ready", "/health/started", "/openapi", "/"})
+    void a_head_can_be_had_wherever_an_answer_can(String path) {
+        assertThat(routes.judge(API, "HEAD", path)).isNull();
+        assertThat(routes.judge(GATEWAY, "HEAD", path)).isNull();
     }
 }

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** {@code POST /v1/assert}: one claim, durable before the answer. */
-@WebServlet("/v1/assert")
+@WebServlet(value = "/v1/assert", loadOnStartup = 1)
 public class AssertServlet extends DirectServlet {
     private static final long serialVersionUID = 1L;
 

@@ -45,7 +45,8 @@ public class BatchResource {
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     public Response whole(@Context HttpServletRequest request) throws IOException {
         Batches batches = intake.batches();
-        BatchReport report = batches.run(lines(request), options(request), Batches.Progress.UNWATCHED);
+        Options options = options(request);
+        BatchReport report = batches.run(lines(request), options, Batches.Progress.UNWATCHED);
         JsonWriter out = new JsonWriter();
         report.write(out);
         return JsonAnswer.of(report.failedCount() == 0 ? 200 : JsonAnswer.MULTI_STATUS, out)

@@ -1,6 +1,8 @@
 package io.stemedb.web.call;
 
 import io.stemedb.web.direct.Ending;
+import io.stemedb.web.problem.Problem;
+import io.stemedb.web.problem.ProblemServlet;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,9 +33,11 @@ public class CallFilter extends HttpFilter {
             throws ServletException {
         Call call = Call.of(request.getMethod(), request.getRequestURI());
         long started = System.nanoTime();
+        HttpServletRequest asked = ContinuingRequest.of(request);
         try {
-            chain.doFilter(request, call.direct() ? response : new ForgivingResponse(request, response));
-            if (response.getStatus() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+            pass(call, asked, response, chain);
+            if (response.getStatus() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
+                    && !ContinuingRequest.isWaiting(asked)) {
                 answerFirst(request, response);
             }
         } catch (IOException | CancelledKeyException e) {
@@ -45,6 +49,17 @@ public class CallFilter extends HttpFilter {
             }
             metrics.ended(call, response.getStatus(), System.nanoTime() - started);
         }
+    }
+
+    private static void pass(Call call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI();
+        HttpServletRequest asked = AskedRequest.of(request, AnswerTypes.of(call, path));
+        if (AskedRequest.takesNothing(asked) && AnswerTypes.ofTheServer(path).length > 0) {
+            ProblemServlet.send(response, Problem.ofStatus(HttpServletResponse.SC_NOT_ACCEPTABLE, asked));
+            return;
+        }
+        chain.doFilter(asked, call.direct() ? response : new ForgivingResponse(request, response));
     }
 
     /** The answer is out, or never will be: the memory that it was given is free. */

@@ -1,15 +1,14 @@
 package io.stemedb.web.direct;
 
 import io.stemedb.json.JsonWriter;
-import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.problem.ProblemServlet;
+import io.stemedb.web.request.Accept;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 
 /** A {@code POST} that takes JSON and answers JSON, with nothing between the connection and the call. */
 public abstract class DirectServlet extends HttpServlet {
@@ -35,7 +34,7 @@ public abstract class DirectServlet extends HttpServlet {
         try {
             switch (request.getMethod()) {
                 case "POST" -> {
-                    checkAccept(request.getHeader("Accept"));
+                    Accept.oneOf(request, "application/json");
                     send(response, post(request));
                 }
                 case "OPTIONS" -> {
@@ -62,17 +61,5 @@ public abstract class DirectServlet extends HttpServlet {
         JsonWriter json = reply.json();
         response.setContentLength(json.size());
         json.writeTo(Slices.ofWhole(response.getOutputStream()));
-    }
-
-    private static void checkAccept(String accept) {
-        if (accept != null && !takesJson(accept.toLowerCase(Locale.ROOT))) {
-            throw StemeException.of(Refusal.NOT_ACCEPTABLE, "the answer cannot be had in the media type asked for")
-                    .at("/Accept")
-                    .hinting("send Accept: application/json or leave it out");
-        }
-    }
-
-    private static boolean takesJson(String accept) {
-        return accept.contains("*/*") || accept.contains("application/*") || accept.contains("json");
     }
 }

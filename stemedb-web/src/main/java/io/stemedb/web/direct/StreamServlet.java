@@ -1,16 +1,15 @@
 package io.stemedb.web.direct;
 
 import io.stemedb.json.JsonWriter;
-import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.problem.ProblemServlet;
+import io.stemedb.web.request.Accept;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 
 /**
  * A call that is answered with a stream of any length. The status goes out before the stream begins, so what goes wrong later
@@ -83,7 +82,7 @@ public abstract class StreamServlet extends HttpServlet {
 
     private void stream(HttpServletRequest request, HttpServletResponse response, boolean headOnly) throws IOException {
         try {
-            String mediaType = mediaType(request.getHeader("Accept"));
+            String mediaType = Accept.oneOf(request, mediaTypes);
             Content content = open(request, mediaType);
             response.setContentType(mediaType);
             headers(response);
@@ -105,21 +104,5 @@ public abstract class StreamServlet extends HttpServlet {
             response.resetBuffer();
             ProblemServlet.send(response, problem);
         }
-    }
-
-    private String mediaType(String accept) {
-        String taken = accept == null ? "*/*" : accept.toLowerCase(Locale.ROOT);
-        for (String one : mediaTypes) {
-            if (taken.contains(one)) {
-                return one;
-            }
-        }
-        String anyOfItsKind = mediaTypes[0].substring(0, mediaTypes[0].indexOf('/')) + "/*";
-        if (taken.contains("*/*") || taken.contains(anyOfItsKind)) {
-            return mediaTypes[0];
-        }
-        throw StemeException.of(Refusal.NOT_ACCEPTABLE, "the answer cannot be had in the media type asked for")
-                .at("/Accept")
-                .hinting("send Accept: " + mediaTypes[0] + " or leave it out");
     }
 }

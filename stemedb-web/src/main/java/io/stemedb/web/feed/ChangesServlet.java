@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /** {@code GET /v1/changes}: what is recorded, as it is, as Server-Sent Events. */
-@WebServlet("/v1/changes")
+@WebServlet(value = "/v1/changes", loadOnStartup = 1)
 public class ChangesServlet extends StreamServlet {
     private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.Semaphore;
 
 /** {@code GET /v1/export}: everything held of a subtree, a line each, as {@code POST /v1/assertions} takes it. */
-@WebServlet("/v1/export")
+@WebServlet(value = "/v1/export", loadOnStartup = 1)
 public class ExportServlet extends StreamServlet {
     private static final long serialVersionUID = 1L;
 

@@ -3,22 +3,26 @@ package io.stemedb.web.openapi;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.problem.ProblemServlet;
+import io.stemedb.web.request.Accept;
 import io.stemedb.web.request.Parameters;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 
 /** {@code GET /openapi}: every call in detail, in YAML, or in JSON for whoever asks for that. */
-@WebServlet({"/openapi", OpenApiServlet.JSON_PATH, OpenApiServlet.YAML_PATH})
+@WebServlet(
+        value = {"/openapi", OpenApiServlet.JSON_PATH, OpenApiServlet.YAML_PATH},
+        loadOnStartup = 1)
 public class OpenApiServlet extends HttpServlet {
     static final String JSON_PATH = "/openapi.json";
     static final String YAML_PATH = "/openapi.yaml";
 
     private static final long serialVersionUID = 1L;
 
+    private static final String JSON = "application/json";
+    private static final String YAML = "application/yaml";
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     @Override
@@ -49,17 +53,16 @@ public class OpenApiServlet extends HttpServlet {
         if (format != null) {
             return format.equalsIgnoreCase("json");
         }
-        String path = request.getServletPath();
-        String accept = request.getHeader("Accept");
-        return path.equals(JSON_PATH)
-                || (!path.equals(YAML_PATH)
-                        && accept != null
-                        && accept.toLowerCase(Locale.ROOT).contains("json"));
+        return switch (request.getServletPath()) {
+            case JSON_PATH -> Accept.oneOf(request, JSON).equals(JSON);
+            case YAML_PATH -> Accept.oneOf(request, YAML).equals(JSON);
+            default -> Accept.oneOf(request, YAML, JSON).equals(JSON);
+        };
     }
 
     private static void send(HttpServletResponse response, boolean json, boolean body) throws IOException {
         byte[] document = json ? Description.json() : Description.yaml();
-        response.setContentType(json ? "application/json" : "application/yaml");
+        response.setContentType(json ? JSON : YAML);
         response.setContentLength(document.length);
         response.setHeader("Vary", "Accept");
         if (body) {

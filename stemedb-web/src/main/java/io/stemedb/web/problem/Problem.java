@@ -3,6 +3,7 @@ package io.stemedb.web.problem;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * A refusal on its way out.
@@ -16,6 +17,9 @@ import io.stemedb.refusal.StemeException;
 public record Problem(int status, String slug, String detail, String field, Long limit, String hint, String id) {
     /** The media type of every refusal. */
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Under which a request carries the hint of its refusal, should its client take nothing of what there is. */
+    public static final String TAKE_INSTEAD = "io.stemedb.take_instead";
 
     private static final String RETRY_SECONDS = "1";
 
@@ -44,8 +48,19 @@ public record Problem(int status, String slug, String detail, String field, Long
                 500, "internal-error", "the server failed unforeseen; its log says how", null, null, null, null);
     }
 
-    /** What a status becomes that the container chose. */
-    public static Problem ofStatus(int status) {
+    /**
+     * What a status becomes that the container chose.
+     *
+     * @param request that it refused
+     */
+    public static Problem ofStatus(int status, HttpServletRequest request) {
+        Problem problem = ofStatus(status);
+        return status == 406 && request.getAttribute(TAKE_INSTEAD) instanceof String hint
+                ? new Problem(status, problem.slug, problem.detail, problem.field, null, hint, null)
+                : problem;
+    }
+
+    static Problem ofStatus(int status) {
         return switch (status) {
             case 401 -> of(Refusal.UNAUTHENTICATED, "this call needs a token", null);
             case 403 -> of(Refusal.FORBIDDEN, "this call is not allowed", null);
@@ -54,7 +69,7 @@ public record Problem(int status, String slug, String detail, String field, Long
             case 406 ->
                 of(StemeException.of(Refusal.NOT_ACCEPTABLE, "the answer cannot be had in the media type asked for")
                         .at("/Accept")
-                        .hinting("send Accept: application/json or leave it out"));
+                        .hinting("send Accept: application/json, or leave it out"));
             case 413 -> of(Refusal.TOO_LARGE, "the request is too large", null);
             case 415 -> of(Refusal.UNSUPPORTED_MEDIA, "a body of this type is not taken here", null);
             case 503 -> of(Refusal.STARTING, "the node takes no requests now", null);

@@ -3,10 +3,12 @@ package io.stemedb.web.problem;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -19,6 +21,9 @@ import java.util.TreeSet;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOGGER = System.getLogger(ProblemMapper.class.getName());
+
+    @Context
+    private HttpServletRequest request;
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -36,7 +41,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return response(Problem.unforeseen());
     }
 
-    private static Response of(WebApplicationException thrown) {
+    private Response of(WebApplicationException thrown) {
         int status = thrown.getResponse().getStatus();
         if (status < 400) {
             return thrown.getResponse();
@@ -47,7 +52,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         // A parameter that cannot be converted is a 404 to JAX-RS; so is a path nobody serves.
         Problem problem = thrown instanceof NotFoundException && thrown.getCause() != null
                 ? Problem.of(Refusal.MALFORMED, "the path cannot be read", null)
-                : Problem.ofStatus(status);
+                : Problem.ofStatus(status, request);
         if (thrown instanceof NotAllowedException) {
             String allowed = inOrder(thrown.getResponse().getHeaderString(HttpHeaders.ALLOW));
             return builder(Problem.notAllowed(allowed))

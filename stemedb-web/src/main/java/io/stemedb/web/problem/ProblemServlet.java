@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Where the container's own errors end: those that arise before or behind JAX-RS. */
-@WebServlet(ProblemServlet.PATH)
+@WebServlet(value = ProblemServlet.PATH, loadOnStartup = 1)
 public class ProblemServlet extends HttpServlet {
     /** Named in {@code web.xml} as the error page; asked for directly it is a path like any that is not there. */
     static final String PATH = "/_problem";
@@ -32,7 +32,7 @@ public class ProblemServlet extends HttpServlet {
             LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure", thrown);
         }
         Integer status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        send(response, Problem.ofStatus(status == null ? 404 : status));
+        send(response, Problem.ofStatus(status == null ? 404 : status, request));
     }
 
     /** Writes a problem as the whole answer. */

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** {@code GET /v1/contradictions}: slots where sources disagree, a page of them, or all of them a line each. */
-@WebServlet("/v1/contradictions")
+@WebServlet(value = "/v1/contradictions", loadOnStartup = 1)
 public class ContradictionsServlet extends StreamServlet {
     private static final long serialVersionUID = 1L;
 

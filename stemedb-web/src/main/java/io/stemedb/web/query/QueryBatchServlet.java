@@ -21,7 +21,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** {@code POST /v1/query/batch}: questions a line each, answers a line each. */
-@WebServlet("/v1/query/batch")
+@WebServlet(value = "/v1/query/batch", loadOnStartup = 1)
 public class QueryBatchServlet extends StreamServlet {
     private static final long serialVersionUID = 1L;
 

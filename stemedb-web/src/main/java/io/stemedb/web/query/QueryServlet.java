@@ -18,7 +18,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** {@code POST /v1/query}: resolves what sources disagree about, by the lens that the question names. */
-@WebServlet("/v1/query")
+@WebServlet(value = "/v1/query", loadOnStartup = 1)
 public class QueryServlet extends DirectServlet {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package io.stemedb.web.request;
 
 import io.stemedb.assertion.Limits;
+import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
 import io.stemedb.refusal.Refusal;
@@ -8,11 +9,15 @@ import io.stemedb.refusal.StemeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads request bodies straight from the connection, no further than their limit. */
 public final class Body {
     private static final int FIRST_GUESS = 8 * 1024;
+
+    private static final JsonObject NOTHING =
+            JsonReader.object("{}".getBytes(StandardCharsets.UTF_8), new JsonLimits(1));
 
     private Body() {}
 
@@ -36,6 +41,35 @@ public final class Body {
             return json(request, limits);
         } catch (StemeException refused) {
             throw refused.refusal() == Refusal.TOO_LARGE ? refused.hinting(whenTooLarge) : refused;
+        }
+    }
+
+    /**
+     * As {@link #json(HttpServletRequest, Limits)}, for a call that needs nothing said: a request without a body is an empty object.
+     *
+     * @throws StemeException also forbidden, for a request without a body that a page of another origin has a browser send: it
+     *     needs no leave for that, as it does to send JSON
+     */
+    public static JsonObject jsonOrNothing(HttpServletRequest request, Limits limits) {
+        boolean chunked = request.getHeader("Transfer-Encoding") != null;
+        if (request.getContentType() != null || !chunked && request.getContentLengthLong() > 0) {
+            MediaKind.JSON.check(request);
+        }
+        byte[] body = chunked || request.getContentLengthLong() > 0 ? bytes(request, limits.bodyBytes()) : new byte[0];
+        if (body.length == 0) {
+            refuseOtherOrigin(request);
+            return NOTHING;
+        }
+        MediaKind.JSON.check(request);
+        return JsonReader.object(body, limits.json());
+    }
+
+    private static void refuseOtherOrigin(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        if (origin != null && !origin.equals("http://" + request.getHeader("Host"))) {
+            throw StemeException.of(Refusal.FORBIDDEN, "a page of another origin starts nothing here")
+                    .at("/Origin")
+                    .hinting("send Content-Type: application/json and the body {}");
         }
     }
 

@@ -43,7 +43,7 @@ public class BackupResource {
     public Response backup(@Context HttpServletRequest request) {
         Parameters.of(request);
         Limits limits = operations.limits();
-        JsonObject body = Body.json(request, limits);
+        JsonObject body = Body.jsonOrNothing(request, limits);
         body.refuseUnknown(FIELDS);
         String to = body.text("to");
         if (to == null || to.isEmpty()) {

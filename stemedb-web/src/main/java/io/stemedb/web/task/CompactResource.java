@@ -40,7 +40,7 @@ public class CompactResource {
     public Response compact(@Context HttpServletRequest request) {
         Parameters.of(request);
         var limits = operations.limits();
-        JsonObject body = Body.json(request, limits);
+        JsonObject body = Body.jsonOrNothing(request, limits);
         body.refuseUnknown(FIELDS);
         String given = body.text("reason");
         String reason = given == null ? NO_REASON : Names.reason("/reason", given, limits);

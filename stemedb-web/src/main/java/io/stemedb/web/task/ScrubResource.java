@@ -58,7 +58,7 @@ public class ScrubResource {
     /** Once the request is what it must be: an empty object, as JSON. */
     private Operations operations(HttpServletRequest request) {
         Parameters.of(request);
-        Body.json(request, operations.limits()).refuseUnknown(Set.of());
+        Body.jsonOrNothing(request, operations.limits()).refuseUnknown(Set.of());
         return operations;
     }
 }

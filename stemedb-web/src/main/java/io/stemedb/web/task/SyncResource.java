@@ -37,7 +37,7 @@ public class SyncResource {
     @POST
     public Response sync(@Context HttpServletRequest request) {
         Parameters.of(request);
-        JsonObject body = Body.json(request, operations.limits());
+        JsonObject body = Body.jsonOrNothing(request, operations.limits());
         body.refuseUnknown(Set.of("target_nodes", "force"));
         List<String> targets = body.texts("target_nodes");
         if (targets != null && !targets.stream().allMatch(operations.nodeId()::equals)) {
