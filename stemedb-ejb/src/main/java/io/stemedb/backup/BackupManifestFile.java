@@ -1,19 +1,14 @@
 package io.stemedb.backup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.stemedb.files.CheckedText;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.merkle.Roots;
 import io.stemedb.recorder.Identity;
-import io.stemedb.store.CountsJson;
+import io.stemedb.store.ManifestJson;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +18,6 @@ import java.util.TreeMap;
 /** Reads and writes the manifest of a backup: a first line with the CRC32C and length of the rest, then JSON. */
 final class BackupManifestFile {
     private static final CheckedText FORM = new CheckedText("STEMEDB-BACKUP 1 ");
-    private static final JsonFactory JSON = new JsonFactory();
 
     private BackupManifestFile() {}
 
@@ -49,9 +43,7 @@ final class BackupManifestFile {
     }
 
     private static byte[] toJson(BackupManifest manifest) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
-            out.writeStartObject();
+        return ManifestJson.write(out -> {
             out.writeNumberField("format", manifest.identity().format());
             out.writeStringField("node_id", manifest.identity().nodeId());
             out.writeStringField("cluster_id", manifest.identity().clusterId());
@@ -63,7 +55,7 @@ final class BackupManifestFile {
             out.writeNumberField("begun", manifest.begun());
             out.writeNumberField("ended", manifest.ended());
             out.writeNumberField("new_bytes", manifest.newBytes());
-            CountsJson.write(out, "records", manifest.shards());
+            ManifestJson.writeCounts(out, "records", manifest.shards());
             out.writeObjectFieldStart("roots");
             for (Map.Entry<Integer, Roots> shard : manifest.roots().entrySet()) {
                 Roots roots = shard.getValue();
@@ -75,9 +67,7 @@ final class BackupManifestFile {
                 write(out, file);
             }
             out.writeEndArray();
-            out.writeEndObject();
-        }
-        return text.toString().getBytes(UTF_8);
+        });
     }
 
     private static void write(JsonGenerator out, BackedUpFile file) throws IOException {
@@ -89,30 +79,18 @@ final class BackupManifestFile {
         out.writeEndObject();
     }
 
-    /** The bytes passed their check, so a shape other than the one written is a bug or a later format, not damage. */
     private static BackupManifest fromJson(byte[] body) throws IOException {
-        Map<String, String> plain = new TreeMap<>();
         Map<Integer, Long> shards = new TreeMap<>();
         Map<Integer, Roots> roots = new TreeMap<>();
         List<BackedUpFile> files = new ArrayList<>();
-        try (JsonParser in = JSON.createParser(body)) {
-            in.nextToken();
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                JsonToken value = in.nextToken();
-                if (value == JsonToken.START_ARRAY) {
-                    while (in.nextToken() == JsonToken.START_OBJECT) {
-                        files.add(file(in));
-                    }
-                } else if (name.equals("roots")) {
-                    members(in).forEach((shard, pair) -> roots.put(Integer.valueOf(shard), roots(pair)));
-                } else if (value == JsonToken.START_OBJECT) {
-                    shards.putAll(CountsJson.read(in));
-                } else {
-                    plain.put(name, in.getText());
-                }
+        Map<String, String> plain = ManifestJson.read(body, (name, in) -> {
+            switch (name) {
+                case "files" -> files.add(file(in));
+                case "roots" ->
+                    ManifestJson.members(in).forEach((shard, pair) -> roots.put(Integer.valueOf(shard), roots(pair)));
+                default -> shards.putAll(ManifestJson.counts(in));
             }
-        }
+        });
         Identity identity = new Identity(
                 Integer.parseInt(plain.get("format")),
                 plain.get("node_id"),
@@ -138,7 +116,7 @@ final class BackupManifestFile {
     }
 
     private static BackedUpFile file(JsonParser in) throws IOException {
-        Map<String, String> of = members(in);
+        Map<String, String> of = ManifestJson.members(in);
         if (!of.get("name").matches("(db|wal)/[A-Za-z0-9][A-Za-z0-9.-]*")) { // a restore writes where a name says
             throw new IOException("a backup names a file that none has: " + of.get("name"));
         }
@@ -147,15 +125,5 @@ final class BackupManifestFile {
                 Long.parseLong(of.get("bytes")),
                 Integer.parseUnsignedInt(of.get("crc32c"), 16),
                 Boolean.parseBoolean(of.get("copied")));
-    }
-
-    private static Map<String, String> members(JsonParser in) throws IOException {
-        Map<String, String> members = new TreeMap<>();
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            String name = in.currentName();
-            in.nextToken();
-            members.put(name, in.getText());
-        }
-        return members;
     }
 }

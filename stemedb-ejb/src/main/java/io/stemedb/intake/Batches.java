@@ -4,13 +4,11 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.ClaimReader;
 import io.stemedb.assertion.Limits;
+import io.stemedb.assertion.Recorded;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
-import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
-import io.stemedb.recorder.AppendOutcome.Appended;
-import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.io.IOException;
@@ -21,6 +19,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -214,22 +213,32 @@ public final class Batches {
         }
 
         private void count(Line line, AppendOutcome outcome) throws IOException {
-            if (outcome instanceof Appended appended) {
-                report.created();
-                shards.add(live.shardOf(appended.recorded()));
-            } else if (outcome instanceof AlreadyHeld held) {
-                report.duplicate();
-                shards.add(live.shardOf(held.recorded()));
-            } else {
-                StemeException refusal = ((Refused) outcome).refusal();
-                if (NODE_FAULTS.contains(refusal.refusal())) {
-                    throw refusal.hinting("lines before line " + line.number()
-                            + " are settled: " + report.createdCount() + " new, " + report.duplicateCount()
-                            + " held before; send the batch again under the batch_id " + batchId
-                            + " when it can go on");
-                }
-                progress.error(report.failed(line.number(), refusal));
+            Optional<StemeException> refusal = outcome.fold(this::created, this::duplicate, Optional::of);
+            if (refusal.isPresent()) {
+                refused(line, refusal.get());
             }
+        }
+
+        private Optional<StemeException> created(Recorded recorded) {
+            report.created();
+            shards.add(live.shardOf(recorded));
+            return Optional.empty();
+        }
+
+        private Optional<StemeException> duplicate(Recorded recorded) {
+            report.duplicate();
+            shards.add(live.shardOf(recorded));
+            return Optional.empty();
+        }
+
+        private void refused(Line line, StemeException refusal) throws IOException {
+            if (NODE_FAULTS.contains(refusal.refusal())) {
+                throw refusal.hinting("lines before line " + line.number()
+                        + " are settled: " + report.createdCount() + " new, " + report.duplicateCount()
+                        + " held before; send the batch again under the batch_id " + batchId
+                        + " when it can go on");
+            }
+            progress.error(report.failed(line.number(), refusal));
         }
 
         /** What a real run would say of a checked line. */

@@ -1,16 +1,11 @@
 package io.stemedb.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.stemedb.files.CheckedText;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +21,6 @@ final class ManifestFile {
     static final String NAME = "manifest";
     private static final String TEMPORARY = "manifest.tmp";
     private static final CheckedText FORM = new CheckedText("STEMEDB-MANIFEST 1 ");
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Disk disk;
     private final Path path;
@@ -102,16 +96,14 @@ final class ManifestFile {
     }
 
     private static byte[] toJson(Manifest manifest) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
-            out.writeStartObject();
+        return ManifestJson.write(out -> {
             out.writeStringField("store", Long.toHexString(manifest.store()));
             out.writeNumberField("next_run", manifest.nextRun());
             out.writeNumberField("flushed_lsn", manifest.flushedLsn());
             out.writeNumberField("clock", manifest.clock());
             out.writeObjectFieldStart("dots");
             for (Map.Entry<Long, Map<Integer, Long>> recorder : manifest.dots().entrySet()) {
-                CountsJson.write(out, Long.toHexString(recorder.getKey()), recorder.getValue());
+                ManifestJson.writeCounts(out, Long.toHexString(recorder.getKey()), recorder.getValue());
             }
             out.writeEndObject();
             out.writeArrayFieldStart("runs");
@@ -119,9 +111,7 @@ final class ManifestFile {
                 writeRun(out, run);
             }
             out.writeEndArray();
-            out.writeEndObject();
-        }
-        return text.toString().getBytes(UTF_8);
+        });
     }
 
     private static void writeRun(JsonGenerator out, RunEntry run) throws IOException {
@@ -136,35 +126,23 @@ final class ManifestFile {
         out.writeNumberField("file_bytes", run.fileBytes());
         out.writeNumberField("side_bytes", run.sideBytes());
         out.writeStringField("side_crc32c", Integer.toHexString(run.sideCheck()));
-        CountsJson.write(out, "shards", run.shards());
+        ManifestJson.writeCounts(out, "shards", run.shards());
         out.writeEndObject();
     }
 
-    /** The bytes passed their check, so a shape other than the one written is a bug or a later format, not damage. */
-    private Manifest fromJson(byte[] body) throws IOException {
-        Map<String, String> plain = new TreeMap<>();
+    private static Manifest fromJson(byte[] body) throws IOException {
         Map<Long, Map<Integer, Long>> dots = new TreeMap<>();
         List<RunEntry> runs = new ArrayList<>();
-        try (JsonParser in = JSON.createParser(body)) {
-            in.nextToken();
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                JsonToken value = in.nextToken();
-                if (value == JsonToken.START_ARRAY) {
-                    while (in.nextToken() == JsonToken.START_OBJECT) {
-                        runs.add(readRun(in));
-                    }
-                } else if (value == JsonToken.START_OBJECT) {
-                    while (in.nextToken() == JsonToken.FIELD_NAME) {
-                        long recorder = Long.parseUnsignedLong(in.currentName(), 16);
-                        in.nextToken();
-                        dots.put(recorder, CountsJson.read(in));
-                    }
-                } else {
-                    plain.put(name, in.getText());
-                }
+        Map<String, String> plain = ManifestJson.read(body, (name, in) -> {
+            if (name.equals("runs")) {
+                runs.add(readRun(in));
+            } else {
+                ManifestJson.members(
+                        in,
+                        (recorder, counts) ->
+                                dots.put(Long.parseUnsignedLong(recorder, 16), ManifestJson.counts(counts)));
             }
-        }
+        });
         return new Manifest(
                 Long.parseUnsignedLong(plain.get("store"), 16),
                 Long.parseLong(plain.get("next_run")),
@@ -175,16 +153,9 @@ final class ManifestFile {
     }
 
     private static RunEntry readRun(JsonParser in) throws IOException {
-        Map<String, String> plain = new TreeMap<>();
-        Map<Integer, Long> shards = Map.of();
-        while (in.nextToken() == JsonToken.FIELD_NAME) {
-            String name = in.currentName();
-            if (in.nextToken() == JsonToken.START_OBJECT) {
-                shards = CountsJson.read(in);
-            } else {
-                plain.put(name, in.getText());
-            }
-        }
+        Map<Integer, Long> shards = new TreeMap<>();
+        Map<String, String> plain =
+                ManifestJson.members(in, (name, counts) -> shards.putAll(ManifestJson.counts(counts)));
         return new RunEntry(
                 Long.parseLong(plain.get("number")),
                 Integer.parseInt(plain.get("level")),

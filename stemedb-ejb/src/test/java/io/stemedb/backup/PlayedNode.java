@@ -13,6 +13,7 @@ import io.stemedb.journal.Retention;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.Database;
+import io.stemedb.recorder.Idle;
 import io.stemedb.recorder.OneThread;
 import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
@@ -49,6 +50,15 @@ final class PlayedNode {
         disk.createDirectories(ARCHIVE);
         database = open(DATA, 3);
         return this;
+    }
+
+    void openWithMoreInTheArchiveThanInTheBackup() throws IOException {
+        open();
+        write(300);
+        taken(false);
+        write(1_000);
+        wall.addAndGet(5_000_000);
+        Idle.rest(database);
     }
 
     Database open(Path data, long seed) throws IOException {

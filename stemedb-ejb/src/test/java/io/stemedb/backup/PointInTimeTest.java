@@ -24,12 +24,7 @@ class PointInTimeTest {
 
     @BeforeEach
     void open() throws IOException {
-        node.open();
-        node.write(300);
-        node.taken(false);
-        node.write(1_000);
-        node.wall.addAndGet(5_000_000);
-        Idle.rest(node.database);
+        node.openWithMoreInTheArchiveThanInTheBackup();
     }
 
     @AfterEach

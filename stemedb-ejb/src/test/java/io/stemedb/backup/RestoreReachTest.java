@@ -10,7 +10,6 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Times;
 import io.stemedb.journal.Retention;
 import io.stemedb.journal.Segment;
-import io.stemedb.recorder.Idle;
 import io.stemedb.task.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,12 +28,7 @@ class RestoreReachTest {
 
     @BeforeEach
     void open() throws IOException {
-        node.open();
-        node.write(300);
-        node.taken(false);
-        node.write(1_000);
-        node.wall.addAndGet(5_000_000);
-        Idle.rest(node.database);
+        node.openWithMoreInTheArchiveThanInTheBackup();
     }
 
     @AfterEach

@@ -7,7 +7,6 @@ import io.stemedb.archive.ArchivedSegment;
 import io.stemedb.archive.Archiver;
 import io.stemedb.archive.FolderArchive;
 import io.stemedb.archive.Holdings;
-import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskHook.Operation;
@@ -76,19 +75,8 @@ class ArchiveTest {
     private void write(int claims) {
         for (int i = 0; i < claims; i++) {
             int number = held.size() + 1;
-            node.recorder()
-                    .submit(List.of(new Append(
-                            Claims.claim(number)
-                                    .in("a/" + number, "p")
-                                    .says("\"" + "x".repeat(200) + "\"")
-                                    .done()
-                                    .assertion(),
-                            null,
-                            null)));
             wall.addAndGet(1_000);
-            while (node.step()) {
-                // the next group
-            }
+            Groups.write(node, number, 200);
         }
         wall.addAndGet(2_000_000);
         Idle.rest(node);

@@ -9,7 +9,6 @@ import io.stemedb.archive.Archiver;
 import io.stemedb.archive.FolderArchive;
 import io.stemedb.archive.Holdings;
 import io.stemedb.archive.UnmarkedArchiveException;
-import io.stemedb.assertion.Claims;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.Faults;
@@ -88,19 +87,8 @@ class EmptiedArchiveTest {
     private void write(int count) {
         for (int i = 0; i < count; i++) {
             int number = ++claims;
-            node.recorder()
-                    .submit(List.of(new Append(
-                            Claims.claim(number)
-                                    .in("a/" + number, "p")
-                                    .says("\"" + "x".repeat(200) + "\"")
-                                    .done()
-                                    .assertion(),
-                            null,
-                            null)));
             wall.addAndGet(1_000);
-            while (node.step()) {
-                // the next group
-            }
+            Groups.write(node, number, 200);
         }
         rest();
     }

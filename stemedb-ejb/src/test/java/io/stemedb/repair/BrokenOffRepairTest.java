@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFile;
-import io.stemedb.files.DiskHook.Operation;
-import io.stemedb.files.PowerCut;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.Retention;
@@ -22,24 +20,6 @@ import org.junit.jupiter.api.Test;
 /** A repair that ends at any moment: whatever the node answers then is true, and the next repair saves as much as one alone. */
 class BrokenOffRepairTest {
     private final List<String> told = new ArrayList<>();
-
-    /** Kills a repair before it makes its n-th name durable; false where it ended before. */
-    private boolean killedAt(int nth, StoppedNode node) throws IOException {
-        int[] left = {nth};
-        node.disk.hook((operation, path) -> {
-            if (operation == Operation.FORCE_DIRECTORY && --left[0] == 0) {
-                throw new PowerCut("a kill before " + operation + " of " + path);
-            }
-        });
-        try {
-            node.repair().apply(node.repair().plan(), told::add);
-            node.disk.hook((operation, path) -> {});
-            return false;
-        } catch (PowerCut | IOException killed) {
-            node.kill();
-            return true;
-        }
-    }
 
     /** What a node that is started now may answer is true; then repairs what is left. */
     private void startAndRepairAgain(StoppedNode node) throws IOException {
@@ -63,7 +43,7 @@ class BrokenOffRepairTest {
             node.write(3_000);
             Path run = node.files("db", ".mv").get(0);
             node.disk.damage(run, node.disk.size(run) / 4);
-            ended = !killedAt(kill, node);
+            ended = !node.repairKilledAt(kill, told::add);
             startAndRepairAgain(node);
             try (Database open = node.open()) {
                 assertThat(node.refused(open)).as("killed at name %d", kill).hasSizeBetween(1, 200);
@@ -81,7 +61,7 @@ class BrokenOffRepairTest {
             StoppedNode node = new StoppedNode(Retention.flushed(), 16 * 1024);
             node.write(800);
             node.disk.damage(StoppedNode.DATA.resolve("db/manifest"), 100);
-            ended = !killedAt(kill, node);
+            ended = !node.repairKilledAt(kill, told::add);
             startAndRepairAgain(node);
             try (Database open = node.open()) {
                 assertThat(node.refused(open)).as("killed at name %d", kill).isEmpty();

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
-import io.stemedb.files.DiskHook.Operation;
-import io.stemedb.files.PowerCut;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.Retention;
 import io.stemedb.recorder.Database;
@@ -168,31 +166,13 @@ class RepairTest {
                 end--;
             }
             node.overwrite(segment, new byte[300], end - 300);
-            ended = !killedAt(kill, node);
+            ended = !node.repairKilledAt(kill, told::add);
             if (node.repair().plan().hasWork()) {
                 node.repair().apply(node.repair().plan(), told::add);
             }
             try (Database open = node.open()) {
                 assertThat(node.refused(open)).as("killed at name %d", kill).hasSize(100);
             }
-        }
-    }
-
-    /** Kills a repair before it makes its n-th name durable; false where it ended before. */
-    private boolean killedAt(int nth, StoppedNode node) throws IOException {
-        int[] left = {nth};
-        node.disk.hook((operation, path) -> {
-            if (operation == Operation.FORCE_DIRECTORY && --left[0] == 0) {
-                throw new PowerCut("a kill before " + operation + " of " + path);
-            }
-        });
-        try {
-            node.repair().apply(node.repair().plan(), told::add);
-            node.disk.hook((operation, path) -> {});
-            return false;
-        } catch (PowerCut | IOException killed) {
-            node.kill();
-            return true;
         }
     }
 

@@ -2,16 +2,17 @@ package io.stemedb.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stemedb.assertion.Claims;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFile;
+import io.stemedb.files.DiskHook.Operation;
+import io.stemedb.files.PowerCut;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.journal.Retention;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
-import io.stemedb.recorder.Append;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.DatabaseOptions;
+import io.stemedb.recorder.Groups;
 import io.stemedb.recorder.OneThread;
 import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.recorder.Surroundings;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** A small node on a played disk that is stopped whenever nobody looks, so that its files can be damaged. */
 final class StoppedNode {
@@ -57,11 +59,7 @@ final class StoppedNode {
         try (Database node = open()) {
             for (int i = 0; i < claims; i++) {
                 int number = held.size() + 1;
-                var claim = Claims.claim(number).in("a/" + number, "p").says("\"" + "x".repeat(100) + "\"");
-                node.recorder().submit(List.of(new Append(claim.done().assertion(), null, null)));
-                while (node.step()) {
-                    // the next group
-                }
+                Groups.write(node, number, 100);
             }
         }
     }
@@ -73,6 +71,24 @@ final class StoppedNode {
 
     Repair repair() throws IOException {
         return new Repair(disk, options, () -> 1_000_000L);
+    }
+
+    /** Kills a repair before it makes its n-th name durable; false if it ended before. */
+    boolean repairKilledAt(int nth, Consumer<String> told) throws IOException {
+        int[] left = {nth};
+        disk.hook((operation, path) -> {
+            if (operation == Operation.FORCE_DIRECTORY && --left[0] == 0) {
+                throw new PowerCut("a kill before " + operation + " of " + path);
+            }
+        });
+        try {
+            repair().apply(repair().plan(), told);
+            disk.hook((operation, path) -> {});
+            return false;
+        } catch (PowerCut | IOException killed) {
+            kill();
+            return true;
+        }
     }
 
     List<Path> files(String folder, String ending) throws IOException {

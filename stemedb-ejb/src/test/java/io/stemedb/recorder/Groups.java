@@ -1,0 +1,22 @@
+package io.stemedb.recorder;
+
+import io.stemedb.assertion.Claims;
+import java.util.List;
+
+/** Writes into a database that a test steps itself, each claim in a group of its own. */
+public final class Groups {
+    private Groups() {}
+
+    /** A claim in the slot {@code a/number p} whose value has so many letters. */
+    public static void write(Database database, int number, int letters) {
+        Claims claim = Claims.claim(number).in("a/" + number, "p").says("\"" + "x".repeat(letters) + "\"");
+        write(database, new Append(claim.done().assertion(), null, null));
+    }
+
+    public static void write(Database database, Append append) {
+        database.recorder().submit(List.of(append));
+        while (database.step()) {
+            // the next group
+        }
+    }
+}
