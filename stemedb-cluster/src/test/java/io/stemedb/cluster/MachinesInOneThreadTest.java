@@ -92,8 +92,8 @@ class MachinesInOneThreadTest {
                 machine.database().recorder().submit(List.of(writers.fresh(machine.wallMicros.get())));
         machine.database().step();
         assertThat(machine.running()).isFalse();
-        assertThat(outcomes.join().get(0).whyRefused()).hasValueSatisfying(why -> assertThat(why.refusal())
-                .isEqualTo(Refusal.OUTCOME_UNKNOWN));
+        assertThat(outcomes.join().get(0).whyRefused())
+                .hasValueSatisfying(why -> assertThat(why.refusal()).isEqualTo(Refusal.OUTCOME_UNKNOWN));
         machine.end(true);
         machine.open();
         requireHeld(machine, before);

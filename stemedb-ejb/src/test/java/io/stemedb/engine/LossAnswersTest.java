@@ -387,8 +387,10 @@ class LossAnswersTest {
         SetAside aside = new SetAside(new LocalDisk(), directory.resolve("set-aside"), () -> 1);
         StoppedStore.acceptLoss(new LocalDisk(), directory.resolve("db"), aside);
         try (Engine engine = open()) {
-            calls().forEach((name, call) ->
-                    assertThat(refused(() -> call.apply(engine))).as(name).isFalse());
+            calls().forEach((name, call) -> assertThat(
+                            refused(() -> assertThat(call.apply(engine)).isNotNull()))
+                    .as(name)
+                    .isFalse());
             assertThat(engine.shards()).allMatch(shard -> shard.wholeness() == Wholeness.FILLED);
         }
     }

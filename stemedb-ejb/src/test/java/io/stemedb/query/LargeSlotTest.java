@@ -105,9 +105,8 @@ class LargeSlotTest {
         String cursor = "";
         do {
             int before = store.read;
-            QueryAnswer page =
-                    queries.answer(World.request(SLOT + ",'lens':'all','valid_at':'1970-01-01T00:00:00.00005Z','limit':"
-                            + limit + cursor + "}"));
+            QueryAnswer page = queries.answer(World.request(
+                    SLOT + ",'lens':'all','valid_at':'1970-01-01T00:00:00.00005Z','limit':" + limit + cursor + "}"));
             if (!cursor.isEmpty()) {
                 assertThat(store.read - before).as("records read for a page").isLessThanOrEqualTo(limit + 1);
             }
@@ -139,9 +138,7 @@ class LargeSlotTest {
         int before = store.read;
         QueryAnswer page = queries.answer(World.request(SLOT + ",'lens':'all','limit':10}"));
         assertThat(store.read - before).isLessThan(100);
-        assertThat(page.results())
-                .extracting(QueryItem::claim)
-                .isEqualTo(naive().subList(0, 10));
+        assertThat(page.results()).extracting(QueryItem::claim).isEqualTo(naive().subList(0, 10));
         assertThat(page.results().get(0).candidates()).isEqualTo(CLAIMS + 20);
     }
 
