@@ -49,7 +49,7 @@ start_node() {
   port=$(free_port)
   gateway=$(free_port)
   NODE=http://127.0.0.1:$port
-  "$TOP/bin/stemedb-node" --data-dir "$STATE/node" --http-port "$port" --gateway-port "$gateway" >"$STATE/node.log" 2>&1 &
+  "$TOP/bin/stemedb-node" --data-dir "${NODE_DATA:-$STATE/node}" --http-port "$port" --gateway-port "$gateway" >"$STATE/node.log" 2>&1 &
   pids+=($!)
   until curl -sf -m 2 "$NODE/v1/health" >/dev/null; do
     kill -0 "${pids[-1]}" 2>/dev/null || { cat "$STATE/node.log" >&2; void "the node did not start"; }
@@ -99,7 +99,7 @@ stop_all() {
   if [ -f "$STATE/pg/postmaster.pid" ]; then
     su postgres -s /bin/bash -c "/usr/lib/postgresql/15/bin/pg_ctl -D $STATE/pg -m immediate -w stop" >/dev/null 2>&1
   fi
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; done
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true; done
   [ -n "${KEEP:-}" ] && echo "kept: $STATE" >&2 || rm -rf "$STATE"
 }
 

@@ -47,6 +47,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -86,7 +87,7 @@ public final class Engine implements Closeable {
         StableTime stable = () -> database.shown().horizon();
         this.queries = new QueryService(database.reader(), cache, live::registry, stable, wall);
         this.history = new HistoryService(database.reader(), cache, stable);
-        this.writes = new Writes(live, database.recorder()::now, random);
+        this.writes = new Writes(live, database.recorder()::now, random, workers.lookups());
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.sources = new Sources(live, database.recorder()::now);
         this.export = new Export(database.reader());
@@ -123,7 +124,8 @@ public final class Engine implements Closeable {
                 workers.merger(),
                 workers.healer(),
                 workers.housekeeper(),
-                workers.archiver());
+                workers.archiver(),
+                workers.answers());
         AtomicReference<Consumer<Recorded>> applied = new AtomicReference<>(recorded -> {});
         try {
             Database database = Database.open(
@@ -199,10 +201,14 @@ public final class Engine implements Closeable {
     }
 
     /**
-     * Withdraws all that a source claimed in one batch; durable on return, which may take long. One at a time: two calls at once
+     * Withdraws all that a source claimed in one batch, on a thread of its own, which may take long. One at a time: two calls at once
      * would each withdraw what the other has not withdrawn yet.
      */
-    public BatchRetraction.Outcome retractBatch(String batchId, String source, String reason) {
+    public CompletableFuture<BatchRetraction.Outcome> retractBatch(String batchId, String source, String reason) {
+        return CompletableFuture.supplyAsync(() -> retractedBatch(batchId, source, reason), workers.pulses());
+    }
+
+    private BatchRetraction.Outcome retractedBatch(String batchId, String source, String reason) {
         retractingBatch.lock();
         try {
             return new BatchRetraction(live, writes, batchId, source, reason).run();

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -29,11 +31,13 @@ public final class Writes {
     private final OpenDatabase live;
     private final LongSupplier wallMicros;
     private final RandomGenerator random;
+    private final Executor lookups;
 
-    public Writes(OpenDatabase live, LongSupplier wallMicros, RandomGenerator random) {
+    public Writes(OpenDatabase live, LongSupplier wallMicros, RandomGenerator random, Executor lookups) {
         this.live = live;
         this.wallMicros = wallMicros;
         this.random = random;
+        this.lookups = lookups;
     }
 
     /**
@@ -44,18 +48,45 @@ public final class Writes {
      */
     public record Caller(String name, String idempotencyKey) {}
 
-    /** Writes one claim or retraction line; durable and visible on return. */
-    public Written write(Claim claim, Caller caller) {
-        checkLinks(claim);
-        AppendOutcome outcome = submit(List.of(append(claim, caller))).join().get(0);
+    /**
+     * Writes one claim or retraction line. The caller does not wait, neither for the disk to read nor for the force: the future completes
+     * once the claim is durable and visible, or with a {@link StemeException} if it is refused. It completes on a thread that all writers
+     * share, so what is done then must not wait for anything.
+     */
+    public CompletableFuture<Written> write(Claim claim, Caller caller) {
+        return write(claim, caller, id -> {});
+    }
+
+    /**
+     * Writes one claim or retraction line as {@link #write(Claim, Caller)} does.
+     *
+     * @param named told, before this returns, by which id the claim is found if its answer never comes
+     */
+    public CompletableFuture<Written> write(Claim claim, Caller caller, Consumer<AssertionId> named) {
+        Append append = append(claim, caller);
+        named.accept(append.assertion().id());
+        if (claim.supersedes() == null && claim.target() == null) {
+            return record(append);
+        }
+        return CompletableFuture.runAsync(() -> checkLinks(claim), lookups).thenCompose(checked -> record(append));
+    }
+
+    private CompletableFuture<Written> record(Append append) {
+        return submit(List.of(append)).thenCompose(outcomes -> written(outcomes.get(0)));
+    }
+
+    private CompletableFuture<Written> written(AppendOutcome outcome) {
         if (outcome instanceof Refused refused) {
-            throw refused.refusal();
+            return CompletableFuture.failedFuture(refused.refusal());
         }
         if (outcome instanceof Appended appended) {
             Recorded recorded = appended.recorded();
-            return new Written(recorded, false, null, live.tokenOf(recorded));
+            return CompletableFuture.completedFuture(new Written(recorded, false, null, live.tokenOf(recorded)));
         }
-        Recorded held = ((AlreadyHeld) outcome).recorded();
+        return CompletableFuture.supplyAsync(() -> repeated(((AlreadyHeld) outcome).recorded()), lookups);
+    }
+
+    private Written repeated(Recorded held) {
         AssertionId retraction = retractedBy(held);
         // The answer may rest on a retraction that is younger than the claim, so its token covers the whole shard.
         return new Written(held, true, retraction, live.positions().of(Set.of(live.shardOf(held))));
@@ -68,8 +99,15 @@ public final class Writes {
      */
     public record Retracted(Written written, boolean applied) {}
 
-    /** Withdraws an assertion on behalf of a source. */
-    public Retracted retract(AssertionId target, String source, String reason, Caller caller) {
+    /** Withdraws an assertion on behalf of a source, as {@link #write} writes. */
+    public CompletableFuture<Retracted> retract(AssertionId target, String source, String reason, Caller caller) {
+        return CompletableFuture.supplyAsync(() -> retractable(target), lookups)
+                .thenCompose(withdrawn -> record(append(Claim.retraction(withdrawn, source, reason), caller))
+                        .thenApply(written -> new Retracted(
+                                written, written.recorded().assertion().source().equals(withdrawn.source()))));
+    }
+
+    private Assertion retractable(AssertionId target) {
         Assertion withdrawn = live.database()
                 .reader()
                 .find(target)
@@ -80,8 +118,7 @@ public final class Writes {
         if (withdrawn.kind() == Kind.RETRACTION) {
             throw notRetractable();
         }
-        Written written = write(Claim.retraction(withdrawn, source, reason), caller);
-        return new Retracted(written, written.recorded().assertion().source().equals(withdrawn.source()));
+        return withdrawn;
     }
 
     Append append(Claim claim, Caller caller) {

@@ -244,6 +244,10 @@ public final class Recorder {
         } else {
             clock.applied();
         }
+        options.answers().execute(() -> tell(taken, outcomes));
+    }
+
+    private static void tell(List<Submission> taken, List<List<AppendOutcome>> outcomes) {
         for (int i = 0; i < taken.size(); i++) {
             taken.get(i).outcomes().complete(outcomes.get(i));
         }
@@ -264,10 +268,11 @@ public final class Recorder {
         if (failure instanceof IOException noRoll && !(failure instanceof JournalFailedException)) {
             clock.applied();
             noSegment.met(noRoll, clock.wall());
-            refuse(taken, noSegment.refusal().orElseThrow());
+            StemeException refusal = noSegment.refusal().orElseThrow();
+            options.answers().execute(() -> refuse(taken, refusal));
             return;
         }
-        taken.forEach(Submission::leaveUnknown);
+        options.answers().execute(() -> taken.forEach(Submission::leaveUnknown));
         giveUp(failure);
     }
 
@@ -289,7 +294,7 @@ public final class Recorder {
             backlog.went(Submission.weight(waiting));
             queue.notifyAll();
         }
-        refuse(waiting, refusal);
+        options.answers().execute(() -> refuse(waiting, refusal));
         return false;
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
  * @param archiving has finished segments archived
  * @param mergeDebt runs that wait to be merged, from which on writers are held back
  * @param housekeeper where old segments are removed
+ * @param answers where outcomes are told, a group at a time and in order
  */
 record RecorderOptions(
         long recorder,
@@ -25,4 +26,5 @@ record RecorderOptions(
         long queueBytes,
         Archiving archiving,
         int mergeDebt,
-        Executor housekeeper) {}
+        Executor housekeeper,
+        Executor answers) {}

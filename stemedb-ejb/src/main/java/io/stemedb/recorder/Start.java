@@ -209,7 +209,8 @@ final class Start {
                 options.queueBytes(),
                 new Archiving(archiver, around.archiver(), aside()),
                 options.merging().debt(),
-                around.housekeeper());
+                around.housekeeper(),
+                around.answers());
         return new Recorder(journal, store, clock, recorderOptions, applied);
     }
 

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param healer rebuilds damaged runs, one at a time
  * @param housekeeper makes journal segments ready and retires old ones
  * @param archiver copies journal segments into the archive, one at a time; an archive that hangs holds up nothing else
+ * @param answers tells what became of appends, a group at a time; its work must not wait for anything
  */
 public record Surroundings(
         Disk disk,
@@ -23,28 +24,5 @@ public record Surroundings(
         Executor merger,
         Executor healer,
         Executor housekeeper,
-        Executor archiver) {
-
-    /** A world in which one thread keeps house and archives. */
-    public Surroundings(
-            Disk disk,
-            LongSupplier wallMicros,
-            RandomGenerator random,
-            Executor flusher,
-            Executor merger,
-            Executor healer,
-            Executor housekeeper) {
-        this(disk, wallMicros, random, flusher, merger, healer, housekeeper, housekeeper);
-    }
-
-    /** A world in which one thread merges and heals. */
-    public Surroundings(
-            Disk disk,
-            LongSupplier wallMicros,
-            RandomGenerator random,
-            Executor flusher,
-            Executor merger,
-            Executor housekeeper) {
-        this(disk, wallMicros, random, flusher, merger, merger, housekeeper);
-    }
-}
+        Executor archiver,
+        Executor answers) {}

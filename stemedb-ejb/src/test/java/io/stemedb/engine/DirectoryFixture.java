@@ -9,6 +9,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.intake.BatchReport;
 import io.stemedb.intake.Batches;
+import io.stemedb.intake.Settled;
 import io.stemedb.intake.Writes;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
@@ -78,8 +79,8 @@ final class DirectoryFixture {
         String mine = "{\"concept_path\":\"a/b\",\"predicate\":\"p\",\"source\":\"editor\",\"value\":";
         Recorded one = write(engine, mine + "[1,{\"x\":\"\u00e9\"}],\"valid_to\":\"2031-01-01T00:00:00Z\"}", nobody());
         Recorded two = write(engine, mine + "2,\"confidence\":0.25,\"supersedes\":\"" + one.id() + "\"}", nobody());
-        engine.writes().retract(two.id(), "editor", "a slip", nobody());
-        engine.writes().retract(first.id(), "editor", "not mine, so without effect", nobody());
+        Settled.of(engine.writes().retract(two.id(), "editor", "a slip", nobody()));
+        Settled.of(engine.writes().retract(first.id(), "editor", "not mine, so without effect", nobody()));
     }
 
     private static Writes.Caller nobody() {
@@ -87,8 +88,7 @@ final class DirectoryFixture {
     }
 
     private static Recorded write(Engine engine, String line, Writes.Caller caller) {
-        return engine.writes()
-                .write(ClaimReader.read(json(line), Limits.DEFAULT), caller)
+        return Settled.of(engine.writes().write(ClaimReader.read(json(line), Limits.DEFAULT), caller))
                 .recorded();
     }
 

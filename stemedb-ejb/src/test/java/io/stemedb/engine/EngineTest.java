@@ -11,6 +11,7 @@ import io.stemedb.assertion.Limits;
 import io.stemedb.intake.BatchReport;
 import io.stemedb.intake.BatchRetraction;
 import io.stemedb.intake.Batches;
+import io.stemedb.intake.Settled;
 import io.stemedb.intake.Sources;
 import io.stemedb.intake.Writes.Caller;
 import io.stemedb.intake.Written;
@@ -60,8 +61,8 @@ class EngineTest {
 
     private Written write(String json, Caller caller) {
         byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
-        return engine.writes()
-                .write(ClaimReader.read(JsonReader.object(bytes, JsonLimits.DEFAULT), Limits.DEFAULT), caller);
+        return Settled.of(engine.writes()
+                .write(ClaimReader.read(JsonReader.object(bytes, JsonLimits.DEFAULT), Limits.DEFAULT), caller));
     }
 
     private List<QueryItem> ask(String json, String token) {
@@ -143,10 +144,12 @@ class EngineTest {
         AssertionId id = write("{'concept_path':'a','predicate':'p','value':1,'source':'s'}", NOBODY)
                 .recorded()
                 .id();
-        assertThat(engine.writes().retract(id, "other", "wrong", NOBODY).applied())
+        assertThat(Settled.of(engine.writes().retract(id, "other", "wrong", NOBODY))
+                        .applied())
                 .isFalse();
         assertThat(ask("{'concept_path':'a','predicate':'p'}", null)).hasSize(1);
-        assertThat(engine.writes().retract(id, "s", "wrong", NOBODY).applied()).isTrue();
+        assertThat(Settled.of(engine.writes().retract(id, "s", "wrong", NOBODY)).applied())
+                .isTrue();
         assertThat(ask("{'concept_path':'a','predicate':'p'}", null)).isEmpty();
     }
 
@@ -195,7 +198,8 @@ class EngineTest {
     void a_batch_is_withdrawn_for_a_reason_however_long() throws IOException {
         String line = "{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n";
         batch(line.repeat(40), "b1", false);
-        BatchRetraction.Outcome outcome = engine.retractBatch("b1", "s", "x".repeat(60_000)); // twice a segment in all
+        BatchRetraction.Outcome outcome =
+                Settled.of(engine.retractBatch("b1", "s", "x".repeat(60_000))); // twice a segment in all
         assertThat(outcome.retracted()).isEqualTo(40);
         assertThat(engine.status().readOnlyReason()).isNull();
         assertThat(ask("{'concept_path':'a','predicate':'p'}", null)).isEmpty();
@@ -280,10 +284,10 @@ class EngineTest {
     @Test
     void withdrawing_a_batch_again_adds_nothing_whatever_the_reason() throws IOException {
         batch("{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n".repeat(3), "b1", false);
-        engine.retractBatch("b1", "s", "wrong");
+        Settled.of(engine.retractBatch("b1", "s", "wrong"));
         long held = engine.status().store().assertions();
         for (String reason : List.of("wrong", "quite wrong")) {
-            assertThat(engine.retractBatch("b1", "s", reason)).satisfies(again -> {
+            assertThat(Settled.of(engine.retractBatch("b1", "s", reason))).satisfies(again -> {
                 assertThat(again.retracted()).isZero();
                 assertThat(again.duplicates()).isEqualTo(3);
                 assertThat(again.token().dots()).isNotEmpty();
@@ -297,9 +301,9 @@ class EngineTest {
         batch("{'concept_path':'a','predicate':'p','value':1,'source':'s'}\n".repeat(2), "b1", false);
         AssertionId one =
                 ask("{'concept_path':'a','predicate':'p'}", null).get(0).claim().id();
-        engine.writes().retract(one, "another", "not mine, so without effect", NOBODY);
-        engine.writes().retract(one, "s", "a slip", NOBODY);
-        BatchRetraction.Outcome outcome = engine.retractBatch("b1", "s", "wrong");
+        Settled.of(engine.writes().retract(one, "another", "not mine, so without effect", NOBODY));
+        Settled.of(engine.writes().retract(one, "s", "a slip", NOBODY));
+        BatchRetraction.Outcome outcome = Settled.of(engine.retractBatch("b1", "s", "wrong"));
         assertThat(List.of(outcome.retracted(), outcome.duplicates())).containsExactly(1L, 1L);
     }
 
@@ -310,10 +314,11 @@ class EngineTest {
                         + "{'concept_path':'b','predicate':'p','value':1,'source':'t'}",
                 "b1",
                 false);
-        assertThat(engine.retractBatch("b1", "s", "wrong").retracted()).isEqualTo(1);
+        assertThat(Settled.of(engine.retractBatch("b1", "s", "wrong")).retracted())
+                .isEqualTo(1);
         assertThat(ask("{'concept_path':'a','predicate':'p'}", null)).isEmpty();
         assertThat(ask("{'concept_path':'b','predicate':'p'}", null)).hasSize(1);
-        assertThat(engine.retractBatch("b1", "s", "wrong").duplicates())
+        assertThat(Settled.of(engine.retractBatch("b1", "s", "wrong")).duplicates())
                 .as("repeated")
                 .isEqualTo(1);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.assertion.Subtree;
 import io.stemedb.intake.BatchReport;
 import io.stemedb.intake.Batches;
+import io.stemedb.intake.Settled;
 import io.stemedb.merkle.Roots;
 import io.stemedb.source.SourceUpdate;
 import io.stemedb.store.ShardState;
@@ -55,7 +56,7 @@ class ExportImportTest {
                 Engine other = open("other")) {
             take(one, lines.replace('\'', '"'), "batch-of-one");
             one.sources().register("s", new SourceUpdate(null, null, 900_000));
-            one.retractBatch("batch-of-one", "s", "wrong");
+            Settled.of(one.retractBatch("batch-of-one", "s", "wrong"));
             String exported = export(one);
             assertThat(exported.lines()).hasSize(4).noneMatch(line -> line.contains("batch-of-one"));
 

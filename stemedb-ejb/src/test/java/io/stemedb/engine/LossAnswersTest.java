@@ -14,6 +14,7 @@ import io.stemedb.feed.Wanted;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.files.SetAside;
 import io.stemedb.intake.Batches;
+import io.stemedb.intake.Settled;
 import io.stemedb.intake.Writes.Caller;
 import io.stemedb.journal.Retention;
 import io.stemedb.json.JsonLimits;
@@ -266,7 +267,8 @@ class LossAnswersTest {
             if (loss != Loss.DAMAGED) { // what counts sources is sound then
                 assertThat(refused).contains("sources", "sources/{id}", "sources/{id} of nobody");
             }
-            assertThat(refused(() -> engine.retractBatch("b", "s0", null))).isTrue();
+            assertThat(refused(() -> Settled.of(engine.retractBatch("b", "s0", null))))
+                    .isTrue();
         }
     }
 
@@ -316,8 +318,7 @@ class LossAnswersTest {
                 byte[] again =
                         line(Integer.parseInt(value.replaceAll("\\D", ""))).getBytes(UTF_8);
                 Claim claim = ClaimReader.read(JsonReader.object(again, JsonLimits.DEFAULT), Limits.DEFAULT);
-                refused += refused(() -> assertThat(engine.writes()
-                                        .write(claim, new Caller("", null))
+                refused += refused(() -> assertThat(Settled.of(engine.writes().write(claim, new Caller("", null)))
                                         .duplicate())
                                 .isTrue())
                         ? 1

@@ -9,6 +9,7 @@ import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.files.SetAside;
+import io.stemedb.intake.Settled;
 import io.stemedb.intake.Writes.Caller;
 import io.stemedb.intake.Written;
 import io.stemedb.json.JsonLimits;
@@ -62,12 +63,12 @@ class LostSourcesTest {
     }
 
     private static Written write(Engine engine, String value) {
-        return engine.writes()
+        return Settled.of(engine.writes()
                 .write(
                         ClaimReader.read(
                                 json("{'concept_path':'a','predicate':'p','source':'s','value':" + value + "}"),
                                 Limits.DEFAULT),
-                        new Caller("", null));
+                        new Caller("", null)));
     }
 
     private static io.stemedb.json.JsonObject json(String text) {

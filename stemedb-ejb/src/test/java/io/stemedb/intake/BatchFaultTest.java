@@ -52,8 +52,12 @@ class BatchFaultTest {
             Positions positions = new Positions(database, Duration.ZERO);
             OpenDatabase live = new OpenDatabase(
                     database, new SlotCache(database.reader(), 1 << 20), positions, database.recorder()::submit);
-            Batches batches =
-                    new Batches(live, new Writes(live, () -> 1, new Random(3)), Limits.DEFAULT, new Random(4), pulses);
+            Batches batches = new Batches(
+                    live,
+                    new Writes(live, () -> 1, new Random(3), Runnable::run),
+                    Limits.DEFAULT,
+                    new Random(4),
+                    pulses);
             byte[] lines = "{\"concept_path\":\"a\",\"predicate\":\"p\",\"value\":1}\n"
                     .repeat(3)
                     .getBytes(UTF_8);

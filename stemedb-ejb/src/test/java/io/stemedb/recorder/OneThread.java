@@ -19,6 +19,7 @@ public final class OneThread {
     private Executor healer;
     private Executor housekeeper = Runnable::run;
     private Executor archiver = Runnable::run;
+    private Executor answers = Runnable::run;
 
     private OneThread(Disk disk) {
         this.disk = disk;
@@ -63,8 +64,22 @@ public final class OneThread {
         return this;
     }
 
+    /** Where those who wrote are told; by default on the thread that writes. */
+    public OneThread answers(Executor executor) {
+        answers = executor;
+        return this;
+    }
+
     public Surroundings surroundings() {
         return new Surroundings(
-                disk, wallMicros, random, flusher, merger, healer == null ? merger : healer, housekeeper, archiver);
+                disk,
+                wallMicros,
+                random,
+                flusher,
+                merger,
+                healer == null ? merger : healer,
+                housekeeper,
+                archiver,
+                answers);
     }
 }

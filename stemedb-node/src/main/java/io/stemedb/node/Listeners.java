@@ -10,7 +10,7 @@ record Listeners(List<Listener> listeners) {
     /** One address and port. */
     record Listener(String name, String address, int port, String threads) {}
 
-    /** A request waits for its group's force, so many are in flight on few cores. */
+    /** A request may wait for its body, for the disk or for its reader, so many are in flight on few cores. */
     private static final int MOST_THREADS = 256;
 
     private static final int LEAST_THREADS = 16;

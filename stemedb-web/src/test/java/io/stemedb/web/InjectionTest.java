@@ -31,7 +31,7 @@ class InjectionTest {
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
                         Map.entry("AssertServlet", TO_WRITE),
                         Map.entry("BatchResource", TO_WRITE),
-                        Map.entry("RetractResource", TO_WRITE),
+                        Map.entry("RetractServlet", TO_WRITE),
                         Map.entry("QueryServlet", TO_READ),
                         Map.entry("QueryBatchServlet", TO_READ),
                         Map.entry("ContradictionsServlet", TO_READ),

@@ -6,6 +6,7 @@ import io.stemedb.intake.Batches;
 import io.stemedb.intake.Writes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
 
 /** Everything that a surface writes. Each method throws a {@code StemeException} starting while the node is not open. */
 @ApplicationScoped
@@ -31,8 +32,8 @@ public class Intake {
         return node.engine().batches();
     }
 
-    /** Withdraws all that a source claimed in one batch; durable on return, which may take long. */
-    public BatchRetraction.Outcome retractBatch(String batchId, String source, String reason) {
+    /** Withdraws all that a source claimed in one batch, on a thread of its own, which may take long. */
+    public CompletableFuture<BatchRetraction.Outcome> retractBatch(String batchId, String source, String reason) {
         return node.engine().retractBatch(batchId, source, reason);
     }
 

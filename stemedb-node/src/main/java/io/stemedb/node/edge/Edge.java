@@ -39,6 +39,7 @@ public final class Edge {
         // more.
         System.setProperty("org.glassfish.grizzly.http.STRICT_HEADER_NAME_VALIDATION_RFC_9110", "false");
         System.setProperty("org.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110", "false");
+        KeptObjects.reserve();
         Edge edge = new Edge(settings);
         STANDING.set(edge);
         return edge;

@@ -10,6 +10,7 @@ import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.AfterServiceListener;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.FastHttpDateFormat;
@@ -62,6 +63,11 @@ final class EdgeHandler extends HttpHandler {
     }
 
     @Override
+    public RequestExecutorProvider getRequestExecutorProvider() {
+        return EdgeThreads::of;
+    }
+
+    @Override
     public void service(Request request, Response response) throws Exception {
         Gate.State state = gate.enter(request);
         request.addAfterServiceListener(leaving);
@@ -80,8 +86,10 @@ final class EdgeHandler extends HttpHandler {
             request.getRequest().setMethod(Method.GET);
             request.setAttribute(HEAD, true);
         }
+        LateAnswer late = new LateAnswer(gate, request, response);
+        request.setAttribute(LateAnswer.NAME, late);
         server.service(request, response);
-        if (!response.isSuspended() && isNoAnswer(response)) {
+        if (!late.leave() && !response.isSuspended() && isNoAnswer(response)) {
             // The server has failed on the way to the application, and would say 200.
             // Not the whole request: its headers may hold secrets.
             LOGGER.log(

@@ -16,6 +16,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code POST /v1/assert}: one claim, durable before the answer. */
 @WebServlet(value = "/v1/assert", loadOnStartup = 1)
@@ -32,18 +33,25 @@ public class AssertServlet extends DirectServlet {
     }
 
     @Override
-    protected Reply post(HttpServletRequest request) {
+    protected CompletableFuture<Reply> post(HttpServletRequest request) {
         WriteHeaders.checkAck(Parameters.of(request, "ack"));
         Limits limits = intake.limits();
         Claim claim = ClaimReader.read(Body.json(request, limits, MANY), limits);
-        Written written = intake.writes().write(claim, WriteHeaders.caller(request));
+        // What the answer says of the node is asked now: the node may be closed by the time that it is made.
         Map<String, String> headers = new HashMap<>();
+        WriteHeaders.heldBack(intake).ifPresent(millis -> headers.put(WriteHeaders.HELD_BACK, millis));
+        int shardCount = intake.shardCount();
+        return intake.writes()
+                .write(claim, WriteHeaders.caller(request), id -> request.setAttribute(ID, id.toString()))
+                .thenApply(written -> reply(written, headers, shardCount));
+    }
+
+    private static Reply reply(Written written, Map<String, String> headers, int shardCount) {
         if (!written.duplicate()) {
             headers.put(
                     "Location", AssertionResource.location(written.recorded().id()));
         }
-        WriteHeaders.heldBack(intake).ifPresent(millis -> headers.put(WriteHeaders.HELD_BACK, millis));
-        return new Reply(written.duplicate() ? 200 : 201, json(written, intake.shardCount()), headers);
+        return new Reply(written.duplicate() ? 200 : 201, json(written, shardCount), headers);
     }
 
     private static JsonWriter json(Written written, int shardCount) {

@@ -1,6 +1,7 @@
 package io.stemedb.web.call;
 
 import io.stemedb.web.direct.Ending;
+import io.stemedb.web.direct.LateReply;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.problem.ProblemServlet;
 import jakarta.inject.Inject;
@@ -43,11 +44,12 @@ public class CallFilter extends HttpFilter {
         } catch (IOException | CancelledKeyException e) {
             // The client has gone: there is nobody to tell, and it is no fault of ours.
         } finally {
-            giveBack(request);
-            if (Ending.wasSlow(request)) {
-                metrics.cutOff();
+            LateReply late = LateReply.of(request);
+            if (late == null) {
+                ended(call, started, request, response);
+            } else {
+                late.whenEnded(() -> ended(call, started, request, response));
             }
-            metrics.ended(call, response.getStatus(), System.nanoTime() - started);
         }
     }
 
@@ -60,6 +62,14 @@ public class CallFilter extends HttpFilter {
             return;
         }
         chain.doFilter(asked, call.direct() ? response : new ForgivingResponse(request, response));
+    }
+
+    private void ended(Call call, long started, HttpServletRequest request, HttpServletResponse response) {
+        giveBack(request);
+        if (Ending.wasSlow(request)) {
+            metrics.cutOff();
+        }
+        metrics.ended(call, response.getStatus(), System.nanoTime() - started);
     }
 
     /** The answer is out, or never will be: the memory that it was given is free. */

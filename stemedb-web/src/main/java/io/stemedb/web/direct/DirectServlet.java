@@ -1,6 +1,7 @@
 package io.stemedb.web.direct;
 
 import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.problem.ProblemServlet;
@@ -9,6 +10,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A {@code POST} that takes JSON and answers JSON, with nothing between the connection and the call. */
 public abstract class DirectServlet extends HttpServlet {
@@ -18,8 +22,11 @@ public abstract class DirectServlet extends HttpServlet {
 
     private static final String ALLOWED = "OPTIONS, POST";
 
-    /** Answers the call, or refuses it by a {@link StemeException}. */
-    protected abstract Reply post(HttpServletRequest request);
+    /** Under this a call leaves the id of what it writes, as a text. */
+    protected static final String ID = "io.stemedb.id";
+
+    /** Answers the call at once or later, or refuses it by a {@link StemeException}. */
+    protected abstract CompletableFuture<Reply> post(HttpServletRequest request);
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
@@ -35,7 +42,7 @@ public abstract class DirectServlet extends HttpServlet {
             switch (request.getMethod()) {
                 case "POST" -> {
                     Accept.oneOf(request, "application/json");
-                    send(response, post(request));
+                    answer(request, response, post(request));
                 }
                 case "OPTIONS" -> {
                     response.setHeader("Allow", ALLOWED);
@@ -51,6 +58,62 @@ public abstract class DirectServlet extends HttpServlet {
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure", e);
             ProblemServlet.send(response, Problem.unforeseen());
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, CompletableFuture<Reply> reply)
+            throws IOException {
+        LateReply late = reply.isDone()
+                ? null
+                : LateReply.begin(request, patience(), () -> send(request, response, null, tooLate(request)));
+        if (late == null) {
+            send(response, join(reply));
+            return;
+        }
+        reply.whenComplete((given, refused) -> late.give(
+                () -> send(request, response, given, refused),
+                given == null ? 0 : given.json().size()));
+    }
+
+    private static void send(HttpServletRequest request, HttpServletResponse response, Reply reply, Throwable refused) {
+        try {
+            if (refused == null) {
+                send(response, reply);
+            } else {
+                ProblemServlet.send(response, problem(refused));
+            }
+        } catch (IOException gone) {
+            Ending.cutOff(request, gone);
+        }
+    }
+
+    /** How long a reply is waited for. */
+    protected Duration patience() {
+        return Duration.ofMinutes(1);
+    }
+
+    private StemeException tooLate(HttpServletRequest request) {
+        return StemeException.of(
+                        Refusal.OUTCOME_UNKNOWN,
+                        "the write has not become durable within " + patience().toSeconds() + " seconds, and still may")
+                .about((String) request.getAttribute(ID))
+                .hinting("ask for the id, or repeat the write: that is safe");
+    }
+
+    private static Problem problem(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause instanceof StemeException refused) {
+            return Problem.of(refused);
+        }
+        LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure", cause);
+        return Problem.unforeseen();
+    }
+
+    private static Reply join(CompletableFuture<Reply> reply) {
+        try {
+            return reply.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }
 

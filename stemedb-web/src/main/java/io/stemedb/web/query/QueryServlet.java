@@ -16,6 +16,7 @@ import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code POST /v1/query}: resolves what sources disagree about, by the lens that the question names. */
 @WebServlet(value = "/v1/query", loadOnStartup = 1)
@@ -30,7 +31,7 @@ public class QueryServlet extends DirectServlet {
     }
 
     @Override
-    protected Reply post(HttpServletRequest request) {
+    protected CompletableFuture<Reply> post(HttpServletRequest request) {
         Parameters.of(request);
         QueryRequest asked = QueryRequest.read(Body.json(request, reads.limits()), false, reads.limits());
         AnswerBudget.Share memory = Memory.of(request, reads.answerBudget());
@@ -38,6 +39,6 @@ public class QueryServlet extends DirectServlet {
         JsonWriter out = new JsonWriter(1024);
         AnswerJson.write(out, answered.answer(), answered.token().toString());
         memory.settle(out.capacity());
-        return Reply.ok(out);
+        return CompletableFuture.completedFuture(Reply.ok(out));
     }
 }

@@ -5,47 +5,46 @@ import io.stemedb.assertion.AssertionJson;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Names;
 import io.stemedb.cluster.node.Intake;
+import io.stemedb.intake.BatchRetraction;
 import io.stemedb.intake.Writes;
 import io.stemedb.intake.Written;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.web.answer.JsonAnswer;
-import io.stemedb.web.problem.Problem;
+import io.stemedb.web.direct.DirectServlet;
+import io.stemedb.web.direct.Reply;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
-/** {@code POST /v1/retract}: withdraws a claim, or all that a source claimed in one batch. */
-@Path("/v1/retract")
-@ApplicationScoped
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-public class RetractResource {
+/** {@code POST /v1/retract}: withdraws a claim, or all that a source claimed in one batch; durable before the answer. */
+@WebServlet("/v1/retract")
+public class RetractServlet extends DirectServlet {
+    private static final long serialVersionUID = 1L;
+
     private static final Set<String> FIELDS = Set.of("target", "batch_id", "source", "reason");
 
-    private final Intake intake;
-
-    protected RetractResource() { // for the CDI proxy only
-        this(null);
-    }
+    private final transient Intake intake;
 
     @Inject
-    public RetractResource(Intake intake) {
+    public RetractServlet(Intake intake) {
         this.intake = intake;
     }
 
-    @POST
-    public Response retract(@Context HttpServletRequest request) {
+    /** A batch has any number of claims, and every run is read for them. */
+    @Override
+    protected Duration patience() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    protected CompletableFuture<Reply> post(HttpServletRequest request) {
         WriteHeaders.checkAck(Parameters.of(request, "ack"));
         Limits limits = intake.limits();
         JsonObject body = Body.json(request, limits);
@@ -58,11 +57,15 @@ public class RetractResource {
         String reason = Names.reason("/reason", needed(body, "reason"), limits);
         if (body.has("batch_id")) {
             WriteHeaders.refuseKey(request, "leave it out: withdrawing a batch again adds nothing");
-            return batch(intake, WriteHeaders.batchId(body.text("batch_id")), source, reason);
+            return intake.retractBatch(WriteHeaders.batchId(body.text("batch_id")), source, reason)
+                    .thenApply(outcome -> batch(body.text("batch_id"), outcome));
         }
         Writes.Caller caller = WriteHeaders.caller(request);
         AssertionId target = AssertionId.parse("/target", needed(body, "target"));
-        return one(intake, intake.writes().retract(target, source, reason, caller));
+        int shardCount = intake.shardCount();
+        return intake.writes()
+                .retract(target, source, reason, caller)
+                .thenApply(retracted -> one(retracted, shardCount));
     }
 
     private static String needed(JsonObject body, String name) {
@@ -73,33 +76,27 @@ public class RetractResource {
         return text;
     }
 
-    private static Response one(Intake intake, Writes.Retracted retracted) {
+    private static Reply one(Writes.Retracted retracted, int shardCount) {
         Written written = retracted.written();
         JsonWriter out = new JsonWriter(1024).beginObject();
-        AssertionJson.members(out, written.recorded(), intake.shardCount());
+        AssertionJson.members(out, written.recorded(), shardCount);
         out.name("applied").bool(retracted.applied());
         out.name("token").string(written.token().toString());
         if (written.duplicate()) {
             out.name("duplicate").bool(true);
+            return Reply.ok(out.endObject());
         }
-        Response.ResponseBuilder response = JsonAnswer.of(written.duplicate() ? 200 : 201, out.endObject());
-        if (!written.duplicate()) {
-            response.header(
-                    HttpHeaders.LOCATION,
-                    AssertionResource.location(written.recorded().id()));
-        }
-        return response.build();
+        String location = AssertionResource.location(written.recorded().id());
+        return new Reply(201, out.endObject(), Map.of("Location", location));
     }
 
-    private static Response batch(Intake intake, String batchId, String source, String reason) {
-        var retracted = intake.retractBatch(batchId, source, reason);
+    private static Reply batch(String batchId, BatchRetraction.Outcome retracted) {
         JsonWriter out = new JsonWriter().beginObject();
         out.name("batch_id").string(batchId);
         out.name("retracted").number(retracted.retracted());
         out.name("duplicates").number(retracted.duplicates());
         out.name("applied").bool(true);
         out.name("token").string(retracted.token().toString());
-        return JsonAnswer.of(retracted.retracted() > 0 ? 201 : 200, out.endObject())
-                .build();
+        return new Reply(retracted.retracted() > 0 ? 201 : 200, out.endObject(), Map.of());
     }
 }

@@ -1,0 +1,160 @@
+package io.stemedb.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real node on a disk that takes its time over a force: writes wait, and nobody waits with them. */
+class LateWritesIT {
+    private static final long BYTES_A_SECOND = 48 << 10;
+
+    /** More than the listener has threads. */
+    private static final int WRITERS = 300;
+
+    private static final int GONE = 100;
+
+    /** As many as the disk takes while a node that stops waits. */
+    private static final int LAST = 20;
+
+    private static final String VALUE = "x".repeat(6_000);
+
+    @TempDir
+    Path folder;
+
+    private static byte[] write(int number) {
+        String claim = "{\"concept_path\":\"late/" + number + "\",\"predicate\":\"p\",\"value\":\"" + VALUE + "\"}";
+        return RawHttp.bytes(
+                "POST /v1/assert HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                        + claim.length() + "\r\n\r\n" + claim);
+    }
+
+    private static List<Socket> writers(RunningNode node, int from, int count) throws IOException {
+        List<Socket> writers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Socket writer = RawHttp.open(node.httpPort);
+            writer.getOutputStream().write(write(from + i));
+            writers.add(writer);
+        }
+        return writers;
+    }
+
+    private static long unanswered(List<Socket> writers) throws IOException {
+        long count = 0;
+        for (Socket writer : writers) {
+            count += writer.getInputStream().available() == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static long requestThreads(RunningNode node) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + node.pid() + "/task"))) {
+            return threads.filter(LateWritesIT::isOfRequests).count();
+        }
+    }
+
+    private static boolean isOfRequests(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).startsWith("http-thread-poo");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    private static void assertAllWritten(List<Socket> writers) throws IOException {
+        for (Socket writer : writers) {
+            assertThat(RawHttp.firstLine(writer)).isEqualTo("HTTP/1.1 201 Created");
+            writer.close();
+        }
+    }
+
+    private static void goAway(List<Socket> writers) throws IOException {
+        for (Socket writer : writers) {
+            writer.setSoLinger(true, 0);
+            writer.close();
+        }
+    }
+
+    private static boolean counts(RunningNode node, int claims) throws Exception {
+        return node.get(node.httpPort, "/v1/health").body().contains("\"assertion_count\":" + claims + ",");
+    }
+
+    @Test
+    void writers_wait_for_the_disk_and_hold_no_thread_nor_does_one_that_is_gone_nor_one_that_a_stop_finds()
+            throws Exception {
+        try (OwnDisk disk = OwnDisk.ext4OverSmallDisk(folder.resolve("disk"), 512, 512);
+                OwnDisk.Throttle slow = disk.throttle(BYTES_A_SECOND);
+                RunningNode node = RunningNode.startOn(
+                                disk,
+                                folder,
+                                "--data-dir",
+                                disk.inside().resolve("data").toString())
+                        .awaitReady()) {
+            slow.hold(node.pid());
+            List<Socket> writers = writers(node, 0, WRITERS);
+            assertThat(node.get(node.httpPort, "/v1/health").statusCode()).isEqualTo(200);
+            assertThat(node.post("/v1/query", "application/json", "{\"concept_path\":\"none\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(unanswered(writers))
+                    .as("writers who wait beside these reads")
+                    .isGreaterThan(256);
+            assertThat(requestThreads(node)).as("request threads").isLessThan(64);
+
+            goAway(writers.subList(0, GONE));
+            assertAllWritten(writers.subList(GONE, WRITERS));
+            await("what was written for those who left").until(() -> counts(node, WRITERS));
+            await("calls that were counted when they ended")
+                    .until(() -> node.get(node.httpPort, "/metrics")
+                            .body()
+                            .lines()
+                            .anyMatch(line -> line.startsWith("stemedb_requests_total")
+                                    && line.contains("\"assert\"")
+                                    && line.contains("2xx")
+                                    && line.endsWith(" " + (double) WRITERS)));
+
+            List<Socket> last = writers(node, WRITERS, LAST);
+            await("the last of them inside")
+                    .until(() -> node.get(node.httpPort, "/v1/health").statusCode() == 200);
+            node.terminate();
+            assertAllWritten(last);
+            assertThat(node.awaitEnd()).isZero();
+            assertThat(node.console()).doesNotContain("Exception").doesNotContain("could not");
+        }
+    }
+
+    @Test
+    void requests_that_came_in_one_piece_are_answered_in_their_order() throws Exception {
+        try (RunningNode node = RunningNode.start(
+                                folder, "--data-dir", folder.resolve("data").toString())
+                        .awaitReady();
+                Socket client = RawHttp.open(node.httpPort)) {
+            StringBuilder all = new StringBuilder();
+            for (int i = 0; i < 50; i++) {
+                all.append(new String(write(i), StandardCharsets.ISO_8859_1));
+                all.append("GET /v1/assertions/").append("0".repeat(64)).append(" HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            }
+            all.append("GET /v1/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            client.getOutputStream().write(RawHttp.bytes(all.toString()));
+            String answers = RawHttp.rest(client);
+            int at = 0;
+            for (int i = 0; i < 50; i++) {
+                int written = answers.indexOf("\"concept_path\":\"late/" + i + "\"", at);
+                int refused = answers.indexOf("HTTP/1.1 404 ", written);
+                assertThat(written).as("answer of write " + i).isPositive();
+                assertThat(refused).as("answer behind write " + i).isGreaterThan(written);
+                at = refused;
+            }
+            assertThat(answers.indexOf("\"assertion_count\":50,", at)).isPositive();
+        }
+    }
+}
