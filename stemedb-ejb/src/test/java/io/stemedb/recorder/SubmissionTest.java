@@ -120,7 +120,7 @@ class SubmissionTest {
                             case "batch_line" -> "4MiB";
                             case "json_depth" -> "256";
                             case "page" -> "100000";
-                            case "queue", "answers" -> null; // of all requests together, not of a claim
+                            case "queue", "answers", "connections" -> null; // of all requests together, not of a claim
                             default -> throw new AssertionError("a new limit: " + key);
                         }))
                 .limits();
