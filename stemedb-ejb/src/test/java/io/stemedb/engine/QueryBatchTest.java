@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.ClaimReader;
 import io.stemedb.assertion.Limits;
+import io.stemedb.intake.Settled;
 import io.stemedb.intake.Writes;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
@@ -33,10 +34,10 @@ class QueryBatchTest {
         for (String value : new String[] {"1", "2"}) {
             byte[] claim = ("{\"concept_path\":\"a\",\"predicate\":\"p" + value + "\",\"value\":" + value + "}")
                     .getBytes(UTF_8);
-            engine.writes()
+            Settled.of(engine.writes()
                     .write(
                             ClaimReader.read(JsonReader.object(claim, JsonLimits.DEFAULT), Limits.DEFAULT),
-                            new Writes.Caller("", null));
+                            new Writes.Caller("", null)));
         }
     }
 
