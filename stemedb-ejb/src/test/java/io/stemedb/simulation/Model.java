@@ -6,9 +6,6 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
-import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
-import io.stemedb.recorder.AppendOutcome.Appended;
-import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.refusal.Refusal;
 import java.util.ArrayList;
@@ -58,31 +55,26 @@ final class Model {
      * @param excused whether the disk has failed or filled up, so that a refusal is in order
      */
     void answered(Append append, AppendOutcome outcome, long stableBefore, long stableAfter, boolean excused) {
+        Runnable judgement = outcome.fold(
+                recorded -> () -> appended(append, recorded, stableAfter),
+                recorded -> () -> calledHeld(append, recorded, stableBefore, stableAfter),
+                refusal -> () -> refused(append, refusal.refusal(), stableBefore, excused));
+        judgement.run();
+    }
+
+    private void appended(Append append, Recorded recorded, long stableAfter) {
+        require(!held.containsKey(append.assertion().id()), "recorded twice: %s", recorded);
+        require(recorded.recordedAt() > clock, "recorded_at %d does not rise above %d", recorded.recordedAt(), clock);
+        require(matches(append, recorded), "recorded %s, sent %s", recorded, append);
+        require(!keyTaken(append, stableAfter), "a key that stands for another claim was taken again: %s", recorded);
+        hold(recorded);
+    }
+
+    private void calledHeld(Append append, Recorded recorded, long stableBefore, long stableAfter) {
         AssertionId id = append.assertion().id();
-        if (outcome instanceof Appended appended) {
-            Recorded recorded = appended.recorded();
-            require(!held.containsKey(id), "recorded twice: %s", recorded);
-            require(
-                    recorded.recordedAt() > clock,
-                    "recorded_at %d does not rise above %d",
-                    recorded.recordedAt(),
-                    clock);
-            require(matches(append, recorded), "recorded %s, sent %s", recorded, append);
-            require(
-                    !keyTaken(append, stableAfter),
-                    "a key that stands for another claim was taken again: %s",
-                    recorded);
-            hold(recorded);
-        } else if (outcome instanceof AlreadyHeld already) {
-            require(same(held.get(id), already.recorded()), "called held: %s, is %s", already.recorded(), held.get(id));
-            require(
-                    !keyTaken(append, stableAfter),
-                    "a key that stands for another claim was answered with %s",
-                    already.recorded());
-            used(append, stableBefore, stableAfter);
-        } else if (outcome instanceof Refused refused) {
-            refused(append, refused.refusal().refusal(), stableBefore, excused);
-        }
+        require(same(held.get(id), recorded), "called held: %s, is %s", recorded, held.get(id));
+        require(!keyTaken(append, stableAfter), "a key that stands for another claim was answered with %s", recorded);
+        used(append, stableBefore, stableAfter);
     }
 
     private void refused(Append append, Refusal refusal, long stableBefore, boolean excused) {

@@ -34,9 +34,6 @@ final class BackupCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Mixin
-    private final DirectoryFlags directory = new DirectoryFlags();
-
     @Option(names = "--to", paramLabel = "DIR", required = true, description = "folder for this node's backups")
     private Path to;
 
@@ -49,6 +46,9 @@ final class BackupCommand implements Callable<Integer> {
             description =
                     "gateway of the running node; by default that of the configuration, where the directory is in use")
     private Optional<URI> gateway;
+
+    @Mixin
+    private final DirectoryFlags directory = new DirectoryFlags();
 
     BackupCommand(PrintStream out, PrintStream err) {
         this.out = out;

@@ -30,9 +30,6 @@ final class RepairCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Mixin
-    private final DirectoryFlags directory = new DirectoryFlags();
-
     @Option(names = "--apply", description = "do what the plan says")
     private boolean apply;
 
@@ -40,6 +37,9 @@ final class RepairCommand implements Callable<Integer> {
             names = "--accept-loss",
             description = "let slots answer that an earlier repair could not save whole, with what is left of them")
     private boolean acceptLoss;
+
+    @Mixin
+    private final DirectoryFlags directory = new DirectoryFlags();
 
     RepairCommand(PrintStream out, PrintStream err) {
         this.out = out;
