@@ -134,6 +134,16 @@ class ArchitectureTest {
             charter(INTAKE, PROGRESS, QUERY, RECORDER, STORE, READING, LENS, SOURCE, ASSERTION, JSON, REFUSAL);
 
     @ArchTest
+    static final ArchRule outcomes_are_told_apart_by_fold = noClasses()
+            .that()
+            .resideOutsideOfPackage(RECORDER)
+            .should()
+            .dependOnClassesThat(named(Set.of(
+                    RECORDER + ".AppendOutcome$Appended",
+                    RECORDER + ".AppendOutcome$AlreadyHeld",
+                    RECORDER + ".AppendOutcome$Refused")));
+
+    @ArchTest
     static final ArchRule everything_is_written_through_the_port = noClasses()
             .that()
             .resideInAPackage(INTAKE)

@@ -9,9 +9,6 @@ import io.stemedb.assertion.Nonces;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
-import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
-import io.stemedb.recorder.AppendOutcome.Appended;
-import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.time.Duration;
@@ -76,14 +73,11 @@ public final class Writes {
     }
 
     private CompletableFuture<Written> written(AppendOutcome outcome) {
-        if (outcome instanceof Refused refused) {
-            return CompletableFuture.failedFuture(refused.refusal());
-        }
-        if (outcome instanceof Appended appended) {
-            Recorded recorded = appended.recorded();
-            return CompletableFuture.completedFuture(new Written(recorded, false, null, live.tokenOf(recorded)));
-        }
-        return CompletableFuture.supplyAsync(() -> repeated(((AlreadyHeld) outcome).recorded()), lookups);
+        return outcome.fold(
+                recorded ->
+                        CompletableFuture.completedFuture(new Written(recorded, false, null, live.tokenOf(recorded))),
+                held -> CompletableFuture.supplyAsync(() -> repeated(held), lookups),
+                CompletableFuture::failedFuture);
     }
 
     private Written repeated(Recorded held) {
