@@ -49,8 +49,9 @@ class InjectionTest {
                         Map.entry("ShardResource", TO_OPERATE),
                         Map.entry("HealthResource", Set.of("Node")),
                         Map.entry("HealthChecks", Set.of("Node")),
-                        Map.entry("NodeMetrics", Set.of("Node", "MetricRegistry")),
-                        Map.entry("CallMetrics", Set.of("MetricRegistry")),
+                        Map.entry("NodeMetrics", Set.of("Node", "PrometheusRegistry")),
+                        Map.entry("MetricsFilter", Set.of("PrometheusRegistry")),
+                        Map.entry("CallMetrics", Set.of("PrometheusRegistry")),
                         Map.entry("CallFilter", Set.of("CallMetrics")))));
     }
 
