@@ -10,6 +10,9 @@ import java.util.Locale;
  * <p>Each check returns the name it was given, or refuses it at the JSON pointer it was given.
  */
 public final class Names {
+    /** UTF-8 bytes of what clients name a batch or a repeat by. */
+    public static final int LABEL_BYTES = 128;
+
     /** Begins the paths and sources that are the database's own. */
     static final String RESERVED = "_stemedb";
 

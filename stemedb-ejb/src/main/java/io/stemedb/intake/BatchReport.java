@@ -8,7 +8,8 @@ import java.util.List;
 
 /** What became of a batch so far. Not thread-safe. */
 public final class BatchReport {
-    private static final int MOST_ERRORS = 1000;
+    /** How many refused lines are listed. */
+    public static final int MOST_ERRORS = 1000;
 
     /** A line that was not taken. */
     public record LineError(long line, StemeException refusal) {

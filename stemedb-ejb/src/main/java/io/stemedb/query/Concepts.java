@@ -14,8 +14,11 @@ import java.util.function.LongSupplier;
  * long enough: a step to the next child costs a look into each shard of each run. Safe to call from any thread.
  */
 public final class Concepts {
+    /** Counts go no further. */
+    public static final int MOST_COUNTED = Children.MOST_COUNTED;
+
     /** With the step under way at its end a page stays below a tenth of a second, also the first one of a node that has just started. */
-    private static final long PAGE_NANOS = Duration.ofMillis(30).toNanos();
+    public static final Duration PAGE_TIME = Duration.ofMillis(30);
 
     private final AssertionReader store;
     private final StableTime stable;
@@ -81,7 +84,7 @@ public final class Concepts {
     }
 
     private boolean late(long started) {
-        return nanos.getAsLong() - started > PAGE_NANOS;
+        return nanos.getAsLong() - started > PAGE_TIME.toNanos();
     }
 
     private static String cursor(ConceptsRequest request, Children.Child last) {

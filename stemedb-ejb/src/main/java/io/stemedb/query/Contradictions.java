@@ -18,8 +18,17 @@ import java.util.function.Supplier;
  * may have few results or none and still a next page. All pages show one moment. Safe to call from any thread.
  */
 public final class Contradictions {
+    /** How many slots a page looks at. */
+    public static final int PAGE_SLOTS = 2_500;
+
+    /** How many claims a page looks at. */
+    public static final int PAGE_CLAIMS = 10_000;
+
+    /** About how many bytes an answer has. */
+    public static final long PAGE_BYTES = 4L << 20;
+
     /** Less than a tenth of a second, beside what it costs to begin a walk. */
-    private static final Page.Work WORK = new Page.Work(2_500, 10_000, 4L << 20);
+    private static final Page.Work WORK = new Page.Work(PAGE_SLOTS, PAGE_CLAIMS, PAGE_BYTES);
 
     private final AssertionReader store;
     private final Supplier<SourceRegistry> registry;

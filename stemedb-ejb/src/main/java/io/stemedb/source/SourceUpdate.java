@@ -15,8 +15,12 @@ import java.util.Set;
  */
 public record SourceUpdate(String kind, String note, int authority) {
     private static final Set<String> FIELDS = Set.of("kind", "note", "authority");
-    private static final int KIND_BYTES = 256;
-    private static final int NOTE_BYTES = 1024;
+    /** UTF-8 bytes of a kind. */
+    public static final int KIND_BYTES = 256;
+
+    /** UTF-8 bytes of a note. */
+    public static final int NOTE_BYTES = 1024;
+
     private static final int DECIMALS = 6;
 
     /** Reads the body of a {@code PUT}. */

@@ -23,6 +23,9 @@ import java.util.function.UnaryOperator;
  * two backups or merges each would be in the other's way; so a second start is refused and names the first.
  */
 public final class TaskRegistry implements Closeable {
+    /** How many tasks that have ended are remembered. */
+    public static final int ENDED_KEPT = Tasks.ENDED_KEPT;
+
     private static final System.Logger LOGGER = System.getLogger(TaskRegistry.class.getName());
 
     private final String owner;

@@ -16,7 +16,6 @@ final class WriteHeaders {
     static final String HELD_BACK = "Stemedb-Held-Back";
 
     private static final String KEY = "Idempotency-Key";
-    private static final int LABEL_BYTES = 128;
     private static final Set<String> ACKS = Set.of("leader", "quorum", "all");
 
     private WriteHeaders() {}
@@ -34,7 +33,7 @@ final class WriteHeaders {
         if (text.chars().anyMatch(c -> c > '~')) {
             throw StemeException.malformed("/" + KEY, "a key holds ASCII only; this one holds another character");
         }
-        return Names.label("/" + KEY, text, LABEL_BYTES);
+        return Names.label("/" + KEY, text, Names.LABEL_BYTES);
     }
 
     /** What {@link #HELD_BACK} says: nothing while merges keep up. */
@@ -53,7 +52,7 @@ final class WriteHeaders {
 
     /** The name of a batch, which a client makes up to know it again by; null stays null. */
     static String batchId(String text) {
-        return text == null ? null : Names.label("/batch_id", text, LABEL_BYTES);
+        return text == null ? null : Names.label("/batch_id", text, Names.LABEL_BYTES);
     }
 
     /** Checks how many nodes must have a write; on one node every answer is the same. */

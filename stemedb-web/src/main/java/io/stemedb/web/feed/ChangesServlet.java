@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
@@ -27,7 +28,10 @@ public class ChangesServlet extends StreamServlet {
     private static final long serialVersionUID = 1L;
 
     /** Each holds a thread of the listener's 256. */
-    private static final int MOST_READERS = 64;
+    public static final int MOST_READERS = 64;
+
+    /** How long a reader hears nothing. */
+    public static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 

@@ -22,7 +22,7 @@ final class EventStream {
     private static final String END = "\n\n";
 
     /** While nothing comes: tells the client that we live, and us that it does. */
-    private static final long HEARTBEAT_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long HEARTBEAT_NANOS = ChangesServlet.HEARTBEAT.toNanos();
 
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
 

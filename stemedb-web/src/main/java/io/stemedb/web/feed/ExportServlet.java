@@ -20,7 +20,7 @@ public class ExportServlet extends StreamServlet {
     private static final long serialVersionUID = 1L;
 
     /** Each holds a thread, and while it reads a page of each shard of each run. */
-    private static final int MOST_EXPORTS = 8;
+    public static final int MOST_EXPORTS = 8;
 
     private final transient Reads reads;
     private final transient Semaphore exports = new Semaphore(MOST_EXPORTS);

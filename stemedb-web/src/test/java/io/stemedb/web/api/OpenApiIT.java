@@ -2,6 +2,7 @@ package io.stemedb.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.client.ApiException;
 import io.stemedb.web.api.Api.Answer;
 import java.io.IOException;
 import java.net.URL;
@@ -65,7 +66,7 @@ class OpenApiIT {
             assertThat(Tree.read(json.body())).isEqualTo(document);
         }
         assertThat(document.keySet())
-                .containsExactlyInAnyOrder("openapi", "info", "servers", "tags", "paths", "components");
+                .containsExactlyInAnyOrder("openapi", "info", "servers", "security", "tags", "paths", "components");
         assertThat(api.get("/openapi?format=xml").text("field")).isEqualTo("/format");
         Answer options = api.send("OPTIONS", "/openapi", null, BodyPublishers.noBody());
         assertThat(options.status()).isEqualTo(204);
@@ -170,6 +171,16 @@ class OpenApiIT {
                     .as(call + " " + answer.body())
                     .isEmpty();
         }
+    }
+
+    @Test
+    void a_client_that_was_generated_from_it_can_write_and_ask() throws ApiException {
+        GeneratedClient client = new GeneratedClient(base.getPort());
+
+        client.claims_are_taken_and_found();
+        client.batches_are_taken_and_withdrawn();
+        client.sources_and_pages_are_read();
+        client.a_refusal_arrives_as_a_problem();
     }
 
     private static String encoded(Object example) {

@@ -10,8 +10,11 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class Tree {
     private Tree() {}
 
+    /** Refuses a key that stands twice: of two, one would be lost without a word. */
     static Object read(String yaml) {
-        return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(strict)).load(yaml);
     }
 
     @SuppressWarnings("unchecked")
