@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real node on a disk that takes its time over a force: writes wait, and nobody waits with them. */
 class LateWritesIT {
-    private static final long BYTES_A_SECOND = 48 << 10;
+    private static final long BYTES_A_SECOND = 80 << 10;
 
     /** More than the listener has threads. */
     private static final int WRITERS = 300;
@@ -108,7 +108,7 @@ class LateWritesIT {
             assertThat(unanswered(writers))
                     .as("writers who wait beside these reads")
                     .isGreaterThan(256);
-            assertThat(requestThreads(node)).as("request threads").isLessThan(64);
+            assertThat(requestThreads(node)).as("request threads").isLessThan(WRITERS / 2);
 
             goAway(writers.subList(0, GONE));
             assertAllWritten(writers.subList(GONE, WRITERS));
