@@ -66,8 +66,10 @@ class DescriptorsIT {
             assertThat(Files.readString(folder.resolve("data/log/server.0.log")))
                     .contains("limits.connections = 4096");
             List<Socket> idle = new ArrayList<>();
-            try (Socket kept = RawHttp.open(node.httpPort)) {
+            try (Socket kept = RawHttp.open(node.httpPort);
+                    Socket refused = RawHttp.open(node.httpPort)) {
                 assertThat(ask(kept, HEALTH)).startsWith("HTTP/1.1 200 ");
+                assertThat(ask(refused, HEALTH)).startsWith("HTTP/1.1 200 ");
                 for (int i = 0; i < CLIENTS; i++) {
                     Socket client = RawHttp.open(node.httpPort);
                     idle.add(client);
@@ -77,7 +79,7 @@ class DescriptorsIT {
                         // As it must be for some.
                     }
                 }
-                meanwhile(node, kept);
+                meanwhile(node, kept, refused);
             } finally {
                 for (Socket client : idle) {
                     client.close();
@@ -92,7 +94,8 @@ class DescriptorsIT {
         }
     }
 
-    private static void meanwhile(RunningNode node, Socket kept) throws Exception {
+    /** @param refused of its own, as a refusal of a body closes its connection */
+    private static void meanwhile(RunningNode node, Socket kept, Socket refused) throws Exception {
         Awaitility.await("one too many is told so")
                 .atMost(RunningNode.PATIENCE)
                 .untilAsserted(() -> assertThat(RawHttp.send(node.httpPort, HEALTH))
@@ -100,7 +103,7 @@ class DescriptorsIT {
                         .contains("Retry-After: 1\r\n", "application/problem+json", "limits.connections"));
         assertThat(node.get(node.gatewayPort, "/v1/health").statusCode()).isEqualTo(200);
         assertThat(node.get(node.gatewayPort, "/health/ready").statusCode()).isEqualTo(200);
-        assertThat(ask(kept, post("/v1/assert", "application/json", "{\"x\"")))
+        assertThat(ask(refused, post("/v1/assert", "application/json", "{\"x\"")))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json");
         assertThat(ask(kept, post("/v1/assert", "application/json", claim(1)))).startsWith("HTTP/1.1 201 ");

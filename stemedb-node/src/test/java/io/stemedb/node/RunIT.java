@@ -37,6 +37,8 @@ class RunIT {
                 ".mvn",
                 "server-config",
                 "config/sample",
+                "admin-console/pom.xml",
+                "admin-console/src/main",
                 "stemedb-node/pom.xml",
                 "stemedb-node/src/main")) {
             Installation.copy(original.resolve(part), checkout.resolve(part), Set.of());
