@@ -16,7 +16,6 @@ import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
-import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.ConceptsRequest;
 import io.stemedb.query.ContradictionsRequest;
 import io.stemedb.query.HistoryRequest;
@@ -52,8 +51,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A reader acts at every point of a writer's path: before the force, in it, between table and caches, behind them, and when all is
- * told. What any call answered, every call that is given its token must hold, or refuse.
+ * A reader acts at every point of a writer's path: before the force, in it, between table and caches, behind them, and
+ * when all is told. What any call answered, every call that is given its token must hold, or refuse.
  */
 class TokenSimulation {
     private static final int SHARDS = 2;
@@ -69,7 +68,7 @@ class TokenSimulation {
     private Random random;
     private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
     private final List<Claims> written = new ArrayList<>();
-    private final List<Seen> seen = new ArrayList<>();
+    private final List<TokenAnswer> seen = new ArrayList<>();
     private final Map<Following, Integer> followers = new HashMap<>();
     private Consumer<Recorded> caches;
     private Database database;
@@ -84,13 +83,6 @@ class TokenSimulation {
 
     static LongStream seeds() {
         return LongStream.range(0, 60);
-    }
-
-    /** How many claims of each slot an answer showed, in the order in which they were recorded; and its token. */
-    private record Seen(String call, Map<Integer, Integer> counts, Token token) {}
-
-    private interface Call {
-        Seen ask(String token) throws IOException;
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -182,10 +174,10 @@ class TokenSimulation {
         }
         watching = false; // a read that applies nothing; but merges force files of their own
         try {
-            Seen first = calls().get(random.nextInt(calls().size())).ask(null);
+            TokenAnswer first = calls().get(random.nextInt(calls().size())).ask(null);
             exact(first);
             seen.add(first);
-            Seen earlier = seen.get(random.nextInt(4) == 0 ? random.nextInt(seen.size()) : seen.size() - 1);
+            TokenAnswer earlier = seen.get(random.nextInt(4) == 0 ? random.nextInt(seen.size()) : seen.size() - 1);
             if (earlier.token() != null) {
                 askAgain(earlier, calls().get(random.nextInt(calls().size())));
             }
@@ -202,8 +194,8 @@ class TokenSimulation {
         }
     }
 
-    private void askAgain(Seen earlier, Call call) throws IOException {
-        Seen later;
+    private void askAgain(TokenAnswer earlier, TokenAnswer.Call call) throws IOException {
+        TokenAnswer later;
         try {
             later = call.ask(earlier.token().toString());
         } catch (StemeException timeout) {
@@ -222,7 +214,7 @@ class TokenSimulation {
     }
 
     /** Of an answer about everything the token stands for no more than it showed. */
-    private static void exact(Seen answer) {
+    private static void exact(TokenAnswer answer) {
         if (answer.token() != null && answer.counts().size() == SLOTS) {
             Map<Integer, Long> shown = new HashMap<>();
             answer.counts().forEach((slot, count) -> shown.merge(shardOf(slot), (long) count, Long::sum));
@@ -234,7 +226,7 @@ class TokenSimulation {
         }
     }
 
-    private List<Call> calls() {
+    private List<TokenAnswer.Call> calls() {
         int slot = random.nextInt(SLOTS);
         String path = "\"concept_path\":\"a/" + slot + "\"";
         return List.of(
@@ -253,18 +245,19 @@ class TokenSimulation {
                 this::sources);
     }
 
-    private Seen query(String call, String question, int slot, String token) {
+    private TokenAnswer query(String call, String question, int slot, String token) {
         byte[] json = ("{" + question + ",\"limit\":1000}").getBytes(UTF_8);
         QueryRequest request = QueryRequest.read(JsonReader.object(json, JsonLimits.DEFAULT), false, Limits.DEFAULT);
-        Engine.Answered answered = engine.answer(request, token, share());
-        return new Seen(call, counts(slot, claimsOf(answered)), answered.token());
+        Engine.Answered answered =
+                engine.answer(request, token, engine.answerBudget().share());
+        return new TokenAnswer(call, counts(slot, claimsOf(answered)), answered.token());
     }
 
     private static List<Recorded> claimsOf(Engine.Answered answered) {
         return answered.answer().results().stream().map(item -> item.claim()).toList();
     }
 
-    private Seen batchOfQueries(String path, int slot, String token) throws IOException {
+    private TokenAnswer batchOfQueries(String path, int slot, String token) throws IOException {
         engine.await(token);
         List<Engine.Answered> answers = new ArrayList<>();
         byte[] line = ("{" + path + ",\"predicate\":\"p\"}").getBytes(UTF_8);
@@ -283,33 +276,33 @@ class TokenSimulation {
             public void resting() {}
         });
         Engine.Answered only = answers.get(0);
-        return new Seen("batch of queries", counts(slot, claimsOf(only)), only.token());
+        return new TokenAnswer("batch of queries", counts(slot, claimsOf(only)), only.token());
     }
 
-    private Seen history(int slot, String token) {
+    private TokenAnswer history(int slot, String token) {
         engine.await(token);
         var asked = HistoryRequest.of("a/" + slot, "p", "1000", null, false, Limits.DEFAULT);
-        var answer = engine.history().history(asked, share());
+        var answer = engine.history().history(asked, engine.answerBudget().share());
         List<Recorded> shown =
                 answer.results().stream().map(linked -> linked.recorded()).toList();
-        return new Seen("history", counts(slot, shown), engine.tokenOf(answer.basis()));
+        return new TokenAnswer("history", counts(slot, shown), engine.tokenOf(answer.basis()));
     }
 
-    private Seen find(String token) {
+    private TokenAnswer find(String token) {
         engine.await(token);
         int number = written.size() - 1 - random.nextInt(Math.min(8, written.size()));
         Recorded wanted = written.get(number).done();
         var found = engine.history().find(wanted.id());
         if (found.isEmpty()) { // then no more than those before it may have been promised
-            return new Seen("find nothing", Map.of(slot(number), place(number) - 1), null);
+            return new TokenAnswer("find nothing", Map.of(slot(number), place(number) - 1), null);
         }
-        return new Seen(
+        return new TokenAnswer(
                 "find",
                 Map.of(slot(number), place(number)),
                 engine.tokenOf(found.get().basis()));
     }
 
-    private Seen concepts(String token) {
+    private TokenAnswer concepts(String token) {
         engine.await(token);
         var answer = engine.concepts().children(ConceptsRequest.of("a", "1000", null, Limits.DEFAULT));
         Map<Integer, Integer> counts = new HashMap<>();
@@ -319,22 +312,24 @@ class TokenSimulation {
         while (child.find()) {
             counts.put(Integer.parseInt(child.group(1)), Integer.parseInt(child.group(2)));
         }
-        return new Seen("concepts", counts, engine.tokenOf(answer.basis()));
+        return new TokenAnswer("concepts", counts, engine.tokenOf(answer.basis()));
     }
 
-    private Seen contradictions(String token) {
+    private TokenAnswer contradictions(String token) {
         engine.await(token);
         var answer = engine.contradictions()
-                .page(ContradictionsRequest.of(null, false, "1000", null, Limits.DEFAULT), share());
+                .page(
+                        ContradictionsRequest.of(null, false, "1000", null, Limits.DEFAULT),
+                        engine.answerBudget().share());
         Map<Integer, Integer> counts = new HashMap<>();
         answer.results()
                 .forEach(one -> counts.put(
                         Integer.parseInt(one.slot().conceptPath().substring(2)),
                         one.values().size()));
-        return new Seen("contradictions", counts, engine.tokenOf(answer.basis()));
+        return new TokenAnswer("contradictions", counts, engine.tokenOf(answer.basis()));
     }
 
-    private Seen export(String token) throws IOException {
+    private TokenAnswer export(String token) throws IOException {
         engine.await(token);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         engine.export().write(Subtree.ALL, out);
@@ -343,10 +338,10 @@ class TokenSimulation {
             int at = line.indexOf("\"concept_path\":\"a/") + 18;
             counts.merge(line.charAt(at) - '0', 1, Integer::sum);
         }
-        return new Seen("export", counts, null);
+        return new TokenAnswer("export", counts, null);
     }
 
-    private Seen feed(String token) {
+    private TokenAnswer feed(String token) {
         engine.await(token);
         Map<Integer, Integer> counts = new HashMap<>();
         try (Following following = engine.changes().follow("", "start", EVERYTHING)) {
@@ -363,11 +358,11 @@ class TokenSimulation {
                                 Integer::sum));
             } while (step.more());
         }
-        return new Seen("feed", counts, null);
+        return new TokenAnswer("feed", counts, null);
     }
 
     /** Counts are by source, so they are compared in sum only. */
-    private Seen sources(String token) {
+    private TokenAnswer sources(String token) {
         engine.await(token);
         List<SourceView> views = engine.sources().list("", 10);
         long all = views.stream().mapToLong(SourceView::assertions).sum();
@@ -377,17 +372,12 @@ class TokenSimulation {
                         .mapToLong(dot -> dot.n())
                         .sum();
         assertThat(all).as("sources").isGreaterThanOrEqualTo(promised);
-        return new Seen("sources", Map.of(), engine.tokenOfSources());
+        return new TokenAnswer("sources", Map.of(), engine.tokenOfSources());
     }
 
     private static int count(Following following) {
-        int count = 0;
-        Following.Step step;
-        do {
-            step = following.step();
-            count += step.changes().size();
-        } while (step.more());
-        return count;
+        Following.Step step = following.step();
+        return step.changes().size() + (step.more() ? count(following) : 0);
     }
 
     /** The newest claim of a slot shows that those before it are there, too. */
@@ -403,9 +393,5 @@ class TokenSimulation {
             counts.merge(slot(number), place(number), Math::max);
         }
         return counts;
-    }
-
-    private AnswerBudget.Share share() {
-        return engine.answerBudget().share();
     }
 }

@@ -55,7 +55,8 @@ class ArchiveAfterRepairTest {
         try (Database node = open(tableBytes)) {
             for (int i = 0; i < claims; i++) {
                 var claim = Claims.claim(++written).in("a/" + written, "p").says("\"" + "x".repeat(200) + "\"");
-                node.recorder().submit(List.of(new Append(claim.done().assertion(), null, null)));
+                var unused =
+                        node.recorder().submit(List.of(new Append(claim.done().assertion(), null, null)));
                 wall.addAndGet(1_000);
                 while (node.step()) {
                     // the next group

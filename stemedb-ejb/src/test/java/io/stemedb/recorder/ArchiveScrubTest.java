@@ -40,7 +40,7 @@ class ArchiveScrubTest {
         node = Database.open(options, around, recorded -> {});
         for (int i = 1; i <= 900; i++) {
             var claim = Claims.claim(i).in("a/" + i, "p").says("\"" + "x".repeat(200) + "\"");
-            node.recorder().submit(List.of(new Append(claim.done().assertion(), null, null)));
+            var unused = node.recorder().submit(List.of(new Append(claim.done().assertion(), null, null)));
             while (node.step()) {
                 // the next group
             }
