@@ -3,6 +3,7 @@
 # with ratios. Everything is durable before it is answered. Talks to loopback only; stops what it started.
 #
 #   bench/bench.sh [SECONDS a measurement, default 8]
+#   BEFORE=CHECKOUT   drives the node of another built checkout in the same run, too, and adds its rate and p99
 #
 # Needs Debian's wrk, etcd-server and postgresql, and a built node (./run once).
 set -euo pipefail
@@ -40,40 +41,58 @@ record() {
 # A write that was answered must be there, and nothing that was not sent: what was sent and not answered when the clock
 # stopped may or may not be counted, so at most one for each connection.
 counted_write() {
-  local name=$1 connections=$2 per=$3 before after answered
+  local name=$1 connections=$2 per=$3 system=$6 before after answered
   shift 3
   before=$(node_count)
   "$@"
   after=$(node_count)
-  answered=$(awk -v n="$name" '$1==n && $2=="stemedb" {v=$0} END {sub(/.*answered=/, "", v); sub(/ .*/, "", v); print v}' "$results")
+  answered=$(awk -v n="$name" -v node="$system" '$1==n && $2==node {v=$0} END {sub(/.*answered=/, "", v); sub(/ .*/, "", v); print v}' "$results")
   local stored=$((after - before)) least=$((answered * per)) most=$(((answered + connections) * per))
   [ "$stored" -ge "$least" ] && [ "$stored" -le "$most" ] ||
     void "$name: $answered answers of $per, but the count grew by $stored"
 }
 
+# The same call for each node: $system is its name in the report, $NODE its address.
+each_node() {
+  local system NODE
+  for system in "${!nodes[@]}"; do
+    NODE=${nodes[$system]}
+    "$@"
+  done
+}
+
+warm() {
+  local script
+  for script in stemedb-write stemedb-latest; do
+    FIRST=$(next_range) EXPECT=0 wrk -t1 -c64 -d"${WARM:-30}s" -s "$BENCH/wrk/$script.lua" "$NODE" >/dev/null
+  done
+  FIRST=$(next_range) EXPECT=0 wrk -t1 -c4 -d10s -s "$BENCH/wrk/stemedb-batch.lua" "$NODE" >/dev/null
+}
+
+write() { counted_write "write-c$c" "$c" 1 by_wrk "write-c$c" "$system" "$c" "$seconds" 201 "$NODE" stemedb-write.lua; }
+latest() { by_wrk "latest-c$c" "$system" "$c" "$seconds" 200 "$NODE" stemedb-latest.lua; }
+batch() { counted_write "batch1000-c$c" "$c" 1000 by_wrk "batch1000-c$c" "$system" "$c" "$seconds" 200 "$NODE" stemedb-batch.lua; }
+
 start_all
 echo "warming up" >&2
-for script in stemedb-write stemedb-latest; do
-  FIRST=$(next_range) EXPECT=0 wrk -t1 -c64 -d"${WARM:-30}s" -s "$BENCH/wrk/$script.lua" "$NODE" >/dev/null
-done
-FIRST=$(next_range) EXPECT=0 wrk -t1 -c4 -d10s -s "$BENCH/wrk/stemedb-batch.lua" "$NODE" >/dev/null
+each_node warm
 FIRST=$(next_range) EXPECT=0 wrk -t1 -c64 -d5s -s "$BENCH/wrk/etcd-write.lua" "$ETCD" >/dev/null
 (cd "$STATE" && pgbench -h 127.0.0.1 -p "$PG_PORT" -U postgres -n -M prepared -f "$BENCH/sql/write.sql" -c 64 -j 1 -T 5 postgres >/dev/null 2>&1)
 
 for round in $(seq "$rounds"); do
   echo "round $round of $rounds" >&2
   for c in 1 16 64; do
-    counted_write "write-c$c" "$c" 1 by_wrk "write-c$c" stemedb "$c" "$seconds" 201 "$NODE" stemedb-write.lua
+    each_node write
     by_wrk "write-c$c" etcd "$c" "$seconds" 200 "$ETCD" etcd-write.lua
     by_pgbench "write-c$c" "$c" "$seconds" prepared "$BENCH/sql/write.sql"
   done
   for c in 16 64; do
-    by_wrk "latest-c$c" stemedb "$c" "$seconds" 200 "$NODE" stemedb-latest.lua
+    each_node latest
     by_wrk "latest-c$c" etcd "$c" "$seconds" 200 "$ETCD" etcd-latest.lua
     by_pgbench "latest-c$c" "$c" "$seconds" prepared "$BENCH/sql/latest.sql"
   done
   for c in 1 4; do
-    counted_write "batch1000-c$c" "$c" 1000 by_wrk "batch1000-c$c" stemedb "$c" "$seconds" 200 "$NODE" stemedb-batch.lua
+    each_node batch
     by_pgbench "batch1000-c$c" "$c" "$seconds" simple "$STATE/batch.sql"
   done
 done

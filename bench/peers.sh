@@ -39,7 +39,13 @@ quiet() {
 
 start_all() {
   trap stop_all EXIT
+  declare -gA nodes=()
+  if [ -n "${BEFORE:-}" ]; then
+    TOP=$(cd "$BEFORE" && pwd) NODE_DATA=$STATE/before start_node
+    nodes[before]=$NODE
+  fi
   start_node
+  nodes[stemedb]=$NODE
   start_etcd
   start_postgresql
 }
@@ -114,12 +120,15 @@ report() {
       for (i = 2; i <= m; i++) { x = v[i]; for (j = i - 1; j >= 1 && v[j] > x; j--) v[j + 1] = v[j]; v[j + 1] = x }
       return v[int((m + 1) / 2)] }
     END {
-      print "| measurement | stemedb /s | p50 ms | p99 ms | etcd /s | p99 ms | postgresql /s | p99 ms | to etcd | to postgresql |"
-      print "|---|---|---|---|---|---|---|---|---|---|"
+      print "| measurement | stemedb /s | p50 ms | p99 ms | etcd /s | p99 ms | postgresql /s | p99 ms | to etcd | to postgresql |" \
+        ("before" in systems ? " before /s | p99 ms | to before |" : "")
+      print "|---|---|---|---|---|---|---|---|---|---|" ("before" in systems ? "---|---|---|" : "")
       for (i = 1; i <= count; i++) {
         m = order[i]; per = m ~ /^batch/ ? 1000 : 1
         s = median(r, m SUBSEP "stemedb") * per; e = median(r, m SUBSEP "etcd") * per; p = median(r, m SUBSEP "postgresql") * per
-        printf "| %s | %d | %.2f | %.2f | %s | %s | %d | %.2f | %s | %.2f |\n", m, s, median(f, m SUBSEP "stemedb"),
+        b = median(r, m SUBSEP "before") * per
+        printf "| %s | %d | %.2f | %.2f | %s | %s | %d | %.2f | %s | %.2f |%s\n", m, s, median(f, m SUBSEP "stemedb"),
           median(t, m SUBSEP "stemedb"), e ? int(e) : "-", e ? sprintf("%.2f", median(t, m SUBSEP "etcd")) : "-", p,
-          median(t, m SUBSEP "postgresql"), e ? sprintf("%.2f", s / e) : "-", s / p } }' "$1"
+          median(t, m SUBSEP "postgresql"), e ? sprintf("%.2f", s / e) : "-", s / p,
+          "before" in systems ? sprintf(" %d | %.2f | %.2f |", b, median(t, m SUBSEP "before"), s / b) : "" } }' "$1"
 }

@@ -2,8 +2,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The claims of a run, by their number: always the same, about 300 bytes of JSON each, in slots of ten, every fiftieth in a
- * slot of ten thousand. The ten of a slot come far apart, so that each lies in another run.
+ * The claims of a run, by their number: always the same, about 300 bytes of JSON each, in slots of ten, every fiftieth
+ * in a slot of ten thousand. The ten of a slot come far apart, so that each lies in another run.
  */
 final class Claims {
     static final int OF_HOT_SLOT = 10_000;
@@ -34,7 +34,8 @@ final class Claims {
         long cold = n - n / EVERY_HOT - 1;
         long pass = hot ? n % 7 : cold / slots;
         out.append("{\"concept_path\":\"").append(hot ? hotPath(n / EVERY_HOT % hotSlots) : path(cold % slots));
-        out.append("\",\"predicate\":\"reports\",\"value\":{\"amount\":").append(n).append(",\"unit\":\"USD\"},\"source\":\"");
+        out.append("\",\"predicate\":\"reports\",\"value\":{\"amount\":").append(n);
+        out.append(",\"unit\":\"USD\"},\"source\":\"");
         // In one slot of four several sources speak.
         boolean several = hot || cold % slots % 4 == 0;
         out.append(several ? "agency-" + pass : "sec-edgar-10k-2026");
@@ -44,8 +45,8 @@ final class Claims {
     }
 
     private static String time(long n) {
-        return String.valueOf(10 + n / 3600 % 10) + ":" + (10 + n / 60 % 50) + ":" + (10 + n % 50) + "." + (100_000 + n % 900_000)
-                + "Z";
+        String minute = (10 + n / 3600 % 10) + ":" + (10 + n / 60 % 50);
+        return minute + ":" + (10 + n % 50) + "." + (100_000 + n % 900_000) + "Z";
     }
 
     /** Path of a slot of ten. Neighbours in time are not neighbours in order. */

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Loads claims in batches of 1,000 over two connections, while a third writes single claims with 20 ms between them. Prints a line for
- * each part of the load.
+ * Loads claims in batches of 1,000 over two connections, while a third writes single claims with 20 ms between them.
+ * Prints a line for each part of the load.
  *
  * <p>Arguments: URL of the node, number of claims, seconds at most, the node's process id.
  */
@@ -73,8 +73,10 @@ final class Load {
         }
         over = true;
         probe.join();
-        System.out.printf(Locale.ROOT, "claims %d%njson_bytes %d%nseconds %.1f%n", acked.get(), sentBytes.get(), since(started));
-        System.out.printf(Locale.ROOT, "rate_of_last_to_first_million %.2f%n", firstRate == 0 ? 0 : lastRate / firstRate);
+        System.out.printf(Locale.ROOT, "claims %d%njson_bytes %d%n", acked.get(), sentBytes.get());
+        System.out.printf(Locale.ROOT, "seconds %.1f%n", since(started));
+        double kept = firstRate == 0 ? 0 : lastRate / firstRate;
+        System.out.printf(Locale.ROOT, "rate_of_last_to_first_million %.2f%n", kept);
         System.out.println("batches_of_1000 " + allBatches.show());
         System.out.println("single_writes " + allSingles.show());
         System.out.println("refused_and_sent_again " + refused.get());

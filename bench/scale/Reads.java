@@ -13,7 +13,8 @@ import java.util.function.LongFunction;
 /**
  * Reads from a node that has just started: slots that nobody has read since, the same again, and first pages.
  *
- * <p>Arguments: URL of the node, number of claims it was loaded with, a command that makes the machine forget the files.
+ * <p>Arguments: URL of the node, number of claims it was loaded with, a command that makes the machine forget the
+ * files.
  */
 final class Reads {
     private static final int FEW = 20;
