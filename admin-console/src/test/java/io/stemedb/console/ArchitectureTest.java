@@ -11,7 +11,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.inject.Inject;
 import java.util.stream.Stream;
 
-/** The charters of this module's packages, executable: of a node the console knows what it is shown, and nothing else. */
+/**
+ * The charters of this module's packages, executable: of a node the console knows what it is shown, and nothing else.
+ */
 @AnalyzeClasses(packages = "io.stemedb.console", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String PAGE = "io.stemedb.console.page";

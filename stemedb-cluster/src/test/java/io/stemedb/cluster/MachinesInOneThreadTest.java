@@ -18,7 +18,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Several nodes of real parts in one thread, each on a machine of its own: what everything that is simulated here stands on. */
+/**
+ * Several nodes of real parts in one thread, each on a machine of its own: what everything that is simulated here
+ * stands on.
+ */
 class MachinesInOneThreadTest {
     private static final long AN_HOUR = 3_600_000_000L;
     private static final int WRITES = 60;

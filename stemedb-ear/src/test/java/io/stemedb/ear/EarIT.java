@@ -101,9 +101,9 @@ class EarIT {
         for (String jar : jars(ear, "lib/")) {
             assertThat(entries(ear.get("lib/" + jar)).keySet())
                     .as(jar)
-                    .noneMatch(
-                            name -> name.matches(
-                                    "(jakarta|javax|org/eclipse/microprofile|org/glassfish|com/sun|fish/payara|com/hazelcast|org/yaml)/.*\\.class"));
+                    .noneMatch(name ->
+                            name.matches("(jakarta|javax|org/eclipse/microprofile|org/glassfish|com/sun|fish/payara|"
+                                    + "com/hazelcast|org/yaml)/.*\\.class"));
         }
     }
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A place that keeps named contents, each of which is there whole or not at all. Slow and away at times, as other machines
- * are; every call may be repeated. Used by one thread at a time, but for {@link #list} and {@link #open}.
+ * A place that keeps named contents, each of which is there whole or not at all. Slow and away at times, as other
+ * machines are; every call may be repeated. Used by one thread at a time, but for {@link #list} and {@link #open}.
  */
 public interface Archive {
     /** Reads a content before it counts. */

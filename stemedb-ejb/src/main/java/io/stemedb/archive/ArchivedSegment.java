@@ -23,7 +23,10 @@ public record ArchivedSegment(Segment segment, long atSeconds) {
     private static final String LOST = ".lost";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
 
-    /** Store, segment number, first LSN, LSN behind, time: in the order of their names segments of a store are in theirs. */
+    /**
+     * Store, segment number, first LSN, LSN behind, time: in the order of their names segments of a store are in
+     * theirs.
+     */
     public String name() {
         return stem() + KEPT;
     }

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Copies finished segments into an archive, oldest first, and lets old ones go there. Where that fails nothing is lost: the
- * segments stay in the journal until it can be done. Only one that is damaged, and that no start needs any more, is
+ * Copies finished segments into an archive, oldest first, and lets old ones go there. Where that fails nothing is lost:
+ * the segments stay in the journal until it can be done. Only one that is damaged, and that no start needs any more, is
  * given up: waiting would not mend it, and would keep all that is behind it in the journal for ever.
  */
 public final class Archiver {
@@ -36,14 +36,14 @@ public final class Archiver {
     /**
      * How it stands.
      *
-     * @param archivedLsn everything of the journal before it is in the archive, was let go there or is in one of the gaps; 0 before that
-     *     is known
+     * @param archivedLsn everything of the journal before it is in the archive, was let go there or is in one of the
+     *     gaps; 0 before that is known
      * @param failures failed tries since the start
      * @param failure why the last try failed, or null
      * @param gaps what is missing in the archive, and in the journal as well
      * @param gone segments that were in the archive: what of the gaps somebody removed there
-     * @param wellSeconds when all that is finished was last seen to be in the archive, seconds since 1970; 0 before the first time.
-     *     Right after a start it is when the newest segment was archived
+     * @param wellSeconds when all that is finished was last seen to be in the archive, seconds since 1970; 0 before the
+     *     first time. Right after a start it is when the newest segment was archived
      */
     public record State(
             long archivedLsn,
@@ -301,7 +301,9 @@ public final class Archiver {
         givenUp.add(segment);
     }
 
-    /** Whether a file of the journal was given up since the start; it may then be the only one that has anything of it. */
+    /**
+     * Whether a file of the journal was given up since the start; it may then be the only one that has anything of it.
+     */
     public boolean gaveUp(String fileName) {
         return givenUp.stream().anyMatch(segment -> segment.fileName().equals(fileName));
     }
@@ -321,7 +323,8 @@ public final class Archiver {
         if (!gaps.isEmpty() && !gaps.equals(state.gaps())) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    "the archive {0} has gaps: {1}; {2}take a backup now, unless one was taken since: earlier ones lead to no later point",
+                    "the archive {0} has gaps: {1}; {2}take a backup now, unless one was taken since: earlier ones "
+                            + "lead to no later point",
                     archive.place(),
                     gaps,
                     shortage.gone().isEmpty() ? "" : "gone from there are " + shortage.gone() + "; ");

@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An archive in a folder, best on another disk. The folder is never made: one that is missing may be a disk that is. */
+/**
+ * An archive in a folder, best on another disk. The folder is never made: one that is missing may be a disk that is.
+ */
 public final class FolderArchive implements Archive {
     private static final String UNFINISHED = ".part";
     private static final int CHUNK = 1 << 20;

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
- * {@code archived}: keeps the ledger beside the data, so that an archive that lost something is not taken for one that never
- * had it. A line for each event, behind its CRC32C; it is written anew now and then, without what was let go. Nothing waits for it: if it cannot be
- * written, the next run tries again.
+ * {@code archived}: keeps the ledger beside the data, so that an archive that lost something is not taken for one that
+ * never had it. A line for each event, behind its CRC32C; it is written anew now and then, without what was let go.
+ * Nothing waits for it: if it cannot be written, the next run tries again.
  */
 final class LedgerFile {
     private static final System.Logger LOGGER = System.getLogger(Archiver.class.getName());

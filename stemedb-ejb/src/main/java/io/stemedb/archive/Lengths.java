@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds contents of an archive that were cut. A name says how long its content is, so that nothing of it needs to be read. */
+/**
+ * Finds contents of an archive that were cut. A name says how long its content is, so that nothing of it needs to be
+ * read.
+ */
 final class Lengths {
     /** A place over the network is not to be asked for all of them every few seconds. */
     private static final int EACH_TIME = 200;

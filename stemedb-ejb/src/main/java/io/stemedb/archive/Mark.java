@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An empty content that says whose archive this is. A folder that was one and has neither the mark nor a segment is most likely an
- * empty mount point, whose disk is missing.
+ * An empty content that says whose archive this is. A folder that was one and has neither the mark nor a segment is
+ * most likely an empty mount point, whose disk is missing.
  */
 final class Mark {
     /** With a dot, so that it stays where somebody removes "all files". */

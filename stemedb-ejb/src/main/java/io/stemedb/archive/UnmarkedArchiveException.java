@@ -2,7 +2,10 @@ package io.stemedb.archive;
 
 import java.io.IOException;
 
-/** A folder is no archive of a store: it has nothing of it, not even the mark that the node makes at its first start with it. */
+/**
+ * A folder is no archive of a store: it has nothing of it, not even the mark that the node makes at its first start
+ * with it.
+ */
 public final class UnmarkedArchiveException extends IOException {
     private static final long serialVersionUID = 1L;
 

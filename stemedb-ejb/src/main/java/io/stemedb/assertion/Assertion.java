@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.stemedb.json.CanonicalJson;
 
 /**
- * What one source claimed, once, in completed form: defaults filled, times normalised. Never edited: a later assertion may
- * supersede it, never replace it. Everything here but a nonce's {@code assertedAt} goes into its id.
+ * What one source claimed, once, in completed form: defaults filled, times normalised. Never edited: a later assertion
+ * may supersede it, never replace it. Everything here but a nonce's {@code assertedAt} goes into its id.
  *
  * <p>Times are whole microseconds since 1970-01-01T00:00:00Z.
  *

@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import java.util.Set;
 
 /**
- * Checks a claim against the data model and its limits. It takes what a client writes, and every line of an export, with
- * the same rules; the fields a server makes (id, recorded_at, shard) are not among them.
+ * Checks a claim against the data model and its limits. It takes what a client writes, and every line of an export,
+ * with the same rules; the fields a server makes (id, recorded_at, shard) are not among them.
  */
 public final class ClaimReader {
     private static final Set<String> ASSERTION_FIELDS = Set.of(
@@ -179,7 +179,7 @@ public final class ClaimReader {
         }
         if (!json.has("asserted_at")) {
             throw StemeException.malformed("/nonce", "goes with an asserted_at that a server filled in")
-                    .hinting("leave it out; the server makes one where asserted_at is missing");
+                    .hinting("leave it out; the server makes one if asserted_at is missing");
         }
         if (nonce.length() != NONCE_DIGITS
                 || !nonce.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {

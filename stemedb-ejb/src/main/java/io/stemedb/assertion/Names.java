@@ -4,8 +4,8 @@ import io.stemedb.refusal.StemeException;
 import java.util.Locale;
 
 /**
- * The rules for the names in a claim. Names are kept as they were sent, code point by code point; what would be invisible
- * or mean something else on another surface is refused.
+ * The rules for the names in a claim. Names are kept as they were sent, code point by code point; what would be
+ * invisible or mean something else on another surface is refused.
  *
  * <p>Each check returns the name it was given, or refuses it at the JSON pointer it was given.
  */

@@ -3,8 +3,8 @@ package io.stemedb.assertion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Places concept paths in shards, for ever: the 64-bit hash of a path is the first 8 bytes, big-endian, of the SHA-256 of
- * its UTF-8 bytes, so {@code printf %s geo/country/FR | sha256sum} is a test vector anyone can make.
+ * Places concept paths in shards, for ever: the 64-bit hash of a path is the first 8 bytes, big-endian, of the SHA-256
+ * of its UTF-8 bytes, so {@code printf %s geo/country/FR | sha256sum} is a test vector anyone can make.
  */
 public final class PathHash {
     /** Claims under this path are the database's own facts; they live in {@link #SYSTEM_SHARD}. */
@@ -44,7 +44,10 @@ public final class PathHash {
         return conceptPath.startsWith(SYSTEM_ROOT) ? SYSTEM_SHARD : shardOf(hash16(conceptPath), shardCount);
     }
 
-    /** The shard of an assertion, without hashing its path again: an id begins with the hash. A system fact's has none of it. */
+    /**
+     * The shard of an assertion, without hashing its path again: an id begins with the hash. A system fact's has none
+     * of it.
+     */
     public static int shardOf(Assertion assertion, int shardCount) {
         return assertion.conceptPath().startsWith(SYSTEM_ROOT)
                 ? SYSTEM_SHARD

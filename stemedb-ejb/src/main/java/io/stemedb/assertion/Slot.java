@@ -3,8 +3,8 @@ package io.stemedb.assertion;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where claims meet and contradict. Slots are ordered by the UTF-8 bytes of their concept path, then of their predicate:
- * the order of every walk and every page.
+ * Where claims meet and contradict. Slots are ordered by the UTF-8 bytes of their concept path, then of their
+ * predicate: the order of every walk and every page.
  */
 public record Slot(String conceptPath, String predicate) implements Comparable<Slot> {
     public Slot {

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Takes a backup of an open database while it goes on: the runs of one moment, and the journal from where those end to what
- * was forced by then, so that together they are exactly what was recorded before one position.
+ * Takes a backup of an open database while it goes on: the runs of one moment, and the journal from where those end to
+ * what was forced by then, so that together they are exactly what was recorded before one position.
  */
 public final class Backup implements Work {
     private final Disk disk;

@@ -119,7 +119,8 @@ final class BackupFolder {
     }
 
     /**
-     * The backup that a path means: itself, or the one in it that goes furthest, whatever the clock said when it was taken.
+     * The backup that a path means: itself, or the one in it that goes furthest, whatever the clock said when it was
+     * taken.
      *
      * @throws IOException where there is none, or the newest by its name cannot be told from others
      */

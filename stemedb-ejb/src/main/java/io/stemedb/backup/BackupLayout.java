@@ -3,7 +3,9 @@ package io.stemedb.backup;
 import io.stemedb.files.DataFolders;
 import java.nio.file.Path;
 
-/** What stands where in the folder of a backup. It is no data directory: there is no identity, so that no node opens it. */
+/**
+ * What stands where in the folder of a backup. It is no data directory: there is no identity, so that no node opens it.
+ */
 final class BackupLayout {
     static final String DB = DataFolders.RUNS;
     static final String WAL = DataFolders.JOURNAL;

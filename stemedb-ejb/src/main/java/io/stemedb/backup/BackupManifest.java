@@ -60,7 +60,10 @@ public record BackupManifest(
         return files.stream().anyMatch(file -> !file.copied());
     }
 
-    /** Whether a repair had lost claims that nobody had accepted as lost: the node that is restored refuses them as well. */
+    /**
+     * Whether a repair had lost claims that nobody had accepted as lost: the node that is restored refuses them as
+     * well.
+     */
     public boolean lacksClaims() {
         return files.stream().anyMatch(file -> file.name().equals(BackupLayout.DB + "/" + StoredRuns.LOST));
     }

@@ -6,8 +6,8 @@ import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordKey;
 
 /**
- * Finds where a journal is to end: behind the last group that lies whole before a position, or at or before a time. It counts
- * what is before that.
+ * Finds where a journal is to end: behind the last group that lies whole before a position, or at or before a time. It
+ * counts what is before that.
  */
 final class Cut implements Segments.Sink {
     private final Until until;

@@ -75,7 +75,7 @@ final class EarlierRuns {
         } catch (IOException damaged) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    "{0} is not shared but taken anew, as this backup has it damaged: {1}; see stemedb-node verify",
+                    "this backup has {0} damaged: {1}; the new backup copies it again; see stemedb-node verify",
                     db.resolve(run.file()),
                     Reason.of(damaged));
             return Optional.empty();

@@ -43,7 +43,7 @@ final class JournalCopy {
         List<Segment> segments = Segments.upTo(disk, journal, store, lsn);
         if (segments.isEmpty() || segments.get(0).fromLsn() > flushedLsn) {
             throw new IOException(
-                    journal + " does not reach back to LSN " + flushedLsn + ", up to where runs hold everything");
+                    journal + " does not reach back to LSN " + flushedLsn + "; the runs hold everything up to there");
         }
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which segments a restored journal is made of: those of the backup, the last of which may have been cut, then those of the
- * archive. Pure.
+ * Which segments a restored journal is made of: those of the backup, the last of which may have been cut, then those of
+ * the archive. Pure.
  *
  * @param pieces in order, up to the first gap
  * @param gaps what is missing between the pieces and the end of the archive, or is known to have been behind it

@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * When the last backup that counts was taken. It is noted in the data directory, so that it outlives restarts, and a backup that was
- * taken while the node was stopped counts too.
+ * When the last backup that counts was taken. It is noted in the data directory, so that it outlives restarts, and a
+ * backup that was taken while the node was stopped counts too.
  *
  * @param begunAt microseconds since 1970, or 0 where there was none: what was recorded later is not in it
  * @param lsn position that it holds everything before

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes a data directory of a backup, and of what an archive has behind it. It is a new incarnation of the store: one that
- * went on under the old name would give numbers to records that the lost one may have given before.
+ * Makes a data directory of a backup, and of what an archive has behind it. It is a new incarnation of the store: one
+ * that went on under the old name would give numbers to records that the lost one may have given before.
  */
 public final class Restore implements Work {
     private static final Set<String> OF_THE_LOCK = Set.of("node.lock", "node.pid");
@@ -158,7 +158,8 @@ public final class Restore implements Work {
             throw new BackupDamagedException(
                     source,
                     0,
-                    "it is not what was backed up; stemedb-node verify says where, and which backups are whole");
+                    "it has changed since the backup; stemedb-node verify names the place and the backups that are "
+                            + "whole");
         }
     }
 

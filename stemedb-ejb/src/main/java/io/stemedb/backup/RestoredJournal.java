@@ -49,8 +49,8 @@ final class RestoredJournal {
     /**
      * Where it ends.
      *
-     * @throws IOException where that cannot be reached: the backup is later, positions before it are missing, or what was
-     *     recorded by then may be behind all that there is
+     * @throws IOException where that cannot be reached: the backup is later, positions before it are missing, or what
+     *     was recorded by then may be behind all that there is
      */
     Reached end(JournalPlan plan, Until until, BackupManifest manifest) throws IOException {
         Reached runs = runs(manifest.flushedLsn());
@@ -102,7 +102,10 @@ final class RestoredJournal {
         }
     }
 
-    /** No two records have one time, and each is later than those before it: only of a later time something may be missing. */
+    /**
+     * No two records have one time, and each is later than those before it: only of a later time something may be
+     * missing.
+     */
     private void refuseLater(Until.Time time, Reached end) throws IOException {
         if (time.micros() <= end.clock()) {
             return;
@@ -116,7 +119,8 @@ final class RestoredJournal {
                         + "from then to " + Times.format(time.micros()) + " may be missing: "
                         + (archive == null
                                 ? "name the archive of the journal with --archive, or take a later backup"
-                                : "take a later backup, or wait until the segment that the node is in is full and archived")
+                                : "take a later backup, or wait until the segment that the node is in is full and "
+                                        + "archived")
                         + "; --until " + newest + " restores what is there");
     }
 

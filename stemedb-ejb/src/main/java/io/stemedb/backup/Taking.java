@@ -150,10 +150,11 @@ final class Taking {
 
     /** Links or copies a run from the data directory and reads it; true where both files were copied. */
     private boolean fetch(RunName run) throws IOException {
-        boolean copied = fetch(run.file()) & fetch(run.side());
+        boolean file = fetch(run.file());
+        boolean side = fetch(run.side());
         runs.check(disk, BackupLayout.db(backup), run, taken);
         newBytes += run.bytes() + run.sideBytes();
-        return copied;
+        return file && side;
     }
 
     private boolean fetch(String name) throws IOException {

@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Reads a backup whole: every byte against the checks taken with it, then every record, whose id must follow from its content.
- * Nothing is changed.
+ * Reads a backup whole: every byte against the checks taken with it, then every record, whose id must follow from its
+ * content. Nothing is changed.
  */
 public final class Verification {
     private final Disk disk;

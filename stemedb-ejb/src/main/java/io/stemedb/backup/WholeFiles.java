@@ -85,7 +85,8 @@ final class WholeFiles {
             throw new BackupDamagedException(
                     path,
                     0,
-                    "it is not what was backed up; stemedb-node verify says where, and which backups are whole");
+                    "it has changed since the backup; stemedb-node verify names the place and the backups that are "
+                            + "whole");
         }
     }
 }

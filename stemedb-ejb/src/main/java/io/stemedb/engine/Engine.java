@@ -192,7 +192,10 @@ public final class Engine implements Closeable {
         return live.positions().of(basis);
     }
 
-    /** How far this node is in every shard, for an answer about sources that was read before: it counts what they claimed. */
+    /**
+     * How far this node is in every shard, for an answer about sources that was read before: it counts what they
+     * claimed.
+     */
     public Token tokenOfSources() {
         List<Integer> shards =
                 new ArrayList<>(IntStream.range(0, shardCount()).boxed().toList());
@@ -201,8 +204,8 @@ public final class Engine implements Closeable {
     }
 
     /**
-     * Withdraws all that a source claimed in one batch, on a thread of its own, which may take long. One at a time: two calls at once
-     * would each withdraw what the other has not withdrawn yet.
+     * Withdraws all that a source claimed in one batch, on a thread of its own, which may take long. One at a time: two
+     * calls at once would each withdraw what the other has not withdrawn yet.
      */
     public CompletableFuture<BatchRetraction.Outcome> retractBatch(String batchId, String source, String reason) {
         return CompletableFuture.supplyAsync(() -> retractedBatch(batchId, source, reason), workers.pulses());

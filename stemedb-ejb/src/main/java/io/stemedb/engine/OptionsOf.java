@@ -43,8 +43,8 @@ public final class OptionsOf {
     }
 
     /**
-     * Options of a command on a stopped node. It starts no merge: a command does what it was called for, and a merge may need
-     * more time, memory and disk than its caller expects.
+     * Options of a command on a stopped node. It starts no merge: a command does what it was called for, and a merge
+     * may need more time, memory and disk than its caller expects.
      *
      * @param directory the data directory, which is there
      */

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Answers a stream of questions, a line each, in their order and in memory that does not depend on how many there are. A
- * question that is refused does not stop the rest.
+ * Answers a stream of questions, a line each, in their order and in memory that does not depend on how many there are.
+ * A question that is refused does not stop the rest.
  */
 public final class QueryBatch {
     private final Engine engine;

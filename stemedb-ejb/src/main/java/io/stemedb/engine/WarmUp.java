@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Does once what else the first callers would wait for: the first walk over a store opens all of its runs, and the first of many lines
- * loads and compiles the code that reads them, which takes several times as long as a page or a batch ever after. Nothing is written.
+ * Does once what else the first callers would wait for: the first walk over a store opens all of its runs, and the
+ * first of many lines loads and compiles the code that reads them, which takes several times as long as a page or a
+ * batch ever after. Nothing is written.
  */
 public final class WarmUp {
     private static final String LIMIT = "100";

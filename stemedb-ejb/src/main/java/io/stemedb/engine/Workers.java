@@ -7,8 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The node's background threads: one to flush, one to merge (a merge would hold a flush up for seconds), one to heal, one to archive, one
- * for answers to writes, four for what writes look up, one for the rest.
+ * The node's background threads: one to flush, one to merge (a merge would hold a flush up for seconds), one to heal,
+ * one to archive, one for answers to writes, four for what writes look up, one for the rest.
  */
 final class Workers implements Closeable {
     private static final long PATIENCE_SECONDS = 30;
@@ -62,7 +62,10 @@ final class Workers implements Closeable {
         return answers;
     }
 
-    /** Where a write reads what was recorded before, which may take the disk: what it links to, and what a repeat led to. */
+    /**
+     * Where a write reads what was recorded before, which may take the disk: what it links to, and what a repeat led
+     * to.
+     */
     Executor lookups() {
         return lookups;
     }

@@ -8,7 +8,10 @@ public interface ChangeLog {
     /** Names the store. */
     long recorder();
 
-    /** What is durable and shows, of one moment: a position must not say of a record that it was seen which is still to be read. */
+    /**
+     * What is durable and shows, of one moment: a position must not say of a record that it was seen which is still to
+     * be read.
+     */
     Shown shown();
 
     /**

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells what is recorded, as it is recorded or from any position on that is kept. Readers read the journal, so a slow one costs
- * no memory and holds nobody up; he is lost only when the journal goes on without him. Safe to call from any thread.
+ * Tells what is recorded, as it is recorded or from any position on that is kept. Readers read the journal, so a slow
+ * one costs no memory and holds nobody up; he is lost only when the journal goes on without him. Safe to call from any
+ * thread.
  */
 public final class Changes implements Closeable {
     /** Asks for everything since the first record. */
@@ -36,7 +37,8 @@ public final class Changes implements Closeable {
                 ? now()
                 : after.equals(START) ? new Position(history.recorder(), 0, Map.of()) : Position.read(field, after);
         if (from.recorder() != history.recorder() || isAhead(from)) {
-            throw gone("the position was given by another store, or by this one before it was put back to an older state")
+            throw gone("the position was given by another store, or by this one before it was put back to an older "
+                            + "state")
                     .at(field);
         }
         Following following = new Following(this, history, from, wanted);

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes everything that is held of a subtree, a line each, in the order of slots, as an import takes it. What was acknowledged
- * before is in it; of what comes meanwhile, whatever lies ahead of the walk.
+ * Writes everything that is held of a subtree, a line each, in the order of slots, as an import takes it. What was
+ * acknowledged before is in it; of what comes meanwhile, whatever lies ahead of the walk.
  */
 public final class Export {
-    /** What is gathered before it is handed on: taking up the walk again costs about as much as reading so much of it. */
+    /**
+     * What is gathered before it is handed on: taking up the walk again costs about as much as reading so much of it.
+     */
     private static final int PART_BYTES = 512 * 1024;
 
     private final AssertionReader store;

@@ -19,7 +19,9 @@ import java.util.TreeMap;
 public final class Following implements Closeable {
     private static final System.Logger LOGGER = System.getLogger(Following.class.getName());
 
-    /** Journal that is read in one step: what a stalled reader keeps in memory, about ten times over with its positions. */
+    /**
+     * Journal that is read in one step: what a stalled reader keeps in memory, about ten times over with its positions.
+     */
     private static final long STEP_BYTES = 32 * 1024;
 
     private final Changes changes;
@@ -75,7 +77,7 @@ public final class Following implements Closeable {
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.ERROR, "the journal cannot be read", e);
             throw StemeException.of(
-                    Refusal.SHARD_UNAVAILABLE, "the journal cannot be read; the server's log says where");
+                    Refusal.SHARD_UNAVAILABLE, "the journal cannot be read; the node's log names the place");
         }
     }
 

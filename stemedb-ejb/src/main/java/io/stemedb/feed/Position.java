@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * How far a reader of changes has come: for each shard the number of the last record he was past, and where the journal of this
- * store goes on, which only saves looking for that. To clients it is opaque text. It is checked against mistakes, not against
- * forgery.
+ * How far a reader of changes has come: for each shard the number of the last record he was past, and where the journal
+ * of this store goes on, which only saves looking for that. To clients it is opaque text. It is checked against
+ * mistakes, not against forgery.
  *
  * @param recorder the store whose numbers they are
  * @param lsn nothing before it is news
@@ -52,8 +52,8 @@ record Position(long recorder, long lsn, Map<Integer, Long> numbers) {
             // answered below like every other text that is no position
         }
         throw StemeException.malformed(field, "this is no position that was handed out")
-                .hinting(
-                        "send the id of the last event that came, start for the first change, or nothing for what comes");
+                .hinting("send the id of the last event that came, start for the first change, or nothing for what "
+                        + "comes");
     }
 
     private static Position read(ByteBuffer in) {

@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** What a finished file must be: its exact length, and a CRC32C for each of its 4 KiB blocks (the last one may be short). */
+/**
+ * What a finished file must be: its exact length, and a CRC32C for each of its 4 KiB blocks (the last one may be
+ * short).
+ */
 public final class BlockChecks {
     public static final int BLOCK_SIZE = 4096;
     private static final int BLOCKS_AT_ONCE = 256;

@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
-/** Reads finished files from beginning to end, from the disk where the system lets that be had, and compares with their checks. */
+/**
+ * Reads finished files from beginning to end, from the disk where the system lets that be had, and compares with their
+ * checks.
+ */
 public final class BlockScan {
     private static final int PIECE = 64 * BLOCK_SIZE;
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A finished file that is believed only block by block: each block that a read touches is read whole and compared with the
- * check taken when the file was finished, every time, since a disk that was right yesterday may be wrong today.
+ * A finished file that is believed only block by block: each block that a read touches is read whole and compared with
+ * the check taken when the file was finished, every time, since a disk that was right yesterday may be wrong today.
  */
 public final class CheckedFile implements DiskFile {
     private final Path path;

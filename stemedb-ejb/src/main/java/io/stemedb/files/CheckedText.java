@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
- * The form of small files that a person can read and in which a flipped bit is known: a first line with what it is, the CRC32C and
- * the length of the rest, then the rest.
+ * The form of small files that a person can read and in which a flipped bit is known: a first line with what it is, the
+ * CRC32C and the length of the rest, then the rest.
  *
  * @param magic what the first line begins with: kind and format of the file
  */

@@ -25,7 +25,9 @@ final class DirectFile implements DiskFile {
         this.channel = channel;
     }
 
-    /** @throws UnsupportedOperationException where this file system knows no such reads; also as an {@link IOException} */
+    /**
+     * @throws UnsupportedOperationException where this file system knows no such reads; also as an {@link IOException}
+     */
     static DirectFile open(Path path) throws IOException {
         if (ALIGNMENT % Files.getFileStore(path).getBlockSize() != 0) {
             throw new UnsupportedOperationException("blocks of another size");

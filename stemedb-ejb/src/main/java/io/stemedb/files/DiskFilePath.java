@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.h2.store.fs.FilePath;
 
 /**
- * A file of a {@link Disk} under a name that MVStore understands: {@code <scheme>:<absolute path>}. MVStore makes slashes of
- * backslashes, so that these are written as {@code %5C} in it.
+ * A file of a {@link Disk} under a name that MVStore understands: {@code <scheme>:<absolute path>}. MVStore makes
+ * slashes of backslashes, so that these are written as {@code %5C} in it.
  */
 final class DiskFilePath extends FilePath {
     private final String scheme;

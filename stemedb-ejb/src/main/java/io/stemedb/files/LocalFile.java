@@ -15,8 +15,8 @@ import java.util.Objects;
 
 /**
  * A file through {@link FileChannel}. Java closes a channel when a thread that uses it is interrupted, so reads have a
- * channel of their own that is opened again: a cancelled request must not close a run for everyone, let alone the journal
- * for its writer. Writing has no such mercy: who interrupts a writer gets a failed write.
+ * channel of their own that is opened again: a cancelled request must not close a run for everyone, let alone the
+ * journal for its writer. Writing has no such mercy: who interrupts a writer gets a failed write.
  */
 final class LocalFile implements DiskFile {
     private final Path path;

@@ -30,7 +30,9 @@ public final class MvMount implements Closeable {
         return root.nameOf(path);
     }
 
-    /** As {@link #openChecked(Path, BlockChecks, MVStore.Builder, Consumer)}, for who does not care what fails later. */
+    /**
+     * As {@link #openChecked(Path, BlockChecks, MVStore.Builder, Consumer)}, for who does not care what fails later.
+     */
     public MVStore openChecked(Path path, BlockChecks checks, MVStore.Builder builder) throws IOException {
         return openChecked(path, checks, builder, failure -> {});
     }
@@ -38,8 +40,8 @@ public final class MvMount implements Closeable {
     /**
      * Opens a finished store for reading, with every block checked.
      *
-     * <p>While it opens, MVStore swallows failed reads and falls back to whatever older or empty state it can find. So a
-     * failed read stops the opening here, and the caller learns of it.
+     * <p>While it opens, MVStore swallows failed reads and falls back to whatever older or empty state it can find. So
+     * a failed read stops the opening here, and the caller learns of it.
      *
      * @param builder how to open it; name and read-only mode are set here
      * @param told of each read that fails once it is open

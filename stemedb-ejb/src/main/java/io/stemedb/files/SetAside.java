@@ -8,7 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** The folder for files that nothing is answered from any more, kept for whoever wants to look: a name says when and why. */
+/**
+ * The folder for files that nothing is answered from any more, kept for whoever wants to look: a name says when and
+ * why.
+ */
 public final class SetAside {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Withdraws everything that a source claimed in one batch. It walks over all slots, since nothing leads from a batch to its
- * claims: this is for a mishap, not for daily use.
+ * Withdraws everything that a source claimed in one batch. It walks over all slots, since nothing leads from a batch to
+ * its claims: this is for a mishap, not for daily use.
  */
 public final class BatchRetraction {
     private static final int CHUNK = 1000;
@@ -41,7 +41,8 @@ public final class BatchRetraction {
      * What came of it.
      *
      * @param retracted claims withdrawn by this call
-     * @param duplicates claims that their source had withdrawn before, by such a call or one by one, for whatever reason
+     * @param duplicates claims that their source had withdrawn before, by such a call or one by one, for whatever
+     *     reason
      */
     public record Outcome(long retracted, long duplicates, Token token) {}
 

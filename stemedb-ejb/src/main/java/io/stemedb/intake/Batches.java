@@ -26,8 +26,8 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes a stream of claims, a line each, in memory that does not depend on its length: lines are handed to the recorder in
- * chunks, and no more than a few chunks are under way.
+ * Takes a stream of claims, a line each, in memory that does not depend on its length: lines are handed to the recorder
+ * in chunks, and no more than a few chunks are under way.
  */
 public final class Batches {
     private static final int CHUNK_LINES = 1000;
@@ -74,7 +74,10 @@ public final class Batches {
         /** A line was not taken. */
         void error(BatchReport.LineError error) throws IOException;
 
-        /** No lines come for now: what was held back may be told. Perhaps on another thread, but never beside another call. */
+        /**
+         * No lines come for now: what was held back may be told. Perhaps on another thread, but never beside another
+         * call.
+         */
         default void resting() throws IOException {}
     }
 

@@ -44,8 +44,8 @@ public final class Positions {
     }
 
     /**
-     * A token for an answer from some shards, taken after they were read: for one that may have seen what is applied and not yet
-     * visible. It may stand for a little more than was seen, never for less.
+     * A token for an answer from some shards, taken after they were read: for one that may have seen what is applied
+     * and not yet visible. It may stand for a little more than was seen, never for less.
      */
     public Token of(Collection<Integer> shards) {
         return new Token(dots(shards, database.store().reached()));

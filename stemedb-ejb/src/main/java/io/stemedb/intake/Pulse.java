@@ -9,8 +9,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A stream whose reader gets something done even while he waits for bytes that do not come: a batch that rests must not keep
- * what it has, nor its client in the dark. Whoever reads holds the lock but while he waits, so the beat never runs beside him.
+ * A stream whose reader gets something done even while he waits for bytes that do not come: a batch that rests must not
+ * keep what it has, nor its client in the dark. Whoever reads holds the lock but while he waits, so the beat never runs
+ * beside him.
  */
 final class Pulse extends FilterInputStream {
     private static final long EVERY_NANOS = Duration.ofMillis(400).toNanos();

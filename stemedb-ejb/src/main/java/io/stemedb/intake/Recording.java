@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The port through which everything that is written goes: to the recorder of this node, or to one that asks other nodes, too. */
+/**
+ * The port through which everything that is written goes: to the recorder of this node, or to one that asks other
+ * nodes, too.
+ */
 public interface Recording {
     /**
      * Hands in appends. If too much is waiting already, the caller waits for room.

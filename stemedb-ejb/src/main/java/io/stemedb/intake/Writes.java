@@ -46,9 +46,9 @@ public final class Writes {
     public record Caller(String name, String idempotencyKey) {}
 
     /**
-     * Writes one claim or retraction line. The caller does not wait, neither for the disk to read nor for the force: the future completes
-     * once the claim is durable and visible, or with a {@link StemeException} if it is refused. It completes on a thread that all writers
-     * share, so what is done then must not wait for anything.
+     * Writes one claim or retraction line. The caller does not wait, neither for the disk to read nor for the force:
+     * the future completes once the claim is durable and visible, or with a {@link StemeException} if it is refused. It
+     * completes on a thread that all writers share, so what is done then must not wait for anything.
      */
     public CompletableFuture<Written> write(Claim claim, Caller caller) {
         return write(claim, caller, id -> {});

@@ -104,9 +104,9 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Makes durable what is about to be replayed, before anything rests on it. A kill leaves in the page cache what a power
-     * cut would take, and where the last force failed the kernel takes it for written: so what no later group proves to be
-     * forced is written once more.
+     * Makes durable what is about to be replayed, before anything rests on it. A kill leaves in the page cache what a
+     * power cut would take, and where the last force failed the kernel takes it for written: so what no later group
+     * proves to be forced is written once more.
      */
     private static void secure(Disk disk, Path directory, Replay.Outcome end) throws IOException {
         try (DiskFile file = disk.open(directory.resolve(end.last().fileName()))) {
@@ -130,8 +130,9 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Goes on behind the last valid frame; true when a torn tail had to be left behind. Where the next segment is needed and a
-     * full disk has no room for it, the journal opens all the same and lacks it: what it holds can be read meanwhile.
+     * Goes on behind the last valid frame; true when a torn tail had to be left behind. Where the next segment is
+     * needed and a full disk has no room for it, the journal opens all the same and lacks it: what it holds can be read
+     * meanwhile.
      */
     private boolean continueBehind(Replay.Outcome found) throws IOException {
         file = disk.open(directory.resolve(found.last().fileName()));
@@ -171,7 +172,9 @@ public final class Journal implements Closeable {
         group.evidence(Frame.GROUP, forcedLsn, records);
     }
 
-    /** The most that {@link #payloadBytes} of one record may be: a longer frame would be read as damage, or fit nowhere. */
+    /**
+     * The most that {@link #payloadBytes} of one record may be: a longer frame would be read as damage, or fit nowhere.
+     */
     public static int largestRecord(long segmentBytes) {
         return (int) Math.min(Frame.MAX_PAYLOAD, segmentBytes - SegmentHeader.BYTES - GroupBuffer.size(1, 0));
     }
@@ -223,7 +226,9 @@ public final class Journal implements Closeable {
         marked = true;
     }
 
-    /** A second place, which no damage to the end of the journal reaches. What it would prove is safe without it too. */
+    /**
+     * A second place, which no damage to the end of the journal reaches. What it would prove is safe without it too.
+     */
     private void tellWitness() {
         try {
             witness.say(new Witness.Said(header.number(), forcedLsn));

@@ -11,8 +11,9 @@ public final class JournalMending {
     private JournalMending() {}
 
     /**
-     * Begins a new segment where the runs end, behind what could be read, and sets aside the segments that a start cannot pass: damaged headers, and
-     * what is older than those or than a missing segment. A segment with damaged frames stays, since its others still heal runs.
+     * Begins a new segment where the runs end, behind what could be read, and sets aside the segments that a start
+     * cannot pass: damaged headers, and what is older than those or than a missing segment. A segment with damaged
+     * frames stays, since its others still heal runs.
      */
     public static void mend(
             Disk disk,

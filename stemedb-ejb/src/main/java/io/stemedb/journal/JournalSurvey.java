@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a stopped journal past its damage: every frame that is valid where it stands, and which positions are lost. A frame's
- * check covers its position, so that what is found behind a damage is certainly what was written there.
+ * Reads a stopped journal past its damage: every frame that is valid where it stands, and which positions are lost. A
+ * frame's check covers its position, so that what is found behind a damage is certainly what was written there.
  */
 public final class JournalSurvey {
     private final Disk disk;
@@ -66,7 +66,8 @@ public final class JournalSurvey {
         }
 
         /**
-         * Whether it ends before what it must once have held, or nothing is left of it, so that nobody knows how far it went.
+         * Whether it ends before what it must once have held, or nothing is left of it, so that nobody knows how far it
+         * went.
          *
          * @param flushedLsn the runs hold everything before it
          */
@@ -183,7 +184,10 @@ public final class JournalSurvey {
         }
     }
 
-    /** No position is ever given to two records: what was forced behind the last frame that can be read, and would look like a torn tail else. */
+    /**
+     * No position is ever given to two records: what was forced behind the last frame that can be read, and would look
+     * like a torn tail else.
+     */
     private void hear(Witness.Said said) {
         if (said.segment() > lastNumber) {
             Path absent = directory.resolve(SegmentHeader.fileName(lastNumber + 1));

@@ -75,8 +75,8 @@ final class SegmentReader {
     }
 
     /**
-     * Whether any frame behind an offset says that the bytes at that offset were forced. Lengths cannot be trusted there,
-     * so every offset is looked at.
+     * Whether any frame behind an offset says that the bytes at that offset were forced. Lengths cannot be trusted
+     * there, so every offset is looked at.
      */
     boolean provenForcedBehind(long offset) throws IOException {
         long last = Math.min(written() - TYPE_AT, size - Frame.HEADER - Frame.EVIDENCE + 1);
@@ -111,7 +111,9 @@ final class SegmentReader {
         return offset >= written();
     }
 
-    /** Offset behind the last byte that is not zero. A start reads whole segments for it, so it compares by the block. */
+    /**
+     * Offset behind the last byte that is not zero. A start reads whole segments for it, so it compares by the block.
+     */
     private long written() throws IOException {
         if (written < 0) {
             written = 0;

@@ -106,7 +106,8 @@ public final class Segments {
     /**
      * Asks only for its length.
      *
-     * @throws JournalDamagedException where it was cut, or a repair has left out positions behind it: no copy of it becomes whole
+     * @throws JournalDamagedException where it was cut, or a repair has left out positions behind it: no copy of it
+     *     becomes whole
      */
     public static void requireLength(Path path, DiskFile file, Segment segment) throws IOException {
         if (file.size() < segment.bytes()) {

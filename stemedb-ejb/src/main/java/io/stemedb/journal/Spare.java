@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * The preallocated file that becomes the next segment. Overwriting written blocks syncs twice as fast as growing a file,
- * and a full disk shows here, before any record depends on it.
+ * The preallocated file that becomes the next segment. Overwriting written blocks syncs twice as fast as growing a
+ * file, and a full disk shows here, before any record depends on it.
  */
 final class Spare {
     private static final String NAME = "spare.tmp";

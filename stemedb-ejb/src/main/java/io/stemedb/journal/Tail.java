@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads records beside the one who writes them, from any position on, and keeps nothing but a small window in memory. Not
- * thread-safe; any number of them may read at once.
+ * Reads records beside the one who writes them, from any position on, and keeps nothing but a small window in memory.
+ * Not thread-safe; any number of them may read at once.
  */
 public final class Tail implements Closeable {
     private static final int WINDOW = 64 * 1024;

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * A small file that says how far the journal was forced: nothing behind the last group could, where a damage takes that group and
- * all behind it, or the newest segment whole. There are two of it, one beside the segments and one with the runs, as a folder may go whole.
+ * A small file that says how far the journal was forced: nothing behind the last group could, where a damage takes that
+ * group and all behind it, or the newest segment whole. There are two of it, one beside the segments and one with the
+ * runs, as a folder may go whole.
  *
- * <p>Two blocks each, written in turn, so that a torn write leaves the one before. It only ever says less than what was forced.
+ * <p>Two blocks each, written in turn, so that a torn write leaves the one before. It only ever says less than what was
+ * forced.
  */
 final class Witness {
     static final String NAME = "witness";
@@ -49,7 +51,10 @@ final class Witness {
         static final Said NOTHING = new Said(0, 0);
     }
 
-    /** What is said last; nothing where both are missing, damaged or another store's, as the journal alone may still be whole. */
+    /**
+     * What is said last; nothing where both are missing, damaged or another store's, as the journal alone may still be
+     * whole.
+     */
     Said read() throws IOException {
         Said last = Said.NOTHING;
         for (Path place : places) {
@@ -66,7 +71,7 @@ final class Witness {
             Said said = later(block(file, place, 0), block(file, place, 1));
             if (said.equals(Said.NOTHING)) {
                 System.getLogger(Witness.class.getName())
-                        .log(System.Logger.Level.WARNING, "{0} cannot be read; it is written anew", place);
+                        .log(System.Logger.Level.WARNING, "{0} cannot be read; the node writes a new one", place);
             }
             return said;
         }

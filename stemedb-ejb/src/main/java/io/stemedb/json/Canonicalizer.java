@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Turns what a parser reads into canonical JSON in one pass, without a tree and without recursion: members are written as
- * they come, and sorted where they lie when their object ends.
+ * Turns what a parser reads into canonical JSON in one pass, without a tree and without recursion: members are written
+ * as they come, and sorted where they lie when their object ends.
  */
 final class Canonicalizer {
     private static final String INEXACT = "a double does not give this number back exactly";

@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * Reads JSON as strictly as identity needs it: one text has one meaning, and what comes back is what was sent.
  *
- * <p>Refused with their place: anything but UTF-8, a byte order mark, duplicate keys at any depth, lone surrogates, NaN and
- * Infinity, numbers that a double does not give back exactly, containers nested too deep, and anything after the value.
- * Every refusal is {@link Refusal#MALFORMED}; hostile input causes no other exception.
+ * <p>Refused with their place: anything but UTF-8, a byte order mark, duplicate keys at any depth, lone surrogates, NaN
+ * and Infinity, numbers that a double does not give back exactly, containers nested too deep, and anything after the
+ * value. Every refusal is {@link Refusal#MALFORMED}; hostile input causes no other exception.
  */
 public final class JsonReader {
     // Size limits are the caller's, who knows how many bytes he hands in; depth is ours, to name the place.

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Says whether bytes are UTF-8 as RFC 3629 has it: nothing overlong, no encoded surrogates, nothing above U+10FFFF. A JSON
- * parser alone is more forgiving, and would give two byte strings one meaning.
+ * Says whether bytes are UTF-8 as RFC 3629 has it: nothing overlong, no encoded surrogates, nothing above U+10FFFF. A
+ * JSON parser alone is more forgiving, and would give two byte strings one meaning.
  */
 final class Utf8 {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

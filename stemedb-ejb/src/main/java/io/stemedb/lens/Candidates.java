@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The claims of a slot among which a lens chooses: its live assertions, that is those not retracted, not superseded, valid
- * at the time of the question and recorded by its bound. What {@link Links} says about retractions and successors holds.
+ * The claims of a slot among which a lens chooses: its live assertions, that is those not retracted, not superseded,
+ * valid at the time of the question and recorded by its bound. What {@link Links} says about retractions and successors
+ * holds.
  */
 public final class Candidates {
     private final List<Recorded> claims;
@@ -47,7 +48,9 @@ public final class Candidates {
                 && links.successor(recorded) == null;
     }
 
-    /** The candidates with one more, of which the caller knows that it is live. Only one thread at a time may call this. */
+    /**
+     * The candidates with one more, of which the caller knows that it is live. Only one thread at a time may call this.
+     */
     public Candidates with(Recorded claim) {
         Growing<Recorded> grown = claims instanceof Growing<Recorded> known ? known : Growing.of(claims);
         boolean another = !isEmpty()

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shows how a lens came to its answer: every distinct value with its score, the winner first and then as they ranked. */
+/**
+ * Shows how a lens came to its answer: every distinct value with its score, the winner first and then as they ranked.
+ */
 public final class Explanation {
     private final Lens lens;
     private final Authorities authorities;

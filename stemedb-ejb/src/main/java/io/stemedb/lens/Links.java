@@ -11,13 +11,14 @@ import java.util.Map;
 /**
  * What the claims of one slot do to each other: which retraction withdraws a claim, which claim supersedes it.
  *
- * <p>A link counts only where both ends have one source; a retraction by another source is recorded and changes nothing.
- * The order of recording does not matter, so a retraction that comes before its target withdraws it once it is there.
+ * <p>A link counts only where both ends have one source; a retraction by another source is recorded and changes
+ * nothing. The order of recording does not matter, so a retraction that comes before its target withdraws it once it is
+ * there.
  *
- * <p>Links are taken literally. A claim that supersedes another takes it out for good, even where the successor is itself
- * retracted, superseded or not valid at the time of the question: a source that wants the older content back asserts it
- * again. So no chain is ever followed, and claims that supersede each other in a circle take each other out. A claim that
- * names itself is no older than itself and stays.
+ * <p>Links are taken literally. A claim that supersedes another takes it out for good, even where the successor is
+ * itself retracted, superseded or not valid at the time of the question: a source that wants the older content back
+ * asserts it again. So no chain is ever followed, and claims that supersede each other in a circle take each other out.
+ * A claim that names itself is no older than itself and stays.
  */
 public final class Links {
     private static final Links NONE = new Links();

@@ -8,7 +8,8 @@ import java.math.BigDecimal;
 /**
  * How one value stands before a lens.
  *
- * @param champion the claim that speaks for the value: the newest, under authority the newest of the most trusted source
+ * @param champion the claim that speaks for the value: the newest, under authority the newest of the most trusted
+ *     source
  * @param authority of the champion's source, in millionths
  */
 record Standing(ValueTally tally, Recorded champion, int authority) {

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The candidates that say one value, and how they fared.
  *
- * @param score what the lens compares first, as JSON: under recency the group's latest {@code asserted_at}; under consensus
- *     and {@code all} its support; under authority the greatest authority among its sources
+ * @param score what the lens compares first, as JSON: under recency the group's latest {@code asserted_at}; under
+ *     consensus and {@code all} its support; under authority the greatest authority among its sources
  * @param sources the distinct sources, in order of their UTF-8 bytes
  * @param ids the candidates, newest first
  * @param won whether the lens chose this value; under {@code all} no value wins

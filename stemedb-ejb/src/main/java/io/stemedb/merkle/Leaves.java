@@ -11,8 +11,8 @@ public final class Leaves {
     private final MessageDigest digest = MerkleDigest.create();
 
     /**
-     * The leaf of a record. An id is a SHA-256 over the completed assertion already, so 16 of its bytes stand for what was claimed, and cost
-     * nothing; only with a nonce is the time outside the id, and is mixed in.
+     * The leaf of a record. An id is a SHA-256 over the completed assertion already, so 16 of its bytes stand for what
+     * was claimed, and cost nothing; only with a nonce is the time outside the id, and is mixed in.
      *
      * @param key how the record is stored: its key
      * @param rest and the rest

@@ -7,9 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The sums of a set of records, by shard and bucket. A bucket is the third byte of an id: the first two lead to the shard, so the
- * next one spreads the records of a shard evenly. Each bucket keeps two 128-bit sums; adding is all there is, so order never matters,
- * and sets add up to the sums of their union where nothing is in both. Not safe for several threads.
+ * The sums of a set of records, by shard and bucket. A bucket is the third byte of an id: the first two lead to the
+ * shard, so the next one spreads the records of a shard evenly. Each bucket keeps two 128-bit sums; adding is all there
+ * is, so order never matters, and sets add up to the sums of their union where nothing is in both. Not safe for several
+ * threads.
  */
 public final class Sums {
     /** Buckets of a shard. */
@@ -77,8 +78,9 @@ public final class Sums {
     }
 
     /**
-     * The sums as bytes, big-endian: number of shards (4 bytes); for each shard in order its number (4), a bit for each bucket that
-     * is not zero (32, the first bucket being the highest bit of the first byte), and of those buckets the four words (32 each).
+     * The sums as bytes, big-endian: number of shards (4 bytes); for each shard in order its number (4), a bit for each
+     * bucket that is not zero (32, the first bucket being the highest bit of the first byte), and of those buckets the
+     * four words (32 each).
      */
     public byte[] bytes() {
         int size = Integer.BYTES;

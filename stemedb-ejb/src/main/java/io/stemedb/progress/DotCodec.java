@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Dots as bytes, for every text that carries some: a dot of each shard at full width, or the numbers of one recorder, which
- * are short.
+ * Dots as bytes, for every text that carries some: a dot of each shard at full width, or the numbers of one recorder,
+ * which are short.
  */
 public final class DotCodec {
     private static final int ENTRY = Short.BYTES + 2 * Long.BYTES;

@@ -5,9 +5,9 @@ import io.stemedb.refusal.StemeException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Heap that large answers may hold together, from the moment that they are put together until their readers have taken them. A
- * reader who does not read keeps his answer in memory, and enough of them would exhaust it for everyone. Safe to use from any
- * thread; a {@link Share} is its answer's own.
+ * Heap that large answers may hold together, from the moment that they are put together until their readers have taken
+ * them. A reader who does not read keeps his answer in memory, and enough of them would exhaust it for everyone. Safe
+ * to use from any thread; a {@link Share} is its answer's own.
  */
 public final class AnswerBudget {
     /** Nearly all answers are smaller than this, and cost nothing here. */
@@ -44,7 +44,8 @@ public final class AnswerBudget {
         /**
          * Asks for more.
          *
-         * @throws StemeException rate-limited where others hold too much for that; a single answer always gets what it needs
+         * @throws StemeException rate-limited where others hold too much for that; a single answer always gets what it
+         *     needs
          */
         void take(long bytes) {
             asked += bytes;

@@ -7,8 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A slot's place in the cache, which may be empty still. No write is ever missed: a record that is applied while the slot is
- * being read from the store waits here and is added to what the reader brings, whether the reader saw it or not.
+ * A slot's place in the cache, which may be empty still. No write is ever missed: a record that is applied while the
+ * slot is being read from the store waits here and is added to what the reader brings, whether the reader saw it or
+ * not.
  */
 final class CachedSlot<S extends Incremental<S>> {
     private final List<Recorded> waiting = new ArrayList<>();
@@ -25,8 +26,8 @@ final class CachedSlot<S extends Incremental<S>> {
     }
 
     /**
-     * Reads the slot and keeps it; null where what came meanwhile made that worthless. Somebody else's reading serves as well: what
-     * was applied since it began is in it by its end.
+     * Reads the slot and keeps it; null where what came meanwhile made that worthless. Somebody else's reading serves
+     * as well: what was applied since it began is in it by its end.
      */
     S load(Supplier<S> store) {
         loading.lock();

@@ -7,8 +7,8 @@ import io.stemedb.reading.SlotRange;
 import io.stemedb.reading.SlotRange.Scope;
 
 /**
- * Goes from child to child of a concept path, in the order in which a walk over everything below it meets them. It reads of
- * each child no more than it counts, and seeks to the next one.
+ * Goes from child to child of a concept path, in the order in which a walk over everything below it meets them. It
+ * reads of each child no more than it counts, and seeks to the next one.
  */
 final class Children implements AutoCloseable {
     /** Counts go no further: a child may have millions below it. */

@@ -10,14 +10,18 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Shows the tree of concept paths level by level. A page shows what is finished now; it ends with its limit, or when it has taken
- * long enough: a step to the next child costs a look into each shard of each run. Safe to call from any thread.
+ * Shows the tree of concept paths level by level. A page shows what is finished now; it ends with its limit, or when it
+ * has taken long enough: a step to the next child costs a look into each shard of each run. Safe to call from any
+ * thread.
  */
 public final class Concepts {
     /** Counts go no further. */
     public static final int MOST_COUNTED = Children.MOST_COUNTED;
 
-    /** With the step under way at its end a page stays below a tenth of a second, also the first one of a node that has just started. */
+    /**
+     * With the step under way at its end a page stays below a tenth of a second, also the first one of a node that has
+     * just started.
+     */
     public static final Duration PAGE_TIME = Duration.ofMillis(30);
 
     private final AssertionReader store;

@@ -53,8 +53,9 @@ public record Contradiction(Slot slot, List<ValueGroup> values, Map<Lens, Canoni
 
     /** About how many bytes of answer it makes. */
     long bytes() {
-        long bytes =
-                FRAME_BYTES + slot.conceptPath().length() + slot.predicate().length();
+        long bytes = (long) FRAME_BYTES
+                + slot.conceptPath().length()
+                + slot.predicate().length();
         for (ValueGroup group : values) {
             bytes += VALUE_BYTES + group.value().utf8().length;
             for (String source : group.sources()) {

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Finds slots where sources disagree, by walking over all of them. A page ends with its limit or when its work is done, so it
- * may have few results or none and still a next page. All pages show one moment. Safe to call from any thread.
+ * Finds slots where sources disagree, by walking over all of them. A page ends with its limit or when its work is done,
+ * so it may have few results or none and still a next page. All pages show one moment. Safe to call from any thread.
  */
 public final class Contradictions {
     /** How many slots a page looks at. */

@@ -14,9 +14,9 @@ import java.util.Base64;
 import java.util.zip.CRC32C;
 
 /**
- * Where a page ended. To clients it is opaque text; inside it is a version, the fingerprint of its question, the times that
- * all pages share, the last slot, where in that slot, and a checksum. It holds nothing that its bearer might not ask for
- * anyway, so it is checked against mistakes and not against forgery; a forged one must merely do no harm.
+ * Where a page ended. To clients it is opaque text; inside it is a version, the fingerprint of its question, the times
+ * that all pages share, the last slot, where in that slot, and a checksum. It holds nothing that its bearer might not
+ * ask for anyway, so it is checked against mistakes and not against forgery; a forged one must merely do no harm.
  *
  * @param asOf bound of {@code recorded_at} for every page
  * @param validAt time of validity for every page

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
- * Tells one question from another: 64 bits of SHA-256 over its parts. Only a cursor carries it, so it keeps a client from
- * an honest mistake and guards no secret.
+ * Tells one question from another: 64 bits of SHA-256 over its parts. Only a cursor carries it, so it keeps a client
+ * from an honest mistake and guards no secret.
  */
 record Fingerprint(long bits) {
     /** The fingerprint of a question's parts, of which none can hold the character that parts them. */

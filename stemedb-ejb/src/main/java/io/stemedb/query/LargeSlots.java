@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Slots that are too large to be kept whole. Of these the order of their claims is kept, and how they act on each other, so that a page
- * costs what it shows. What is kept holds for a time and is never changed: what was recorded since is read from there on. Safe to
- * call from any thread; one slot is gone through at a time.
+ * Slots that are too large to be kept whole. Of these the order of their claims is kept, and how they act on each
+ * other, so that a page costs what it shows. What is kept holds for a time and is never changed: what was recorded
+ * since is read from there on. Safe to call from any thread; one slot is gone through at a time.
  */
 final class LargeSlots {
     private final AssertionReader store;

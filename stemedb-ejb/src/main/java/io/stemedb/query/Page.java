@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Collects the items of one page and knows where the next one begins. A page ends with its limit of items, or earlier when
- * its work is done: a page of small items in a walk over thousands of slots that have none must end too.
+ * Collects the items of one page and knows where the next one begins. A page ends with its limit of items, or earlier
+ * when its work is done: a page of small items in a walk over thousands of slots that have none must end too.
  */
 final class Page<T> {
     /** As items, and as JSON in an array that doubles as it grows. */

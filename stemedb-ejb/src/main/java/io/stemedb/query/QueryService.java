@@ -18,12 +18,15 @@ import java.util.function.Supplier;
 /**
  * Answers questions. Safe to call from any thread.
  *
- * <p>Every answer names an {@code as_of} at which it can be had again. For one slot that is the greatest of the time the past
- * is finished through and the slot's own last record, so a claim just acknowledged is always in. A walk over many slots is
- * bounded by the finished past alone, since only there can a later page show the same moment as the first.
+ * <p>Every answer names an {@code as_of} at which it can be had again. For one slot that is the greatest of the time
+ * the past is finished through and the slot's own last record, so a claim just acknowledged is always in. A walk over
+ * many slots is bounded by the finished past alone, since only there can a later page show the same moment as the
+ * first.
  */
 public final class QueryService {
-    /** Groups come in one piece, unlike everything else: more than this nobody reads, and a node cannot hold for many. */
+    /**
+     * Groups come in one piece, unlike everything else: more than this nobody reads, and a node cannot hold for many.
+     */
     private static final long LONGEST_EXPLANATION = 16L << 20;
 
     private final AssertionReader store;
@@ -36,7 +39,8 @@ public final class QueryService {
     /**
      * Makes the service.
      *
-     * @param registry the sources known now; whatever {@code store} shows of a time, the registry knows of that time too
+     * @param registry the sources known now; whatever {@code store} shows of a time, the registry knows of that time
+     *     too
      * @param clock microseconds since 1970, for questions that do not say when claims must hold
      */
     public QueryService(
@@ -142,7 +146,9 @@ public final class QueryService {
         return answer(page, request, asOf, validAt, Basis.ofWalk(horizon.dots(), slot.conceptPath()));
     }
 
-    /** Puts items of a large slot on the page, and reads no more of it than these; false once the page takes no more. */
+    /**
+     * Puts items of a large slot on the page, and reads no more of it than these; false once the page takes no more.
+     */
     private boolean addOrdered(Page<QueryItem> page, Slot slot, View view, Lens lens, Place from) {
         SlotOrder order = cache.large().order(slot, view);
         int candidates = order.sizeAt(view.asOf());

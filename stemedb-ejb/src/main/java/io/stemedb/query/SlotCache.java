@@ -5,9 +5,10 @@ import io.stemedb.assertion.Slot;
 import io.stemedb.reading.AssertionReader;
 
 /**
- * Keeps slots that are read often: the whole of some, with their records and what the lenses made of them, so that a slot of
- * 10,000 claims answers like a slot of 10; and of many more the {@link SlotHead}, which is all that the commonest question
- * needs. Of those that are too large for that it keeps the order of their claims, see {@link LargeSlots}.
+ * Keeps slots that are read often: the whole of some, with their records and what the lenses made of them, so that a
+ * slot of 10,000 claims answers like a slot of 10; and of many more the {@link SlotHead}, which is all that the
+ * commonest question needs. Of those that are too large for that it keeps the order of their claims, see
+ * {@link LargeSlots}.
  */
 public final class SlotCache {
     /** Memory that the cache may take where the configuration does not say. */
@@ -74,7 +75,10 @@ public final class SlotCache {
         return records > mostBytes / SlotState.LEAST_BYTES;
     }
 
-    /** What the newest claim of a slot is, of at least what was applied before this call; null where the head does not tell. */
+    /**
+     * What the newest claim of a slot is, of at least what was applied before this call; null where the head does not
+     * tell.
+     */
     SlotHead head(Slot slot) {
         SlotHead head = heads.get(slot);
         return head != null && head.serves() ? head : null;

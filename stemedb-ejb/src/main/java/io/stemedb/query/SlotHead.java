@@ -8,9 +8,9 @@ import io.stemedb.reading.AssertionReader;
 import java.util.List;
 
 /**
- * What the plain question for the newest claim of a slot needs, and no more: some hundred bytes where all records of the slot
- * would be many kilobytes, so that far more slots answer from memory. Only slots without retractions, successors and bounds
- * of validity have one that {@link #serves}.
+ * What the plain question for the newest claim of a slot needs, and no more: some hundred bytes where all records of
+ * the slot would be many kilobytes, so that far more slots answer from memory. Only slots without retractions,
+ * successors and bounds of validity have one that {@link #serves}.
  *
  * @param newest the winner by recency, null where the head does not serve
  * @param candidates how many claims there are
@@ -45,6 +45,7 @@ record SlotHead(Recorded newest, int candidates, boolean contested, long latest,
     }
 
     /** The head of a slot as a store holds it, without keeping its records in memory. */
+    @SuppressWarnings("ReferenceEquality") // two heads of which there is one each
     static SlotHead read(AssertionReader store, Slot slot) {
         SlotHead[] head = {EMPTY};
         store.scan(slot.conceptPath(), slot.predicate(), Long.MIN_VALUE, recorded -> {
@@ -72,6 +73,7 @@ record SlotHead(Recorded newest, int candidates, boolean contested, long latest,
     }
 
     /** A record that is not later than all before may be one of them: only the store can tell. */
+    @SuppressWarnings("ReferenceEquality") // the same
     @Override
     public SlotHead with(Recorded more) {
         if (this == INTRICATE || !simple(more)) {

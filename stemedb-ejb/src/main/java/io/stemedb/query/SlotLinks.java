@@ -9,7 +9,8 @@ import java.util.List;
  * What of a large slot is kept about how its claims act on each other.
  *
  * @param pointing its retractions and the claims that supersede, in the order of recording
- * @param simple whether nothing points, and no claim has bounds of validity: then every claim is a candidate, at any time
+ * @param simple whether nothing points, and no claim has bounds of validity: then every claim is a candidate, at any
+ *     time
  * @param through nothing that was recorded up to then is missing
  */
 record SlotLinks(List<Recorded> pointing, boolean simple, long through) {

@@ -9,10 +9,11 @@ import java.util.function.Function;
 /**
  * Keeps something of slots that are asked for often.
  *
- * <p>Why it never answers from before a write that was acknowledged: the writer first makes a record visible in the store,
- * then calls {@link #applied}, then acknowledges. A reader first puts an empty {@link CachedSlot} into the cache, then reads
- * the store. If {@code applied} finds that place, the record goes into it. If it finds none, the place came later, and the
- * reading that fills it later still, so it sees the record. A place that was evicted never comes back.
+ * <p>Why it never answers from before a write that was acknowledged: the writer first makes a record visible in the
+ * store, then calls {@link #applied}, then acknowledges. A reader first puts an empty {@link CachedSlot} into the
+ * cache, then reads the store. If {@code applied} finds that place, the record goes into it. If it finds none, the
+ * place came later, and the reading that fills it later still, so it sees the record. A place that was evicted never
+ * comes back.
  */
 final class SlotPlaces<S extends Incremental<S>> {
     private static final int PLACE_BYTES = 200;

@@ -6,8 +6,8 @@ import io.stemedb.progress.Horizon;
 @FunctionalInterface
 public interface StableTime {
     /**
-     * A time and the dots of one moment. Everything within is shown by the store, known to the registry of sources and taken in
-     * by {@link SlotCache#applied}. It never goes back.
+     * A time and the dots of one moment. Everything within is shown by the store, known to the registry of sources and
+     * taken in by {@link SlotCache#applied}. It never goes back.
      */
     Horizon horizon();
 }

@@ -14,8 +14,8 @@ import io.stemedb.source.SourceRegistry;
 import java.util.List;
 
 /**
- * A slot seen plainly at a time: its candidates and what each lens makes of them, worked out once and kept. It serves every
- * time up to the next moment at which some claim of the slot begins or ceases to be valid.
+ * A slot seen plainly at a time: its candidates and what each lens makes of them, worked out once and kept. It serves
+ * every time up to the next moment at which some claim of the slot begins or ceases to be valid.
  */
 final class Standpoint {
     /** Below this, working everything out again costs about what keeping it up to date would. */
@@ -76,8 +76,8 @@ final class Standpoint {
     }
 
     /**
-     * The standpoint after one record more, with everything that was worked out brought up to date in constant time. Only
-     * one thread at a time may call this, and only once.
+     * The standpoint after one record more, with everything that was worked out brought up to date in constant time.
+     * Only one thread at a time may call this, and only once.
      *
      * @return null where the record does more than join the candidates, or where keeping is not worth it
      */

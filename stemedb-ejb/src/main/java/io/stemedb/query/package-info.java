@@ -1,6 +1,6 @@
 /**
- * How questions are answered: read strictly, looked up slot by slot, resolved by a lens, and paged by a cursor that neither
- * skips nor repeats anything while others write.
+ * How questions are answered: read strictly, looked up slot by slot, resolved by a lens, and paged by a cursor that
+ * neither skips nor repeats anything while others write.
  *
  * <p>Time comes in through the constructor.
  *

@@ -8,16 +8,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What is held and visible, retracted and superseded claims included. Safe to call from any thread while others write: a
- * record appears at once and whole, and records appear in the order of their {@code recordedAt}.
+ * What is held and visible, retracted and superseded claims included. Safe to call from any thread while others write:
+ * a record appears at once and whole, and records appear in the order of their {@code recordedAt}.
  */
 public interface AssertionReader {
     /** Everything recorded in one slot, by {@code recordedAt} then dot; empty where nothing is. */
     List<Recorded> slot(String conceptPath, String predicate);
 
     /**
-     * Passes on what was recorded in one slot at or after a time, as {@link #slot} orders it, until the taker has enough. What is
-     * recorded meanwhile may be among it. A store holds one record at a time, however large the slot is.
+     * Passes on what was recorded in one slot at or after a time, as {@link #slot} orders it, until the taker has
+     * enough. What is recorded meanwhile may be among it. A store holds one record at a time, however large the slot
+     * is.
      *
      * @param from microseconds since 1970
      * @param taker false once it has enough
@@ -38,7 +39,9 @@ public interface AssertionReader {
                 .findFirst();
     }
 
-    /** Walks slots in the order of their concept path's UTF-8 bytes, then their predicate's. Close it: it pins files. */
+    /**
+     * Walks slots in the order of their concept path's UTF-8 bytes, then their predicate's. Close it: it pins files.
+     */
     SlotCursor slots(SlotRange range);
 
     /** The assertion of an id. */

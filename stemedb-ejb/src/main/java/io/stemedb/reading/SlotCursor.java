@@ -9,7 +9,8 @@ public interface SlotCursor extends AutoCloseable {
     boolean next();
 
     /**
-     * Passes over every slot whose concept path is less, in the order of bytes, without reading them; then {@link #next}.
+     * Passes over every slot whose concept path is less, in the order of bytes, without reading them; then
+     * {@link #next}.
      *
      * @param path need not be one; a path less than the current one changes nothing
      */

@@ -29,7 +29,9 @@ public record SlotRange(
     public enum Scope {
         /** All predicates of one path. */
         PATH,
-        /** Every path strictly below a path: {@code a/b} reaches {@code a/b/c} but neither {@code a/b} nor {@code a/bc}. */
+        /**
+         * Every path strictly below a path: {@code a/b} reaches {@code a/b/c} but neither {@code a/b} nor {@code a/bc}.
+         */
         BELOW,
         /** Every path. */
         ALL

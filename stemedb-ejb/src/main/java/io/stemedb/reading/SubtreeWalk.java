@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Walks the slots of a subtree, the database's own left out. It can let go of the files it pins and go on behind the slot it
- * stands at, so that a walk may take as long as its reader likes. Not thread-safe.
+ * Walks the slots of a subtree, the database's own left out. It can let go of the files it pins and go on behind the
+ * slot it stands at, so that a walk may take as long as its reader likes. Not thread-safe.
  */
 public final class SubtreeWalk implements AutoCloseable {
     private final AssertionReader store;

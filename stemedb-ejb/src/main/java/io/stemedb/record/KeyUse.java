@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What a caller's idempotency key stands for. A new claim carries its key itself; a key that was first used with a claim
- * that was held already is remembered as a note of its own: a stored record with an empty key.
+ * What a caller's idempotency key stands for. A new claim carries its key itself; a key that was first used with a
+ * claim that was held already is remembered as a note of its own: a stored record with an empty key.
  *
  * @param id the claim that the key was used with
  * @param at when, microseconds since 1970

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 /**
  * The part of a stored record that its {@link RecordKey} does not say, version 1. On disk for ever.
  *
- * <p>Layout: format (1 byte), flags (1), id (32), asserted_at (8), confidence in millionths (4), source; then for a claim
- * its value, for a retraction its target (32) and reason; then in this order what the flags name: valid_from (8),
+ * <p>Layout: format (1 byte), flags (1), id (32), asserted_at (8), confidence in millionths (4), source; then for a
+ * claim its value, for a retraction its target (32) and reason; then in this order what the flags name: valid_from (8),
  * valid_to (8), supersedes (32), nonce (16), metadata, idempotency (16), batch. Texts are a length (7 bits a byte, low
  * first) and UTF-8.
  */

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The key of a stored record: shard (2 bytes), concept path, 0, predicate, 0, recorded_at (8), recorder (8), n (8), numbers
- * big-endian, so that the unsigned order of bytes is the order of shards, paths, slots and time, and a shard, a path
- * prefix and a slot are each one range. Names hold no 0: control characters are refused.
+ * The key of a stored record: shard (2 bytes), concept path, 0, predicate, 0, recorded_at (8), recorder (8), n (8),
+ * numbers big-endian, so that the unsigned order of bytes is the order of shards, paths, slots and time, and a shard, a
+ * path prefix and a slot are each one range. Names hold no 0: control characters are refused.
  */
 public final class RecordKey {
     /** Bytes behind the slot: when and by whom it was recorded. */

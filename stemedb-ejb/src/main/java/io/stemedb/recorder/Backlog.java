@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * How much waits for the journal, and whether more may. A disk that is slower than its writers would otherwise fill the heap
- * with what they sent. To be used under the queue's lock, but for {@link #bytes}.
+ * How much waits for the journal, and whether more may. A disk that is slower than its writers would otherwise fill the
+ * heap with what they sent. To be used under the queue's lock, but for {@link #bytes}.
  */
 final class Backlog {
     private final long most;
@@ -24,7 +24,8 @@ final class Backlog {
     }
 
     /**
-     * Waits until there is room, on the lock that the caller holds; false where there is none in time, or nothing is taken any more.
+     * Waits until there is room, on the lock that the caller holds; false where there is none in time, or nothing is
+     * taken any more.
      *
      * @param takes whether the node takes anything at all
      */
@@ -45,10 +46,12 @@ final class Backlog {
         return takes.getAsBoolean();
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of the queue, see above
     void came(long weight) {
         bytes += weight;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the same
     void went(long weight) {
         bytes -= weight;
     }

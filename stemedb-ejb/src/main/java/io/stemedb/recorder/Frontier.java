@@ -5,9 +5,9 @@ import io.stemedb.progress.Horizon;
 import java.util.Map;
 
 /**
- * How far everything is visible. The writing thread moves it on when a whole group is in the table, in the caches and in the
- * registry of sources; LSN, time and dots move in one step for every reader. Without that a reader could be told of a record
- * by its dot and miss it in an answer that is bounded by time.
+ * How far everything is visible. The writing thread moves it on when a whole group is in the table, in the caches and
+ * in the registry of sources; LSN, time and dots move in one step for every reader. Without that a reader could be told
+ * of a record by its dot and miss it in an answer that is bounded by time.
  */
 final class Frontier {
     private final HybridClock clock;

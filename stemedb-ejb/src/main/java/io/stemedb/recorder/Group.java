@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides what one force will make durable. Nothing outside changes until the group is written: numbers given to a group
- * that is dropped are given again, so that the dots of a shard have no gaps.
+ * Decides what one force will make durable. Nothing outside changes until the group is written: numbers given to a
+ * group that is dropped are given again, so that the dots of a shard have no gaps.
  */
 final class Group {
     /** A new record and its bytes. */

@@ -3,8 +3,8 @@ package io.stemedb.recorder;
 import java.util.function.LongSupplier;
 
 /**
- * Gives every record a time of its own: the wall clock's microsecond, or one more than the last where the wall clock has
- * not moved or went back. So recorded_at rises from record to record whatever the machine's clock does.
+ * Gives every record a time of its own: the wall clock's microsecond, or one more than the last where the wall clock
+ * has not moved or went back. So recorded_at rises from record to record whatever the machine's clock does.
  */
 final class HybridClock {
     private final LongSupplier wallMicros;
@@ -33,8 +33,8 @@ final class HybridClock {
     }
 
     /**
-     * What the time is for what is about to be recorded: never before anything that was, and whatever is recorded later has a time
-     * at or behind it. So a clock that was set back makes no new claim older than those it comes after.
+     * What the time is for what is about to be recorded: never before anything that was, and whatever is recorded later
+     * has a time at or behind it. So a clock that was set back makes no new claim older than those it comes after.
      */
     synchronized long now() {
         told = Math.max(Math.max(told, last), wallMicros.getAsLong());

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * Who a data directory is: {@code identity.json}, written last of all that makes a directory, and again by a version of a later format.
+ * Who a data directory is: {@code identity.json}, written last of all that makes a directory, and again by a version of
+ * a later format.
  *
  * @param format version of everything in the directory
  * @param nodeId the node's name
@@ -37,7 +38,10 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     /** The format that this version writes: 2 has side files with sums and a witness beside the journal. */
     public static final int FORMAT = 2;
 
-    /** The oldest format that it reads. What it writes into such a directory is of its own, so the directory becomes that first. */
+    /**
+     * The oldest format that it reads. What it writes into such a directory is of its own, so the directory becomes
+     * that first.
+     */
     private static final int OLDEST_FORMAT = 1;
 
     /** What an unfinished restore leaves in the directory that it fills; no node makes or opens one there. */
@@ -91,7 +95,8 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     }
 
     /**
-     * Reads it for somebody who is about to write into the directory: from now on an earlier version refuses it by name.
+     * Reads it for somebody who is about to write into the directory: from now on an earlier version refuses it by
+     * name.
      *
      * @throws UnusableDirectoryException as {@link #read}
      */
@@ -111,10 +116,10 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
             if (!DiskFullException.behind(failure)) {
                 throw failure;
             }
-            throw new UnusableDirectoryException(
-                    dataDirectory + " has data format " + found.format()
-                            + ", and its disk no room to note format " + now.format()
-                            + ", which comes before anything else; nothing was changed: make some room, or use the version that wrote it");
+            throw new UnusableDirectoryException(dataDirectory + " has data format " + found.format()
+                    + ", and its disk no room to note format " + now.format()
+                    + ", which comes before anything else; nothing was changed: make some room, or use the "
+                    + "version that wrote it");
         }
     }
 
@@ -128,7 +133,10 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
         return format >= OLDEST_FORMAT && format <= FORMAT;
     }
 
-    /** @throws UnusableDirectoryException where the file is missing, cannot be understood, or is of a format that this version does not read */
+    /**
+     * @throws UnusableDirectoryException where the file is missing, cannot be understood, or is of a format that this
+     *     version does not read
+     */
     public static Identity read(Disk disk, Path dataDirectory) throws IOException {
         Path path = dataDirectory.resolve(FILE);
         Map<String, String> fields = new TreeMap<>();

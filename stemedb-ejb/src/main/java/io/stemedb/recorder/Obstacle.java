@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What stands in the way of writes and may pass by itself: whether it is there, when it may be tried again, and what it is
- * called before clients. The log hears of it when it comes and when it goes, however often it is tried in between.
+ * What stands in the way of writes and may pass by itself: whether it is there, when it may be tried again, and what it
+ * is called before clients. The log hears of it when it comes and when it goes, however often it is tried in between.
  */
 final class Obstacle {
     private static final System.Logger LOGGER = System.getLogger(Obstacle.class.getName());

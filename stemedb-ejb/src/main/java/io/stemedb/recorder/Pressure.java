@@ -1,8 +1,8 @@
 package io.stemedb.recorder;
 
 /**
- * What merges that are behind ask of writers. Each run that waits makes every read and every duplicate check dearer and takes
- * memory, so their number must have an end.
+ * What merges that are behind ask of writers. Each run that waits makes every read and every duplicate check dearer and
+ * takes memory, so their number must have an end.
  */
 sealed interface Pressure {
     /** The longest that a group is held back. */

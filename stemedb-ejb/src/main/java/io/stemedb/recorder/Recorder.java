@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Takes appends from many threads and makes them durable in groups, one force each. Only {@link #step} and {@link #rest}
- * write, from one thread; a test calls them itself.
+ * Takes appends from many threads and makes them durable in groups, one force each. Only {@link #step} and
+ * {@link #rest} write, from one thread; a test calls them itself.
  */
 public final class Recorder {
     private static final System.Logger LOGGER = System.getLogger(Recorder.class.getName());
@@ -68,16 +68,16 @@ public final class Recorder {
     }
 
     /**
-     * Hands in appends; the future completes, never exceptionally, with one outcome for each in the same order. What is too
-     * much for one group goes into several: then some may be stored and others refused.
+     * Hands in appends; the future completes, never exceptionally, with one outcome for each in the same order. What is
+     * too much for one group goes into several: then some may be stored and others refused.
      */
     public CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
         return submit(appends, Duration.ZERO);
     }
 
     /**
-     * Hands in appends; where too much is waiting already the caller waits for room. A stream that waits here is not read on, so that
-     * its client waits too.
+     * Hands in appends; where too much is waiting already the caller waits for room. A stream that waits here is not
+     * read on, so that its client waits too.
      *
      * @param patience after which they are refused as rate-limited
      */

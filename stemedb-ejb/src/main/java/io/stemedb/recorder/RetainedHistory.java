@@ -66,7 +66,9 @@ public record RetainedHistory(JournalHistory journal, ArchivedHistory archive) i
         return false;
     }
 
-    /** Up to where the archive has a range: all of it, or what the journal does not reach back to; else its beginning. */
+    /**
+     * Up to where the archive has a range: all of it, or what the journal does not reach back to; else its beginning.
+     */
     private long beginning(long fromLsn, long toLsn) throws IOException {
         if (archive == null) {
             return fromLsn;

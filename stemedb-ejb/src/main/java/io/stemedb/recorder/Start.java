@@ -84,7 +84,10 @@ final class Start {
         }
     }
 
-    /** Where the manifest is lost all that it named is made again, if the journal has everything from the first record on. */
+    /**
+     * Where the manifest is lost all that it named is made again, if the journal has everything from the first record
+     * on.
+     */
     private Store store(Identity identity) throws IOException {
         Healing healing = healing(identity);
         try {
@@ -148,8 +151,8 @@ final class Start {
     }
 
     /**
-     * A table that a full disk takes no run of stays in memory beside a second one, as while a node runs, so that it starts and
-     * reads go on. More than these two were never there, unless the tables were larger then.
+     * A table that a full disk takes no run of stays in memory beside a second one, as while a node runs, so that it
+     * starts and reads go on. More than these two were never there, unless the tables were larger then.
      */
     private static void makeRoom(Store store, long lsn) throws IOException {
         boolean tooMuch = store.tableFullBy(A_GROUP_IN_MEMORY);
@@ -173,7 +176,7 @@ final class Start {
         // Whether it was cannot be known where nothing was written behind it.
         LOGGER.log(
                 System.Logger.Level.WARNING,
-                "the end of the journal was cut off, where nothing says that it was acknowledged: {0}",
+                "the end of the journal was cut off; nothing says that it was acknowledged: {0}",
                 torn);
         return torn;
     }

@@ -13,8 +13,8 @@ public final class Reason {
     private Reason() {}
 
     /**
-     * The message of what was thrown. Java says the most frequent failures of a file system by the name of the exception alone and
-     * leaves its message at the file's name; what the name says is put behind it.
+     * The message of what was thrown. Java says the most frequent failures of a file system by the name of the
+     * exception alone and leaves its message at the file's name; what the name says is put behind it.
      *
      * @return as in {@code /backups/db: access denied}; never null
      */

@@ -34,7 +34,8 @@ public final class StemeException extends RuntimeException {
     /**
      * A field that breaks a rule of the data model.
      *
-     * @param field JSON pointer of the field, such as {@code /confidence}; for a query parameter its name behind a slash
+     * @param field JSON pointer of the field, such as {@code /confidence}; for a query parameter its name behind a
+     *     slash
      */
     public static StemeException malformed(String field, String detail) {
         return new StemeException(Refusal.MALFORMED, detail, field, null, null, null);

@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Makes a store again from runs that no manifest names. They are set aside first and taken up one by one; as long as a file
- * in the data directory says so no node takes what is there by then for everything, and the next repair begins here again.
+ * Makes a store again from runs that no manifest names. They are set aside first and taken up one by one; as long as a
+ * file in the data directory says so no node takes what is there by then for everything, and the next repair begins
+ * here again.
  */
 final class FromRuns {
     private final Disk disk;
@@ -48,8 +49,8 @@ final class FromRuns {
     }
 
     /**
-     * Puts into a store what can be read of the runs. Where in the journal each of them stood is not known any more; all are
-     * taken for what was before it begins.
+     * Puts into a store what can be read of the runs. Where in the journal each of them stood is not known any more;
+     * all are taken for what was before it begins.
      *
      * @return whether that is all of it
      */

@@ -12,8 +12,8 @@ final class JournalLoss {
     private JournalLoss() {}
 
     /**
-     * A recorder counts its records in each shard without a gap. So where a shard has a record behind all that is lost, the
-     * numbers tell whether it lost any; where it has none, nothing tells.
+     * A recorder counts its records in each shard without a gap. So where a shard has a record behind all that is lost,
+     * the numbers tell whether it lost any; where it has none, nothing tells.
      *
      * @param flushedLsn what is before it was in runs
      * @param seen by shard, LSN of its last record that could be read

@@ -154,7 +154,10 @@ public final class Repair {
                         .firstLsn());
     }
 
-    /** Shards whose numbers have gaps, and where not all runs could be read those that the journal knows nothing of: a loss at the end of a shard leaves no gap. */
+    /**
+     * Shards whose numbers have gaps, and where not all runs could be read those that the journal knows nothing of: a
+     * loss at the end of a shard leaves no gap.
+     */
     private Set<Integer> lostOfRuns(Store store, boolean whole) throws IOException {
         Set<Integer> lost = new TreeSet<>(store.missing().keySet());
         if (!whole) {
@@ -210,8 +213,9 @@ public final class Repair {
     }
 
     /**
-     * A position that no record can have had: archive and backups go by them, and what is lost must show there as a gap. What
-     * is in runs took less than twice their room in the journal; rests and what was not in runs yet are little beside the rest.
+     * A position that no record can have had: archive and backups go by them, and what is lost must show there as a
+     * gap. What is in runs took less than twice their room in the journal; rests and what was not in runs yet are
+     * little beside the rest.
      */
     private long beyond(long known, Store store) {
         long runs = store.statistics().runBytes();

@@ -14,17 +14,22 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The scrub of one node: what it reads, how fast, and what the last one came to. One at a time; the rest from any thread. */
+/**
+ * The scrub of one node: what it reads, how fast, and what the last one came to. One at a time; the rest from any
+ * thread.
+ */
 public final class Scrub {
     private static final System.Logger LOGGER = System.getLogger(Scrub.class.getName());
     private static final long MIB = 1 << 20;
 
     private static final String JOURNAL =
-            "a scrub found the {0}; reads go on, but a damaged run may not be healed any more, and the next start may be"
+            "a scrub found the {0}; reads go on, but a damaged run may not be healed any more, and the next start "
+                    + "may be"
                     + " refused: make a backup before the node is stopped, see docs/operations/scrub.md";
 
     private static final String ARCHIVE =
-            "a scrub found the {0}, in the archive, and the journal has that segment no more: no backup from before leads to a point"
+            "a scrub found the {0}, in the archive, and the journal has that segment no more: no backup from before "
+                    + "leads to a point"
                     + " behind it; make a backup now, see docs/operations/scrub.md";
 
     private final Subject subject;
@@ -119,7 +124,7 @@ public final class Scrub {
                     told(copies, ARCHIVE),
                     progress);
         } catch (Pace.StoppedException aborted) {
-            LOGGER.log(System.Logger.Level.INFO, "the scrub ends unfinished; the next one begins anew");
+            LOGGER.log(System.Logger.Level.INFO, "the scrub ends unfinished; the next one begins from the start");
         }
     }
 

@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Slows a pass down to a rate, holds it while it is paused, ends it when it is aborted, and says how far it is. For one thread. */
+/**
+ * Slows a pass down to a rate, holds it while it is paused, ends it when it is aborted, and says how far it is. For one
+ * thread.
+ */
 final class Throttle implements Pace {
     /** An abort waits no longer than this, and a pause that ends neither. */
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(100);

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What concerns more than one node. This version runs one, and says so rather than run something else than was asked for. */
+/**
+ * What concerns more than one node. This version runs one, and says so rather than run something else than was asked
+ * for.
+ */
 public record ClusterSettings(boolean enabled, String name, List<String> seeds, int factor) {
     private static final String SINGLE = "this version runs a single node; ";
 

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The closed list of what can be set. A file writes {@code [journal] retain}, the environment {@code STEMEDB_JOURNAL_RETAIN}. */
+/**
+ * The closed list of what can be set. A file writes {@code [journal] retain}, the environment
+ * {@code STEMEDB_JOURNAL_RETAIN}.
+ */
 public enum Key {
-    DATA_DIR("node.data_dir", "./data", "where the node keeps everything"),
+    DATA_DIR("node.data_dir", "./data", "the folder of everything that the node keeps"),
     NODE_ID("node.node_id", "", "name of a new data directory's node; empty: a random one"),
     BIND("node.bind", "127.0.0.1", "address the node listens on; always loopback too"),
     HTTP_PORT("node.http_port", "18180", "API"),

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One pass over a source of settings. It never stops at a fault: what cannot be read counts as its default and is noted, so
- * that an operator restarts once and not five times.
+ * One pass over a source of settings. It never stops at a fault: what cannot be read counts as its default and is
+ * noted, so that an operator restarts once and not five times.
  */
 final class Reading {
     /** What Java makes of bytes that are no text in the encoding of file names: the path would be another one. */
@@ -38,7 +38,8 @@ final class Reading {
     }
 
     /**
-     * A path, made absolute; a name may begin and end with blanks. Empty if none is given or it is none, which is then a fault.
+     * A path, made absolute; a name may begin and end with blanks. Empty if none is given or it is none, which is then
+     * a fault.
      */
     Optional<Path> path(Key key) {
         String text = source.apply(key.fullName()).orElse(key.standard());

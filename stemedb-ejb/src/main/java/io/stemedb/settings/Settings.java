@@ -39,7 +39,8 @@ public record Settings(
                     Key.BIND,
                     "listening on " + settings.node.bind()
                             + " lets everyone who reaches it read and write, and this version"
-                            + " has no tokens; set [security] mode = \"open\" or STEMEDB_SECURITY_MODE=open to accept that,"
+                            + " has no tokens; set [security] mode = \"open\" or STEMEDB_SECURITY_MODE=open to "
+                            + "accept that,"
                             + " or bind 127.0.0.1");
         }
         return new Judgement(settings, in.faults());

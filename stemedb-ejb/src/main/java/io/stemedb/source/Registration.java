@@ -16,8 +16,8 @@ import java.util.Comparator;
  */
 record Registration(String source, SourceUpdate update, long version, String node, AssertionId id, long recordedAt) {
     /**
-     * The fact that counts comes last. Never by time: clocks of nodes differ, and a node that took an update has seen what
-     * it replaces. The id tells apart what a node wrote twice after it lost its memory of the first.
+     * The fact that counts comes last. Never by time: clocks of nodes differ, and a node that took an update has seen
+     * what it replaces. The id tells apart what a node wrote twice after it lost its memory of the first.
      */
     static final Comparator<Registration> BY_RANK = Comparator.comparingLong(Registration::version)
             .thenComparing(Registration::node, Utf8Order::compare)

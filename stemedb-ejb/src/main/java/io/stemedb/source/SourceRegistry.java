@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All registered sources at one moment. Immutable: whoever holds one sees the same weights for as long as he holds it, and
- * every change makes another object. Facts may come in any order and more than once.
+ * All registered sources at one moment. Immutable: whoever holds one sees the same weights for as long as he holds it,
+ * and every change makes another object. Facts may come in any order and more than once.
  */
 public final class SourceRegistry {
     /** Nobody is registered. */
     public static final SourceRegistry EMPTY = new SourceRegistry(Map.of(), Long.MIN_VALUE, false);
 
     /**
-     * Facts are lost and nobody has accepted that: whatever asks for a weight is refused, so that no answer rests on the
-     * wrong one. More facts do not change that.
+     * Facts are lost and nobody has accepted that: whatever asks for a weight is refused, so that no answer rests on
+     * the wrong one. More facts do not change that.
      */
     public static final SourceRegistry LOST = new SourceRegistry(Map.of(), Long.MIN_VALUE, true);
 
@@ -83,7 +83,9 @@ public final class SourceRegistry {
         return known().getOrDefault(source, SourceHistory.EMPTY);
     }
 
-    /** The authority of a source in millionths as it stood at a time, or {@link #NOW}; 0.5 where it was not registered. */
+    /**
+     * The authority of a source in millionths as it stood at a time, or {@link #NOW}; 0.5 where it was not registered.
+     */
     public int authority(String source, long asOf) {
         SourceHistory history = known().get(source);
         return history == null ? SourceHistory.DEFAULT_AUTHORITY : history.authority(asOf);

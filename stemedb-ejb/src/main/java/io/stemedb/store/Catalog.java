@@ -23,14 +23,16 @@ final class Catalog {
         return manifest;
     }
 
-    /** A number that no run has or had: what a crash leaves under a number taken but not used, the next start removes. */
+    /**
+     * A number that no run has or had: what a crash leaves under a number taken but not used, the next start removes.
+     */
     synchronized long takeNumber() {
         return ++taken;
     }
 
     /**
-     * Opens a run that was written and puts a manifest in force that names it; it is forced on return. When this throws, the
-     * old one still counts, the run is closed, and its files are gone unless a start might look for them.
+     * Opens a run that was written and puts a manifest in force that names it; it is forced on return. When this
+     * throws, the old one still counts, the run is closed, and its files are gone unless a start might look for them.
      */
     RunHandle add(RunFiles files, RunEntry entry, UnaryOperator<Manifest> change) throws IOException {
         return add(files, List.of(entry), change).get(0);

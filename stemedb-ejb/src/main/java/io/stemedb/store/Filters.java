@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * What tells that a run cannot hold an id or a slot, without touching it. A wrong yes costs a read, a wrong no would lose
- * data: filters are only ever made by adding every key of the run they go with.
+ * What tells that a run cannot hold an id or a slot, without touching it. A wrong yes costs a read, a wrong no would
+ * lose data: filters are only ever made by adding every key of the run they go with.
  */
 final class Filters {
     /** One wrong yes in a hundred, for 10 bits a key: at eight runs of a tier still well below one read in vain. */

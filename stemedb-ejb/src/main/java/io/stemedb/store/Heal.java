@@ -90,7 +90,9 @@ final class Heal {
         return lost;
     }
 
-    /** While the manifest names the damaged run its files stay where they are: nothing else has what can be read of it. */
+    /**
+     * While the manifest names the damaged run its files stay where they are: nothing else has what can be read of it.
+     */
     private void replaceOnly(RunHandle damaged, RunEntry piece) throws IOException {
         RunEntry entry = damaged.run().entry();
         List<Path> left = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.stemedb.store;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets only a few large slots be read at once: each is in memory twice while it is, as bytes and as records, and how large a slot
- * is nobody knows before it is read.
+ * Lets only a few large slots be read at once: each is in memory twice while it is, as bytes and as records, and how
+ * large a slot is nobody knows before it is read.
  */
 final class LargeReads {
     /** Nearly all slots are smaller by far, and wait for nobody. */

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a repair could not save and nobody has accepted as lost yet: it is refused, so that no answer is silently shorter.
+ * What a repair could not save and nobody has accepted as lost yet: it is refused, so that no answer is silently
+ * shorter.
  *
  * @param slots with their shard
  * @param ids as the runs index them

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The JSON of manifests, of a store's and of a backup's: one object with plain members, objects, and arrays of objects. It was
- * checked before it is read, so a shape other than the one written is a bug or a later format, not damage.
+ * The JSON of manifests, of a store's and of a backup's: one object with plain members, objects, and arrays of objects.
+ * It was checked before it is read, so a shape other than the one written is a bug or a later format, not damage.
  */
 public final class ManifestJson {
     private static final JsonFactory JSON = new JsonFactory();

@@ -11,8 +11,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Merges runs: by tiers in the background, or as far as they go when somebody asks. While it is at a large merge it makes the
- * smaller ones that become due in between, so that these never pile up behind it.
+ * Merges runs: by tiers in the background, or as far as they go when somebody asks. While it is at a large merge it
+ * makes the smaller ones that become due in between, so that these never pile up behind it.
  */
 final class Merge {
     private static final System.Logger LOGGER = System.getLogger(Merge.class.getName());

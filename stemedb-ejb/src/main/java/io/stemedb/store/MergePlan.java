@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Decides which runs become one. The same runs in, the same plan out. Only runs that stand beside each other in the journal are
- * merged: the range of it that a run stands for must be its own.
+ * Decides which runs become one. The same runs in, the same plan out. Only runs that stand beside each other in the
+ * journal are merged: the range of it that a run stands for must be its own.
  */
 final class MergePlan {
     private static final Comparator<RunEntry> BY_LSN = Comparator.comparingLong(RunEntry::toLsn);

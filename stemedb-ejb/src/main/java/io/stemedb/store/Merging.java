@@ -4,8 +4,10 @@ package io.stemedb.store;
  * What merges are held to.
  *
  * @param pace how fast they write
- * @param debt runs of level 0 that wait to be merged, from which on writers are held back; with twice as many they are refused
- * @param mostRecords as many records as a run may get by a merge: what it is looked up with is made in memory; 0 for no merges
+ * @param debt runs of level 0 that wait to be merged, from which on writers are held back; with twice as many they are
+ *     refused
+ * @param mostRecords as many records as a run may get by a merge: what it is looked up with is made in memory; 0 for no
+ *     merges
  */
 public record Merging(MergePace pace, int debt, long mostRecords) {
     /** As fast and as large as they come, and nobody waits for them. */

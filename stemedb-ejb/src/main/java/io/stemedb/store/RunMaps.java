@@ -11,8 +11,8 @@ import org.h2.mvstore.type.BasicDataType;
 
 /**
  * The maps of a run, all from bytes to bytes in unsigned order: {@code claims} (key to the rest of the record), {@code
- * ids} (first {@link #ID_BYTES} of an id to the key), {@code idempotency} (hash to id and recorded_at) and {@code sources}
- * (source to its number of records).
+ * ids} (first {@link #ID_BYTES} of an id to the key), {@code idempotency} (hash to id and recorded_at) and {@code
+ * sources} (source to its number of records).
  */
 record RunMaps(
         MVMap<byte[], byte[]> claims,

@@ -19,14 +19,14 @@ import org.h2.mvstore.MVStore;
  */
 final class RunWriter {
     /**
-     * Unsaved bytes at which a chunk is written: MVStore's own bound is off, since it would commit between two maps. It keeps the
-     * buffer of a chunk for the next one only up to 4 MiB, and pages take more than what is in them.
+     * Unsaved bytes at which a chunk is written: MVStore's own bound is off, since it would commit between two maps. It
+     * keeps the buffer of a chunk for the next one only up to 4 MiB, and pages take more than what is in them.
      */
     private static final int CHUNK_BYTES = 1 << 20;
 
     /**
-     * A run is forced after so many bytes, and not only at its end: a large one would leave gigabytes for one force, and the
-     * journal's own would wait behind it.
+     * A run is forced after so many bytes, and not only at its end: a large one would leave gigabytes for one force,
+     * and the journal's own would wait behind it.
      */
     static final int FORCE_BYTES = 8 << 20;
 
@@ -37,8 +37,8 @@ final class RunWriter {
     private static final int KEYS_PER_PAGE = 100;
 
     /**
-     * {@code append} fills a page with keys whatever their values weigh, and a walk holds a page of each shard and run. From
-     * this size on a record is put instead, which splits pages by their bytes.
+     * {@code append} fills a page with keys whatever their values weigh, and a walk holds a page of each shard and run.
+     * From this size on a record is put instead, which splits pages by their bytes.
      */
     private static final int LARGE_BYTES = 1024;
 

@@ -16,8 +16,8 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * Counts and sums the shards of a store when somebody asks, so that writing does not pay for it. What runs add up to stands beside them
- * and is kept until they change; tables are summed again when they have grown.
+ * Counts and sums the shards of a store when somebody asks, so that writing does not pay for it. What runs add up to
+ * stands beside them and is kept until they change; tables are summed again when they have grown.
  */
 public final class ShardStates {
     private final RunFiles files;
@@ -47,13 +47,17 @@ public final class ShardStates {
         }
     }
 
-    /** Each shard in order, system facts left out. While records are being written the newest may be counted and not yet summed. */
+    /**
+     * Each shard in order, system facts left out. While records are being written the newest may be counted and not yet
+     * summed.
+     */
     public List<ShardState> list() {
         return reader.reading(this::of);
     }
 
     /**
-     * The same without what the shards add up to: this costs no more while records are being written, so it can be asked every second.
+     * The same without what the shards add up to: this costs no more while records are being written, so it can be
+     * asked every second.
      */
     public List<ShardHolding> holdings() {
         return reader.reading(this::holdings);

@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * What stands beside a run: the check of each of its blocks, its filters, and the sums of its records. The sums stand last and are read
- * by {@link SideSums} when somebody asks for them: all runs together would keep megabytes of them in memory for that.
+ * What stands beside a run: the check of each of its blocks, its filters, and the sums of its records. The sums stand
+ * last and are read by {@link SideSums} when somebody asks for them: all runs together would keep megabytes of them in
+ * memory for that.
  *
  * @param slots how many distinct slots the run has
  */

@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The end of a side file: the sums of its run, then their check and how many bytes they are, so that they are found from there. */
+/**
+ * The end of a side file: the sums of its run, then their check and how many bytes they are, so that they are found
+ * from there.
+ */
 final class SideSums {
     private static final int TRAILER = 2 * Integer.BYTES;
 

@@ -16,7 +16,8 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * Walks the slots of several shards, tables and runs in one order: by concept path, then predicate, the shard left aside.
+ * Walks the slots of several shards, tables and runs in one order: by concept path, then predicate, the shard left
+ * aside.
  */
 final class SlotWalk implements SlotCursor {
     /** How far a head is walked before it is looked up anew. */

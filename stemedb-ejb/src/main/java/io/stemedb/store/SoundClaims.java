@@ -14,8 +14,8 @@ final class SoundClaims {
     private SoundClaims() {}
 
     /**
-     * What of the index of ids can be read, by key. Ids are spread evenly, so behind a page that cannot be read the next one is
-     * found by stepping through their first bytes.
+     * What of the index of ids can be read, by key. Ids are spread evenly, so behind a page that cannot be read the
+     * next one is found by stepping through their first bytes.
      */
     static NavigableMap<byte[], byte[]> idsByKey(MVMap<byte[], byte[]> ids) {
         NavigableMap<byte[], byte[]> found = new TreeMap<>(Arrays::compareUnsigned);
@@ -38,8 +38,8 @@ final class SoundClaims {
     }
 
     /**
-     * Hands over the claims in sound blocks: behind a page that cannot be read it goes on with the next key that an id leads
-     * to.
+     * Hands over the claims in sound blocks: behind a page that cannot be read it goes on with the next key that an id
+     * leads to.
      *
      * @return what was met where not all of them could be read, else null
      */

@@ -21,8 +21,8 @@ public final class StoppedStore {
     }
 
     /**
-     * Makes an empty store of one that has no manifest to go by. Its files are set aside, so that whatever becomes of the
-     * replay nothing is lost by it.
+     * Makes an empty store of one that has no manifest to go by. Its files are set aside, so that whatever becomes of
+     * the replay nothing is lost by it.
      */
     public static void startOver(Disk disk, Path directory, long store, SetAside aside) throws IOException {
         for (String name : disk.list(directory)) {

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * Everything that is held, in memory and on disk. One thread applies; flush and merge run where the options say; reading
- * goes on beside all of them.
+ * Everything that is held, in memory and on disk. One thread applies; flush and merge run where the options say;
+ * reading goes on beside all of them.
  */
 public final class Store implements Closeable {
     private final StoreOptions options;
@@ -78,8 +78,8 @@ public final class Store implements Closeable {
      * Opens what the manifest names, and removes what no manifest names. A run that cannot be opened is rebuilt in the
      * background; until then everything that it may hold is refused.
      *
-     * @throws StoreDamagedException where a file that counts is missing, cut, foreign or damaged, and what it held is not
-     *     kept anywhere else
+     * @throws StoreDamagedException where a file that counts is missing, cut, foreign or damaged, and what it held is
+     *     not kept anywhere else
      */
     public static Store open(Disk disk, Path directory, long store, StoreOptions options, Healing healing)
             throws IOException {
@@ -217,8 +217,8 @@ public final class Store implements Closeable {
     }
 
     /**
-     * Merges all runs into one before it returns, or where room or memory do not allow that into as few as they do. A kill
-     * leaves the old runs in force.
+     * Merges all runs into one before it returns, or where room or memory do not allow that into as few as they do. A
+     * kill leaves the old runs in force.
      *
      * @throws IOException where there is no room for any merge, or one fails
      */
@@ -257,8 +257,8 @@ public final class Store implements Closeable {
     }
 
     /**
-     * Puts in the place of damaged runs what of them can be read, and remembers what is lost: from the next start on exactly that
-     * is refused.
+     * Puts in the place of damaged runs what of them can be read, and remembers what is lost: from the next start on
+     * exactly that is refused.
      *
      * @param remains hands over whatever there is of a range, and fails for nothing that is missing
      * @return lost records by shard

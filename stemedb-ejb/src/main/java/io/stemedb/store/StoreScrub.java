@@ -14,8 +14,8 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * Reads every byte of every run again while the store is in use, and adds up its records anew. What is found goes to the healing like
- * damage that a read has met.
+ * Reads every byte of every run again while the store is in use, and adds up its records anew. What is found goes to
+ * the healing like damage that a read has met.
  */
 public final class StoreScrub {
     private static final System.Logger LOGGER = System.getLogger(StoreScrub.class.getName());
@@ -37,7 +37,10 @@ public final class StoreScrub {
      */
     public record Finding(Path file, long offset, String what) {}
 
-    /** About how many bytes a pass reads: each run file once for its blocks and once for its records, and what stands beside it. */
+    /**
+     * About how many bytes a pass reads: each run file once for its blocks and once for its records, and what stands
+     * beside it.
+     */
     public long bytes() {
         return versions.peek().runs().stream()
                 .map(handle -> handle.run().entry())
@@ -46,7 +49,8 @@ public final class StoreScrub {
     }
 
     /**
-     * Reads the manifest, which is written anew where it is damaged, and the runs that there are now. One that is merged away meanwhile is passed over: the merge has read it whole.
+     * Reads the manifest, which is written anew where it is damaged, and the runs that there are now. One that is
+     * merged away meanwhile is passed over: the merge has read it whole.
      *
      * @throws Pace.StoppedException where the pace ends it
      */
@@ -63,7 +67,7 @@ public final class StoreScrub {
         try {
             Optional<StoreDamagedException> damage = catalog.scrub();
             damage.ifPresent(met -> LOGGER.log(
-                    System.Logger.Level.ERROR, "a scrub found the {0}; it was written anew", met.getMessage()));
+                    System.Logger.Level.ERROR, "a scrub found the {0}; the node wrote a new one", met.getMessage()));
             return damage.map(met -> new Finding(met.file(), 0, met.getMessage()));
         } catch (IOException unreadable) {
             return Optional.of(new Finding(files.directory().resolve(ManifestFile.NAME), 0, unreadable.getMessage()));

@@ -40,6 +40,7 @@ final class TableFile {
         }
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // each wraps an array of its own
     private static void writeIdempotency(MemTable table, RunWriter writer) {
         TreeMap<byte[], byte[]> hashes = new TreeMap<>(Arrays::compareUnsigned);
         table.idempotency().forEach((hash, use) -> hashes.put(hash.array(), use.bytes()));

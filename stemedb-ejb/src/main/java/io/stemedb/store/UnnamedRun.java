@@ -52,8 +52,8 @@ public record UnnamedRun(Path file, List<Path> sides) {
     }
 
     /**
-     * Hands over its claims, each block compared with its check; some of them twice where a side file of another run had to be
-     * tried first, or where a block is damaged.
+     * Hands over its claims, each block compared with its check; some of them twice where a side file of another run
+     * had to be tried first, or where a block is damaged.
      *
      * @throws IOException where not all of them can be read; those in sound blocks were handed over all the same
      */

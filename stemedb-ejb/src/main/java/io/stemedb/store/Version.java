@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What readers see at one moment: the table being written, the one being flushed, and the runs. Immutable but for what the
- * active table takes on. Readers hold it while they read; its runs are let go when nobody does.
+ * What readers see at one moment: the table being written, the one being flushed, and the runs. Immutable but for what
+ * the active table takes on. Readers hold it while they read; its runs are let go when nobody does.
  */
 final class Version {
     private final MemTable active;

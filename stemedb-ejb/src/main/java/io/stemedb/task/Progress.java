@@ -24,6 +24,9 @@ public interface Progress {
     /** Says that it waits until somebody lets it go on, or does not any more. */
     default void paused(boolean now) {}
 
-    /** True once somebody wants it to end; the work looks often, and leaves everything as it would be found after a kill. */
+    /**
+     * True once somebody wants it to end; the work looks often, and leaves everything as it would be found after a
+     * kill.
+     */
     boolean aborted();
 }

@@ -11,7 +11,10 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Whatever comes is taken or refused by name; nothing else is ever thrown, and nothing is taken that changes on the way. */
+/**
+ * Whatever comes is taken or refused by name; nothing else is ever thrown, and nothing is taken that changes on the
+ * way.
+ */
 class HostileInputTest {
     private static final String[] PIECES = {
         "\"",

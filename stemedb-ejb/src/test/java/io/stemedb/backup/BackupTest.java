@@ -225,7 +225,9 @@ class BackupTest {
     @Test
     void a_backup_is_well_whose_last_time_is_that_of_a_key() throws IOException {
         node.wall.addAndGet(5_000_000);
-        node.database.recorder().submit(List.of(new Append(node.held.get(0).assertion(), new byte[16], null)));
+        var unused = node.database
+                .recorder()
+                .submit(List.of(new Append(node.held.get(0).assertion(), new byte[16], null)));
         node.database.step();
         node.database.store().flushNow(node.database.journalLsn());
         assertThat(node.problems(node.taken(false))).isEmpty();

@@ -79,7 +79,7 @@ final class PlayedNode {
     void write(Database into, int count) {
         for (int i = 0; i < count; i++) {
             int number = ++claims;
-            into.recorder().submit(List.of(new Append(claim(number), null, null)));
+            var unused = into.recorder().submit(List.of(new Append(claim(number), null, null)));
             wall.addAndGet(1_000);
             while (into.step()) {
                 // the next group

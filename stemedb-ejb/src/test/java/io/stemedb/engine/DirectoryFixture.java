@@ -33,8 +33,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes the directory of this version that later versions are held to: {@code DirectoryFixture sample.ndjson empty-folder
- * fixture.zip}. Run once for a release whose format differs from the one before, then never again for it.
+ * Makes the directory of this version that later versions are held to:
+ * {@code DirectoryFixture sample.ndjson empty-folder fixture.zip}. Run once for a release whose format differs from the
+ * one before, then never again for it.
  */
 final class DirectoryFixture {
     private static final int CLAIMS = 700;

@@ -256,6 +256,11 @@ class EngineTest {
                         acknowledged[1] = acknowledged[0];
                         return -1;
                     }
+
+                    @Override
+                    public int read(byte[] into, int from, int length) {
+                        return read();
+                    }
                 });
         engine.batches().run(lines, new Batches.Options(null, false, ""), new Batches.Progress() {
             @Override

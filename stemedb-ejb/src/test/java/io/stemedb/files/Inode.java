@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * A file without its name: what the process sees, what the platter holds, and the changes in between, in their order. At
- * a power cut some of these have reached the platter: sector by sector, in any order.
+ * A file without its name: what the process sees, what the platter holds, and the changes in between, in their order.
+ * At a power cut some of these have reached the platter: sector by sector, in any order.
  */
 final class Inode {
     static final int SECTOR = 512;

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A force that does nothing cannot be told from a real one by reading the file, nor by killing the process. So the virtual
- * machine is asked which files it forced, and the kernel is given files that it refuses to force.
+ * A force that does nothing cannot be told from a real one by reading the file, nor by killing the process. So the
+ * virtual machine is asked which files it forced, and the kernel is given files that it refuses to force.
  */
 class LocalForceTest {
     @TempDir

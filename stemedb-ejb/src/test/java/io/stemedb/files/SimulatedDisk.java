@@ -56,7 +56,9 @@ public final class SimulatedDisk implements Disk {
         return killProcess();
     }
 
-    /** Ends this disk, and gives the one that the next process finds after a kill: all is seen, none more is durable. */
+    /**
+     * Ends this disk, and gives the one that the next process finds after a kill: all is seen, none more is durable.
+     */
     public synchronized SimulatedDisk killProcess() {
         powered = false;
         SimulatedDisk next = new SimulatedDisk(random, folders);

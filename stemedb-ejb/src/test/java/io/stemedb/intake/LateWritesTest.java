@@ -132,7 +132,7 @@ class LateWritesTest {
 
     @Test
     void what_a_repeat_led_to_is_not_looked_up_where_answers_are_given() {
-        write("'value':1,'asserted_at':'2026-01-01T00:00:00Z'");
+        var unused = write("'value':1,'asserted_at':'2026-01-01T00:00:00Z'");
         CompletableFuture<Written> repeat = write("'value':1,'asserted_at':'2026-01-01T00:00:00Z'");
         becomeDurable();
         assertThat(repeat).isNotDone();

@@ -322,7 +322,7 @@ class JournalStartTest {
         ByteBuffer header = new SegmentHeader(1, 7, 0).toBytes();
         header.putInt(8, 2);
         CRC32C crc = new CRC32C();
-        crc.update(header.array(), 0, 8 + 4 + 3 * Long.BYTES);
+        crc.update(header.duplicate().position(0).limit(8 + 4 + 3 * Long.BYTES));
         header.putInt(8 + 4 + 3 * Long.BYTES, (int) crc.getValue());
         try (DiskFile file = wal.disk().open(Wal.segment(1))) {
             file.write(header, 0);

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * A disk on which each new segment holds the frames of the one before, as if its file had been used again. A journal must
- * not mind; unless the frames are signed for their new place, as all of them would be without the position in the check.
+ * A disk on which each new segment holds the frames of the one before, as if its file had been used again. A journal
+ * must not mind; unless the frames are signed for their new place, as all of them would be without the position in the
+ * check.
  */
 public final class RecycledSegments extends WrappedDisk {
     private final boolean signedAnew;

@@ -69,10 +69,10 @@ class CanonicalFormTest {
     @Test
     void keys_are_sorted_by_utf_16_code_units() {
         // RFC 8785, section 3.2.3
-        String sent =
-                "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\","
-                        + "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\","
-                        + "\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}";
+        String sent = "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With "
+                + "Dagesh\","
+                + "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\","
+                + "\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}";
         assertThat(canonical(sent))
                 .isEqualTo("{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\","
                         + "\"ö\":\"Latin Small Letter O With Diaeresis\",\"€\":\"Euro Sign\","
@@ -83,7 +83,8 @@ class CanonicalFormTest {
     void the_example_of_the_rfc_comes_out_as_printed_there() {
         // RFC 8785, section 3.2.2, without the two numbers that no double gives back
         String sent = "{\"numbers\":[333333333.3333333,1E30,4.50,2e-3,1e-27],"
-                + "\"string\":\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\",\"literals\":[null,true,false]}";
+                + "\"string\":\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\",\"literals\":[null,true,"
+                + "false]}";
         assertThat(canonical(sent))
                 .isEqualTo("{\"literals\":[null,true,false],\"numbers\":[333333333.3333333,1e+30,4.5,0.002,1e-27],"
                         + "\"string\":\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code docs/data-model-vectors.json}: sections of flat objects, or of texts, which are given the name {@code text}. */
+/**
+ * {@code docs/data-model-vectors.json}: sections of flat objects, or of texts, which are given the name {@code text}.
+ */
 public final class VectorFile {
     private static final Path FILE = Path.of("..", "docs", "data-model-vectors.json");
 

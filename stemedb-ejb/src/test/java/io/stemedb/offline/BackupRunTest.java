@@ -87,7 +87,7 @@ class BackupRunTest {
         try (Database database = Database.open(options, around, recorded -> {})) {
             CanonicalJson value = CanonicalJson.ofCanonical("\"" + "x".repeat(200) + "\"");
             for (int i = 0; i < 400; i++) {
-                database.recorder()
+                var unused = database.recorder()
                         .submit(List.of(new Append(
                                 Completion.complete(Claim.of("a/" + i, "p", value, "who"), 0, () -> ""), null, null)));
                 while (database.step()) {

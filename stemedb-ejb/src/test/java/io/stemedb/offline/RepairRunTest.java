@@ -40,7 +40,7 @@ class RepairRunTest {
         try (Database database = Database.open(options(), around, recorded -> {})) {
             for (int i = 0; i < 20; i++) {
                 CanonicalJson value = CanonicalJson.ofCanonical("\"" + "x".repeat(20_000) + "\"");
-                database.recorder()
+                var unused = database.recorder()
                         .submit(List.of(new Append(
                                 Completion.complete(Claim.of("a/" + i, "p", value, "who"), 0, () -> ""), null, null)));
                 while (database.step()) {

@@ -15,7 +15,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Writers go on between the pages of a walk; the pages must show one moment, with nothing twice and nothing left out. */
+/**
+ * Writers go on between the pages of a walk; the pages must show one moment, with nothing twice and nothing left out.
+ */
 class PagingSimulation {
     private static final String[] PATHS = {"a", "a/b", "a/b/c", "a/b!", "a/z/ü", "b", "\uFFFD", "\uD83D\uDE00"};
 

@@ -42,7 +42,10 @@ class StandpointTest {
         }
     }
 
-    /** Mostly claims that just join, so that much is kept; now and then one that changes more, or will once its target comes. */
+    /**
+     * Mostly claims that just join, so that much is kept; now and then one that changes more, or will once its target
+     * comes.
+     */
     private static Recorded more(int id, Random random, Histories histories) {
         return switch (random.nextInt(24)) {
             case 0 -> histories.record(id, SIZE).recorded(id).done();

@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writers that never rest over merges that stall: what is held stays bounded, writers hear of it, and nothing is lost. */
+/**
+ * Writers that never rest over merges that stall: what is held stays bounded, writers hear of it, and nothing is lost.
+ */
 class FallingBehindSimulation {
     private static final int BOUND = 6;
     private static final int FAN = 2;

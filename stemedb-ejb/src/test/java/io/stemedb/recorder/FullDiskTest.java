@@ -165,7 +165,7 @@ class FullDiskTest {
         open(100 << 20);
         var claim = "\"" + "x".repeat(60_000) + "\"";
         for (int i = 0; i < 600; i++) {
-            database.recorder()
+            var unused = database.recorder()
                     .submit(List.of(new Append(
                             Claims.claim(i).in("b/" + i, "p").says(claim).done().assertion(), null, null)));
             node.work(database);

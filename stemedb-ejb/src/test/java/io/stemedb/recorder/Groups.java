@@ -14,7 +14,7 @@ public final class Groups {
     }
 
     public static void write(Database database, Append append) {
-        database.recorder().submit(List.of(append));
+        var unused = database.recorder().submit(List.of(append));
         while (database.step()) {
             // the next group
         }

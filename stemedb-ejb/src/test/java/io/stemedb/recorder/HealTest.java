@@ -58,7 +58,7 @@ class HealTest {
                             .assertion(),
                     null,
                     null);
-            node.recorder().submit(List.of(append));
+            var unused = node.recorder().submit(List.of(append));
             while (node.step()) {
                 // the next group
             }

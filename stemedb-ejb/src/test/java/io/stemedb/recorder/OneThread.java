@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The world around a database whose background work is done at once, on the thread that asks for it. A test names what it
- * wants to be otherwise: another clock, or work that waits until the test does it.
+ * The world around a database whose background work is done at once, on the thread that asks for it. A test names what
+ * it wants to be otherwise: another clock, or work that waits until the test does it.
  */
 public final class OneThread {
     private final Disk disk;

@@ -37,7 +37,7 @@ class ScrubTest {
         open();
         for (int i = 1; i <= CLAIMS; i++) {
             var claim = Claims.claim(i).in("a/" + i, "p").says("\"" + "x".repeat(200) + "\"");
-            node.recorder().submit(List.of(new Append(claim.done().assertion(), null, null)));
+            var unused = node.recorder().submit(List.of(new Append(claim.done().assertion(), null, null)));
             while (node.step()) {
                 // the next group
             }

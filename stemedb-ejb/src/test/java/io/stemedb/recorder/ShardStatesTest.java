@@ -31,7 +31,7 @@ class ShardStatesTest {
                             .assertion(),
                     null,
                     null);
-            database.recorder().submit(List.of(append));
+            var unused = database.recorder().submit(List.of(append));
             node.work(database);
         }
     }

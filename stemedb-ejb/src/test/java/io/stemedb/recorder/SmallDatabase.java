@@ -6,8 +6,9 @@ import io.stemedb.store.Merging;
 import java.nio.file.Path;
 
 /**
- * Options of a database for tests. A test names what matters to it; everything else is what most tests want: a node called
- * {@code node1}, 4 shards, segments and tables of 64 KiB, runs merged by threes, the whole journal kept, no archive.
+ * Options of a database for tests. A test names what matters to it; everything else is what most tests want: a node
+ * called {@code node1}, 4 shards, segments and tables of 64 KiB, runs merged by threes, the whole journal kept, no
+ * archive.
  */
 public final class SmallDatabase {
     private final Path directory;

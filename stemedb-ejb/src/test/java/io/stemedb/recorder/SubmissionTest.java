@@ -124,7 +124,7 @@ class SubmissionTest {
                             default -> throw new AssertionError("a new limit: " + key);
                         }))
                 .limits();
-        long most = Weights.FIXED
+        long most = (long) Weights.FIXED
                 + limits.conceptPathBytes()
                 + limits.predicateBytes()
                 + limits.sourceBytes()

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A repair that ends at any moment: whatever the node answers then is true, and the next repair saves as much as one alone. */
+/**
+ * A repair that ends at any moment: whatever the node answers then is true, and the next repair saves as much as one
+ * alone.
+ */
 class BrokenOffRepairTest {
     private final List<String> told = new ArrayList<>();
 

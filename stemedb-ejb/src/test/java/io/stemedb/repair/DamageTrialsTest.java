@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Damage anywhere in store and journal: nothing is answered wrongly or silently left out, and runs are whole again afterwards. */
+/**
+ * Damage anywhere in store and journal: nothing is answered wrongly or silently left out, and runs are whole again
+ * afterwards.
+ */
 class DamageTrialsTest {
     private static final int TRIALS = 200;
     private static final int CLAIMS = 120;

@@ -37,8 +37,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * A node that is backed up while it writes, flushes, merges and lets segments go between any two steps of the backup, and whose
- * machine fails in them.
+ * A node that is backed up while it writes, flushes, merges and lets segments go between any two steps of the backup,
+ * and whose machine fails in them.
  */
 final class BackupLife {
     private static final Path DATA = Path.of("/data");
@@ -166,7 +166,7 @@ final class BackupLife {
         for (int i = random.nextInt(4); i >= 0; i--) {
             appends.add(new Append(claim(), null, null));
         }
-        node.recorder().submit(appends);
+        var unused = node.recorder().submit(appends);
         node.step();
         wall += random.nextInt(2_000);
     }

@@ -62,7 +62,8 @@ public final class Machine {
     }
 
     /**
-     * One of several machines in one thread, with a node of its own on it; neither disk nor process fails unless it is told to.
+     * One of several machines in one thread, with a node of its own on it; neither disk nor process fails unless it is
+     * told to.
      *
      * @param options in {@link #DATA}
      * @param aheadMicros how far its clock is ahead of that of other machines; negative for behind

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Clients who claim things. They draw from few paths, sources, values and keys, so that they contradict, repeat, retract
- * and supersede each other all the time, and reuse keys that they should not.
+ * Clients who claim things. They draw from few paths, sources, values and keys, so that they contradict, repeat,
+ * retract and supersede each other all the time, and reuse keys that they should not.
  */
 public final class Writers {
     private static final String[] PATHS = {

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that is written in the background leaves the disk so much to do at once that the journal would wait for it. */
+/**
+ * Nothing that is written in the background leaves the disk so much to do at once that the journal would wait for it.
+ */
 class RunForceTest {
     private static final Path DB = Path.of("/data/db");
     private static final int SHARDS = 4;

@@ -23,8 +23,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {
             "",
-            "Each backup gets a folder of its own in DIR and shares with earlier ones what they have. On the disk of the data",
-            "directory runs are hard links: these protect neither from a lost disk nor from a flipped byte. Use --copy, or copy",
+            "Each backup gets a folder of its own in DIR and shares with earlier ones what they have. On the disk "
+                    + "of the data",
+            "directory runs are hard links: these protect neither from a lost disk nor from a flipped byte. Use "
+                    + "--copy, or copy",
             "DIR to another machine.",
             "Exit codes: 0 done, 1 failed, 2 wrong flags or configuration."
         })
@@ -37,14 +39,14 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DIR", required = true, description = "folder for this node's backups")
     private Path to;
 
-    @Option(names = "--copy", description = "copy runs also where a hard link could be had")
+    @Option(names = "--copy", description = "copy runs even if a hard link is possible")
     private boolean copy;
 
     @Option(
             names = "--gateway",
             paramLabel = "URL",
             description =
-                    "gateway of the running node; by default that of the configuration, where the directory is in use")
+                    "gateway of the running node; without it that of the configuration, if a node uses the directory")
     private Optional<URI> gateway;
 
     @Mixin
@@ -109,7 +111,8 @@ final class BackupCommand implements Callable<Integer> {
         out.println(line);
         if (line.contains(LINKS)) {
             out.println(
-                    "that protects neither from a lost disk nor from a flipped byte: use --copy on another disk, or copy "
+                    "that protects neither from a lost disk nor from a flipped byte: use --copy on another disk, or "
+                            + "copy "
                             + to + " to another machine");
         }
     }

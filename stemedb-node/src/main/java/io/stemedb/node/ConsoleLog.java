@@ -16,8 +16,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * What of the log an operator sees: StemeDB's own warnings. It also remembers the first failure of a start, because the server
- * logs why an application did not come up and then goes on as if it had.
+ * What of the log an operator sees: StemeDB's own warnings. It also remembers the first failure of a start, because the
+ * server logs why an application did not come up and then goes on as if it had.
  */
 public final class ConsoleLog extends Handler {
     private static final int LONGEST = 500;

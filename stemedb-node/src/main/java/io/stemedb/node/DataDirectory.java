@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The data directory, held by this process alone. The lock is the operating system's, so that it ends with the process, however
- * that ends; the pid file is only for people and scripts.
+ * The data directory, held by this process alone. The lock is the operating system's, so that it ends with the process,
+ * however that ends; the pid file is only for people and scripts.
  */
 final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "node.lock";
@@ -92,7 +92,9 @@ final class DataDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** Removes what taking it made, where nothing else has come into it since: then it is as empty or missing as before. */
+    /**
+     * Removes what taking it made, where nothing else has come into it since: then it is as empty or missing as before.
+     */
     void undo() throws StartRefused {
         try {
             Files.deleteIfExists(pidFile());

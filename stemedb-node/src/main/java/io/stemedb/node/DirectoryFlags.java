@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The flags of commands that work on a data directory without a server: which directory, and what is configured for it. */
+/**
+ * The flags of commands that work on a data directory without a server: which directory, and what is configured for it.
+ */
 final class DirectoryFlags {
     private final Map<Key, Given> flags = new EnumMap<>(Key.class);
 
     @Option(names = "--config", paramLabel = "FILE", description = "TOML file with settings")
     private Optional<Path> config;
 
+    @SuppressWarnings("UnusedVariable") // picocli writes it, and acts on it itself
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * One call of each kind, before the node is called ready: what a refusal needs is loaded when the first one is made, and a server that
- * could not load it just then, for want of memory or descriptors, would never be able to refuse again. None of them writes.
+ * One call of each kind, before the node is called ready: what a refusal needs is loaded when the first one is made,
+ * and a server that could not load it just then, for want of memory or descriptors, would never be able to refuse
+ * again. None of them writes.
  */
 final class FirstCalls {
     private static final int PATIENCE_MILLIS = 20_000;

@@ -3,7 +3,10 @@ package io.stemedb.node;
 import java.io.PrintStream;
 import java.util.function.IntConsumer;
 
-/** Ends the process with a word on why, and without it where nobody takes that: a pipe that is not read must not keep a node. */
+/**
+ * Ends the process with a word on why, and without it where nobody takes that: a pipe that is not read must not keep a
+ * node.
+ */
 final class HardEnd implements StopLimit.Ender {
     private final PrintStream err;
     private final IntConsumer halt;

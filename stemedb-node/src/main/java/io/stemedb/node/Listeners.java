@@ -18,16 +18,19 @@ record Listeners(List<Listener> listeners) {
     /** Operators are few. */
     private static final int MOST_GATEWAY_THREADS = 32;
 
-    /** A client that keeps its connection should not meet a server that closes it: five minutes idle, any number of requests. */
+    /**
+     * A client that keeps its connection should not meet a server that closes it: five minutes idle, any number of
+     * requests.
+     */
     private static final String KEEP_ALIVE = "max-connections=\"-1\" timeout-seconds=\"300\"";
 
     /** A batch may take hours to send. */
     private static final String NO_DEADLINES = "request-timeout-seconds=\"-1\" upload-timeout-enabled=\"false\"";
 
     /**
-     * Only HTTP/1.1 is spoken: the server's HTTP/2 costs too much memory a connection, and is not trusted with bodies. Source ids
-     * hold slashes, sent as {@code %2F}; nothing tells who serves. "Comet" is how the edge gets in: see {@link
-     * io.stemedb.node.edge.EdgeAddOn}, which also bounds the size of heads.
+     * Only HTTP/1.1 is spoken: the server's HTTP/2 costs too much memory a connection, and is not trusted with bodies.
+     * Source ids hold slashes, sent as {@code %2F}; nothing tells who serves. "Comet" is how the edge gets in: see
+     * {@link io.stemedb.node.edge.EdgeAddOn}, which also bounds the size of heads.
      */
     private static final String MANNERS = "encoded-slash-enabled=\"true\" xpowered-by=\"false\" server-header=\"false\""
             + " xframe-options=\"false\" http2-enabled=\"false\" comet-support-enabled=\"true\""

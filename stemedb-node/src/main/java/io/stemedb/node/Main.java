@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** The command {@code stemedb-node}. Exit codes: 0 stopped as asked, 1 could not start or not stop in order, 2 wrong flags or configuration. */
+/**
+ * The command {@code stemedb-node}. Exit codes: 0 stopped as asked, 1 could not start or not stop in order, 2 wrong
+ * flags or configuration.
+ */
 @Command(
         name = "stemedb-node",
         description = "Runs one StemeDB node until it is stopped with Ctrl-C or SIGTERM.",
@@ -51,7 +54,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--sample", description = "load the sample about countries once the node is ready")
     private boolean sample;
 
-    @Option(names = "--default-data-dir", hidden = true, description = "where it does so if nobody says --data-dir")
+    @Option(names = "--default-data-dir", hidden = true, description = "the data directory without --data-dir")
     private Optional<String> defaultDataDir;
 
     @Option(names = "--rehearse", hidden = true, description = "end as soon as the node is ready")
@@ -60,13 +63,17 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--version", description = "print the version and end")
     private boolean version;
 
+    @SuppressWarnings("UnusedVariable") // picocli writes it, and acts on it itself
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "print this and end")
     private boolean help;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "where the node keeps everything (./data)")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "the folder of everything that the node keeps (./data)")
     void dataDir(String text) {
         flag(Key.DATA_DIR, text, "--data-dir");
     }

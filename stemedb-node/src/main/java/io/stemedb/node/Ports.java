@@ -9,7 +9,10 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds out before the server is started whether it will be able to listen: the server itself would only log that it cannot. */
+/**
+ * Finds out before the server is started whether it will be able to listen: the server itself would only log that it
+ * cannot.
+ */
 final class Ports {
     private static final int LOWEST_FREE = 12_000;
     private static final int HIGHEST_FREE = 32_000;
@@ -25,8 +28,8 @@ final class Ports {
     }
 
     /**
-     * A port that nobody listens on at the moment. It lies below those that the system gives to outgoing connections, as one of
-     * them would take it again before the server is far enough to listen.
+     * A port that nobody listens on at the moment. It lies below those that the system gives to outgoing connections,
+     * as one of them would take it again before the server is far enough to listen.
      */
     static int free() throws IOException {
         IOException taken = null;

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Asks the node itself whether it is ready: what the server's log says about that is not to be believed. Only the application
- * that this process has started repeats the name of this start: neither a server without it nor another process does.
+ * Asks the node itself whether it is ready: what the server's log says about that is not to be believed. Only the
+ * application that this process has started repeats the name of this start: neither a server without it nor another
+ * process does.
  */
 final class Probe {
     /** The application reads it from the system properties and says it with its health. */
@@ -54,8 +55,8 @@ final class Probe {
     }
 
     /**
-     * Waits for the application's own answer. A node that replays its journal says that it is starting, and is waited for
-     * without end; one that does not speak as this start of StemeDB is given up.
+     * Waits for the application's own answer. A node that replays its journal says that it is starting, and is waited
+     * for without end; one that does not speak as this start of StemeDB is given up.
      *
      * @param givenUp true once nobody wants the answer any more
      */

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {
             "",
-            "A restore that broke off goes on when it is repeated. The directory becomes a store of its own: give it an archive",
+            "A restore that broke off goes on when it is repeated. The directory becomes a store of its own: give "
+                    + "it an archive",
             "folder and a folder for backups of its own.",
             "Exit codes: 0 done, 1 failed, 2 wrong flags."
         })
@@ -48,6 +49,7 @@ final class RestoreCommand implements Callable<Integer> {
             description = "whole groups recorded by this time (RFC 3339) or before this position")
     private Optional<String> until;
 
+    @SuppressWarnings("UnusedVariable") // picocli writes it, and acts on it itself
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Everything the server writes for one start: {@code <data-dir>/run}, made anew each time, so that whatever a killed node has
- * left there goes with the next start. {@code run} is a link to a folder among the machine's temporary files if the disk is too
- * full for it, or if the data directory has a name that the server would misread. That folder goes with the end of the node or
- * with its next start.
+ * Everything the server writes for one start: {@code <data-dir>/run}, made anew each time, so that whatever a killed
+ * node has left there goes with the next start. {@code run} is a link to a folder among the machine's temporary files
+ * if the disk is too full for it, or if the data directory has a name that the server would misread. That folder goes
+ * with the end of the node or with its next start.
  */
 final class ServerDirectory implements AutoCloseable {
     /** Four times what a server was seen to write there. */

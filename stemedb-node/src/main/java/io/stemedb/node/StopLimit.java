@@ -5,8 +5,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How long an orderly stop may take. A server that cannot delete its own files, on a disk that has turned read-only, tries for
- * minutes. What has not ended in time is ended hard, which a node survives like any kill.
+ * How long an orderly stop may take. A server that cannot delete its own files, on a disk that has turned read-only,
+ * tries for minutes. What has not ended in time is ended hard, which a node survives like any kill.
  */
 final class StopLimit {
     /** For everything, from the first signal on. */

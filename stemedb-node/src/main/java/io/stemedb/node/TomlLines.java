@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the names of a TOML file stand: the parser says what a file sets but not where, and of a repeated key neither the name nor
- * the line. It knows tables and {@code name = value} on a line of its own, which is how people write such files.
+ * Where the names of a TOML file stand: the parser says what a file sets but not where, and of a repeated key neither
+ * the name nor the line. It knows tables and {@code name = value} on a line of its own, which is how people write such
+ * files.
  */
 final class TomlLines {
     /** A name with its table, and its line. */

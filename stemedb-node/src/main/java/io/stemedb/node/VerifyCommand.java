@@ -25,6 +25,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "a backup, or the folder of several")
     private Path folder;
 
+    @SuppressWarnings("UnusedVariable") // picocli writes it, and acts on it itself
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -5,7 +5,10 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what is wrong with the flags, as of every other fault: among the help for all of them it would be lost. */
+/**
+ * Says in one line what is wrong with the flags, as of every other fault: among the help for all of them it would be
+ * lost.
+ */
 final class WrongFlags implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException wrong, String[] arguments) {

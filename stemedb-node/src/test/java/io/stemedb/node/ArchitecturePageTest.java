@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds docs/architecture.md to the code: its packages are those of the charters, in the words of the charters, and its threads
- * are those that the code names. {@code mvn -pl stemedb-node -am test -Dtest=ArchitecturePageTest -Dstemedb.write=true} writes
- * the tables of packages anew.
+ * Holds docs/architecture.md to the code: its packages are those of the charters, in the words of the charters, and its
+ * threads are those that the code names.
+ * {@code mvn -pl stemedb-node -am test -Dtest=ArchitecturePageTest -Dstemedb.write=true} writes the tables of packages
+ * anew.
  */
 class ArchitecturePageTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

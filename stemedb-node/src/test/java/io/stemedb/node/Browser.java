@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The system's Chromium, without a window. Remembers what a careful user would see in its console, and where it went. */
+/**
+ * The system's Chromium, without a window. Remembers what a careful user would see in its console, and where it went.
+ */
 final class Browser implements AutoCloseable {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
@@ -55,7 +57,7 @@ final class Browser implements AutoCloseable {
                 .setColorScheme(colours)
                 .setJavaScriptEnabled(script)
                 .setViewportSize(1280, 900));
-        context.setDefaultTimeout(RunningNode.PATIENCE.toMillis());
+        context.setDefaultTimeout((double) RunningNode.PATIENCE.toMillis());
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (List.of("error", "warning").contains(message.type())) {

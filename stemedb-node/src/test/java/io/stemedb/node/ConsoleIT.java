@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The console as an operator has it: in a browser, beside a node that is written to, and that ends. The pictures go to target/console. */
+/**
+ * The console as an operator has it: in a browser, beside a node that is written to, and that ends. The pictures go to
+ * target/console.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
     private static final String LINE = "{\"concept_path\":\"a/%d\",\"predicate\":\"p\",\"value\":%d,\"source\":\"s\"}";

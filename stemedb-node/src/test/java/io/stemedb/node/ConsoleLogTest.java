@@ -16,7 +16,7 @@ class ConsoleLogTest {
     void a_machine_whose_name_leads_nowhere_is_told_how_to_mend_that() {
         assertThat(ConsoleLog.rootOf(
                         new RuntimeException(new UnknownHostException("box: box: Name or service not known"))))
-                .isEqualTo(
-                        "the name of this machine, box, leads to no address; add the line \"127.0.1.1 box\" to /etc/hosts");
+                .isEqualTo("the name of this machine, box, leads to no address; add the line \"127.0.1.1 box\" to "
+                        + "/etc/hosts");
     }
 }

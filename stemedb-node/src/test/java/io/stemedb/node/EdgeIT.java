@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a running node answers to requests that no honest client sends: always a problem, never 200, and nothing is stored. */
+/**
+ * What a running node answers to requests that no honest client sends: always a problem, never 200, and nothing is
+ * stored.
+ */
 class EdgeIT {
     private static final String HOST = "Host: localhost\r\n";
     private static final String CLAIM = "{\"concept_path\":\"edge\",\"predicate\":\"p\",\"value\":1,\"source\":\"s\","

@@ -23,7 +23,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a caller meets while a node comes and goes: the application's answer, a problem, or nobody; never the server's own words. */
+/**
+ * What a caller meets while a node comes and goes: the application's answer, a problem, or nobody; never the server's
+ * own words.
+ */
 class EdgeLifeIT {
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f]{64})\"");
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A force that fails for real: the disk of the node is a file system in a sparse file, and below that there is no more room, so
- * that the kernel finds out at the force that it cannot keep what it took.
+ * A force that fails for real: the disk of the node is a file system in a sparse file, and below that there is no more
+ * room, so that the kernel finds out at the force that it cannot keep what it took.
  */
 class FailedForceIT {
     private static final int MEBIBYTES = 64;

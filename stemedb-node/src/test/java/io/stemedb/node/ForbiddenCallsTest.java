@@ -69,7 +69,10 @@ class ForbiddenCallsTest {
                         "<goal>testCheck</goal>");
     }
 
-    /** Which of the calls are refused. They are compiled here, each in a class of its own, as the build would not take them. */
+    /**
+     * Which of the calls are refused. They are compiled here, each in a class of its own, as the build would not take
+     * them.
+     */
     private List<String> refused(List<String> calls) throws Exception {
         StringBuilder source = new StringBuilder();
         for (int i = 0; i < calls.size(); i++) {

@@ -13,7 +13,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node on a real disk without room: it refuses writes, reads on, starts again, and takes writes by itself once there is room. */
+/**
+ * A node on a real disk without room: it refuses writes, reads on, starts again, and takes writes by itself once there
+ * is room.
+ */
 class FullDiskIT {
     private static final int MEBIBYTES = 48;
     private static final int MOST_WRITES = 1_000;

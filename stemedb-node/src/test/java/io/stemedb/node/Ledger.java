@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What clients sent and what they were told, to be compared with what a node holds. Every claim's value is its number. */
+/**
+ * What clients sent and what they were told, to be compared with what a node holds. Every claim's value is its number.
+ */
 final class Ledger {
     private static final Pattern VALUE = Pattern.compile("\"value\":(\\d+)");
     private static final Pattern NEXT = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
@@ -46,7 +48,9 @@ final class Ledger {
         return acknowledged.size();
     }
 
-    /** Everything acknowledged is there, once; nothing is there that was not sent; the count is that of what is there. */
+    /**
+     * Everything acknowledged is there, once; nothing is there that was not sent; the count is that of what is there.
+     */
     void check(RunningNode node, String when) throws InterruptedException {
         try {
             check(node.httpPort, when);

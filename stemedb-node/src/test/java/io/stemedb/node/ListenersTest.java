@@ -26,8 +26,8 @@ class ListenersTest {
     @Test
     void every_place_of_the_template_is_filled() {
         String filled = Listeners.of(on("127.0.0.1"))
-                .fill(
-                        "@virtual-server-listeners@|@protocols@|@listeners@|@http-threads-least@|@http-threads-most@|@gateway-threads-most@");
+                .fill("@virtual-server-listeners@|@protocols@|@listeners@|@http-threads-least@|"
+                        + "@http-threads-most@|@gateway-threads-most@");
 
         assertThat(filled)
                 .doesNotContain("@")

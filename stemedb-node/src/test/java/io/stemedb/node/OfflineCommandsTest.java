@@ -58,7 +58,10 @@ class OfflineCommandsTest {
         assertThat(target.resolve("node.lock")).exists();
     }
 
-    /** Whoever may not write the lock cannot know whether a node runs: it is asked, and both are said where none answers. */
+    /**
+     * Whoever may not write the lock cannot know whether a node runs: it is asked, and both are said where none
+     * answers.
+     */
     @Test
     void a_backup_of_a_directory_whose_lock_cannot_be_written_says_so() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small disk that only this test and the nodes it starts see: it is mounted in a namespace of its own, which a shell holds
- * that ends with this process. So whatever becomes of the test, nothing stays mounted. Root is not needed for a tmpfs where the
- * kernel lets users have namespaces.
+ * A small disk that only this test and the nodes it starts see: it is mounted in a namespace of its own, which a shell
+ * holds that ends with this process. So whatever becomes of the test, nothing stays mounted. Root is not needed for a
+ * tmpfs where the kernel lets users have namespaces.
  */
 final class OwnDisk implements AutoCloseable {
     private final Process holder;
@@ -35,8 +35,8 @@ final class OwnDisk implements AutoCloseable {
     }
 
     /**
-     * An ext4 in a sparse file of so many MiB that lies on a disk of fewer. Once that is full, what goes to a block that has no
-     * place below fails when it is forced. Needs root and loop devices.
+     * An ext4 in a sparse file of so many MiB that lies on a disk of fewer. Once that is full, what goes to a block
+     * that has no place below fails when it is forced. Needs root and loop devices.
      */
     static OwnDisk ext4OverSmallDisk(Path at, int mebibytes, int belowMebibytes) throws IOException {
         Path below = Files.createDirectories(below(at));
@@ -48,7 +48,10 @@ final class OwnDisk implements AutoCloseable {
                         + mountImage(at));
     }
 
-    /** Bytes a second that those who have entered may write from now on, and the processes they start. Needs root and blkio. */
+    /**
+     * Bytes a second that those who have entered may write from now on, and the processes they start. Needs root and
+     * blkio.
+     */
     static final class Throttle implements AutoCloseable {
         private final Path group;
 
@@ -86,13 +89,19 @@ final class OwnDisk implements AutoCloseable {
         return at.resolveSibling("below");
     }
 
-    /** In requests of a page each: of one that is longer and fits in part, the loop driver says that all of it was written. */
+    /**
+     * In requests of a page each: of one that is longer and fits in part, the loop driver says that all of it was
+     * written.
+     */
     private static String mountImage(Path at) {
         return "mount -o loop " + below(at) + "/image " + at + " && device=$(findmnt -no SOURCE " + at
                 + ") && echo 4 > /sys/block/${device#/dev/}/queue/max_sectors_kb";
     }
 
-    /** Blocks that hold nothing but zeros, such as those of a fresh journal segment, lose their place below, which is filled up. */
+    /**
+     * Blocks that hold nothing but zeros, such as those of a fresh journal segment, lose their place below, which is
+     * filled up.
+     */
     Path takeRoomBelow() throws IOException, InterruptedException {
         run("sync -f " + at + " && fallocate --dig-holes " + below(at) + "/image");
         return fill(below(at), "ballast");

@@ -9,7 +9,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file system that turned read-only under a running node: the server tries for minutes to delete what it has unpacked. */
+/**
+ * A file system that turned read-only under a running node: the server tries for minutes to delete what it has
+ * unpacked.
+ */
 class ReadOnlyDiskIT {
     private static final int MEBIBYTES = 256;
 

@@ -22,7 +22,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A byte rots on the disk of a running node that nobody reads: a scrub finds it, and it is healed. Another one is held and let go on. */
+/**
+ * A byte rots on the disk of a running node that nobody reads: a scrub finds it, and it is healed. Another one is held
+ * and let go on.
+ */
 class ScrubIT {
     private static final int CLAIMS = 30_000;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -107,9 +110,10 @@ class ScrubIT {
             Awaitility.await("a healed run")
                     .atMost(RunningNode.PATIENCE)
                     .until(() -> !node.get(node.httpPort, "/v1/health").body().contains("\"damaged\""));
-            assertThat(Files.list(folder.resolve("data/set-aside"))
-                            .map(file -> file.getFileName().toString()))
-                    .anyMatch(name -> name.startsWith(run.getFileName() + "."));
+            try (Stream<Path> aside = Files.list(folder.resolve("data/set-aside"))) {
+                assertThat(aside.map(file -> file.getFileName().toString()))
+                        .anyMatch(name -> name.startsWith(run.getFileName() + "."));
+            }
             assertThat(roots(node.get(node.gatewayPort, "/cluster/shards").body()))
                     .as("as if nothing had been")
                     .isEqualTo(roots(before))

@@ -17,8 +17,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * The server writes its configuration back to its file each time that it has changed it. An element that it has to add itself is
- * one that two of its threads can ask for at once, and that has stopped a start now and then.
+ * The server writes its configuration back to its file each time that it has changed it. An element that it has to add
+ * itself is one that two of its threads can ask for at once, and that has stopped a start now and then.
  */
 class ServerConfigurationIT {
     private static final String QUERY =

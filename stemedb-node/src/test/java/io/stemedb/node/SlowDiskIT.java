@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real disk that takes 2 MiB a second, and writers that send more: memory stays bounded, they are told, and reads go on. */
+/**
+ * A real disk that takes 2 MiB a second, and writers that send more: memory stays bounded, they are told, and reads go
+ * on.
+ */
 class SlowDiskIT {
     private static final long BYTES_A_SECOND = 2 << 20;
     private static final int QUEUE_MEBIBYTES = 1;

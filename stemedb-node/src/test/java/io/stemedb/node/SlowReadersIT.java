@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that ask for much and read nothing, or not to the end: a small heap bears them, and the log is quiet about them. */
+/**
+ * Clients that ask for much and read nothing, or not to the end: a small heap bears them, and the log is quiet about
+ * them.
+ */
 class SlowReadersIT {
     private static final int CLAIMS = 160;
     private static final int READERS = 128;

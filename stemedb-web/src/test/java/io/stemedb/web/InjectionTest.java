@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What each resource and servlet is given. A new row here is a decision: a surface reaches the node through few beans. */
+/**
+ * What each resource and servlet is given. A new row here is a decision: a surface reaches the node through few beans.
+ */
 class InjectionTest {
     private static final Set<String> TO_WRITE = Set.of("Intake");
     private static final Set<String> TO_READ = Set.of("Reads");

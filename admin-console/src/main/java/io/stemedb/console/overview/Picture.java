@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Shards as a picture: a cell each, as high as it is full beside the fullest, with a sign and a colour for its condition. Pure.
+ * Shards as a picture: a cell each, as high as it is full beside the fullest, with a sign and a colour for its
+ * condition. Pure.
  *
  * @param label the picture in words
  */

@@ -9,7 +9,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Stands before every page: refuses what is none, and shows a plain page if one fails. Declared in {@code web-fragment.xml}. */
+/**
+ * Stands before every page: refuses what is none, and shows a plain page if one fails. Declared in
+ * {@code web-fragment.xml}.
+ */
 public class ConsoleFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

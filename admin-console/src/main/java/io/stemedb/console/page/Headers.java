@@ -2,7 +2,10 @@ package io.stemedb.console.page;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What every answer of the console tells a browser: run and load nothing but what comes from here, and show it in no frame. */
+/**
+ * What every answer of the console tells a browser: run and load nothing but what comes from here, and show it in no
+ * frame.
+ */
 final class Headers {
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self'";

@@ -7,8 +7,8 @@ import jakarta.faces.context.FacesContext;
 import java.net.URL;
 
 /**
- * Finds the files of pages in {@code META-INF/console/}. In {@code META-INF/resources/}, where pages usually are, everybody could
- * read their source.
+ * Finds the files of pages in {@code META-INF/console/}. In {@code META-INF/resources/}, where pages usually are,
+ * everybody could read their source.
  */
 public class Pages extends ResourceHandlerWrapper {
     private static final String FOLDER = "META-INF/console";

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a data directory to one server. A launcher that holds the directory already says so, and nothing is done here. On any other
- * server this takes the same lock on the same file, so that launchers and commands on stopped nodes keep off. The lock is the operating
- * system's: it ends with the process, however that ends.
+ * Keeps a data directory to one server. A launcher that holds the directory already says so, and nothing is done here.
+ * On any other server this takes the same lock on the same file, so that launchers and commands on stopped nodes keep
+ * off. The lock is the operating system's: it ends with the process, however that ends.
  */
 final class DataLock implements Closeable {
     private static final String FILE = "node.lock";
@@ -30,7 +30,8 @@ final class DataLock implements Closeable {
      * Takes it, for the first who asks.
      *
      * @param held whether this process's launcher holds the directory
-     * @throws IOException if another server or command has it, or if the file cannot be written; the message says what to do
+     * @throws IOException if another server or command has it, or if the file cannot be written; the message says what
+     *     to do
      */
     static DataLock take(Path directory, boolean held) throws IOException {
         if (held) {

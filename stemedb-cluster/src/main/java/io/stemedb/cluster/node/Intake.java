@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 
-/** Everything that a surface writes. Each method throws a {@code StemeException} starting while the node is not open. */
+/**
+ * Everything that a surface writes. Each method throws a {@code StemeException} starting while the node is not open.
+ */
 @ApplicationScoped
 public class Intake {
     private final Node node;

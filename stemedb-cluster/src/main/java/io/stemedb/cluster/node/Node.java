@@ -22,8 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Opens the engine in the background when the application starts, so that {@code /v1/health} answers during a long replay,
- * and closes it at the end. A node that cannot open stays up to say why: whoever started it decides what follows.
+ * Opens the engine in the background when the application starts, so that {@code /v1/health} answers during a long
+ * replay, and closes it at the end. A node that cannot open stays up to say why: whoever started it decides what
+ * follows.
  */
 @ApplicationScoped
 public class Node {
@@ -74,7 +75,7 @@ public class Node {
 
     /** Hands over the engine once there is one, before the node takes requests. */
     public void whenOpen(Consumer<Engine> told) {
-        opened.thenAccept(told);
+        var unused = opened.thenAccept(told); // if the node never opens, there is nothing to tell
     }
 
     /** Where the node stands. */

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ports and services of the open node as beans. Whoever injects one is refused as starting until the node is open: a
- * bean is made at its first call, not where it is injected.
+ * The ports and services of the open node as beans. Whoever injects one is refused as starting until the node is open:
+ * a bean is made at its first call, not where it is injected.
  */
 @ApplicationScoped
 public class NodeBeans {

@@ -31,7 +31,9 @@ public class NodeConfig {
         this.heldByLauncher = Boolean.getBoolean(HELD);
     }
 
-    /** As the launcher has handed it over; the server would look for variables in it, and a folder may be called ${x}. */
+    /**
+     * As the launcher has handed it over; the server would look for variables in it, and a folder may be called ${x}.
+     */
     private static Optional<String> literal(String key) {
         return Optional.ofNullable(System.getProperty(key));
     }

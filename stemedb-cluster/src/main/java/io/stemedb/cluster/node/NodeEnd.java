@@ -6,8 +6,8 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
 /**
- * Closes the node while the application still stands. The server destroys beans only after it has taken the application's class
- * loader away, and then every class that closing is the first to need is missing.
+ * Closes the node while the application still stands. The server destroys beans only after it has taken the
+ * application's class loader away, and then every class that closing is the first to need is missing.
  */
 @WebListener
 public class NodeEnd implements ServletContextListener {

@@ -16,8 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Every question that a surface asks, and how far an answer has seen. Each method throws a {@code StemeException} starting
- * while the node is not open.
+ * Every question that a surface asks, and how far an answer has seen. Each method throws a {@code StemeException}
+ * starting while the node is not open.
  */
 @ApplicationScoped
 public class Reads {

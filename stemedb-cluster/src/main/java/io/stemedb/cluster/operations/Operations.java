@@ -63,7 +63,7 @@ public class Operations implements Closeable {
         ScheduledExecutorService clock =
                 Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "stemedb-schedule"));
         ScrubSchedule schedule = new ScrubSchedule(engine.scrub()::due, engine.scrub()::run, tasks, scrubEvery);
-        clock.scheduleWithFixedDelay(schedule::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        var unused = clock.scheduleWithFixedDelay(schedule::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         return new Operations(engine, tasks, threads, clock);
     }
 
@@ -96,7 +96,8 @@ public class Operations implements Closeable {
     }
 
     /**
-     * Adds up what this node holds from the bytes on disk, at once and as fast as the disk is; there is no other node to compare with.
+     * Adds up what this node holds from the bytes on disk, at once and as fast as the disk is; there is no other node
+     * to compare with.
      *
      * @throws StemeException unsafe, where that is under way
      */
@@ -193,8 +194,8 @@ public class Operations implements Closeable {
     }
 
     /**
-     * Aborts what is under way and waits for it, for 30 s at most. A task that has not ended by then is named in the log, and what it
-     * works on is closed all the same: what it leaves is what a kill would leave.
+     * Aborts what is under way and waits for it, for 30 s at most. A task that has not ended by then is named in the
+     * log, and what it works on is closed all the same: what it leaves is what a kill would leave.
      */
     @Override
     public void close() {

@@ -36,6 +36,10 @@ final class ScrubSchedule {
             // An operator was faster, or the node is being closed; whichever it is, the next look sees to it.
             System.getLogger(ScrubSchedule.class.getName())
                     .log(System.Logger.Level.DEBUG, "no scrub is started: {0}", refused.getMessage());
+        } catch (RuntimeException unforeseen) {
+            // Thrown on, it would end all later looks, and nobody would hear of it.
+            System.getLogger(ScrubSchedule.class.getName())
+                    .log(System.Logger.Level.ERROR, "no scrub is started now", unforeseen);
         }
     }
 }

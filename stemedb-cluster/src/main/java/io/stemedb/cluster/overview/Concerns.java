@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What of a node's state needs somebody, and what he is to do. Pages of the manual are named as in {@code docs/operations}. */
+/**
+ * What of a node's state needs somebody, and what he is to do. Pages of the manual are named as in
+ * {@code docs/operations}.
+ */
 final class Concerns {
     /** Below this share of the disk somebody should make room. */
     private static final double LITTLE_ROOM = 0.1;

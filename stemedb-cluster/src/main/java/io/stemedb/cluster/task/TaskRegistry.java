@@ -19,8 +19,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs work as tasks. Every kind excludes itself: of two scrubs at once the second would only read again what the first reads, and of
- * two backups or merges each would be in the other's way; so a second start is refused and names the first.
+ * Runs work as tasks. Every kind excludes itself: of two scrubs at once the second would only read again what the first
+ * reads, and of two backups or merges each would be in the other's way; so a second start is refused and names the
+ * first.
  */
 public final class TaskRegistry implements Closeable {
     /** How many tasks that have ended are remembered. */
@@ -107,7 +108,10 @@ public final class TaskRegistry implements Closeable {
         }
     }
 
-    /** Wants a task to end; one that has ended stays as it is. Says how it stands now, which may be before it has taken notice. */
+    /**
+     * Wants a task to end; one that has ended stays as it is. Says how it stands now, which may be before it has taken
+     * notice.
+     */
     public Optional<Task> abort(String id) {
         synchronized (lock) {
             TaskRun run = underWay.get(id);
@@ -169,8 +173,8 @@ public final class TaskRegistry implements Closeable {
     }
 
     /**
-     * Aborts all tasks and waits until they have ended, or its patience has. The log names each that has not ended by then: what it
-     * leaves is what a kill would leave.
+     * Aborts all tasks and waits until they have ended, or its patience has. The log names each that has not ended by
+     * then: what it leaves is what a kill would leave.
      */
     @Override
     public void close() {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tasks of a node: all that have not ended, and the newest of those that have. Never edited: each change is a new value.
+ * The tasks of a node: all that have not ended, and the newest of those that have. Never edited: each change is a new
+ * value.
  *
  * @param byId in the order in which they were started
  */

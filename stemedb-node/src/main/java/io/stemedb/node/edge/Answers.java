@@ -56,8 +56,8 @@ final class Answers {
     }
 
     /**
-     * Ends a request that the application is still at work on. Where it has answered nothing yet, its client gets the problem;
-     * what the application writes later goes nowhere.
+     * Ends a request that the application is still at work on. Where it has answered nothing yet, its client gets the
+     * problem; what the application writes later goes nowhere.
      */
     static void cutOff(Request request, EdgeProblem problem) {
         FilterChainContext context = request.getContext();
@@ -87,7 +87,7 @@ final class Answers {
     private static void write(Connection<?> connection, Buffer whole) {
         if (connection instanceof TCPNIOConnection raw && raw.getTransport() instanceof TCPNIOTransport transport) {
             try {
-                transport.getAsyncQueueIO().getWriter().write(raw, whole);
+                var unused = transport.getAsyncQueueIO().getWriter().write(raw, whole);
             } catch (IOException gone) {
                 // The client has not waited: there is nobody to tell.
             }

@@ -9,7 +9,9 @@ import org.glassfish.grizzly.http.ParsingResult;
 import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.memory.Buffers;
 
-/** Writes chunks as the server does, and reads them by {@link Chunks}: the server refuses every extension of a chunk. */
+/**
+ * Writes chunks as the server does, and reads them by {@link Chunks}: the server refuses every extension of a chunk.
+ */
 final class ChunkedBodies implements TransferEncoding {
     private static final String CHUNKS = Chunks.class.getName();
 

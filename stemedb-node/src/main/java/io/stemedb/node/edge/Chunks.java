@@ -1,8 +1,9 @@
 package io.stemedb.node.edge;
 
 /**
- * Reads the framing of one chunked body, byte by byte (RFC 9112, section 7.1). Extensions of a chunk and fields behind the last one
- * are passed over, within bounds. A line that ends in LF alone is refused: two readers could see two bodies in it.
+ * Reads the framing of one chunked body, byte by byte (RFC 9112, section 7.1). Extensions of a chunk and fields behind
+ * the last one are passed over, within bounds. A line that ends in LF alone is refused: two readers could see two
+ * bodies in it.
  */
 final class Chunks {
     /** Of the extensions of one chunk; a signature of each chunk takes about a hundred. */

@@ -4,9 +4,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many connections each port has, and which more are let in. The gateway's port has some of its own, so that operators get
- * through when clients fill the API. Of those beyond the bound a few are kept for a moment, to be answered in order; the rest are
- * turned away at once.
+ * How many connections each port has, and which more are let in. The gateway's port has some of its own, so that
+ * operators get through when clients fill the API. Of those beyond the bound a few are kept for a moment, to be
+ * answered in order; the rest are turned away at once.
  *
  * @param <C> what a connection is
  */

@@ -109,8 +109,8 @@ public final class Edge {
     }
 
     /**
-     * Lets no more in, and waits until those inside are answered. Those that take longer than {@code patience} are told that the
-     * node is stopping, so that none of them meets an application that is half gone.
+     * Lets no more in, and waits until those inside are answered. Those that take longer than {@code patience} are told
+     * that the node is stopping, so that none of them meets an application that is half gone.
      */
     public void close(Duration patience) throws InterruptedException {
         gate.close();

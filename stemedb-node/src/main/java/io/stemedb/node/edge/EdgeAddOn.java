@@ -6,8 +6,9 @@ import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
 
 /**
- * Builds the edge into each listener before that is opened. The server asks for the add-on called {@code comet} while it puts a
- * listener's filters together, and takes the one of the highest rank that it finds ({@code META-INF/hk2-locator/default}).
+ * Builds the edge into each listener before that is opened. The server asks for the add-on called {@code comet} while
+ * it puts a listener's filters together, and takes the one of the highest rank that it finds
+ * ({@code META-INF/hk2-locator/default}).
  */
 public final class EdgeAddOn implements AddOn {
     @Override

@@ -23,8 +23,8 @@ import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
- * Reads requests and writes answers as the server's own codec does, but judges each head before anything acts on it, and gives
- * every refusal a body. Behind a refusal it closes the connection: where a broken request ends, nobody knows.
+ * Reads requests and writes answers as the server's own codec does, but judges each head before anything acts on it,
+ * and gives every refusal a body. Behind a refusal it closes the connection: where a broken request ends, nobody knows.
  */
 final class EdgeCodec extends HttpServerFilter {
     /** Concept paths and tokens travel in headers and query strings; 32 KiB carries every one that is allowed. */
@@ -33,8 +33,9 @@ final class EdgeCodec extends HttpServerFilter {
     static final int MOST_HEADERS = 100;
 
     /**
-     * Of an answer that its reader does not take; then whoever writes it waits. Left alone, the server would take four times what the
-     * kernel does, which is more than a whole answer: nobody would wait, and many such readers would fill the heap.
+     * Of an answer that its reader does not take; then whoever writes it waits. Left alone, the server would take four
+     * times what the kernel does, which is more than a whole answer: nobody would wait, and many such readers would
+     * fill the heap.
      */
     private static final int MOST_UNSENT_BYTES = 64 * 1024;
 
@@ -130,8 +131,9 @@ final class EdgeCodec extends HttpServerFilter {
     }
 
     /**
-     * A server need not take up an offer to speak another protocol, and then the request is one like any other. Left in, the
-     * server would end the connection behind the answer without saying so, and the client's next request on it would fail.
+     * A server need not take up an offer to speak another protocol, and then the request is one like any other. Left
+     * in, the server would end the connection behind the answer without saying so, and the client's next request on it
+     * would fail.
      */
     private static void ignoreUpgrade(HttpRequestPacket request, MimeHeaders headers) {
         request.getUpgradeDC().recycle();

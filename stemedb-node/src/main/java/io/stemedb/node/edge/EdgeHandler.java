@@ -23,7 +23,8 @@ final class EdgeHandler extends HttpHandler {
     private static final System.Logger LOGGER = System.getLogger(EdgeHandler.class.getName());
 
     /**
-     * Of the 256 threads of a listener: a body that does not come holds one, and the rest must be enough for everyone else.
+     * Of the 256 threads of a listener: a body that does not come holds one, and the rest must be enough for everyone
+     * else.
      */
     static final int MOST_WAITING_FOR_BODIES = 192;
 
@@ -178,7 +179,10 @@ final class EdgeHandler extends HttpHandler {
         }
     }
 
-    /** As it was sent: the server has cut what it takes for a session out of the other one. Only a proxy's form has a host in front. */
+    /**
+     * As it was sent: the server has cut what it takes for a session out of the other one. Only a proxy's form has a
+     * host in front.
+     */
     private static String path(HttpRequestPacket packet) {
         RequestURIRef target = packet.getRequestURIRef();
         String raw = target.getOriginalRequestURIBC().toString(StandardCharsets.ISO_8859_1);
@@ -203,9 +207,9 @@ final class EdgeHandler extends HttpHandler {
             response.getResponse().getProcessingState().setKeepAlive(false);
         }
         boolean asksForHealth = request.getRequest().getRequestURI().equals(HEALTH);
-        if (asksForHealth && problem == Answers.STARTING) {
+        if (asksForHealth && problem.equals(Answers.STARTING)) {
             Answers.health(response, "starting", "the server is starting", version);
-        } else if (asksForHealth && problem == Answers.STOPPING) {
+        } else if (asksForHealth && problem.equals(Answers.STOPPING)) {
             Answers.health(response, "draining", "the node is shutting down", version);
         } else {
             Answers.send(response, problem);

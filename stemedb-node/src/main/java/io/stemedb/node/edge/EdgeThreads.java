@@ -15,9 +15,10 @@ import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
- * Which thread serves what comes on a connection. Most calls may wait (for a disk, or for a body), so a request thread serves them.
- * A single write waits for nothing: a connection on which nothing else comes is served by the listener's own thread, which saves each
- * write two changes of threads. With the first other call it is a connection like any other.
+ * Which thread serves what comes on a connection. Most calls may wait (for a disk, or for a body), so a request thread
+ * serves them. A single write waits for nothing: a connection on which nothing else comes is served by the listener's
+ * own thread, which saves each write two changes of threads. With the first other call it is a connection like any
+ * other.
  *
  * <p>The server makes it by its name, which stands in {@code domain.xml}.
  */

@@ -2,7 +2,10 @@ package io.stemedb.node.edge;
 
 import io.stemedb.refusal.Refusal;
 
-/** Tells by the first byte of a connection's request that it is none of HTTP: nobody should wait for the end of such a head. */
+/**
+ * Tells by the first byte of a connection's request that it is none of HTTP: nobody should wait for the end of such a
+ * head.
+ */
 final class FirstByte {
     /** The type of a TLS record that holds a handshake. */
     private static final byte TLS_HANDSHAKE = 0x16;

@@ -31,7 +31,10 @@ final class Gate {
         return state == State.STOPPING;
     }
 
-    /** Counts a request in, and says what it meets: counted first, so that a closing gate either refuses it or waits for it. */
+    /**
+     * Counts a request in, and says what it meets: counted first, so that a closing gate either refuses it or waits for
+     * it.
+     */
     State enter(Request request) {
         inside.add(request);
         return state;

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Closes connections on which a request's head has begun and does not end, or on which none has ever begun; and those whose client
- * was told that they are closed, while the rest of its body does not come. The server bounds only the time between requests.
+ * Closes connections on which a request's head has begun and does not end, or on which none has ever begun; and those
+ * whose client was told that they are closed, while the rest of its body does not come. The server bounds only the time
+ * between requests.
  *
  * @param <C> what a connection is
  */
@@ -54,7 +55,10 @@ final class Heads<C> {
         connections.remove(connection);
     }
 
-    /** Bytes have come; true where they are those of a head and not of a body, also not of one that nobody has read to its end. */
+    /**
+     * Bytes have come; true where they are those of a head and not of a body, also not of one that nobody has read to
+     * its end.
+     */
     boolean read(C connection) {
         State state = connections.get(connection);
         if (state == null || state.inside) {
@@ -102,9 +106,19 @@ final class Heads<C> {
         long now = nanos.getAsLong();
         connections.forEach((connection, state) -> {
             if (state.deadline != NONE && now - state.deadline >= 0) {
-                closing.close(connection);
+                close(connection, closing);
             }
         });
+    }
+
+    /** One that cannot be closed must not end the looks: then no other would be closed any more. */
+    private void close(C connection, Closing<C> closing) {
+        try {
+            closing.close(connection);
+        } catch (RuntimeException unforeseen) {
+            System.getLogger(Heads.class.getName())
+                    .log(System.Logger.Level.ERROR, "a connection could not be closed", unforeseen);
+        }
     }
 
     /** Looks around each second, until the service returned is ended. */
@@ -114,7 +128,7 @@ final class Heads<C> {
             thread.setDaemon(true);
             return thread;
         });
-        watching.scheduleWithFixedDelay(() -> closeLate(closing), 1, 1, TimeUnit.SECONDS);
+        var unused = watching.scheduleWithFixedDelay(() -> closeLate(closing), 1, 1, TimeUnit.SECONDS);
         return watching;
     }
 

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which {@code Host} a request may name. Left alone, the server answers 200 to one it cannot parse. And a page on the web can
- * make its own name point at this machine and have a browser call the node: the one thing that gives such a call away is that name.
+ * Which {@code Host} a request may name. Left alone, the server answers 200 to one it cannot parse. And a page on the
+ * web can make its own name point at this machine and have a browser call the node: the one thing that gives such a
+ * call away is that name.
  */
 final class HostRules {
     private static final Pattern FORM =
@@ -40,7 +41,8 @@ final class HostRules {
         if (onlyLocal && !LOOPBACK.matcher(name).matches() && !name.equals(bind)) {
             return EdgeProblem.forbidden(
                     "/Host",
-                    "this node answers this machine only, by the names localhost, 127.0.0.1 or [::1]: another name may be a"
+                    "this node answers this machine only, by the names localhost, 127.0.0.1 or [::1]: another name "
+                            + "may be a"
                             + " page on the web that has a browser call it",
                     "call http://127.0.0.1, or allow every name with security.mode = \"open\"");
         }

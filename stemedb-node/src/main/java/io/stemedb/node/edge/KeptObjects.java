@@ -9,9 +9,9 @@ import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.Request;
 
 /**
- * How many objects of a request each thread of the server keeps for the next one. Left alone it keeps 16 sets, as many as a thread
- * needs that serves one request after the other; but the listener's thread has one for every write that waits for the disk, and a
- * new set costs 30 kB of garbage a write.
+ * How many objects of a request each thread of the server keeps for the next one. Left alone it keeps 16 sets, as many
+ * as a thread needs that serves one request after the other; but the listener's thread has one for every write that
+ * waits for the disk, and a new set costs 30 kB of garbage a write.
  */
 final class KeptObjects {
     private static final int FOR_EACH_THREAD = 128;

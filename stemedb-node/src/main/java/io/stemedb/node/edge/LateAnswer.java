@@ -16,12 +16,12 @@ import org.glassfish.grizzly.nio.NIOTransport;
 import org.glassfish.grizzly.nio.SelectorHandler;
 
 /**
- * An answer that the application gives after its request thread has left, from a thread of its own. The application gets it as
- * JDK types, since it has other classes: a function of how long an answer is waited for and of what to write if none comes, which gives
- * what takes the answer and about how many bytes it has.
+ * An answer that the application gives after its request thread has left, from a thread of its own. The application
+ * gets it as JDK types, since it has other classes: a function of how long an answer is waited for and of what to write
+ * if none comes, which gives what takes the answer and about how many bytes it has.
  *
- * <p>Whatever comes first is written, and only once the request thread has left the server: until then the server still works on
- * request and response. An answer that is there before the request thread leaves is written by that thread.
+ * <p>Whatever comes first is written, and only once the request thread has left the server: until then the server still
+ * works on request and response. An answer that is there before the request thread leaves is written by that thread.
  */
 final class LateAnswer implements BiFunction<Duration, Runnable, ObjIntConsumer<Runnable>>, ObjIntConsumer<Runnable> {
     /** By this name an application finds it in its request. */

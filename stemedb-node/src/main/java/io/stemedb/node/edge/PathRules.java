@@ -7,8 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
 
 /**
- * Reads paths. The server decodes a path, drops what stands behind a semicolon, takes a backslash for a slash and resolves dots, each
- * at another moment and not always rightly; so it gets only paths about which there is nothing to do.
+ * Reads paths. The server decodes a path, drops what stands behind a semicolon, takes a backslash for a slash and
+ * resolves dots, each at another moment and not always rightly; so it gets only paths about which there is nothing to
+ * do.
  */
 final class PathRules {
     private static final String SOURCES = "/v1/sources/";

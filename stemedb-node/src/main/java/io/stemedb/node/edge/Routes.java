@@ -3,7 +3,10 @@ package io.stemedb.node.edge;
 import java.util.List;
 import java.util.Set;
 
-/** Which paths answer on which port, and what of them the server itself answers. Whoever opens a port opens only what he meant to. */
+/**
+ * Which paths answer on which port, and what of them the server itself answers. Whoever opens a port opens only what he
+ * meant to.
+ */
 final class Routes {
     private static final List<String> OF_THE_GATEWAY =
             List.of("/cluster", "/admin", "/v1/admin", "/v1/shards", "/console");

@@ -16,9 +16,10 @@ import java.util.zip.ZipEntry;
 /**
  * Puts the application into the installed layout: {@code ApplicationMain stemedb-web.war target-directory}.
  *
- * <p>The server reads every class of a WAR at each deployment in search of annotations. The big libraries have none, and the
- * server brings no other version of them; so they move from the WAR to the class path of the process, which saves a second of a
- * start. What commands on a stopped node need besides, for which there is no server, is copied to {@code lib/offline}.
+ * <p>The server reads every class of a WAR at each deployment in search of annotations. The big libraries have none,
+ * and the server brings no other version of them; so they move from the WAR to the class path of the process, which
+ * saves a second of a start. What commands on a stopped node need besides, for which there is no server, is copied to
+ * {@code lib/offline}.
  */
 public final class ApplicationMain {
     private static final Pattern MOVED = Pattern.compile("WEB-INF/lib/(guava|failureaccess|caffeine)-\\d.*\\.jar");

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
- * What the server adds to every web application at {@code /} by itself. One of these serves its own OpenAPI document with a
- * JAX-RS application of its own, also in the empty application that it starts before ours and again behind it. Ours serves its
- * document itself, so nobody needs that one.
+ * What the server adds to every web application at {@code /} by itself. One of these serves its own OpenAPI document
+ * with a JAX-RS application of its own, also in the empty application that it starts before ours and again behind it.
+ * Ours serves its document itself, so nobody needs that one.
  */
 final class Initializers {
     static final String FILE = "META-INF/services/jakarta.servlet.ServletContainerInitializer";

@@ -14,7 +14,10 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/** Makes the server part of the installed layout out of the server's distribution: {@code LayoutMain payara-micro.jar target-directory}. */
+/**
+ * Makes the server part of the installed layout out of the server's distribution:
+ * {@code LayoutMain payara-micro.jar target-directory}.
+ */
 public final class LayoutMain {
     private static final String RUNTIME = "MICRO-INF/runtime/";
     private static final String DOMAIN = "MICRO-INF/domain/";
@@ -48,7 +51,10 @@ public final class LayoutMain {
         }
     }
 
-    /** The few classes around the server, in a jar of their own: the server walks through all entries of the jar they are in. */
+    /**
+     * The few classes around the server, in a jar of their own: the server walks through all entries of the jar they
+     * are in.
+     */
     private static void boot(JarFile distribution, Path file) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

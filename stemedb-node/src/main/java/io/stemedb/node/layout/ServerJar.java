@@ -19,11 +19,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The server's own 300 jars as one. A class or resource that is not there makes the class loader look into every jar of the
- * class path, thousands of times in a start; with one jar a start takes about a third less processor time.
+ * The server's own 300 jars as one. A class or resource that is not there makes the class loader look into every jar of
+ * the class path, thousands of times in a start; with one jar a start takes about a third less processor time.
  *
- * <p>The jars are read in the order of their names, and the first copy of an entry wins, as on the class path that the server
- * makes for itself. What is looked up in all jars at once is joined: service files and the descriptors of the server's parts.
+ * <p>The jars are read in the order of their names, and the first copy of an entry wins, as on the class path that the
+ * server makes for itself. What is looked up in all jars at once is joined: service files and the descriptors of the
+ * server's parts.
  */
 final class ServerJar implements AutoCloseable {
     private static final FileTime ONE_TIME = FileTime.fromMillis(1_767_225_600_000L);

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Late answers through the server's own HTTP, without an application server: two request threads, and a test that answers. */
+/**
+ * Late answers through the server's own HTTP, without an application server: two request threads, and a test that
+ * answers.
+ */
 class LateAnswerTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int SMALL = 10;
@@ -54,7 +57,10 @@ class LateAnswerTest {
         }
     }
 
-    /** As the edge calls an application: {@code /at-once} is answered by its request thread, all else when the test says so. */
+    /**
+     * As the edge calls an application: {@code /at-once} is answered by its request thread, all else when the test says
+     * so.
+     */
     private final class Application extends HttpHandler {
         @Override
         public void service(Request request, Response response) {

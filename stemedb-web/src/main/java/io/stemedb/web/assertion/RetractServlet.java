@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** {@code POST /v1/retract}: withdraws a claim, or all that a source claimed in one batch; durable before the answer. */
+/**
+ * {@code POST /v1/retract}: withdraws a claim, or all that a source claimed in one batch; durable before the answer.
+ */
 @WebServlet("/v1/retract")
 public class RetractServlet extends DirectServlet {
     private static final long serialVersionUID = 1L;

@@ -25,7 +25,10 @@ final class WriteHeaders {
         return new Caller("", key(Headers.once(request, KEY)));
     }
 
-    /** Checks a key; null stays null. What a server makes of other characters than ASCII in a header depends on the server. */
+    /**
+     * Checks a key; null stays null. What a server makes of other characters than ASCII in a header depends on the
+     * server.
+     */
     static String key(String text) {
         if (text == null) {
             return null;

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * A request that asks for one media type, whichever its client likes best of those that there are. JAX-RS and the server would choose
- * by themselves, but take a quality of 0 for a yes.
+ * A request that asks for one media type, whichever its client likes best of those that there are. JAX-RS and the
+ * server would choose by themselves, but take a quality of 0 for a yes.
  */
 final class AskedRequest extends HttpServletRequestWrapper {
     private static final String ACCEPT = "Accept";

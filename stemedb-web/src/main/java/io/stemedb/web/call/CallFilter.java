@@ -80,8 +80,8 @@ public class CallFilter extends HttpFilter {
     }
 
     /**
-     * Who listens while he sends learns at once that he can stop. Many clients listen only once they have sent everything, so
-     * some of what is too much is read after all; closing on them would take the answer away.
+     * Who listens while he sends learns at once that he can stop. Many clients listen only once they have sent
+     * everything, so some of what is too much is read after all; closing on them would take the answer away.
      */
     private static void answerFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.flushBuffer();

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A request whose client waits for {@code 100 Continue} before it sends the body. It is told so by whoever first asks for the body, and
- * not at all if the request is refused for what its head says.
+ * A request whose client waits for {@code 100 Continue} before it sends the body. It is told so by whoever first asks
+ * for the body, and not at all if the request is refused for what its head says.
  */
 final class ContinuingRequest extends HttpServletRequestWrapper {
     /** Where the edge of the node says how to tell the client. */

@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
- * A response that takes what nobody reads any more. JAX-RS calls a failed write a fault of the server, logs it with its trace,
- * and hands it on to the server's error page, which fails on the same connection and is logged as well.
+ * A response that takes what nobody reads any more. JAX-RS calls a failed write a fault of the server, logs it with its
+ * trace, and hands it on to the server's error page, which fails on the same connection and is logged as well.
  */
 final class ForgivingResponse extends HttpServletResponseWrapper {
     private ServletOutputStream out;

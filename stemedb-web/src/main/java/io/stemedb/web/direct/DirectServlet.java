@@ -70,7 +70,7 @@ public abstract class DirectServlet extends HttpServlet {
             send(response, join(reply));
             return;
         }
-        reply.whenComplete((given, refused) -> late.give(
+        var unused = reply.whenComplete((given, refused) -> late.give(
                 () -> send(request, response, given, refused),
                 given == null ? 0 : given.json().size()));
     }

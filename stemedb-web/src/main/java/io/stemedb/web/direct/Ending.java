@@ -8,14 +8,18 @@ public final class Ending {
     /** Under this the edge of the node has put what closes the connection. */
     private static final String CLOSE = "io.stemedb.close";
 
-    /** Under this a call puts what gives back the memory that its answer was given, to be run when the call has ended. */
+    /**
+     * Under this a call puts what gives back the memory that its answer was given, to be run when the call has ended.
+     */
     public static final String MEMORY = "io.stemedb.memory";
 
     private static final String SLOW = Ending.class.getName();
 
     private Ending() {}
 
-    /** Closes the connection: what was announced will not come, and a client that has not gone should not wait for it. */
+    /**
+     * Closes the connection: what was announced will not come, and a client that has not gone should not wait for it.
+     */
     public static void cutOff(ServletRequest request, IOException why) {
         if (why instanceof SlowReaderException) {
             request.setAttribute(SLOW, true);

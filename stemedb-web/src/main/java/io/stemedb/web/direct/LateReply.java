@@ -6,8 +6,8 @@ import java.util.function.BiFunction;
 import java.util.function.ObjIntConsumer;
 
 /**
- * A reply that is written after its request thread has gone on to other requests. The edge of the node sees to it; it speaks JDK types,
- * since it has other classes.
+ * A reply that is written after its request thread has gone on to other requests. The edge of the node sees to it; it
+ * speaks JDK types, since it has other classes.
  */
 public final class LateReply {
     /** By this name the edge offers it. */

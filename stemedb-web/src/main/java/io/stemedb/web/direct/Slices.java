@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * Writes little at a time. The server makes a slow reader's stream wait only once a write is queued, and it queues all of it: one
- * large write of each of many readers who stall would fill the heap.
+ * Writes little at a time. The server makes a slow reader's stream wait only once a write is queued, and it queues all
+ * of it: one large write of each of many readers who stall would fill the heap.
  *
- * <p>A reader who takes nothing for the time that the server lets a write wait, or who takes an answer that is held for him more
- * slowly than anybody reads, is given up with a {@link SlowReaderException}.
+ * <p>A reader who takes nothing for the time that the server lets a write wait, or who takes an answer that is held for
+ * him more slowly than anybody reads, is given up with a {@link SlowReaderException}.
  */
 public final class Slices extends FilterOutputStream {
     private static final int MOST = 8 * 1024;

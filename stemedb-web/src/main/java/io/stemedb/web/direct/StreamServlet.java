@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A call that is answered with a stream of any length. The status goes out before the stream begins, so what goes wrong later
- * is the stream's last word. A client that goes away ends it: JAX-RS would not let it know.
+ * A call that is answered with a stream of any length. The status goes out before the stream begins, so what goes wrong
+ * later is the stream's last word. A client that goes away ends it: JAX-RS would not let it know.
  */
 public abstract class StreamServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -41,7 +41,9 @@ public abstract class StreamServlet extends HttpServlet {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Checks the call, and refuses it by a {@link StemeException}; what it returns answers in the media type asked for. */
+    /**
+     * Checks the call, and refuses it by a {@link StemeException}; what it returns answers in the media type asked for.
+     */
     protected abstract Content open(HttpServletRequest request, String mediaType) throws IOException;
 
     /** Adds what the stream's readers or those between need to know. */

@@ -16,11 +16,13 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Makes loading a class later a matter of memory alone. A class that could not be loaded once, such as one that only a refusal needs,
- * counts as missing until the end of the process; and while clients hold every descriptor, no file can be opened.
+ * Makes loading a class later a matter of memory alone. A class that could not be loaded once, such as one that only a
+ * refusal needs, counts as missing until the end of the process; and while clients hold every descriptor, no file can
+ * be opened.
  *
- * <p>The classes of this module are files, and are loaded here. Those of the libraries stay in their jars: these are held open,
- * since the server closes them when no class was loaded for a while, and the JDK reads a jar that is open without opening it again.
+ * <p>The classes of this module are files, and are loaded here. Those of the libraries stay in their jars: these are
+ * held open, since the server closes them when no class was loaded for a while, and the JDK reads a jar that is open
+ * without opening it again.
  */
 @WebListener
 public class EarlyClasses implements ServletContextListener {

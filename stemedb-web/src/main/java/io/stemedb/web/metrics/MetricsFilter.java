@@ -16,8 +16,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Adds the node's own metrics to the server's. MicroProfile Metrics has no counter of fractions of a second, no gauge that is
- * absent, and labels that Prometheus keeps for histograms, so these are kept by the library of Prometheus.
+ * Adds the node's own metrics to the server's. MicroProfile Metrics has no counter of fractions of a second, no gauge
+ * that is absent, and labels that Prometheus keeps for histograms, so these are kept by the library of Prometheus.
  */
 @WebFilter("/metrics")
 public class MetricsFilter extends HttpFilter {

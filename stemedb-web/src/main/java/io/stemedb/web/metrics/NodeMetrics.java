@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Registers what a node knows of itself. Levels are asked for when somebody reads them, and are absent as long as there is nothing to tell:
- * while the node is not open, and of what never happened.
+ * Registers what a node knows of itself. Levels are asked for when somebody reads them, and are absent as long as there
+ * is nothing to tell: while the node is not open, and of what never happened.
  */
 @ApplicationScoped
 public class NodeMetrics {
@@ -118,14 +118,14 @@ public class NodeMetrics {
         archive(
                 "stemedb_archive_last_success_timestamp_seconds",
                 "When all that is finished of the journal was last seen to be in the archive, seconds since 1970",
-                status -> orAbsent(status.archive().wellSeconds()));
+                status -> orAbsent((double) status.archive().wellSeconds()));
         CounterWithCallback.builder()
                 .name("stemedb_archive_failures_total")
                 .help("Failed tries to archive since the start")
                 .callback(told -> {
                     EngineStatus status = status();
                     if (status != null && status.archive() != null) {
-                        told.call(status.archive().failures());
+                        told.call((double) status.archive().failures());
                     }
                 })
                 .register(registry);

@@ -100,7 +100,10 @@ public record Problem(int status, String slug, String detail, String field, Long
         };
     }
 
-    /** After how many seconds the same request may fare better, for a header; null where that is not a matter of waiting. */
+    /**
+     * After how many seconds the same request may fare better, for a header; null where that is not a matter of
+     * waiting.
+     */
     public String retryAfter() {
         return slug.equals(Refusal.STARTING.slug()) || slug.equals(Refusal.RATE_LIMITED.slug()) ? RETRY_SECONDS : null;
     }

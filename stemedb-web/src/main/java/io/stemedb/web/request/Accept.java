@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * In which media types a client takes its answer (RFC 9110, section 12.5.1): of the ranges that match a type the most specific one
- * counts, and a quality of 0 is a no.
+ * In which media types a client takes its answer (RFC 9110, section 12.5.1): of the ranges that match a type the most
+ * specific one counts, and a quality of 0 is a no.
  */
 public final class Accept {
     private static final String HEADER = "Accept";

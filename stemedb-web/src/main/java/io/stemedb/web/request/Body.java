@@ -45,10 +45,11 @@ public final class Body {
     }
 
     /**
-     * As {@link #json(HttpServletRequest, Limits)}, for a call that needs nothing said: a request without a body is an empty object.
+     * As {@link #json(HttpServletRequest, Limits)}, for a call that needs nothing said: a request without a body is an
+     * empty object.
      *
-     * @throws StemeException also forbidden, for a request without a body that a page of another origin has a browser send: it
-     *     needs no leave for that, as it does to send JSON
+     * @throws StemeException also forbidden, for a request without a body that a page of another origin has a browser
+     *     send: it needs no leave for that, as it does to send JSON
      */
     public static JsonObject jsonOrNothing(HttpServletRequest request, Limits limits) {
         boolean chunked = request.getHeader("Transfer-Encoding") != null;

@@ -15,6 +15,8 @@ public enum MediaKind {
     public static final String LINES = "application/x-ndjson";
 
     private final String name;
+
+    @SuppressWarnings("ImmutableEnumChecker") // each is a Set.of
     private final Set<String> taken;
 
     MediaKind(String name, Set<String> taken) {

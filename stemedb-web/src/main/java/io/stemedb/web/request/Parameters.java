@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The query parameters of a request, each known and given once. A parameter that is misspelt would otherwise be a question
- * that is answered wrongly without a word.
+ * The query parameters of a request, each known and given once. A parameter that is misspelt would otherwise be a
+ * question that is answered wrongly without a word.
  */
 public final class Parameters {
     private static final Parameters NONE = new Parameters(Map.of());

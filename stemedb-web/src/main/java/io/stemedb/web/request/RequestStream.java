@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.CancelledKeyException;
 
-/** A request's body. That its connection was closed meanwhile comes out of the server as a fault in the program, and is none. */
+/**
+ * A request's body. That its connection was closed meanwhile comes out of the server as a fault in the program, and is
+ * none.
+ */
 final class RequestStream extends FilterInputStream {
     RequestStream(InputStream in) {
         super(in);

@@ -16,7 +16,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** {@code /cluster/shards}, {@code /v1/admin/ranges} and {@code /v1/shards/{id}}: the same under the names that tools look for. */
+/**
+ * {@code /cluster/shards}, {@code /v1/admin/ranges} and {@code /v1/shards/{id}}: the same under the names that tools
+ * look for.
+ */
 @Path("/")
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})

@@ -44,7 +44,8 @@ public class SyncResource {
             throw StemeException.malformed("/target_nodes", "the only node is " + operations.nodeId());
         }
         if (!Boolean.TRUE.equals(body.bool("force"))) {
-            throw StemeException.malformed("/force", "there is no other node to compare with; true adds up anew");
+            throw StemeException.malformed(
+                    "/force", "there is no other node to compare with; true adds up " + "everything again");
         }
         return TaskAnswer.started(operations.recompute());
     }

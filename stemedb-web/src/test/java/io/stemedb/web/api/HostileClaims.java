@@ -65,7 +65,8 @@ final class HostileClaims {
                 claim(
                         "reversed validity",
                         slot
-                                + "\"value\":1,\"valid_from\":\"2026-01-02T00:00:00Z\",\"valid_to\":\"2026-01-01T00:00:00Z\"}",
+                                + "\"value\":1,\"valid_from\":\"2026-01-02T00:00:00Z\","
+                                + "\"valid_to\":\"2026-01-01T00:00:00Z\"}",
                         "/valid_to"),
                 claim(
                         "the 30th of February",

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a client sends: a problem that names the fault, nothing stored, nothing in the log, and the node goes on. */
+/**
+ * Whatever a client sends: a problem that names the fault, nothing stored, nothing in the log, and the node goes on.
+ */
 @ExtendWith({FreshServer.class, ArquillianExtension.class})
 class HostileInputIT {
     @Deployment(testable = false)

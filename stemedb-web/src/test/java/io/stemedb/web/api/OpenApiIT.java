@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The description of the API tells the truth: its examples fit its schemas, and the server that holds the sample answers so. */
+/**
+ * The description of the API tells the truth: its examples fit its schemas, and the server that holds the sample
+ * answers so.
+ */
 @ExtendWith({FreshServer.class, ArquillianExtension.class})
 class OpenApiIT {
     private static final Path SAMPLE = Path.of("../config/sample/countries.ndjson");
@@ -115,7 +118,7 @@ class OpenApiIT {
     }
 
     private void call(String method, String path, Map<String, Object> operation) {
-        String target = path + parameters(path, operation).replaceFirst("&", "?");
+        String target = path + parameters(operation).replaceFirst("&", "?");
         for (Object parameter : Tree.list(operation.get("parameters"))) {
             Map<String, Object> known = Tree.resolved(document, parameter);
             target = target.replace("{" + known.get("name") + "}", encoded(known.get("example")));
@@ -143,7 +146,7 @@ class OpenApiIT {
         }
     }
 
-    private String parameters(String path, Map<String, Object> operation) {
+    private String parameters(Map<String, Object> operation) {
         StringBuilder query = new StringBuilder();
         for (Object parameter : Tree.list(operation.get("parameters"))) {
             Map<String, Object> known = Tree.resolved(document, parameter);

@@ -41,8 +41,8 @@ class TourIT {
 
     @Test
     void a_claim_is_taken_once_and_found_by_its_id() {
-        String claim =
-                "{\"concept_path\":\"once/a\",\"predicate\":\"p\",\"value\":1,\"asserted_at\":\"2026-01-01T00:00:00Z\"}";
+        String claim = "{\"concept_path\":\"once/a\",\"predicate\":\"p\",\"value\":1,"
+                + "\"asserted_at\":\"2026-01-01T00:00:00Z\"}";
         Answer first = api.post("/v1/assert", claim);
         int held = api.held();
         Answer again = api.post("/v1/assert?ack=quorum", claim);
@@ -104,8 +104,8 @@ class TourIT {
 
     @Test
     void a_retraction_by_its_own_source_takes_a_claim_out_and_history_shows_both() {
-        String content =
-                "{\"concept_path\":\"gone/a\",\"predicate\":\"p\",\"value\":1,\"source\":\"s\",\"asserted_at\":\"2026-01-01T00:00:00Z\"}";
+        String content = "{\"concept_path\":\"gone/a\",\"predicate\":\"p\",\"value\":1,\"source\":\"s\","
+                + "\"asserted_at\":\"2026-01-01T00:00:00Z\"}";
         String id = api.post("/v1/assert", content).text("id");
         String request = "{\"target\":\"" + id + "\",\"source\":\"%s\",\"reason\":\"wrong\"}";
 

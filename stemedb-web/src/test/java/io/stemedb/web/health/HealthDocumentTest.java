@@ -87,8 +87,8 @@ class HealthDocumentTest {
                 new Damage(Path.of("/d/db/run-0000000001.mv"), 8192, Damage.State.NOT_HEALED, "its check fails");
         assertThat(new String(HealthDocument.of(status(null, List.of(damage))).toByteArray(), UTF_8))
                 .contains("\"status\":\"healthy\"")
-                .contains(
-                        "\"damaged\":[{\"file\":\"/d/db/run-0000000001.mv\",\"offset\":8192,\"state\":\"not-healed\"}]");
+                .contains("\"damaged\":[{\"file\":\"/d/db/run-0000000001.mv\",\"offset\":8192,"
+                        + "\"state\":\"not-healed\"}]");
         assertThat(document(null)).doesNotContain("damaged");
     }
 
@@ -98,9 +98,9 @@ class HealthDocumentTest {
         EngineStatus status = status(null, List.of(), lost, null, LastScrub.NEVER, new MergeDebt(0, 0, false), 0);
         assertThat(new String(HealthDocument.of(status).toByteArray(), UTF_8))
                 .contains("\"status\":\"healthy\"")
-                .contains(
-                        "\"lost\":{\"slots\":2,\"shards\":[3,7],\"sources\":true,\"file\":\"/d/db/lost\",\"hint\":\"an operator can"
-                                + " accept the loss: stemedb-node repair --accept-loss\"}");
+                .contains("\"lost\":{\"slots\":2,\"shards\":[3,7],\"sources\":true,\"file\":\"/d/db/lost\","
+                        + "\"hint\":\"an operator can"
+                        + " accept the loss: stemedb-node repair --accept-loss\"}");
         assertThat(document(null)).doesNotContain("lost");
     }
 
@@ -119,9 +119,10 @@ class HealthDocumentTest {
                                 .toByteArray(),
                         UTF_8))
                 .contains("\"status\":\"healthy\"")
-                .contains(
-                        "\"archive\":{\"archived_lsn\":70,\"failure\":\"no folder /mnt/a\",\"gaps\":[\"LSN 10 to 20\"],\"gone\":["
-                                + "\"segments 2 to 3, LSN 10 to 20, archived from 1970-01-01T00:01:00Z to 1970-01-01T00:02:00Z\"]}");
+                .contains("\"archive\":{\"archived_lsn\":70,\"failure\":\"no folder /mnt/a\",\"gaps\":[\"LSN 10 to "
+                        + "20\"],\"gone\":["
+                        + "\"segments 2 to 3, LSN 10 to 20, archived from 1970-01-01T00:01:00Z to "
+                        + "1970-01-01T00:02:00Z\"]}");
         assertThat(document(null)).doesNotContain("archive");
     }
 

@@ -16,7 +16,8 @@ public final class MetricRules {
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern CAMEL = Pattern.compile(".*[a-z][A-Z].*");
     private static final Pattern NOT_BASE = Pattern.compile(
-            "(milli|micro|nano|kilo|mega|giga|tera|peta|kibi|mebi|gibi|tebi|pebi)\\w*|minutes?|hours?|days?|weeks?|months?|years?"
+            "(milli|micro|nano|kilo|mega|giga|tera|peta|kibi|mebi|gibi|tebi|pebi)\\w*|minutes?|hours?|days?|weeks?|"
+                    + "months?|years?"
                     + "|bits?|percent|celsius_?|fahrenheit|kelvins?");
     private static final Set<String> SHORT =
             Set.of("s", "ms", "us", "ns", "sec", "b", "kb", "mb", "gb", "tb", "pb", "m", "h", "d");
