@@ -37,6 +37,7 @@ public final class Recorder {
     private final HybridClock clock;
     private final RecorderOptions options;
     private final Consumer<Recorded> applied;
+    private final Telling telling;
     private final Deque<Submission> queue = new ArrayDeque<>();
     private final Backlog backlog;
     private final GroupStatistics statistics = new GroupStatistics();
@@ -57,6 +58,7 @@ public final class Recorder {
         this.options = options;
         this.applied = applied;
         this.backlog = new Backlog(options.queueBytes());
+        this.telling = new Telling(options.answers());
         // What was there at the start has been applied.
         this.frontier = new Frontier(clock, options.recorder(), journal.forcedLsn(), store.reached());
         this.heldBack = new HeldBack(store::mergeDebt, options.mergeDebt());
@@ -244,7 +246,13 @@ public final class Recorder {
         } else {
             clock.applied();
         }
-        options.answers().execute(() -> tell(taken, outcomes));
+        telling.tell(isAlone(taken), () -> tell(taken, outcomes));
+    }
+
+    private boolean isAlone(List<Submission> taken) {
+        synchronized (queue) {
+            return taken.size() == 1 && queue.isEmpty();
+        }
     }
 
     private static void tell(List<Submission> taken, List<List<AppendOutcome>> outcomes) {
@@ -269,10 +277,10 @@ public final class Recorder {
             clock.applied();
             noSegment.met(noRoll, clock.wall());
             StemeException refusal = noSegment.refusal().orElseThrow();
-            options.answers().execute(() -> refuse(taken, refusal));
+            telling.tell(false, () -> refuse(taken, refusal));
             return;
         }
-        options.answers().execute(() -> taken.forEach(Submission::leaveUnknown));
+        telling.tell(false, () -> taken.forEach(Submission::leaveUnknown));
         giveUp(failure);
     }
 
@@ -294,7 +302,7 @@ public final class Recorder {
             backlog.went(Submission.weight(waiting));
             queue.notifyAll();
         }
-        options.answers().execute(() -> refuse(waiting, refusal));
+        telling.tell(false, () -> refuse(waiting, refusal));
         return false;
     }
 

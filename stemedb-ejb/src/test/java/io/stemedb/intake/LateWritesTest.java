@@ -102,14 +102,23 @@ class LateWritesTest {
 
     @Test
     void the_writer_goes_on_to_the_next_group_before_anybody_is_answered() {
-        CompletableFuture<Written> first = write("'value':1");
+        List<CompletableFuture<Written>> first = List.of(write("'value':1"), write("'value':2"));
         assertThat(database.step()).isTrue();
-        assertThat(first).as("its answer waits for another thread").isNotDone();
-        CompletableFuture<Written> second = write("'value':2");
+        assertThat(first).as("their answers wait for another thread").noneMatch(CompletableFuture::isDone);
+        CompletableFuture<Written> second = write("'value':3");
         assertThat(database.step()).isTrue();
+        assertThat(second).as("nor does it overtake them").isNotDone();
 
         work(answers);
-        assertThat(List.of(first, second)).allMatch(CompletableFuture::isDone);
+        assertThat(first).allMatch(CompletableFuture::isDone);
+        assertThat(second).isDone();
+    }
+
+    @Test
+    void a_write_that_nothing_waits_behind_is_answered_by_the_writer() {
+        CompletableFuture<Written> only = write("'value':1");
+        assertThat(database.step()).isTrue();
+        assertThat(only).isDone();
     }
 
     @Test
