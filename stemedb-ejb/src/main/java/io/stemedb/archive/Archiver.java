@@ -30,6 +30,7 @@ public final class Archiver {
     private final LongSupplier wallMicros;
     private final LedgerFile ledger;
     private final Lengths lengths;
+    private final OneHistory oneHistory;
     private final Set<Segment> givenUp = ConcurrentHashMap.newKeySet();
     private volatile State state = State.UNKNOWN;
 
@@ -87,6 +88,7 @@ public final class Archiver {
         this.wallMicros = wallMicros;
         this.ledger = new LedgerFile(disk, journal.getParent(), store);
         this.lengths = new Lengths(archive);
+        this.oneHistory = new OneHistory(disk, journal, archive);
     }
 
     public State state() {
@@ -123,8 +125,9 @@ public final class Archiver {
         Holdings held = held(names);
         archived(all.get(0).fromLsn()); // what is before was let go, and so was archived
         try {
-            state = state.reaching(whole(all, held));
             Holdings.requireOwn(archive.place(), names, store);
+            oneHistory.require(all, held, ledger.ledger());
+            state = state.reaching(whole(all, held));
             begin(all.get(0), names, held);
             copyFinished(all, held, neededLsn);
             letGo(held(archive.list()), neededLsn);
