@@ -10,7 +10,8 @@ public final class AheadArchiveException extends IOException {
     AheadArchiveException(String place, Segment other) {
         super(place + " has LSN " + other.fromLsn() + " to " + other.toLsn() + " of another history of this store: the "
                 + "data directory was put back to an older state, or a copy of it runs elsewhere. Name an empty folder "
-                + "as journal.archive_dir and take a backup. The newer state can be restored from an earlier backup and "
+                + "as journal.archive_dir and take a backup. The newer state can be restored from an earlier backup "
+                + "and "
                 + "this archive, into another data directory");
     }
 }

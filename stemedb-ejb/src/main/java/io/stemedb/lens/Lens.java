@@ -38,7 +38,8 @@ public enum Lens {
                 return lens;
             }
         }
-        StemeException refusal = StemeException.malformed(field, "a lens is one of recency, consensus, authority, all");
+        String all = Stream.of(values()).map(Lens::wire).collect(Collectors.joining(", "));
+        StemeException refusal = StemeException.malformed(field, "a lens is one of " + all);
         String nearest = Nearest.of(wire, Stream.of(values()).map(Lens::wire).collect(Collectors.toSet()));
         throw nearest == null ? refusal : refusal.hinting("did you mean " + nearest + "?");
     }

@@ -74,7 +74,7 @@ public final class SourceRegistry {
     private Map<String, SourceHistory> known() {
         if (lost) {
             throw StemeException.of(Refusal.SHARD_UNAVAILABLE, "weights of sources were lost with a damaged file")
-                    .hinting("an operator can accept the loss: stemedb-node repair --accept-loss");
+                    .hinting("an operator can stop the node and accept the loss: stemedb-node repair --accept-loss");
         }
         return sources;
     }

@@ -104,6 +104,6 @@ record LostClaims(NavigableSet<byte[]> slots, NavigableSet<byte[]> ids, Set<Inte
     private static StemeException refusal() {
         return StemeException.of(
                         Refusal.SHARD_UNAVAILABLE, "claims that belong to the answer were lost with a damaged file")
-                .hinting("an operator can accept the loss: stemedb-node repair --accept-loss");
+                .hinting("an operator can stop the node and accept the loss: stemedb-node repair --accept-loss");
     }
 }

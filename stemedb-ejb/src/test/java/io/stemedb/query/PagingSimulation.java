@@ -111,7 +111,7 @@ class PagingSimulation {
         return new QueryRequest(
                 path,
                 random.nextInt(3) == 0 ? "p" : null,
-                List.of(Lens.values()).get(random.nextInt(4)),
+                List.of(Lens.values()).get(random.nextInt(Lens.values().length)),
                 random.nextInt(3) == 0 ? random.nextInt(80) : QueryRequest.NOT_GIVEN,
                 random.nextInt(3) == 0 ? random.nextInt(40) : QueryRequest.NOT_GIVEN,
                 random.nextInt(4) == 0,

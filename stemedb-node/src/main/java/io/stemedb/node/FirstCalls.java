@@ -4,9 +4,13 @@ import io.stemedb.settings.NodeSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * One call of each kind, before the node is called ready: what a refusal needs is loaded when the first one is made,
@@ -14,12 +18,13 @@ import java.util.List;
  * again. None of them writes.
  */
 final class FirstCalls {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PAUSE_MILLIS = 100;
     private static final String JSON = "application/json";
     private static final String LINES = "application/x-ndjson";
 
     /** A call, of which only matters that it is answered. */
-    private record Call(String method, String path, String accept, String type, String body) {
+    record Call(String method, String path, String accept, String type, String body) {
         static Call get(String path) {
             return new Call("GET", path, "*/*", null, null);
         }
@@ -59,28 +64,69 @@ final class FirstCalls {
             Call.get("/v1/shards/x"),
             Call.get("/v1/sources"));
 
-    private FirstCalls() {}
+    private final String host;
+    private final long deadline;
+    private final LongSupplier nanos;
 
-    static void make(NodeSettings node) throws StartRefused {
-        make(OF_THE_API, node, node.httpPort());
-        make(OF_THE_GATEWAY, node, node.gatewayPort());
+    /**
+     * Calls the ports of one node.
+     *
+     * @param host it listens on
+     * @param patience for all calls together
+     * @param nanos a clock that only rises
+     */
+    FirstCalls(String host, Duration patience, LongSupplier nanos) {
+        this.host = host;
+        this.deadline = nanos.getAsLong() + patience.toNanos();
+        this.nanos = nanos;
     }
 
-    private static void make(List<Call> calls, NodeSettings node, int port) throws StartRefused {
+    /** Makes all; what it gives is a warning if one could not be made, which is no reason not to serve. */
+    static Optional<String> make(NodeSettings node) throws InterruptedException {
+        FirstCalls calls = new FirstCalls(node.localAddress(), PATIENCE, System::nanoTime);
+        Optional<String> missing = calls.make(OF_THE_API, node.httpPort());
+        return missing.isPresent() ? missing : calls.make(OF_THE_GATEWAY, node.gatewayPort());
+    }
+
+    private Optional<String> make(List<Call> calls, int port) throws InterruptedException {
         for (Call call : calls) {
-            URI whole = URI.create("http://" + node.localAddress() + ":" + port + call.path());
-            try {
-                make(call, whole);
-            } catch (IOException unanswered) {
-                throw new StartRefused(call.method() + " " + whole + " was not answered: " + unanswered);
+            Optional<String> missing = make(call, port);
+            if (missing.isPresent()) {
+                return missing;
             }
+        }
+        return Optional.empty();
+    }
+
+    /** Again until it is answered: clients may hold all connections just now, and then it would be turned away. */
+    Optional<String> make(Call call, int port) throws InterruptedException {
+        URI whole = URI.create("http://" + host + ":" + port + call.path());
+        while (true) {
+            String obstacle = obstacle(call, whole);
+            if (obstacle == null) {
+                return Optional.empty();
+            }
+            if (nanos.getAsLong() - deadline >= 0) {
+                return Optional.of("the node's own call " + call.method() + " " + whole + " was not answered ("
+                        + obstacle + "); it serves all the same, but code that a refusal needs may not be loaded yet");
+            }
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 
-    private static void make(Call call, URI whole) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) whole.toURL().openConnection();
-        connection.setConnectTimeout(PATIENCE_MILLIS);
-        connection.setReadTimeout(PATIENCE_MILLIS);
+    private static String obstacle(Call call, URI whole) {
+        try {
+            return send(call, whole) ? null : "all connections are in use, see limits.connections";
+        } catch (IOException unanswered) {
+            return unanswered.toString();
+        }
+    }
+
+    /** False if there was no place for its connection. */
+    private static boolean send(Call call, URI whole) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) whole.toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout((int) PATIENCE.toMillis());
+        connection.setReadTimeout((int) PATIENCE.toMillis());
         connection.setRequestMethod(call.method());
         connection.setRequestProperty("Accept", call.accept());
         if (call.body() != null) {
@@ -91,9 +137,8 @@ final class FirstCalls {
         int status = connection.getResponseCode();
         // To its end, so that the next call finds the connection free.
         try (InputStream answer = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            if (answer != null) {
-                answer.readAllBytes();
-            }
+            String text = answer == null ? "" : new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            return status != HttpURLConnection.HTTP_UNAVAILABLE || !text.contains("limits.connections");
         }
     }
 }

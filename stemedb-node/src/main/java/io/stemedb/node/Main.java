@@ -73,7 +73,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "the folder of everything that the node keeps (./data)")
+            description = "the folder of everything that the node keeps (./data; with ./run, data beside it)")
     void dataDir(String text) {
         flag(Key.DATA_DIR, text, "--data-dir");
     }

@@ -261,6 +261,17 @@ class ConsoleIT {
     }
 
     @Test
+    @Order(6)
+    void the_first_page_of_each_port_shows_what_answers_there() throws Exception {
+        assertThat(node.get(node.gatewayPort, "/").body())
+                .contains("\"console\":\"/console/\"", "POST /admin/backup")
+                .doesNotContain("/v1/assert");
+        assertThat(node.get(node.httpPort, "/").body())
+                .contains("POST /v1/assert")
+                .doesNotContain("/admin/");
+    }
+
+    @Test
     @Order(7)
     void a_node_that_ends_is_missed_and_nothing_stays_green() throws Exception {
         Page page = open(ColorScheme.DARK, true);

@@ -28,6 +28,9 @@ final class EdgeHandler extends HttpHandler {
      */
     static final int MOST_WAITING_FOR_BODIES = 192;
 
+    /** Set on the gateway's port: the application's first page is another one there. */
+    private static final String GATEWAY = "io.stemedb.gateway";
+
     /** By this name an application that answers without end learns that it must end. */
     private static final String STOPPING = "io.stemedb.stopping";
 
@@ -79,6 +82,9 @@ final class EdgeHandler extends HttpHandler {
             return;
         }
         request.setAttribute(STOPPING, stopping);
+        if (routes.isGateway(request.getLocalPort())) {
+            request.setAttribute(GATEWAY, true);
+        }
         request.setAttribute(CLOSE, (Runnable) request.getContext().getConnection()::closeSilently);
         if (request.requiresAcknowledgement()) {
             await(request, response);

@@ -30,6 +30,10 @@ final class Routes {
         this.gatewayPort = gatewayPort;
     }
 
+    boolean isGateway(int port) {
+        return port == gatewayPort;
+    }
+
     /** What is wrong with calling it there, or null. */
     EdgeProblem judge(int port, String method, String path) {
         if (method.equals("TRACE")) {

@@ -63,7 +63,7 @@ final class HealthDocument {
             out.name("sources").bool(true);
         }
         out.name("file").string(lost.file().toString());
-        out.name("hint").string("an operator can accept the loss: " + Lost.WAY_OUT);
+        out.name("hint").string("an operator can stop the node and accept the loss: " + Lost.WAY_OUT);
         out.endObject();
     }
 

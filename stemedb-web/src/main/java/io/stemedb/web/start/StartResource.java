@@ -14,25 +14,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** {@code GET /}: the calls at a glance, as a page for browsers and as JSON for everything else. */
+/** {@code GET /}: the calls of a port at a glance, as a page for browsers and as JSON for everything else. */
 @Path("/")
 @ApplicationScoped
 public class StartResource {
+    /** What the edge of the node sets on a request that came on the gateway's port. */
+    private static final String GATEWAY = "io.stemedb.gateway";
+
     private static final byte[] PAGE = read("index.html");
     private static final byte[] POINTERS = read("index.json");
+    private static final byte[] GATEWAY_PAGE = read("gateway.html");
+    private static final byte[] GATEWAY_POINTERS = read("gateway.json");
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response pointers(@Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, MediaType.APPLICATION_JSON, POINTERS).build();
+        byte[] pointers = isGateway(request) ? GATEWAY_POINTERS : POINTERS;
+        return JsonAnswer.of(200, MediaType.APPLICATION_JSON, pointers).build();
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML + ";qs=0.5")
     public Response page(@Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, MediaType.TEXT_HTML + ";charset=utf-8", PAGE).build();
+        byte[] page = isGateway(request) ? GATEWAY_PAGE : PAGE;
+        return JsonAnswer.of(200, MediaType.TEXT_HTML + ";charset=utf-8", page).build();
+    }
+
+    private static boolean isGateway(HttpServletRequest request) {
+        return request.getAttribute(GATEWAY) != null;
     }
 
     private static byte[] read(String name) {

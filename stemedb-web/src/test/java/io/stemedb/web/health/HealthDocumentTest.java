@@ -99,7 +99,7 @@ class HealthDocumentTest {
         assertThat(new String(HealthDocument.of(status).toByteArray(), UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains("\"lost\":{\"slots\":2,\"shards\":[3,7],\"sources\":true,\"file\":\"/d/db/lost\","
-                        + "\"hint\":\"an operator can"
+                        + "\"hint\":\"an operator can stop the node and"
                         + " accept the loss: stemedb-node repair --accept-loss\"}");
         assertThat(document(null)).doesNotContain("lost");
     }
