@@ -89,7 +89,7 @@ public final class Engine implements Closeable {
         this.history = new HistoryService(database.reader(), cache, stable);
         this.writes = new Writes(live, database.recorder()::now, random, workers.lookups());
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
-        this.sources = new Sources(live, database.recorder()::now);
+        this.sources = new Sources(live, database.recorder()::now, workers.lookups());
         this.export = new Export(database.reader());
         this.changes =
                 new Changes(new JournalChangeLog(database), database.identity().shardCount());

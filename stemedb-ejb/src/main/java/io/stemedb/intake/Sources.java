@@ -9,31 +9,39 @@ import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Append;
-import io.stemedb.recorder.Database;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceFacts;
 import io.stemedb.source.SourceRegistry;
 import io.stemedb.source.SourceUpdate;
 import io.stemedb.source.SourceView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /** Registers sources and their weights, and tells about them. */
 public class Sources {
     private final OpenDatabase live;
     private final LongSupplier wallMicros;
+    private final Executor lookups;
+
+    /** The last registration of each source that has one under way. */
+    private final Map<String, CompletableFuture<Registered>> underWay = new HashMap<>();
 
     protected Sources() { // for a proxy only
-        this(null, null);
+        this(null, null, null);
     }
 
-    public Sources(OpenDatabase live, LongSupplier wallMicros) {
+    public Sources(OpenDatabase live, LongSupplier wallMicros, Executor lookups) {
         this.live = live;
         this.wallMicros = wallMicros;
+        this.lookups = lookups;
     }
 
     /** The registry as a store holds it. */
@@ -54,22 +62,44 @@ public class Sources {
      */
     public record Registered(boolean created, SourceView view, Token token) {}
 
-    /** Says something of a source; durable on return. */
-    public synchronized Registered register(String id, SourceUpdate update) {
-        Database database = live.database();
+    /**
+     * Says something of a source. The caller does not wait for the force: the future completes once what was said is
+     * durable and visible, or with a {@link StemeException} if it is refused. Registrations of one source begin in the
+     * order in which they came, each when the one before has ended, as each version follows from the one before.
+     */
+    public CompletableFuture<Registered> register(String id, SourceUpdate update) {
+        CompletableFuture<Registered> registration;
+        synchronized (underWay) {
+            registration = underWay.getOrDefault(id, CompletableFuture.completedFuture(null))
+                    .handle((registered, refused) -> null)
+                    .thenCompose(before -> begin(id, update));
+            underWay.put(id, registration);
+        }
+        return registration.whenComplete((registered, refused) -> {
+            synchronized (underWay) {
+                underWay.remove(id, registration);
+            }
+        });
+    }
+
+    private CompletableFuture<Registered> begin(String id, SourceUpdate update) {
         SourceRegistry before = live.registry();
         Optional<SourceUpdate> current = before.current(id);
         if (current.filter(update::equals).isPresent()) { // a repeat is no news, and has no place in the history
-            return new Registered(false, registered(id), live.positions().of(Set.of(PathHash.SYSTEM_SHARD)));
+            return CompletableFuture.supplyAsync(
+                    () -> new Registered(false, registered(id), live.positions().of(Set.of(PathHash.SYSTEM_SHARD))),
+                    lookups);
         }
-        Assertion fact = SourceFacts.fact(
-                id, update, before.nextVersion(id), database.identity().nodeId(), wallMicros.getAsLong());
-        Recorded recorded = live.recording()
+        String node = live.database().identity().nodeId();
+        Assertion fact = SourceFacts.fact(id, update, before.nextVersion(id), node, wallMicros.getAsLong());
+        return live.recording()
                 .submit(List.of(new Append(fact, null, null)))
-                .join()
-                .get(0)
-                .orThrow();
-        return new Registered(current.isEmpty(), registered(id), live.tokenOf(recorded));
+                .thenApplyAsync(
+                        outcomes -> {
+                            Recorded recorded = outcomes.get(0).orThrow();
+                            return new Registered(current.isEmpty(), registered(id), live.tokenOf(recorded));
+                        },
+                        lookups);
     }
 
     /** What was said is durable by now, whether or not its claims can be counted. */

@@ -76,7 +76,8 @@ final class DirectoryFixture {
                     .run(new ByteArrayInputStream(batch), new Batches.Options("countries", false, ""), new Quiet());
         }
         Recorded first = write(engine, lines.get(0), new Writes.Caller("", "a-key"));
-        engine.sources().register("editor", SourceUpdate.read(json("{\"kind\":\"person\",\"authority\":0.9}")));
+        Settled.of(engine.sources()
+                .register("editor", SourceUpdate.read(json("{\"kind\":\"person\",\"authority\":0.9}"))));
         String mine = "{\"concept_path\":\"a/b\",\"predicate\":\"p\",\"source\":\"editor\",\"value\":";
         Recorded one = write(engine, mine + "[1,{\"x\":\"\u00e9\"}],\"valid_to\":\"2031-01-01T00:00:00Z\"}", nobody());
         Recorded two = write(engine, mine + "2,\"confidence\":0.25,\"supersedes\":\"" + one.id() + "\"}", nobody());

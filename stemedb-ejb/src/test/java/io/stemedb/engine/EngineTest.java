@@ -158,9 +158,9 @@ class EngineTest {
         write("{'concept_path':'a','predicate':'p','value':1,'source':'s'}", NOBODY);
         write("{'concept_path':'a','predicate':'p','value':2,'source':'t'}", NOBODY);
         String question = "{'concept_path':'a','predicate':'p','lens':'authority'}";
-        engine.sources().register("s", new SourceUpdate(null, null, 900_000));
+        Settled.of(engine.sources().register("s", new SourceUpdate(null, null, 900_000)));
         assertThat(ask(question, null).get(0).claim().assertion().source()).isEqualTo("s");
-        engine.sources().register("s", new SourceUpdate(null, null, 100_000));
+        Settled.of(engine.sources().register("s", new SourceUpdate(null, null, 100_000)));
         assertThat(ask(question, null).get(0).claim().assertion().source()).isEqualTo("t");
         assertThat(engine.sources().list("", 10)).extracting("id").containsExactly("s", "t");
     }
@@ -168,13 +168,12 @@ class EngineTest {
     @Test
     void saying_the_same_of_a_source_again_is_no_news() {
         SourceUpdate update = new SourceUpdate("agency", null, 900_000);
-        engine.sources().register("s", update);
-        Sources.Registered again = engine.sources().register("s", update);
+        Settled.of(engine.sources().register("s", update));
+        Sources.Registered again = Settled.of(engine.sources().register("s", update));
         assertThat(again.created()).isFalse();
         assertThat(again.view().weights()).hasSize(1);
         assertThat(again.token().dots()).isNotEmpty();
-        assertThat(engine.sources()
-                        .register("s", new SourceUpdate("agency", "a note", 900_000))
+        assertThat(Settled.of(engine.sources().register("s", new SourceUpdate("agency", "a note", 900_000)))
                         .view()
                         .weights())
                 .hasSize(2);

@@ -55,7 +55,7 @@ class ExportImportTest {
         try (Engine one = open("one");
                 Engine other = open("other")) {
             take(one, lines.replace('\'', '"'), "batch-of-one");
-            one.sources().register("s", new SourceUpdate(null, null, 900_000));
+            Settled.of(one.sources().register("s", new SourceUpdate(null, null, 900_000)));
             Settled.of(one.retractBatch("batch-of-one", "s", "wrong"));
             String exported = export(one);
             assertThat(exported.lines()).hasSize(4).noneMatch(line -> line.contains("batch-of-one"));

@@ -358,8 +358,7 @@ class LossAnswersTest {
     void a_weight_is_taken_and_its_answer_counts_nothing(Loss loss) throws IOException {
         lose(loss);
         try (Engine engine = open()) {
-            assertThat(engine.sources()
-                            .register("s0", new SourceUpdate(null, null, 100_000))
+            assertThat(Settled.of(engine.sources().register("s0", new SourceUpdate(null, null, 100_000)))
                             .view()
                             .assertions())
                     .isEqualTo(SourceView.UNCOUNTED);

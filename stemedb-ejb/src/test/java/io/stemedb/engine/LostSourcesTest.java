@@ -48,7 +48,7 @@ class LostSourcesTest {
                 .fan(4)
                 .options();
         try (Engine engine = open()) {
-            engine.sources().register("s", new SourceUpdate(null, null, 900_000));
+            Settled.of(engine.sources().register("s", new SourceUpdate(null, null, 900_000)));
             write(engine, "1");
             write(engine, "2");
         }
@@ -110,7 +110,7 @@ class LostSourcesTest {
                             engine.answerBudget().share()));
             refused(() -> engine.sources().view("s"));
             refused(() -> engine.sources().list("", 10));
-            refused(() -> engine.sources().register("t", new SourceUpdate(null, null, 100_000)));
+            refused(() -> Settled.of(engine.sources().register("t", new SourceUpdate(null, null, 100_000))));
         }
     }
 

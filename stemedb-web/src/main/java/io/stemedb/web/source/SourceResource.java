@@ -30,6 +30,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** {@code /v1/sources}: who claims, and with which weight. */
 @Path("/v1/sources")
@@ -98,7 +100,7 @@ public class SourceResource {
         Parameters.of(request);
         SourceFacts.checkId(id, reads.limits());
         SourceUpdate update = SourceUpdate.read(Body.json(request, reads.limits()));
-        Registered registered = sources.register(id, update);
+        Registered registered = settled(sources.register(id, update));
         JsonWriter out = new JsonWriter().beginObject();
         registered.view().members(out);
         out.name("token").string(registered.token().toString());
@@ -107,6 +109,14 @@ public class SourceResource {
             response.header(HttpHeaders.LOCATION, "/v1/sources/" + encoded(id));
         }
         return response.build();
+    }
+
+    private static Registered settled(CompletableFuture<Registered> registration) {
+        try {
+            return registration.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof StemeException refused ? refused : failed;
+        }
     }
 
     private static String id(String inPath, HttpServletRequest request) {
