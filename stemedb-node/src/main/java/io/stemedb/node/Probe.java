@@ -25,6 +25,9 @@ final class Probe {
     private static final String START = "stemedb.node.start";
 
     private static final String START_HEADER = "StemeDB-Start";
+    /** The edge's own refusal: it is up, and clients hold every connection of the port. */
+    private static final String CROWDED = "crowded";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Pattern STATUS = Pattern.compile("\\A\\s*\\{\\s*\"status\"\\s*:\\s*\"([a-z-]+)\"");
@@ -56,7 +59,8 @@ final class Probe {
 
     /**
      * Waits for the application's own answer. A node that replays its journal says that it is starting, and is waited
-     * for without end; one that does not speak as this start of StemeDB is given up.
+     * for without end, and so is one whose port is full of clients; one that does not speak as this start of StemeDB is
+     * given up.
      *
      * @param givenUp true once nobody wants the answer any more
      */
@@ -69,7 +73,7 @@ final class Probe {
                     return;
                 }
                 case "failed" -> throw new StartRefused("the node cannot start: " + detail(answer.text()));
-                case "starting" -> deadline = System.nanoTime() + PATIENCE.toNanos();
+                case "starting", CROWDED -> deadline = System.nanoTime() + PATIENCE.toNanos();
                 default -> {
                     if (System.nanoTime() > deadline
                             || ConsoleLog.firstFailure().isPresent()) {
@@ -105,6 +109,9 @@ final class Probe {
             try (InputStream in = code < 400 ? connection.getInputStream() : connection.getErrorStream()) {
                 String body = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 Matcher status = STATUS.matcher(body);
+                if (code == HttpURLConnection.HTTP_UNAVAILABLE && body.contains("limits.connections")) {
+                    return new Answer(CROWDED, code + " " + body);
+                }
                 boolean own = start.equals(connection.getHeaderField(START_HEADER));
                 return new Answer(own && status.find() ? status.group(1) : "", code + " " + body);
             }

@@ -40,6 +40,13 @@ class ProbeTest {
     }
 
     @Test
+    void a_port_full_of_clients_is_waited_for() throws IOException {
+        String full =
+                "{\"status\":503,\"detail\":\"this port has as many connections as it takes (limits.connections)\"}";
+        assertThat(answer(503, null, full).status()).isEqualTo("crowded");
+    }
+
+    @Test
     void what_came_back_is_kept_for_people() throws IOException {
         assertThat(answer(404, null, "gone").text()).isEqualTo("404 gone");
     }
