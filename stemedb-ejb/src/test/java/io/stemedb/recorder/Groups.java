@@ -1,5 +1,7 @@
 package io.stemedb.recorder;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.stemedb.assertion.Claims;
 import java.util.List;
 
@@ -14,9 +16,12 @@ public final class Groups {
     }
 
     public static void write(Database database, Append append) {
-        var unused = database.recorder().submit(List.of(append));
+        var outcome = database.recorder().submit(List.of(append));
         while (database.step()) {
             // the next group
         }
+        assertThat(outcome)
+                .isCompletedWithValueMatching(
+                        outcomes -> outcomes.get(0).whyRefused().isEmpty());
     }
 }

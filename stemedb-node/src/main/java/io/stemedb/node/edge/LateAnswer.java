@@ -31,8 +31,18 @@ final class LateAnswer implements BiFunction<Duration, Runnable, ObjIntConsumer<
     private static final int MOST_BYTES_AT_ONCE = 16 * 1024;
 
     private static final System.Logger LOGGER = System.getLogger(LateAnswer.class.getName());
-    private static final Runnable LEFT = () -> {};
-    private static final Runnable ANSWERED = () -> {};
+
+    /**
+     * What stands in place of an answer: before there is one, and behind it. Lambdas would do if it were said that two
+     * of them are never the same.
+     */
+    private enum Without implements Runnable {
+        LEFT,
+        ANSWERED;
+
+        @Override
+        public void run() {}
+    }
 
     private final Gate gate;
     private final Request request;
@@ -60,7 +70,7 @@ final class LateAnswer implements BiFunction<Duration, Runnable, ObjIntConsumer<
     /** The application answers; from any thread. Only the first answer counts. */
     @Override
     public void accept(Runnable answer, int bytes) {
-        if (!state.compareAndSet(null, answer) && state.compareAndSet(LEFT, ANSWERED)) {
+        if (!state.compareAndSet(null, answer) && state.compareAndSet(Without.LEFT, Without.ANSWERED)) {
             NIOConnection connection = (NIOConnection) context.getConnection();
             if (bytes <= MOST_BYTES_AT_ONCE && connection.getAsyncWriteQueue().spaceInBytes() == 0) {
                 onListener(connection, answer);
@@ -83,13 +93,13 @@ final class LateAnswer implements BiFunction<Duration, Runnable, ObjIntConsumer<
         // The timeout comes behind it: the server's own way to set both fails on a connection that has just been
         // closed.
         response.suspend(-1, TimeUnit.MILLISECONDS, new ClientGone(), late -> {
-            if (state.compareAndSet(LEFT, ANSWERED)) {
+            if (state.compareAndSet(Without.LEFT, Without.ANSWERED)) {
                 elsewhere(tooLate);
             }
             return false;
         });
         response.getSuspendContext().setTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (!state.compareAndSet(null, LEFT)) {
+        if (!state.compareAndSet(null, Without.LEFT)) {
             finish(state.get());
         }
         return true;
