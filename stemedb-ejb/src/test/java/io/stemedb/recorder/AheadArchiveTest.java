@@ -37,11 +37,13 @@ class AheadArchiveTest extends ArchivingNode {
     private List<String> newerHistory() throws IOException {
         node.close();
         Map<Path, byte[]> older = snapshot(DATA);
+        int written = claims;
         open();
         write(900);
         List<String> archived = disk.list(ARCHIVE);
         node.close();
         putBack(older);
+        claims = written; // the same claims at other times: records of equal lengths
         open();
         return archived;
     }
