@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {
             "",
-            "Each backup gets a folder of its own in DIR and shares with earlier ones what they have. On the disk "
-                    + "of the data",
+            "Each backup gets a folder of its own in DIR and "
+                    + "shares with earlier ones what they have. On the disk of the data",
             "directory runs are hard links: these protect neither from a lost disk nor from a flipped byte. Use "
                     + "--copy, or copy",
             "DIR to another machine.",
@@ -110,10 +110,9 @@ final class BackupCommand implements Callable<Integer> {
     private void say(String line) {
         out.println(line);
         if (line.contains(LINKS)) {
-            out.println(
-                    "that protects neither from a lost disk nor from a flipped byte: use --copy on another disk, or "
-                            + "copy "
-                            + to + " to another machine");
+            out.println("that protects neither from a lost disk nor from a flipped byte: use --copy on another disk, "
+                    + "or copy "
+                    + to + " to another machine");
         }
     }
 }

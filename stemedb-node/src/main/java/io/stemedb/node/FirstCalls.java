@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -67,6 +68,7 @@ final class FirstCalls {
     private final String host;
     private final long deadline;
     private final LongSupplier nanos;
+    private final BooleanSupplier givenUp;
 
     /**
      * Calls the ports of one node.
@@ -74,16 +76,18 @@ final class FirstCalls {
      * @param host it listens on
      * @param patience for all calls together
      * @param nanos a clock that only rises
+     * @param givenUp true once nobody wants the node any more
      */
-    FirstCalls(String host, Duration patience, LongSupplier nanos) {
+    FirstCalls(String host, Duration patience, LongSupplier nanos, BooleanSupplier givenUp) {
         this.host = host;
         this.deadline = nanos.getAsLong() + patience.toNanos();
         this.nanos = nanos;
+        this.givenUp = givenUp;
     }
 
     /** Makes all; what it gives is a warning if one could not be made, which is no reason not to serve. */
-    static Optional<String> make(NodeSettings node) throws InterruptedException {
-        FirstCalls calls = new FirstCalls(node.localAddress(), PATIENCE, System::nanoTime);
+    static Optional<String> make(NodeSettings node, BooleanSupplier givenUp) throws InterruptedException {
+        FirstCalls calls = new FirstCalls(node.localAddress(), PATIENCE, System::nanoTime, givenUp);
         Optional<String> missing = calls.make(OF_THE_API, node.httpPort());
         return missing.isPresent() ? missing : calls.make(OF_THE_GATEWAY, node.gatewayPort());
     }
@@ -103,7 +107,7 @@ final class FirstCalls {
         URI whole = URI.create("http://" + host + ":" + port + call.path());
         while (true) {
             String obstacle = obstacle(call, whole);
-            if (obstacle == null) {
+            if (obstacle == null || givenUp.getAsBoolean()) {
                 return Optional.empty();
             }
             if (nanos.getAsLong() - deadline >= 0) {

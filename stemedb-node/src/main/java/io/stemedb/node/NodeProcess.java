@@ -63,7 +63,7 @@ final class NodeProcess {
                 probe.awaitReady(stop::isGiven);
             }
             if (!stop.isGiven()) {
-                FirstCalls.make(node).ifPresent(this::warn);
+                FirstCalls.make(node, stop::isGiven).ifPresent(this::warn);
             }
             if (connections < wanted) {
                 warn(descriptors.tooFew(wanted, connections));

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Without --apply nothing is changed. Damaged files are kept in DIR/set-aside.",
-            "Exit codes: 0 nothing is left to do, 1 failed, 2 wrong flags or configuration, 3 something is left to "
-                    + "do: without",
+            "Exit codes: 0 nothing is left to do, 1 failed, 2 wrong flags or configuration, "
+                    + "3 something is left to do: without",
             "--apply a repair, with or without it --accept-loss."
         })
 final class RepairCommand implements Callable<Integer> {

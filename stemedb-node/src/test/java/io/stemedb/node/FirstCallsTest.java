@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ class FirstCallsTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private HttpServer server;
 
     @BeforeEach
@@ -43,7 +45,7 @@ class FirstCallsTest {
             exchange.close();
         });
         server.start();
-        return new FirstCalls("127.0.0.1", Duration.ofSeconds(1), () -> clock.getAndAdd(10_000_000));
+        return new FirstCalls("127.0.0.1", Duration.ofSeconds(1), () -> clock.getAndAdd(10_000_000), stopped::get);
     }
 
     private int port() {
@@ -64,8 +66,15 @@ class FirstCallsTest {
     }
 
     @Test
+    void a_node_that_is_to_stop_does_not_try_again() throws InterruptedException {
+        stopped.set(true);
+        assertThat(turnedAway(Integer.MAX_VALUE).make(CALL, port())).isEmpty();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
     void nobody_who_answers_is_a_warning_too() throws IOException, InterruptedException {
-        FirstCalls calls = new FirstCalls("127.0.0.1", Duration.ZERO, () -> 0);
+        FirstCalls calls = new FirstCalls("127.0.0.1", Duration.ZERO, () -> 0, stopped::get);
         int nobody;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = closed.getLocalPort();

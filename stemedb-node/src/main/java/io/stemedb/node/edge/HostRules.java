@@ -41,8 +41,8 @@ final class HostRules {
         if (onlyLocal && !LOOPBACK.matcher(name).matches() && !name.equals(bind)) {
             return EdgeProblem.forbidden(
                     "/Host",
-                    "this node answers this machine only, by the names localhost, 127.0.0.1 or [::1]: another name "
-                            + "may be a"
+                    "this node answers this machine only, by the names localhost, 127.0.0.1 or [::1]: "
+                            + "another name may be a"
                             + " page on the web that has a browser call it",
                     "call http://127.0.0.1, or allow every name with security.mode = \"open\"");
         }
