@@ -158,8 +158,8 @@ public final class Restore implements Work {
             throw new BackupDamagedException(
                     source,
                     0,
-                    "it has changed since the backup; stemedb-node verify names the place and the backups that are "
-                            + "whole");
+                    "it has changed since the backup; stemedb-node verify names the place and "
+                            + "the backups that are whole");
         }
     }
 

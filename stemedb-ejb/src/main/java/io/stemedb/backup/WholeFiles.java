@@ -85,8 +85,8 @@ final class WholeFiles {
             throw new BackupDamagedException(
                     path,
                     0,
-                    "it has changed since the backup; stemedb-node verify names the place and the backups that are "
-                            + "whole");
+                    "it has changed since the backup; stemedb-node verify names the place and "
+                            + "the backups that are whole");
         }
     }
 }

@@ -37,8 +37,8 @@ public final class Changes implements Closeable {
                 ? now()
                 : after.equals(START) ? new Position(history.recorder(), 0, Map.of()) : Position.read(field, after);
         if (from.recorder() != history.recorder() || isAhead(from)) {
-            throw gone("the position was given by another store, or by this one before it was put back to an older "
-                            + "state")
+            throw gone("the position was given by another store, "
+                            + "or by this one before it was put back to an older state")
                     .at(field);
         }
         Following following = new Following(this, history, from, wanted);

@@ -52,8 +52,8 @@ record Position(long recorder, long lsn, Map<Integer, Long> numbers) {
             // answered below like every other text that is no position
         }
         throw StemeException.malformed(field, "this is no position that was handed out")
-                .hinting("send the id of the last event that came, start for the first change, or nothing for what "
-                        + "comes");
+                .hinting("send the id of the last event that came, start for the first change, "
+                        + "or nothing for what comes");
     }
 
     private static Position read(ByteBuffer in) {

@@ -20,8 +20,8 @@ record Step(Path file, long offset, String what, String affected, Cure cure) {
         ACCEPT_LOSS("its slots answer 503; --accept-loss makes them answer without what was lost"),
         REFUSE_ALL("every shard answers 503 until --accept-loss, since nothing else names what was lost"),
         FROM_RUNS("made again from the run files and what the journal has; shards that lack records then answer 503"),
-        NOTHING("nothing to do: the runs hold what could be saved of these records; they cannot be made again from "
-                + "here");
+        NOTHING("nothing to do: the runs hold what could be saved of these records; "
+                + "they cannot be made again from here");
 
         private final String words;
 

@@ -23,8 +23,8 @@ public final class Scrub {
     private static final long MIB = 1 << 20;
 
     private static final String JOURNAL =
-            "a scrub found the {0}; reads go on, but a damaged run may not be healed any more, and the next start "
-                    + "may be"
+            "a scrub found the {0}; reads go on, but a damaged run may not be healed any more, and "
+                    + "the next start may be"
                     + " refused: make a backup before the node is stopped, see docs/operations/scrub.md";
 
     private static final String ARCHIVE =

@@ -10,9 +10,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** {@code GET /}: the calls of a port at a glance, as a page for browsers and as JSON for everything else. */
 @Path("/")
@@ -21,9 +23,9 @@ public class StartResource {
     /** What the edge of the node sets on a request that came on the gateway's port. */
     private static final String GATEWAY = "io.stemedb.gateway";
 
-    private static final byte[] PAGE = read("index.html");
+    private static final byte[] PAGE = page("index.html");
     private static final byte[] POINTERS = read("index.json");
-    private static final byte[] GATEWAY_PAGE = read("gateway.html");
+    private static final byte[] GATEWAY_PAGE = page("gateway.html");
     private static final byte[] GATEWAY_POINTERS = read("gateway.json");
 
     @GET
@@ -44,6 +46,15 @@ public class StartResource {
 
     private static boolean isGateway(HttpServletRequest request) {
         return request.getAttribute(GATEWAY) != null;
+    }
+
+    /** The pages have their head and their script in common. */
+    private static byte[] page(String name) {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        for (String part : List.of("head.html", name, "foot.html")) {
+            page.writeBytes(read(part));
+        }
+        return page.toByteArray();
     }
 
     private static byte[] read(String name) {

@@ -45,7 +45,7 @@ public class SyncResource {
         }
         if (!Boolean.TRUE.equals(body.bool("force"))) {
             throw StemeException.malformed(
-                    "/force", "there is no other node to compare with; true adds up " + "everything again");
+                    "/force", "there is no other node to compare with; true adds up everything again");
         }
         return TaskAnswer.started(operations.recompute());
     }
