@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ class LateWritesIT {
 
     /** As many as the disk takes while a node that stops waits. */
     private static final int LAST = 20;
+
+    /** One in some hundred was once lost. */
+    private static final int LARGE = 1_500;
 
     private static final String VALUE = "x".repeat(6_000);
 
@@ -155,6 +159,22 @@ class LateWritesIT {
                 at = refused;
             }
             assertThat(answers.indexOf("\"assertion_count\":50,", at)).isPositive();
+        }
+    }
+
+    @Test
+    void one_connection_that_writes_large_claims_gets_an_answer_to_each() throws Exception {
+        try (RunningNode node = RunningNode.start(
+                        folder, "--data-dir", folder.resolve("data").toString())
+                .awaitReady()) {
+            String value = "x".repeat(60_000);
+            for (int i = 0; i < LARGE; i++) {
+                HttpResponse<String> answer = node.post(
+                        "/v1/assert",
+                        "application/json",
+                        "{\"concept_path\":\"large/" + i + "\",\"predicate\":\"p\",\"value\":\"" + value + "\"}");
+                assertThat(answer.statusCode()).as("write %d", i).isEqualTo(201);
+            }
         }
     }
 }

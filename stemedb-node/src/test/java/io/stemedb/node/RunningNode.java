@@ -143,6 +143,7 @@ final class RunningNode implements AutoCloseable {
     HttpResponse<String> post(String path, String type, String body) throws IOException, InterruptedException {
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                        .timeout(PATIENCE)
                         .header("Content-Type", type)
                         .POST(BodyPublishers.ofString(body))
                         .build(),

@@ -90,6 +90,9 @@ final class LateAnswer implements BiFunction<Duration, Runnable, ObjIntConsumer<
             answer.run();
             return false;
         }
+        // Nothing more is read from the connection until the answer is written. On the listener's own thread the server
+        // would go on to read, and the next request would meet one that is still being answered.
+        context.suspend();
         // The timeout comes behind it: the server's own way to set both fails on a connection that has just been
         // closed.
         response.suspend(-1, TimeUnit.MILLISECONDS, new ClientGone(), late -> {

@@ -19,6 +19,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -63,11 +64,16 @@ class LateAnswerTest {
      */
     private final class Application extends HttpHandler {
         @Override
+        public RequestExecutorProvider getRequestExecutorProvider() {
+            return EdgeThreads::of;
+        }
+
+        @Override
         public void service(Request request, Response response) {
             gate.enter(request);
             request.addAfterServiceListener(gate::leave);
             LateAnswer late = new LateAnswer(gate, request, response);
-            String path = request.getRequestURI();
+            String path = request.getRequestURI() + (request.getQueryString() == null ? "" : request.getQueryString());
             Duration patience = path.startsWith("/hasty") ? Duration.ofMillis(1) : LONG;
             if (path.startsWith("/at-once")) {
                 write(response, "at once", SMALL);
@@ -91,6 +97,7 @@ class LateAnswerTest {
                         .setPoolName("request")
                         .setCorePoolSize(2)
                         .setMaxPoolSize(2));
+        listener.getTransport().setIOStrategy(EdgeThreads.getInstance());
         server.addListener(listener);
         server.getServerConfiguration().addHttpHandler(new Application(), "/");
         server.start();
@@ -109,12 +116,16 @@ class LateAnswerTest {
                 InetAddress.getLoopbackAddress(), server.getListener("test").getPort());
         client.setSoTimeout(30_000);
         clients.add(client);
+        sendOn(client, paths);
+        return client;
+    }
+
+    private static void sendOn(Socket client, String... paths) throws IOException {
         StringBuilder requests = new StringBuilder();
         for (String path : paths) {
             requests.append("GET ").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n\r\n");
         }
         client.getOutputStream().write(requests.toString().getBytes(StandardCharsets.ISO_8859_1));
-        return client;
     }
 
     private Owed awaitCall(String path) {
@@ -177,6 +188,27 @@ class LateAnswerTest {
     }
 
     @Test
+    void a_write_that_comes_while_another_is_answered_late_is_read_once_that_is_answered() throws IOException {
+        Socket client = send("/v1/assert?first");
+        BufferedReader in = reader(client);
+        awaitCall("/v1/assertfirst").pay(SMALL);
+        assertThat(answer(in)).isNotEmpty();
+        sendOn(client, "/v1/assert?second");
+        Owed second = awaitCall("/v1/assertsecond");
+        await("the listener's own thread, which has left").until(second.response()::isSuspended);
+        sendOn(client, "/v1/assert?third");
+        for (int i = 0; i < 20; i++) {
+            assertThat(answer(reader(send("/at-once")))).isEqualTo("at once");
+        }
+        assertThat(owed).as("what has been read by now").doesNotContainKey("/v1/assertthird");
+        second.pay(1 << 20);
+        assertThat(answer(in)).startsWith("request");
+        awaitCall("/v1/assertthird").pay(SMALL);
+        assertThat(answer(in)).isNotEmpty();
+        awaitNobodyInside();
+    }
+
+    @Test
     void a_small_answer_is_written_where_requests_are_read_and_a_large_one_by_a_request_thread() throws IOException {
         BufferedReader in = reader(send("/later/1", "/later/2"));
         awaitCall("/later/1").pay(SMALL);
@@ -224,8 +256,7 @@ class LateAnswerTest {
         BufferedReader in = reader(client);
         assertThat(answer(in)).isEqualTo("too late");
         answer.pay(SMALL);
-        client.getOutputStream()
-                .write("GET /at-once HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        sendOn(client, "/at-once");
         assertThat(answer(in)).as("what follows is the next answer").isEqualTo("at once");
         awaitNobodyInside();
     }
