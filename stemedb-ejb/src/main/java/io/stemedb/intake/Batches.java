@@ -13,6 +13,7 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -94,11 +95,30 @@ public final class Batches {
     /**
      * Runs a batch to its end.
      *
-     * @throws StemeException where the node cannot go on (a full disk); what was durable by then stays
-     * @throws IOException where the stream breaks off; what was durable by then stays
+     * @throws StemeException if the node cannot go on (a full disk); what was durable by then stays
+     * @throws IOException if the stream breaks off; what was durable by then stays
      */
     public BatchReport run(InputStream lines, Options options, Progress progress) throws IOException {
         return new Batch(lines, options, progress).run();
+    }
+
+    /**
+     * A batch that was read to its end.
+     *
+     * @param batchId its name, made up here if its client gave none
+     * @param report once the last lines are durable; fails with a {@link StemeException} if the node cannot go on
+     */
+    public record Handed(String batchId, CompletableFuture<BatchReport> report) {}
+
+    /**
+     * Reads a batch to its end, and leaves before the last lines are durable.
+     *
+     * @throws StemeException if the node cannot go on (a full disk); what was durable by then stays
+     * @throws IOException if the stream breaks off; what was durable by then stays
+     */
+    public Handed handIn(InputStream lines, Options options) throws IOException {
+        Batch batch = new Batch(lines, options, Progress.UNWATCHED);
+        return new Handed(batch.batchId, batch.handIn());
     }
 
     /** One line's place in a chunk. */
@@ -132,9 +152,36 @@ public final class Batches {
             pulse.start(pulses);
             try {
                 readAll();
+                settleAll();
             } finally {
                 pulse.close();
             }
+            return ended();
+        }
+
+        CompletableFuture<BatchReport> handIn() throws IOException {
+            pulse.start(pulses);
+            try {
+                readAll();
+                send();
+            } finally {
+                pulse.close();
+            }
+            return CompletableFuture.allOf(
+                            underWay.stream().map(Chunk::outcomes).toArray(CompletableFuture<?>[]::new))
+                    .thenApply(durable -> settled());
+        }
+
+        private BatchReport settled() {
+            try {
+                settleAll();
+                return ended();
+            } catch (IOException nobodyWatches) {
+                throw new UncheckedIOException(nobodyWatches);
+            }
+        }
+
+        private BatchReport ended() {
             if (!options.dryRun()) {
                 report.token(live.positions().of(shards));
             }
@@ -148,14 +195,19 @@ public final class Batches {
                 }
                 if (pending.size() >= CHUNK_LINES || pendingBytes >= CHUNK_BYTES) {
                     send();
+                    settleDownTo(CHUNKS_UNDER_WAY - 1);
                 }
             }
-            settleAll();
         }
 
         private void settleAll() throws IOException {
             send();
-            while (!underWay.isEmpty()) {
+            settleDownTo(0);
+        }
+
+        /** Waits until no more than so many chunks are under way. */
+        private void settleDownTo(int most) throws IOException {
+            while (underWay.size() > most) {
                 settle(underWay.poll());
             }
         }
@@ -196,9 +248,6 @@ public final class Batches {
                 underWay.add(new Chunk(pending, outcomes, reader.number()));
                 pending = new ArrayList<>();
                 pendingBytes = 0;
-            }
-            while (underWay.size() >= CHUNKS_UNDER_WAY) {
-                settle(underWay.poll());
             }
         }
 

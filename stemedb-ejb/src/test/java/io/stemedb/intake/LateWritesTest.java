@@ -1,5 +1,6 @@
 package io.stemedb.intake;
 
+import static io.stemedb.intake.PlayedIntake.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,26 +9,14 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.ClaimReader;
 import io.stemedb.assertion.Limits;
-import io.stemedb.files.SimulatedDisk;
 import io.stemedb.intake.Writes.Caller;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
-import io.stemedb.query.SlotCache;
-import io.stemedb.recorder.Database;
-import io.stemedb.recorder.DatabaseOptions;
-import io.stemedb.recorder.OneThread;
-import io.stemedb.recorder.SmallDatabase;
-import io.stemedb.recorder.Surroundings;
 import io.stemedb.recorder.WriterThread;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,32 +27,18 @@ import org.junit.jupiter.api.Test;
 class LateWritesTest {
     private static final Caller NOBODY = new Caller("", null);
 
-    private final Deque<Runnable> answers = new ArrayDeque<>();
-    private final Deque<Runnable> lookups = new ArrayDeque<>();
-    private Database database;
+    private PlayedIntake node;
     private Writes writes;
 
     @BeforeEach
     void open() throws IOException {
-        Surroundings around = OneThread.on(new SimulatedDisk(new Random(1)))
-                .answers(answers::add)
-                .surroundings();
-        DatabaseOptions options = SmallDatabase.in(Path.of("/data"))
-                .shards(64)
-                .segments(1 << 20)
-                .tables(1 << 20)
-                .fan(2)
-                .options();
-        database = Database.open(options, around, recorded -> {});
-        Positions positions = new Positions(database, Duration.ZERO);
-        OpenDatabase live = new OpenDatabase(
-                database, new SlotCache(database.reader(), 1 << 20), positions, database.recorder()::submit);
-        writes = new Writes(live, () -> 1, new Random(3), lookups::add);
+        node = new PlayedIntake();
+        writes = node.writes();
     }
 
     @AfterEach
     void close() throws IOException {
-        database.close();
+        node.close();
     }
 
     private static Claim claim(String json) {
@@ -75,41 +50,28 @@ class LateWritesTest {
         return writes.write(claim("{'concept_path':'a','predicate':'p','source':'s'," + more + "}"), NOBODY);
     }
 
-    private static void work(Deque<Runnable> waiting) {
-        while (!waiting.isEmpty()) {
-            waiting.poll().run();
-        }
-    }
-
-    private void becomeDurable() {
-        while (database.step()) {
-            // the next group
-        }
-        work(answers);
-    }
-
     @Test
     void writes_are_handed_in_without_waiting_for_the_force() {
         List<CompletableFuture<Written>> handedIn =
                 IntStream.range(0, 300).mapToObj(i -> write("'value':" + i)).toList();
         assertThat(handedIn).noneMatch(CompletableFuture::isDone);
-        assertThat(database.reader().slot("a", "p")).isEmpty();
+        assertThat(node.database.reader().slot("a", "p")).isEmpty();
 
-        becomeDurable();
+        node.becomeDurable();
         assertThat(handedIn).allMatch(CompletableFuture::isDone);
-        assertThat(database.reader().slot("a", "p")).hasSize(300);
+        assertThat(node.database.reader().slot("a", "p")).hasSize(300);
     }
 
     @Test
     void the_writer_goes_on_to_the_next_group_before_anybody_is_answered() {
         List<CompletableFuture<Written>> first = List.of(write("'value':1"), write("'value':2"));
-        assertThat(database.step()).isTrue();
+        assertThat(node.database.step()).isTrue();
         assertThat(first).as("their answers wait for another thread").noneMatch(CompletableFuture::isDone);
         CompletableFuture<Written> second = write("'value':3");
-        assertThat(database.step()).isTrue();
+        assertThat(node.database.step()).isTrue();
         assertThat(second).as("nor does it overtake them").isNotDone();
 
-        work(answers);
+        work(node.answers);
         assertThat(first).allMatch(CompletableFuture::isDone);
         assertThat(second).isDone();
     }
@@ -117,22 +79,22 @@ class LateWritesTest {
     @Test
     void a_write_that_nothing_waits_behind_is_answered_by_the_writer() {
         CompletableFuture<Written> only = write("'value':1");
-        assertThat(database.step()).isTrue();
+        assertThat(node.database.step()).isTrue();
         assertThat(only).isDone();
     }
 
     @Test
     void a_write_that_links_to_another_is_handed_in_before_that_one_is_looked_up() {
         CompletableFuture<Written> older = write("'value':1");
-        becomeDurable();
+        node.becomeDurable();
         String id = older.join().recorded().id().toString();
 
         CompletableFuture<Written> newer = write("'value':2,'supersedes':'" + id + "'");
         CompletableFuture<Written> wrong =
                 writes.write(claim("{'concept_path':'a','predicate':'q','value':3,'supersedes':'" + id + "'}"), NOBODY);
-        assertThat(lookups).as("no disk is asked by who hands in").hasSize(2);
-        work(lookups);
-        becomeDurable();
+        assertThat(node.lookups).as("no disk is asked by who hands in").hasSize(2);
+        work(node.lookups);
+        node.becomeDurable();
         assertThat(newer.join().duplicate()).isFalse();
         assertThatThrownBy(() -> Settled.of(wrong))
                 .isInstanceOfSatisfying(
@@ -143,23 +105,23 @@ class LateWritesTest {
     void what_a_repeat_led_to_is_not_looked_up_where_answers_are_given() {
         var unused = write("'value':1,'asserted_at':'2026-01-01T00:00:00Z'");
         CompletableFuture<Written> repeat = write("'value':1,'asserted_at':'2026-01-01T00:00:00Z'");
-        becomeDurable();
+        node.becomeDurable();
         assertThat(repeat).isNotDone();
-        work(lookups);
+        work(node.lookups);
         assertThat(repeat.join().duplicate()).isTrue();
     }
 
     @Test
     void a_retraction_looks_for_its_target_elsewhere_and_says_what_is_wrong_with_it() {
         CompletableFuture<Written> target = write("'value':1");
-        becomeDurable();
+        node.becomeDurable();
         CompletableFuture<Writes.Retracted> retracted =
                 writes.retract(target.join().recorded().id(), "s", "a slip", NOBODY);
-        work(lookups);
+        work(node.lookups);
         CompletableFuture<Writes.Retracted> nobodys =
                 writes.retract(AssertionId.parse("/target", "0".repeat(64)), "s", "a slip", NOBODY);
-        work(lookups);
-        becomeDurable();
+        work(node.lookups);
+        node.becomeDurable();
         assertThat(retracted.join().applied()).isTrue();
         assertThatThrownBy(() -> Settled.of(nobodys))
                 .isInstanceOfSatisfying(
@@ -168,7 +130,7 @@ class LateWritesTest {
 
     @Test
     void writers_of_a_node_that_stops_are_refused_at_once() {
-        WriterThread.start(database).close();
+        WriterThread.start(node.database).close();
         CompletableFuture<Written> late = write("'value':1");
         assertThatThrownBy(() -> Settled.of(late))
                 .isInstanceOfSatisfying(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,9 @@ class LateWritesIT {
 
     private static final int GONE = 100;
 
+    /** Batches, and registrations of sources. */
+    private static final int OTHERS = 100;
+
     /** As many as the disk takes while a node that stops waits. */
     private static final int LAST = 20;
 
@@ -35,18 +39,31 @@ class LateWritesIT {
     @TempDir
     Path folder;
 
-    private static byte[] write(int number) {
-        String claim = "{\"concept_path\":\"late/" + number + "\",\"predicate\":\"p\",\"value\":\"" + VALUE + "\"}";
-        return RawHttp.bytes(
-                "POST /v1/assert HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                        + claim.length() + "\r\n\r\n" + claim);
+    private static byte[] request(String line, String type, String body) {
+        return RawHttp.bytes(line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body);
     }
 
-    private static List<Socket> writers(RunningNode node, int from, int count) throws IOException {
+    private static byte[] write(int number) {
+        String claim = "{\"concept_path\":\"late/" + number + "\",\"predicate\":\"p\",\"value\":\"" + VALUE + "\"}";
+        return request("POST /v1/assert", "application/json", claim);
+    }
+
+    private static byte[] batch(int number) {
+        String claim = "{\"concept_path\":\"batch/" + number + "\",\"predicate\":\"p\",\"value\":1}\n";
+        return request("POST /v1/assertions", "application/x-ndjson", claim);
+    }
+
+    private static byte[] registration(int number) {
+        return request("PUT /v1/sources/s" + number, "application/json", "{\"authority\":0.5}");
+    }
+
+    private static List<Socket> writers(RunningNode node, int from, int count, IntFunction<byte[]> request)
+            throws IOException {
         List<Socket> writers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Socket writer = RawHttp.open(node.httpPort);
-            writer.getOutputStream().write(write(from + i));
+            writer.getOutputStream().write(request.apply(from + i));
             writers.add(writer);
         }
         return writers;
@@ -74,9 +91,9 @@ class LateWritesIT {
         }
     }
 
-    private static void assertAllWritten(List<Socket> writers) throws IOException {
+    private static void assertAllWritten(List<Socket> writers, String status) throws IOException {
         for (Socket writer : writers) {
-            assertThat(RawHttp.firstLine(writer)).isEqualTo("HTTP/1.1 201 Created");
+            assertThat(RawHttp.firstLine(writer)).isEqualTo("HTTP/1.1 " + status);
             writer.close();
         }
     }
@@ -104,7 +121,9 @@ class LateWritesIT {
                                 disk.inside().resolve("data").toString())
                         .awaitReady()) {
             slow.hold(node.pid());
-            List<Socket> writers = writers(node, 0, WRITERS);
+            List<Socket> writers = writers(node, 0, WRITERS, LateWritesIT::write);
+            List<Socket> batches = writers(node, 0, OTHERS, LateWritesIT::batch);
+            List<Socket> registrations = writers(node, 0, OTHERS, LateWritesIT::registration);
             assertThat(node.get(node.httpPort, "/v1/health").statusCode()).isEqualTo(200);
             assertThat(node.post("/v1/query", "application/json", "{\"concept_path\":\"none\"}")
                             .statusCode())
@@ -112,11 +131,16 @@ class LateWritesIT {
             assertThat(unanswered(writers))
                     .as("writers who wait beside these reads")
                     .isGreaterThan(256);
+            assertThat(unanswered(batches) + unanswered(registrations))
+                    .as("and those who wait with a batch or a source")
+                    .isGreaterThan(OTHERS);
             assertThat(requestThreads(node)).as("request threads").isLessThan(WRITERS / 2);
 
             goAway(writers.subList(0, GONE));
-            assertAllWritten(writers.subList(GONE, WRITERS));
-            await("what was written for those who left").until(() -> counts(node, WRITERS));
+            assertAllWritten(writers.subList(GONE, WRITERS), "201 Created");
+            assertAllWritten(batches, "200 OK");
+            assertAllWritten(registrations, "201 Created");
+            await("what was written for those who left").until(() -> counts(node, WRITERS + OTHERS));
             await("calls that were counted when they ended")
                     .until(() -> node.get(node.httpPort, "/metrics")
                             .body()
@@ -126,11 +150,11 @@ class LateWritesIT {
                                     && line.contains("2xx")
                                     && line.endsWith(" " + (double) WRITERS)));
 
-            List<Socket> last = writers(node, WRITERS, LAST);
+            List<Socket> last = writers(node, WRITERS, LAST, LateWritesIT::write);
             await("the last of them inside")
                     .until(() -> node.get(node.httpPort, "/v1/health").statusCode() == 200);
             node.terminate();
-            assertAllWritten(last);
+            assertAllWritten(last, "201 Created");
             assertThat(node.awaitEnd()).isZero();
             assertThat(node.console()).doesNotContain("Exception").doesNotContain("could not");
         }

@@ -32,7 +32,7 @@ class InjectionTest {
         assertThat(given)
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
                         Map.entry("AssertServlet", TO_WRITE),
-                        Map.entry("BatchResource", TO_WRITE),
+                        Map.entry("BatchServlet", TO_WRITE),
                         Map.entry("RetractServlet", TO_WRITE),
                         Map.entry("QueryServlet", TO_READ),
                         Map.entry("QueryBatchServlet", TO_READ),
@@ -43,6 +43,7 @@ class InjectionTest {
                         Map.entry("ExportServlet", TO_READ),
                         Map.entry("ChangesServlet", TO_READ),
                         Map.entry("SourceResource", Set.of("Sources", "Reads")),
+                        Map.entry("RegisterSourceFilter", Set.of("Sources", "Intake")),
                         Map.entry("BackupResource", TO_OPERATE),
                         Map.entry("CompactResource", TO_OPERATE),
                         Map.entry("ScrubResource", TO_OPERATE),

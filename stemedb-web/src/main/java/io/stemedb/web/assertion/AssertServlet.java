@@ -7,6 +7,7 @@ import io.stemedb.assertion.Limits;
 import io.stemedb.cluster.node.Intake;
 import io.stemedb.intake.Written;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.web.direct.DirectCall;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Reply;
 import io.stemedb.web.request.Body;
@@ -42,7 +43,7 @@ public class AssertServlet extends DirectServlet {
         WriteHeaders.heldBack(intake).ifPresent(millis -> headers.put(WriteHeaders.HELD_BACK, millis));
         int shardCount = intake.shardCount();
         return intake.writes()
-                .write(claim, WriteHeaders.caller(request), id -> request.setAttribute(ID, id.toString()))
+                .write(claim, WriteHeaders.caller(request), id -> request.setAttribute(DirectCall.ID, id.toString()))
                 .thenApply(written -> reply(written, headers, shardCount));
     }
 

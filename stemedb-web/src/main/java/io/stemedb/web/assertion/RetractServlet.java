@@ -11,6 +11,7 @@ import io.stemedb.intake.Written;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.web.direct.DirectCall;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Reply;
 import io.stemedb.web.request.Body;
@@ -18,6 +19,7 @@ import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -30,19 +32,17 @@ import java.util.concurrent.CompletableFuture;
 public class RetractServlet extends DirectServlet {
     private static final long serialVersionUID = 1L;
 
+    /** A batch has any number of claims, and every run is read for them. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
     private static final Set<String> FIELDS = Set.of("target", "batch_id", "source", "reason");
 
     private final transient Intake intake;
 
     @Inject
     public RetractServlet(Intake intake) {
+        super(new DirectCall(PATIENCE, MediaType.APPLICATION_JSON));
         this.intake = intake;
-    }
-
-    /** A batch has any number of claims, and every run is read for them. */
-    @Override
-    protected Duration patience() {
-        return Duration.ofHours(1);
     }
 
     @Override

@@ -5,7 +5,6 @@ final class AnswerTypes {
     private static final String JSON = "application/json";
     private static final String[] NONE = {};
     private static final String[] ONLY_JSON = {JSON};
-    private static final String[] BATCH = {JSON, "application/x-ndjson"};
     private static final String[] START = {JSON, "text/html"};
     private static final String[] METRICS = {"text/plain"};
 
@@ -19,7 +18,6 @@ final class AnswerTypes {
             return NONE;
         }
         return switch (call) {
-            case ASSERT_MANY -> BATCH;
             case OTHER -> path.equals("/") ? START : ofTheServer(path);
             default -> ONLY_JSON;
         };

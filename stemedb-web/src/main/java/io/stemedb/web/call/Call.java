@@ -47,7 +47,8 @@ enum Call {
     /** Whether the call writes its answer itself, and knows what to do about a client that has gone. */
     boolean direct() {
         return switch (this) {
-            case ASSERT, RETRACT, QUERY, QUERY_MANY, CONTRADICTIONS, CHANGES, EXPORT -> true;
+            case ASSERT, ASSERT_MANY, RETRACT, REGISTER_SOURCE, QUERY, QUERY_MANY, CONTRADICTIONS, CHANGES, EXPORT ->
+                true;
             default -> false;
         };
     }

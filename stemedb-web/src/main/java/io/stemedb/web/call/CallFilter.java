@@ -7,7 +7,6 @@ import io.stemedb.web.problem.ProblemServlet;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,8 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.CancelledKeyException;
 
-/** Counts and times each request, and ends it quietly where the client has gone. */
-@WebFilter(value = "/*", asyncSupported = true)
+/**
+ * Counts and times each request, and ends it quietly if the client has gone. Stands before all other filters
+ * ({@code web.xml}).
+ */
 public class CallFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

@@ -71,14 +71,10 @@ public abstract class StreamServlet extends HttpServlet {
         String asked = request.getMethod();
         boolean headOnly = method.equals("GET") && asked.equals("HEAD");
         String allowed = method.equals("GET") ? "GET, HEAD, OPTIONS" : "OPTIONS, " + method;
-        if (asked.equals("OPTIONS")) {
-            response.setHeader("Allow", allowed);
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        } else if (headOnly || asked.equals(method)) {
+        if (headOnly || asked.equals(method)) {
             stream(request, response, headOnly);
         } else {
-            response.setHeader("Allow", allowed);
-            ProblemServlet.send(response, Problem.notAllowed(allowed));
+            Methods.tell(request, response, allowed);
         }
     }
 

@@ -2,46 +2,33 @@ package io.stemedb.web.source;
 
 import io.stemedb.cluster.node.Reads;
 import io.stemedb.intake.Sources;
-import io.stemedb.intake.Sources.Registered;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceFacts;
-import io.stemedb.source.SourceUpdate;
 import io.stemedb.source.SourceView;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
-import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
-/** {@code /v1/sources}: who claims, and with which weight. */
+/** {@code GET /v1/sources}: who claims, and with which weight. */
 @Path("/v1/sources")
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class SourceResource {
     private static final int DEFAULT_PAGE = 100;
-
-    /** Where the edge of the node leaves an id that the server would not carry through a path, such as {@code ..}. */
-    private static final String ID = "io.stemedb.source_id";
 
     private final Sources sources;
     private final Reads reads;
@@ -77,8 +64,8 @@ public class SourceResource {
     /** Ids may hold a slash, encoded or not. */
     @GET
     @Path("{id: .+}")
-    public Response find(@PathParam("id") String inPath, @Context HttpServletRequest request) {
-        String id = id(inPath, request);
+    public Response find(@Context HttpServletRequest request) {
+        String id = SourcePath.id(request);
         Parameters.of(request);
         SourceFacts.checkId(id, reads.limits());
         reads.await(Headers.once(request, Token.HEADER));
@@ -91,41 +78,5 @@ public class SourceResource {
         view.members(out);
         out.name("token").string(reads.tokenOfSources().toString());
         return JsonAnswer.ok(out.endObject());
-    }
-
-    @PUT
-    @Path("{id: .+}")
-    public Response register(@PathParam("id") String inPath, @Context HttpServletRequest request) {
-        String id = id(inPath, request);
-        Parameters.of(request);
-        SourceFacts.checkId(id, reads.limits());
-        SourceUpdate update = SourceUpdate.read(Body.json(request, reads.limits()));
-        Registered registered = settled(sources.register(id, update));
-        JsonWriter out = new JsonWriter().beginObject();
-        registered.view().members(out);
-        out.name("token").string(registered.token().toString());
-        Response.ResponseBuilder response = JsonAnswer.of(registered.created() ? 201 : 200, out.endObject());
-        if (registered.created()) {
-            response.header(HttpHeaders.LOCATION, "/v1/sources/" + encoded(id));
-        }
-        return response.build();
-    }
-
-    private static Registered settled(CompletableFuture<Registered> registration) {
-        try {
-            return registration.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof StemeException refused ? refused : failed;
-        }
-    }
-
-    private static String id(String inPath, HttpServletRequest request) {
-        return request.getAttribute(ID) instanceof String id ? id : inPath;
-    }
-
-    private static String encoded(String id) {
-        String text = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-        // A segment of dots alone means another path to everybody on the way.
-        return text.matches("\\.+") ? text.replace(".", "%2E") : text;
     }
 }
