@@ -54,6 +54,7 @@ final class FirstCalls {
             Call.get("/metrics"),
             Call.get("/health"),
             new Call("GET", "/v1/sources", "text/html", null, null),
+            new Call("PUT", "/v1/sources/x", "*/*", JSON, "{\"x\""),
             new Call("DELETE", "/v1/assert", "*/*", null, null),
             new Call("DELETE", "/v1/sources", "*/*", null, null));
 

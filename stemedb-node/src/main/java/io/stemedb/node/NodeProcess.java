@@ -15,6 +15,9 @@ final class NodeProcess {
     /** How long a stopping node waits for the answers it owes. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** As long as it is set, the application tells others than its launcher that it is starting. */
+    private static final String TRIED = "stemedb.node.tried";
+
     private final Configuration configuration;
     private final Layout layout;
     private final PrintStream out;
@@ -64,6 +67,7 @@ final class NodeProcess {
             }
             if (!stop.isGiven()) {
                 FirstCalls.make(node, stop::isGiven).ifPresent(this::warn);
+                System.clearProperty(TRIED);
             }
             if (connections < wanted) {
                 warn(descriptors.tooFew(wanted, connections));
@@ -109,6 +113,7 @@ final class NodeProcess {
         });
         System.setProperty("stemedb.node.data_dir", node.dataDir().toString());
         System.setProperty("stemedb.node.held_by_launcher", "true");
+        System.setProperty(TRIED, "true");
     }
 
     private void announce(NodeSettings node, long nanos) {

@@ -25,6 +25,7 @@ final class Probe {
     private static final String START = "stemedb.node.start";
 
     private static final String START_HEADER = "StemeDB-Start";
+
     /** The edge's own refusal: it is up, and clients hold every connection of the port. */
     private static final String CROWDED = "crowded";
 
@@ -103,6 +104,7 @@ final class Probe {
         try {
             HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection(Proxy.NO_PROXY);
             connection.setInstanceFollowRedirects(false);
+            connection.setRequestProperty(START_HEADER, start); // others are told to wait for the first calls
             connection.setConnectTimeout((int) PATIENCE.toMillis());
             connection.setReadTimeout((int) PATIENCE.toMillis());
             int code = connection.getResponseCode();

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,32 @@ class NodeProcessIT {
             assertThat(folder.resolve("data/node.pid")).doesNotExist();
             assertThat(Files.readString(folder.resolve("data/log/server.0.log")))
                     .doesNotContain("ERROR", "SEVERE");
+        }
+    }
+
+    @Test
+    void a_node_says_that_it_is_healthy_once_it_has_made_a_call_of_each_kind() throws Exception {
+        try (RunningNode node = RunningNode.start(folder, "--data-dir", data())) {
+            Awaitility.await("a healthy node").atMost(RunningNode.PATIENCE).until(() -> saysHealthy(node));
+            assertThat(node.get(node.httpPort, "/metrics").body())
+                    .containsPattern(firstCalls("retract"))
+                    .containsPattern(firstCalls("register_source"))
+                    .containsPattern(firstCalls("shard"));
+            node.awaitReady();
+            assertThat(node.get(node.httpPort, "/health/ready").statusCode()).isEqualTo(200);
+            assertThat(node.get(node.httpPort, "/health/started").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static String firstCalls(String call) {
+        return "stemedb_requests_total\\{call=\"" + call + "\",status=\"4xx\"} [1-9]";
+    }
+
+    private static boolean saysHealthy(RunningNode node) throws InterruptedException {
+        try {
+            return node.get(node.httpPort, "/v1/health").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
         }
     }
 

@@ -30,6 +30,9 @@ import java.util.function.Consumer;
 public class Node {
     private static final System.Logger LOGGER = System.getLogger(Node.class.getName());
 
+    /** Set by a launcher while it makes one call of each kind, so that what they need is loaded. */
+    private static final String TRIED = "stemedb.node.tried";
+
     private final NodeConfig config;
     private final ReplayProgress replayed = new ReplayProgress();
     private final CompletableFuture<Engine> opened = new CompletableFuture<>();
@@ -81,6 +84,11 @@ public class Node {
     /** Where the node stands. */
     public NodeState state() {
         return state;
+    }
+
+    /** Whether clients should wait although the node is open: whoever started it makes its first calls. */
+    public boolean isBeingTried() {
+        return Boolean.getBoolean(TRIED);
     }
 
     /**

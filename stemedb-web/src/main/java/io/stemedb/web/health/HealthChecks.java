@@ -34,8 +34,9 @@ public class HealthChecks {
     @ApplicationScoped
     @Startup
     HealthCheck started() {
-        return () ->
-                answer("stemedb-started", !(node.state() instanceof Starting) && !(node.state() instanceof Failed));
+        return () -> answer(
+                "stemedb-started",
+                !(node.state() instanceof Starting) && !(node.state() instanceof Failed) && !node.isBeingTried());
     }
 
     /** A node that is slow to start or read-only is alive: killing it would not mend it. */
@@ -50,14 +51,14 @@ public class HealthChecks {
     @ApplicationScoped
     @Readiness
     HealthCheck ready() {
-        return () -> ready(node.state());
+        return () -> ready(node.state(), node.isBeingTried());
     }
 
-    private static HealthCheckResponse ready(NodeState state) {
+    private static HealthCheckResponse ready(NodeState state, boolean beingTried) {
         StemeException refusal =
                 state instanceof Open open ? open.engine().status().refusal() : null;
-        HealthCheckResponseBuilder answer =
-                HealthCheckResponse.named("stemedb-ready").status(state instanceof Open && refusal == null);
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("stemedb-ready")
+                .status(state instanceof Open && refusal == null && !beingTried);
         if (refusal != null) {
             answer.withData("reason", refusal.refusal().slug()).withData("detail", refusal.getMessage());
         }

@@ -24,8 +24,13 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class HealthResource {
-    /** The launcher gives each start a name, and knows by it that its own application answers. */
+    /**
+     * The launcher gives each start a name, and knows by it that its own application answers. Who asks by that name is
+     * the launcher.
+     */
     private static final String START = System.getProperty("stemedb.node.start");
+
+    private static final String START_HEADER = "StemeDB-Start";
 
     private final Node node;
 
@@ -42,6 +47,9 @@ public class HealthResource {
     public Response health(@Context HttpServletRequest request) {
         Parameters.of(request);
         NodeState state = node.state();
+        if (state instanceof Open && node.isBeingTried() && !isOfTheLauncher(request)) {
+            return unavailable("starting", "the node makes its first calls");
+        }
         if (state instanceof Open open) {
             return opened(open.engine().status());
         }
@@ -53,15 +61,19 @@ public class HealthResource {
                 : unavailable("draining", "the node is shutting down");
     }
 
+    private static boolean isOfTheLauncher(HttpServletRequest request) {
+        return START != null && START.equals(request.getHeader(START_HEADER));
+    }
+
     private static Response opened(EngineStatus status) {
         return JsonAnswer.of(status.refusal() == null ? 200 : 503, HealthDocument.of(status))
-                .header("StemeDB-Start", START)
+                .header(START_HEADER, START)
                 .build();
     }
 
     private static Response unavailable(String status, String detail) {
         return JsonAnswer.of(503, HealthDocument.of(status, detail))
-                .header("StemeDB-Start", START)
+                .header(START_HEADER, START)
                 .build();
     }
 }
