@@ -91,7 +91,7 @@ class ArchitectureTest {
     static final ArchRule request = charter(REQUEST, "io.stemedb.assertion", JSON, REFUSAL, SERVLET, JAX_RS);
 
     @ArchTest
-    static final ArchRule source = charter(WEB + ".source", core(NODE, REQUEST, ANSWER, SERVLET, JAX_RS));
+    static final ArchRule source = charter(WEB + ".source", core(NODE, REQUEST, ANSWER, DIRECT, SERVLET, JAX_RS));
 
     @ArchTest
     static final ArchRule shard =
