@@ -20,7 +20,7 @@ class ArchitectureTest {
     private static final String OVERVIEW = "io.stemedb.console.overview";
 
     @ArchTest
-    static final ArchRule page = charter(PAGE, "jakarta.servlet..", "jakarta.faces..");
+    static final ArchRule page = charter(PAGE, "jakarta.servlet..");
 
     @ArchTest
     static final ArchRule overview =

@@ -215,7 +215,8 @@ class ConsoleIT {
                 "/console/jakarta.faces.resource/nothing.css?ln=console",
                 "/console/jakarta.faces.resource/faces.js?ln=jakarta.faces",
                 "/console/jakarta.faces.resource/console.css?ln=",
-                "/console/META-INF/console/overview.xhtml")) {
+                "/console/pages/overview.xhtml",
+                "/console/META-INF/resources/pages/overview.xhtml")) {
             HttpResponse<String> answer = node.get(node.gatewayPort, path);
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
             assertThat(answer.headers().firstValue("Content-Type")).as(path).hasValue("text/html;charset=UTF-8");
@@ -224,6 +225,9 @@ class ConsoleIT {
                     .contains("<h1>There is no such page</h1>")
                     .doesNotContain("xception");
         }
+        assertThat(node.get(node.gatewayPort, "/pages/overview.xhtml").statusCode())
+                .as("the file of a page")
+                .isEqualTo(404);
         HttpResponse<String> input = send("POST", "/console/", "jakarta.faces.ViewState=expired");
         assertThat(input.statusCode()).isEqualTo(405);
         assertThat(input.body()).contains("<h1>This page is only for looking</h1>");

@@ -4,8 +4,8 @@ import java.util.Map;
 
 /** What each path below the console's root leads to. Pure. */
 final class Paths {
-    /** The pages, by what follows the console's root. */
-    private static final Map<String, String> PAGES = Map.of("/", "/overview.xhtml");
+    /** The pages, by what follows the console's root: their files in {@code META-INF/resources/}. */
+    private static final Map<String, String> PAGES = Map.of("/", "/pages/overview.xhtml");
 
     /** Style sheet, script and picture: all that a browser gets beside pages. */
     static final String LIBRARY = "console";

@@ -51,7 +51,7 @@ class ConsoleFilterTest {
     @Test
     void a_page_that_is_shown_is_left_as_it_is() throws Exception {
         filter.doFilter(get("/"), sent.response(), (request, response) -> {
-            assertThat(((HttpServletRequest) request).getPathInfo()).isEqualTo("/overview.xhtml");
+            assertThat(((HttpServletRequest) request).getPathInfo()).isEqualTo("/pages/overview.xhtml");
             response.getOutputStream().write("shown".getBytes(UTF_8));
         });
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathsTest {
     @Test
     void the_root_leads_to_the_overview() {
-        assertThat(Paths.way("GET", "/", null)).isEqualTo(new Way.Page("/overview.xhtml"));
-        assertThat(Paths.way("HEAD", "/", null)).isEqualTo(new Way.Page("/overview.xhtml"));
+        assertThat(Paths.way("GET", "/", null)).isEqualTo(new Way.Page("/pages/overview.xhtml"));
+        assertThat(Paths.way("HEAD", "/", null)).isEqualTo(new Way.Page("/pages/overview.xhtml"));
         assertThat(Paths.way("GET", null, null)).isEqualTo(new Way.ToRoot());
     }
 
@@ -21,7 +21,8 @@ class PathsTest {
                 "/overview.xhtml",
                 "/overview",
                 "/console.css",
-                "/META-INF/console/overview.xhtml",
+                "/console/overview.xhtml",
+                "/META-INF/resources/pages/overview.xhtml",
                 "/WEB-INF/web.xml",
                 "/jakarta.faces.resource",
                 "/index"
