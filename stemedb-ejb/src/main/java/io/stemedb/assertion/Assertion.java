@@ -19,7 +19,7 @@ import io.stemedb.json.CanonicalJson;
  * @param supersedes an older claim of the same source and slot, or null
  * @param target the claim that a retraction withdraws, else null
  * @param reason why, for a retraction; else null
- * @param nonce 32 hex digits where the server filled in {@code assertedAt}, else null
+ * @param nonce 32 hex digits if the server filled in {@code assertedAt}, else null
  * @param metadata canonical JSON object, or null
  */
 public record Assertion(
