@@ -12,7 +12,7 @@ public interface Archive {
     /** Reads a content before it counts. */
     @FunctionalInterface
     interface Check {
-        /** @throws IOException where it is not what it should be */
+        /** @throws IOException if it is not what it should be */
         void of(DiskFile content) throws IOException;
     }
 
@@ -22,7 +22,7 @@ public interface Archive {
     /**
      * The names of what is kept whole, sorted.
      *
-     * @throws MissingArchiveException where there is no such place
+     * @throws MissingArchiveException if there is no such place
      */
     List<String> list() throws IOException;
 
@@ -37,6 +37,6 @@ public interface Archive {
     /** Opens a content for reading. */
     DiskFile open(String name) throws IOException;
 
-    /** Lets a content go; no fault where there is none. */
+    /** Lets a content go; no fault if there is none. */
     void delete(String name) throws IOException;
 }

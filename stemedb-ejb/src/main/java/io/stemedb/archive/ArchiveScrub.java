@@ -31,10 +31,10 @@ public final class ArchiveScrub {
     }
 
     /**
-     * Reads every frame. A copy that is damaged is made again where the journal still has the segment.
+     * Reads every frame. A copy that is damaged is made again if the journal still has the segment.
      *
      * @return what is damaged and stays so, each with its file, in order
-     * @throws Pace.StoppedException where the pace ends it
+     * @throws Pace.StoppedException if the pace ends it
      */
     public List<String> run(Pace pace) throws Pace.StoppedException {
         for (ArchivedSegment one : held.segments()) {

@@ -18,7 +18,7 @@ public final class ArchivedHistory {
         this.store = store;
     }
 
-    /** Whether it has all of a range; false as well where the archive is away. */
+    /** Whether it has all of a range; false as well if the archive is away. */
     public boolean holds(long fromLsn, long toLsn) {
         try {
             return !Holdings.of(archive, store).covering(fromLsn, toLsn).isEmpty();
@@ -27,7 +27,7 @@ public final class ArchivedHistory {
         }
     }
 
-    /** Behind all that it holds or has given up; 0 where it is away. */
+    /** Behind all that it holds or has given up; 0 if it is away. */
     public long end() {
         try {
             Holdings held = Holdings.of(archive, store);
@@ -43,7 +43,7 @@ public final class ArchivedHistory {
     /**
      * Hands over every record of a range.
      *
-     * @throws IOException where it has not all of it, or something of it cannot be read
+     * @throws IOException if it has not all of it, or something of it cannot be read
      */
     public void read(long fromLsn, long toLsn, Journal.Sink sink) throws IOException {
         List<ArchivedSegment> some = Holdings.of(archive, store).covering(fromLsn, toLsn);

@@ -48,12 +48,12 @@ public record ArchivedSegment(Segment segment, long atSeconds) {
                 TIME.format(time));
     }
 
-    /** What a name stands for; empty where it is none of ours. */
+    /** What a name stands for; empty if it is none of ours. */
     public static Optional<ArchivedSegment> of(String name) {
         return of(name, KEPT);
     }
 
-    /** The lost segment that a name stands for; empty where it is none. */
+    /** The lost segment that a name stands for; empty if it is none. */
     static Optional<ArchivedSegment> ofLost(String name) {
         return of(name, LOST);
     }

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Copies finished segments into an archive, oldest first, and lets old ones go there. Where that fails nothing is lost:
+ * Copies finished segments into an archive, oldest first, and lets old ones go there. If that fails, nothing is lost:
  * the segments stay in the journal until it can be done. Only one that is damaged, and that no start needs any more, is
  * given up: waiting would not mend it, and would keep all that is behind it in the journal for ever.
  */
@@ -273,7 +273,7 @@ public final class Archiver {
         return new ArchiveScrub(archive, this, Holdings.of(archive, store));
     }
 
-    /** Makes a damaged copy again, where the journal still has the segment whole; false where it has not. */
+    /** Makes a damaged copy again, if the journal still has the segment whole; false if it has not. */
     synchronized boolean renew(ArchivedSegment damaged) throws IOException {
         Segment segment = damaged.segment();
         Path source = journal.resolve(segment.fileName());

@@ -44,7 +44,7 @@ public record Holdings(List<ArchivedSegment> segments, List<ArchivedSegment> los
     /**
      * Reads the names of an archive.
      *
-     * @throws ForeignArchiveException where something of another store is in it
+     * @throws ForeignArchiveException if something of another store is in it
      */
     public static Holdings of(Archive archive, long store) throws IOException {
         List<String> names = archive.list();
@@ -55,7 +55,7 @@ public record Holdings(List<ArchivedSegment> segments, List<ArchivedSegment> los
     /**
      * The same, and it must be an archive of this store: an empty folder is not, unless the node has marked it.
      *
-     * @throws UnmarkedArchiveException where it is none
+     * @throws UnmarkedArchiveException if it is none
      */
     public static Holdings ofMarked(Archive archive, long store) throws IOException {
         List<String> names = archive.list();
@@ -152,7 +152,7 @@ public record Holdings(List<ArchivedSegment> segments, List<ArchivedSegment> los
         return gaps;
     }
 
-    /** Those that have some of a range, where together they have all of it; else none. */
+    /** Those that have some of a range, if together they have all of it; else none. */
     public List<ArchivedSegment> covering(long fromLsn, long toLsn) {
         List<ArchivedSegment> some = new ArrayList<>();
         long at = fromLsn;

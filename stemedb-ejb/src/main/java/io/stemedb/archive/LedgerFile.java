@@ -163,7 +163,7 @@ final class LedgerFile {
         }
     }
 
-    /** A line that fails its check is left out: the last one where a crash tore it, another one where the disk rots. */
+    /** A line that fails its check is left out: the last one if a crash tore it, another one if the disk rots. */
     private Ledger of(String[] found) {
         Ledger read = Ledger.NONE;
         List<ArchivedSegment> entries = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * most likely an empty mount point, whose disk is missing.
  */
 final class Mark {
-    /** With a dot, so that it stays where somebody removes "all files". */
+    /** With a dot, so that it stays when somebody removes "all files". */
     private static final String BEGINNING = ".stemedb-archive-";
 
     private static final Pattern NAME = Pattern.compile(Pattern.quote(BEGINNING) + "([0-9a-f]{16})");

@@ -6,15 +6,15 @@ import io.stemedb.json.CanonicalJson;
  * What a client sent, checked but not completed: whatever it left out is still open.
  *
  * @param value canonical JSON; null for a retraction
- * @param source null where the claim names none
+ * @param source null if the claim names none
  * @param confidence millionths, or {@link #NOT_GIVEN}
- * @param assertedAt microseconds since 1970, or {@link Assertion#UNBOUNDED} where the claim names none
+ * @param assertedAt microseconds since 1970, or {@link Assertion#UNBOUNDED} if the claim names none
  * @param validFrom inclusive, or {@link Assertion#UNBOUNDED}
  * @param validTo exclusive, or {@link Assertion#UNBOUNDED}
  * @param supersedes an older claim of the same source and slot, or null
  * @param target the claim that a retraction withdraws, else null
  * @param reason why, for a retraction; else null
- * @param nonce 32 hex digits where an earlier server filled in {@code assertedAt}, else null
+ * @param nonce 32 hex digits if an earlier server filled in {@code assertedAt}, else null
  * @param metadata canonical JSON object, or null
  */
 public record Claim(

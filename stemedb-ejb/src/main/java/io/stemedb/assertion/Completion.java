@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * Makes an assertion of a claim: fills what the claim left out and names the result by its content.
  *
  * <p>The id is the first 4 hex digits of {@link PathHash#hash16} of the concept path, then the first 60 of the SHA-256
- * of the completed claim in canonical JSON. Where a nonce stands for the time, {@code asserted_at} is not in that JSON.
+ * of the completed claim in canonical JSON. If a nonce stands for the time, {@code asserted_at} is not in that JSON.
  */
 public final class Completion {
     /** Larger buffers are not kept: one huge claim must not cost its thread memory for ever. */

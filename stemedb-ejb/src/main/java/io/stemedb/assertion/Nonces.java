@@ -21,7 +21,7 @@ public final class Nonces {
     /**
      * Derived, so that a repeat gets the nonce of the first; 32 lower-case hex digits.
      *
-     * @param caller who sends, such as the name of his token; the empty string where nobody has to say
+     * @param caller who sends, such as the name of his token; the empty string if nobody has to say
      * @param key the {@code Idempotency-Key} sent
      */
     public static String derived(String caller, String key) {

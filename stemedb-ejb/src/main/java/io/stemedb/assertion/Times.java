@@ -35,7 +35,7 @@ public final class Times {
         return new TimeText(field, text).micros();
     }
 
-    /** Writes a time in UTC, with seconds always and a fraction only where there is one. */
+    /** Writes a time in UTC, with seconds always and a fraction only if there is one. */
     public static String format(long micros) {
         byte[] text = new byte[LONGEST];
         return new String(text, 0, format(micros, text), US_ASCII);

@@ -27,7 +27,7 @@ public final class Backup implements Work {
     /**
      * @param wallMicros the machine's clock, microseconds since 1970
      * @param to absolute; a folder of backups of this store, or one to be made or filled
-     * @param copy whether runs are copied also where a hard link could be had
+     * @param copy whether runs are copied even if a hard link could be had
      */
     public Backup(Disk disk, LongSupplier wallMicros, Database database, Path dataDirectory, Path to, boolean copy) {
         this.disk = disk;

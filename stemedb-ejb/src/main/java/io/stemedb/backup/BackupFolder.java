@@ -31,9 +31,9 @@ final class BackupFolder {
     }
 
     /**
-     * Makes it where it is missing or empty.
+     * Makes it if it is missing or empty.
      *
-     * @throws IOException where it holds something else, or backups of another store
+     * @throws IOException if it holds something else, or backups of another store
      */
     void take(long store) throws IOException {
         String mark = "StemeDB backups of store " + String.format(Locale.ROOT, "%016x", store) + "\n";
@@ -105,7 +105,7 @@ final class BackupFolder {
     /**
      * The backups that a path means: itself, or those in it, newest first.
      *
-     * @throws IOException where there is none
+     * @throws IOException if there is none
      */
     static List<Path> backupsAt(Disk disk, Path path) throws IOException {
         if (disk.exists(path.resolve(BackupLayout.MANIFEST))) {
@@ -122,7 +122,7 @@ final class BackupFolder {
      * The backup that a path means: itself, or the one in it that goes furthest, whatever the clock said when it was
      * taken.
      *
-     * @throws IOException where there is none, or the newest by its name cannot be told from others
+     * @throws IOException if there is none, or the newest by its name cannot be told from others
      */
     static Path newestAt(Disk disk, Path path) throws IOException {
         List<Path> all = backupsAt(disk, path);

@@ -25,7 +25,7 @@ final class BackupManifestFile {
         WholeFiles.write(disk, backup.resolve(BackupLayout.MANIFEST), FORM.of(toJson(manifest)));
     }
 
-    /** @throws BackupDamagedException where it is missing or damaged, or of a format that this version does not read */
+    /** @throws BackupDamagedException if it is missing or damaged, or of a format that this version does not read */
     static BackupManifest read(Disk disk, Path backup) throws IOException {
         Path path = backup.resolve(BackupLayout.MANIFEST);
         if (!disk.exists(path)) {

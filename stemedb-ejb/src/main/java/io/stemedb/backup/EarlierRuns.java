@@ -56,8 +56,8 @@ final class EarlierRuns {
      * A run in an earlier backup, read to its end.
      *
      * @param pace is told of what is read
-     * @return empty where no backup has it, or it is not what it was
-     * @throws Pace.StoppedException where the pace ends it
+     * @return empty if no backup has it, or it is not what it was
+     * @throws Pace.StoppedException if the pace ends it
      */
     Optional<Held> find(RunName run, Pace pace) throws Pace.StoppedException {
         Earlier file = files.get(BackupLayout.DB + "/" + run.file());

@@ -17,7 +17,7 @@ record JournalPlan(List<Piece> pieces, List<Holdings.Gap> gaps) {
     /**
      * A segment.
      *
-     * @param archived its name in the archive, or null where it is of the backup
+     * @param archived its name in the archive, or null if it is of the backup
      */
     record Piece(Segment segment, String archived) {}
 
@@ -51,7 +51,7 @@ record JournalPlan(List<Piece> pieces, List<Holdings.Gap> gaps) {
         return new JournalPlan(List.copyOf(pieces), List.copyOf(gaps));
     }
 
-    /** A repair leaves out numbers, and positions, where it does not know how far a journal went. */
+    /** A repair leaves out numbers, and positions, if it does not know how far a journal went. */
     private static boolean follows(Segment last, Segment next) {
         return next.fromLsn() == last.toLsn() && next.number() == last.number() + 1;
     }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * When the last backup that counts was taken. It is noted in the data directory, so that it outlives restarts, and a
  * backup that was taken while the node was stopped counts too.
  *
- * @param begunAt microseconds since 1970, or 0 where there was none: what was recorded later is not in it
+ * @param begunAt microseconds since 1970, or 0 if there was none: what was recorded later is not in it
  * @param lsn position that it holds everything before
  * @param folder where it was put
  */
@@ -25,7 +25,7 @@ public record LastBackup(long begunAt, long lsn, String folder) {
     private static final System.Logger LOGGER = System.getLogger(LastBackup.class.getName());
     private static final String NAME = "backup.json";
 
-    /** What a data directory says. No data: where it cannot be read, there was none. */
+    /** What a data directory says. No data: if it cannot be read, there was none. */
     public static LastBackup read(Disk disk, Path directory) {
         Path path = directory.resolve(NAME);
         if (!disk.exists(path)) {
@@ -43,7 +43,7 @@ public record LastBackup(long begunAt, long lsn, String folder) {
         }
     }
 
-    /** Notes it; the backup counts also where that fails. */
+    /** Notes it; the backup counts even if that fails. */
     void write(Disk disk, Path directory) {
         JsonWriter out = new JsonWriter().beginObject();
         out.name("begun_at").number(begunAt);

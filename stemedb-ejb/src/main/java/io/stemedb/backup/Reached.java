@@ -8,7 +8,7 @@ import io.stemedb.assertion.Times;
  * @param lsn exactly what was recorded before this position
  * @param records how many
  * @param facts how many of them are facts about sources, which no count of assertions has
- * @param clock up to when anything of it was recorded, microseconds since 1970; 0 where it holds nothing
+ * @param clock up to when anything of it was recorded, microseconds since 1970; 0 if it holds nothing
  */
 record Reached(long lsn, long records, long facts, long clock) {
     /** {@code 12034 records up to LSN 4200133, 4 of them about sources, recorded up to 2026-11-25T17:40:00.000001Z}. */

@@ -39,8 +39,8 @@ public final class Restore implements Work {
     /**
      * @param from a backup, or a folder of which the newest is taken
      * @param to an empty or missing folder, or what an unfinished restore of the same left
-     * @param archive null where only the backup is to be restored
-     * @throws IOException where there is no finished backup
+     * @param archive null if only the backup is to be restored
+     * @throws IOException if there is no finished backup
      */
     public Restore(Disk disk, Path from, Path to, Archive archive, Until until, RandomGenerator random)
             throws IOException {

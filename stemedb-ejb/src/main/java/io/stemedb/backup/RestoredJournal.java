@@ -49,7 +49,7 @@ final class RestoredJournal {
     /**
      * Where it ends.
      *
-     * @throws IOException where that cannot be reached: the backup is later, positions before it are missing, or what
+     * @throws IOException if that cannot be reached: the backup is later, positions before it are missing, or what
      *     was recorded by then may be behind all that there is
      */
     Reached end(JournalPlan plan, Until until, BackupManifest manifest) throws IOException {

@@ -148,7 +148,7 @@ final class Taking {
         return false;
     }
 
-    /** Links or copies a run from the data directory and reads it; true where both files were copied. */
+    /** Links or copies a run from the data directory and reads it; true if both files were copied. */
     private boolean fetch(RunName run) throws IOException {
         boolean file = fetch(run.file());
         boolean side = fetch(run.side());
@@ -166,7 +166,7 @@ final class Taking {
         return true;
     }
 
-    /** False where it cannot be had: another file system, or one without links. */
+    /** False if it cannot be had: another file system, or one without links. */
     private boolean link(Path source, String name) throws IOException {
         Path target = BackupLayout.db(backup).resolve(name);
         disk.delete(target);

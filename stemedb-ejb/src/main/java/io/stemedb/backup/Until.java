@@ -19,7 +19,7 @@ public sealed interface Until {
      */
     record Time(long micros) implements Until {}
 
-    /** Reads a position, or a time in RFC 3339; empty where a text is neither. */
+    /** Reads a position, or a time in RFC 3339; empty if a text is neither. */
     static Optional<Until> parse(String text) {
         if (text.matches("[0-9]{1,18}")) {
             return Optional.of(new Position(Long.parseLong(text)));

@@ -47,8 +47,8 @@ public final class Verification {
     /**
      * What was found.
      *
-     * @param manifest null where it cannot be read
-     * @param problems a line each, with file and offset; empty where all is well
+     * @param manifest null if it cannot be read
+     * @param problems a line each, with file and offset; empty if all is well
      */
     public record Outcome(Path backup, BackupManifest manifest, List<String> problems) {}
 
@@ -57,7 +57,7 @@ public final class Verification {
      *
      * @param told of each that was read
      * @return whether all is well
-     * @throws IOException where there is none
+     * @throws IOException if there is none
      */
     public static boolean of(Disk disk, Path path, Progress progress, Consumer<Outcome> told) throws IOException {
         boolean well = true;

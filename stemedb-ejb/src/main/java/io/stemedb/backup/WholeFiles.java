@@ -76,7 +76,7 @@ final class WholeFiles {
         }
     }
 
-    /** @throws BackupDamagedException where a file of a backup is not what was backed up */
+    /** @throws BackupDamagedException if a file of a backup is not what was backed up */
     static void requireWhole(Disk disk, Path path, BackedUpFile file, Progress progress) throws IOException {
         if (!disk.exists(path)) {
             throw new BackupDamagedException(path, 0, "the file is missing");

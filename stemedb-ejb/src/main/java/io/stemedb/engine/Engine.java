@@ -102,7 +102,7 @@ public final class Engine implements Closeable {
     /**
      * Opens a data directory on the local disk and starts to write what is handed in.
      *
-     * @throws IOException where the directory cannot be used; the message says why in one line
+     * @throws IOException if the directory cannot be used; the message says why in one line
      */
     public static Engine open(EngineOptions options) throws IOException {
         return open(options, (readBytes, ofBytes) -> {});
@@ -229,8 +229,8 @@ public final class Engine implements Closeable {
      * A backup that can be taken while the node goes on.
      *
      * @param to absolute; outside of the data directory
-     * @param copy whether runs are copied also where a hard link could be had
-     * @throws StemeException malformed, where it cannot go there
+     * @param copy whether runs are copied even if a hard link could be had
+     * @throws StemeException malformed, if it cannot go there
      */
     public Work backup(Path to, boolean copy) {
         Backup backup = new Backup(new LocalDisk(), Engine::wallMicros, live.database(), directory, to, copy);

@@ -16,13 +16,13 @@ import java.util.List;
 /**
  * How a node fares.
  *
- * @param refusal what every write is answered with for now, or null where writes are taken
+ * @param refusal what every write is answered with for now, or null if writes are taken
  * @param flushFailing whether the last attempt to write a table as a run failed
  * @param journalLsn bytes of frames ever written
  * @param flushedLsn how far of them is in runs
  * @param opening what the start found
  * @param waitingBytes claims that wait for the journal
- * @param archive how the archive of the journal stands, or null where there is none
+ * @param archive how the archive of the journal stands, or null if there is none
  * @param damages runs that are damaged and not yet healed
  * @param lost what a repair has lost and nobody has accepted: it is refused
  * @param scrub what the last scrub came to
@@ -68,7 +68,7 @@ public record EngineStatus(
                 database.recorder().heldBackMillis());
     }
 
-    /** Bytes of the journal that are not archived yet; 0 where nothing is. */
+    /** Bytes of the journal that are not archived yet; 0 if nothing is. */
     public long archiveLag() {
         return archive == null ? 0 : Math.max(0, journalLsn - archive.archivedLsn());
     }

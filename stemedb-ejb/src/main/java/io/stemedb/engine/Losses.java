@@ -13,7 +13,7 @@ final class Losses {
         sentence(lost).ifPresent(text -> LOGGER.log(System.Logger.Level.WARNING, text));
     }
 
-    /** Nothing where nothing is lost. */
+    /** Nothing if nothing is lost. */
     static Optional<String> sentence(Lost lost) {
         if (lost.isEmpty()) {
             return Optional.empty();

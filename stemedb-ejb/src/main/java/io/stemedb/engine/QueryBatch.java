@@ -41,7 +41,7 @@ public final class QueryBatch {
     /**
      * Answers every line; blank ones are skipped.
      *
-     * @throws IOException where either stream breaks off
+     * @throws IOException if either stream breaks off
      */
     public void run(InputStream lines, Answers answers) throws IOException {
         LineReader reader = new LineReader(new Resting(lines, answers), limits.batchLineBytes());

@@ -37,7 +37,7 @@ public final class WarmUp {
                             new Batches.Options("warm-up", true, ""),
                             Batches.Progress.UNWATCHED);
         } catch (IOException | RuntimeException refused) {
-            // Whoever asks for what cannot be read, or writes where nothing is taken, is told so.
+            // Whoever asks for what cannot be read, or writes when nothing is taken, is told so.
             System.getLogger(WarmUp.class.getName())
                     .log(System.Logger.Level.DEBUG, "not warmed up: {0}", Reason.of(refused));
         }

@@ -30,7 +30,7 @@ public final class Changes implements Closeable {
      *
      * @param field JSON pointer of where the position came from, for the refusal
      * @param after the position of the last change seen, {@link #START}, or null for what comes from now on
-     * @throws StemeException position-gone where what follows is not kept
+     * @throws StemeException position-gone if what follows is not kept
      */
     public Following follow(String field, String after, Wanted wanted) {
         Position from = after == null

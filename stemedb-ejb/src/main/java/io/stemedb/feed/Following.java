@@ -57,7 +57,7 @@ public final class Following implements Closeable {
     /**
      * Takes the next changes, perhaps none; it does not wait for any.
      *
-     * @throws StemeException position-gone where the reader was too slow, starting where the node shuts down
+     * @throws StemeException position-gone if the reader was too slow, starting if the node shuts down
      */
     public Step step() {
         if (changes.closed()) {
@@ -100,7 +100,7 @@ public final class Following implements Closeable {
         }
     }
 
-    /** Where it stands: behind the last step, also where that brought nothing wanted. */
+    /** Where it stands: behind the last step, even if that brought nothing wanted. */
     public String position() {
         return new Position(history.recorder(), lsn, numbers).write();
     }

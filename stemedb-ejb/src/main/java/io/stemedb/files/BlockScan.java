@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * Reads finished files from beginning to end, from the disk where the system lets that be had, and compares with their
+ * Reads finished files from beginning to end, from the disk if the system lets that be had, and compares with their
  * checks.
  */
 public final class BlockScan {

@@ -30,7 +30,7 @@ public final class CheckedFile implements DiskFile {
     /**
      * Opens a finished file.
      *
-     * @throws DamagedBlockException where it has not the length that it was finished with
+     * @throws DamagedBlockException if it has not the length that it was finished with
      */
     public static CheckedFile open(Disk disk, Path path, BlockChecks checks) throws IOException {
         DiskFile file = disk.openToRead(path);

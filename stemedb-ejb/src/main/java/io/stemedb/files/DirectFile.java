@@ -26,7 +26,7 @@ final class DirectFile implements DiskFile {
     }
 
     /**
-     * @throws UnsupportedOperationException where this file system knows no such reads; also as an {@link IOException}
+     * @throws UnsupportedOperationException if this file system knows no such reads; also as an {@link IOException}
      */
     static DirectFile open(Path path) throws IOException {
         if (ALIGNMENT % Files.getFileStore(path).getBlockSize() != 0) {

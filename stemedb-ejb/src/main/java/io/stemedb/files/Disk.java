@@ -6,60 +6,95 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file system with the promises that a real one gives, and no more.
+ * A file system that promises what a real one does, and no more. May be used from any thread.
  *
- * <p>Bytes are durable after {@link DiskFile#force}; a name (created, renamed or deleted) is durable after {@link
- * #forceDirectory} of its folder. Before that a crash may keep all, none or any part of it, in any order.
+ * <p>Bytes are durable after {@link DiskFile#force}. A name that was created, renamed or deleted is durable after
+ * {@link #forceDirectory} of its folder. Until then a crash may keep all of the changes, none, or any part, in any
+ * order.
+ *
+ * <p>If a file or a folder is missing, methods throw {@link NoSuchFileException}, except those that say otherwise. A
+ * full disk throws an {@link IOException} that {@link DiskFullException#behind} recognizes.
  */
 public interface Disk {
-    /** Makes a new empty file for reading and writing; fails where one exists. */
+    /**
+     * Makes a new empty file and opens it for reading and writing.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken, which changes nothing
+     */
     DiskFile create(Path path) throws IOException;
 
-    /** Opens an existing file for reading and writing. */
+    /** Opens an existing file for reading and writing. Its content stays as it is. */
     DiskFile open(Path path) throws IOException;
 
-    /** Opens an existing file for reading only. */
+    /**
+     * Opens an existing file for reading only. The file's methods that write throw
+     * {@link java.nio.channels.NonWritableChannelException}.
+     */
     DiskFile openToRead(Path path) throws IOException;
 
-    /** The same, reading what the disk itself has and not what the system remembers of it, where that can be had. */
+    /**
+     * Opens an existing file for reading only, for one thread at a time. If the system allows, reads bypass its cache:
+     * the cache would go on returning what the disk has lost.
+     */
     default DiskFile openPastCache(Path path) throws IOException {
         return openToRead(path);
     }
 
+    /** Whether a file or a folder has this name. Also false if nobody can tell. */
     boolean exists(Path path);
 
     /**
-     * The names of the files in a folder, sorted.
+     * Lists the files of a folder, without its folders.
      *
-     * @throws NoSuchFileException where there is no such folder
+     * @return names without the path, sorted
+     * @throws NoSuchFileException if the folder is missing
+     * @throws java.nio.file.NotDirectoryException if the name is that of a file
      */
     List<String> list(Path directory) throws IOException;
 
-    /** The names of the folders in a folder, sorted. */
+    /**
+     * Lists the folders directly below a folder.
+     *
+     * @return names without the path, sorted
+     * @throws NoSuchFileException if the folder is missing
+     * @throws java.nio.file.NotDirectoryException if the name is that of a file
+     */
     List<String> folders(Path directory) throws IOException;
 
-    /** Makes a folder and its parents where they are missing, durably. */
+    /**
+     * Makes a folder, and those above it, if they are missing. The names that this call makes are durable on return.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if a file has one of the names
+     */
     void createDirectories(Path directory) throws IOException;
 
-    /** Gives a file a new name at once, over one that has it already. */
+    /**
+     * Gives a file a new name in one step. A file that has the name already is replaced: whoever looks sees the old
+     * file or the new one, never none.
+     *
+     * @throws IOException if the file is missing, or if the two names are on different file systems
+     */
     void rename(Path from, Path to) throws IOException;
 
     /**
-     * Gives a file a second name; its bytes are there once, and go with the last name.
+     * Gives a file a second name (a hard link). Both names share the same bytes, which are freed with the last name.
      *
-     * @throws IOException where the new name is taken, or the two are not on one file system that can do so
+     * @param file an existing name
+     * @param name the new name
+     * @throws IOException if the new name is taken, if the two are on different file systems, or if the file system has
+     *     no hard links
      */
     void link(Path file, Path name) throws IOException;
 
-    /** Removes a file; no fault where there is none. */
+    /** Removes a file. Does nothing if the file is missing. A reader that has the file open keeps its content. */
     void delete(Path path) throws IOException;
 
-    /** Makes the names in a folder durable. */
+    /** Makes durable which names a folder has. Says nothing about the content of its files. */
     void forceDirectory(Path directory) throws IOException;
 
-    /** A path without symbolic links, as far as it exists. */
+    /** The absolute path without symbolic links. What does not exist yet at its end is appended as it stands. */
     Path real(Path path) throws IOException;
 
-    /** Bytes that can still be written below a folder. */
+    /** Bytes that this process can still write below a folder. An estimate: others write too. */
     long freeBytes(Path directory) throws IOException;
 }

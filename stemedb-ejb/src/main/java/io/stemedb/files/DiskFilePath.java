@@ -16,7 +16,7 @@ import org.h2.store.fs.FilePath;
 final class DiskFilePath extends FilePath {
     private final String scheme;
     private final Disk disk;
-    /** The file to hand out when a path is opened for reading, where there is one prepared. */
+    /** The file to hand out when a path is opened for reading, if there is one prepared. */
     private final Function<Path, Optional<DiskFile>> prepared;
 
     private final Path path;

@@ -20,7 +20,7 @@ import java.util.Objects;
  */
 final class LocalFile implements DiskFile {
     private final Path path;
-    /** Null where the file is open for reading only. */
+    /** Null if the file is open for reading only. */
     private final FileChannel writer;
     /** Null until the first read; guarded by this for changes. */
     private volatile FileChannel reader;

@@ -12,7 +12,7 @@ public interface Pace {
     /**
      * So much more of a file was read.
      *
-     * @throws StoppedException where the pass is to end here
+     * @throws StoppedException if the pass is to end here
      */
     void read(Path file, long bytes) throws StoppedException;
 

@@ -30,7 +30,7 @@ public final class SetAside {
      * Moves a file here, durably; who has it open goes on reading it.
      *
      * @param why one word for its name
-     * @return where it is now, or null where there was none
+     * @return where it is now, or null if there was none
      */
     public Path take(Path file, String why) throws IOException {
         if (!disk.exists(file)) {
@@ -46,7 +46,7 @@ public final class SetAside {
     /**
      * Gives a file a second name here, durably, while the first is still needed.
      *
-     * @return false where there is none, or the file system gives no second names
+     * @return false if there is none, or the file system gives no second names
      */
     public boolean keeps(Path file, String why) throws IOException {
         if (!disk.exists(file)) {

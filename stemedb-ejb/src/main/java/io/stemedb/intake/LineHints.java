@@ -13,7 +13,7 @@ final class LineHints {
 
     private LineHints() {}
 
-    /** The refusal of a line with what its form gives away; as it is where the fault lies in a field. */
+    /** The refusal of a line with what its form gives away; as it is if the fault lies in a field. */
     static StemeException hinted(StemeException refusal, byte[] line, int length) {
         if (!WHOLE_LINE.equals(refusal.field())
                 || refusal.limit() != null

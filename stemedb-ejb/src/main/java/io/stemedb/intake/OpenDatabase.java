@@ -24,7 +24,7 @@ public final class OpenDatabase {
         this.registry = sources(database);
     }
 
-    /** Nothing can be answered without them, so where they are in a damaged run it is healed before the node serves. */
+    /** Nothing can be answered without them, so if they are in a damaged run it is healed before the node serves. */
     private static SourceRegistry sources(Database database) {
         if (database.store().lost().sources()) {
             return SourceRegistry.LOST;

@@ -89,7 +89,7 @@ public final class Writes {
     /**
      * What a retraction led to.
      *
-     * @param applied whether lenses leave the target out from now on: only where its own source retracts it
+     * @param applied whether lenses leave the target out from now on: only if its own source retracts it
      */
     public record Retracted(Written written, boolean applied) {}
 

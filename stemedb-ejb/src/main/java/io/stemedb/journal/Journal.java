@@ -86,7 +86,7 @@ public final class Journal implements Closeable {
      *
      * @param store the incarnation that the segments must belong to
      * @param background where the next segment is made ready
-     * @throws JournalDamagedException where something acknowledged cannot be read
+     * @throws JournalDamagedException if something acknowledged cannot be read
      */
     public static Opened open(
             Disk disk, Path directory, long store, long segmentBytes, long from, Sink sink, Executor background)
@@ -105,7 +105,7 @@ public final class Journal implements Closeable {
 
     /**
      * Makes durable what is about to be replayed, before anything rests on it. A kill leaves in the page cache what a
-     * power cut would take, and where the last force failed the kernel takes it for written: so what no later group
+     * power cut would take, and if the last force failed the kernel takes it for written: so what no later group
      * proves to be forced is written once more.
      */
     private static void secure(Disk disk, Path directory, Replay.Outcome end) throws IOException {
@@ -130,7 +130,7 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Goes on behind the last valid frame; true when a torn tail had to be left behind. Where the next segment is
+     * Goes on behind the last valid frame; true when a torn tail had to be left behind. If the next segment is
      * needed and a full disk has no room for it, the journal opens all the same and lacks it: what it holds can be read
      * meanwhile.
      */
@@ -153,11 +153,11 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Starts a group; rolls to the next segment where it does not fit.
+     * Starts a group; rolls to the next segment if it does not fit.
      *
      * @param records how many will be added
      * @param payloadBytes the sum of what {@link #payloadBytes} says of each
-     * @throws IOException where no next segment can be made: nothing was written, and {@link #nextSegment} may mend it
+     * @throws IOException if no next segment can be made: nothing was written, and {@link #nextSegment} may mend it
      */
     public void begin(int records, long payloadBytes) throws IOException {
         refuseWhenFailed();
@@ -197,7 +197,7 @@ public final class Journal implements Closeable {
     /**
      * Makes the group durable; returns the LSN behind it.
      *
-     * @throws JournalFailedException where that cannot be known; the journal takes nothing more
+     * @throws JournalFailedException if that cannot be known; the journal takes nothing more
      */
     public long commit() throws IOException {
         long end = group.endLsn();
@@ -251,7 +251,7 @@ public final class Journal implements Closeable {
 
     private void roll() throws IOException {
         SegmentHeader next = new SegmentHeader(header.number() + 1, store, forcedLsn);
-        rolling = true; // until it succeeds: where the next segment may exist, the old one has ended
+        rolling = true; // until it succeeds: if the next segment may exist, the old one has ended
         DiskFile opened = spare.become(next);
         DiskFile old = file;
         file = opened;

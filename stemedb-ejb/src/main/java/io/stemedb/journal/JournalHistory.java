@@ -19,7 +19,7 @@ public final class JournalHistory {
         this.replay = new Replay(disk, directory, store);
     }
 
-    /** Whether the journal reaches back to an LSN; false where its segments cannot even be listed. */
+    /** Whether the journal reaches back to an LSN; false if its segments cannot even be listed. */
     public boolean reaches(long lsn) throws IOException {
         try {
             List<SegmentHeader> headers = replay.segments();
@@ -38,11 +38,11 @@ public final class JournalHistory {
     /**
      * Reads all of it without handing it over.
      *
-     * @throws JournalDamagedException where it does not begin at LSN 0, or something acknowledged cannot be read
+     * @throws JournalDamagedException if it does not begin at LSN 0, or something acknowledged cannot be read
      */
     public void verify() throws IOException {
         List<SegmentHeader> headers = replay.segments();
-        replay.end(headers); // which says so where there is none
+        replay.end(headers); // which says so if there is none
         replay.run(headers, 0, (lsn, payload) -> {});
     }
 
@@ -63,7 +63,7 @@ public final class JournalHistory {
      *
      * @param from where a frame begins
      * @param to at or before the end of the last forced group
-     * @throws JournalDamagedException where a frame of the range cannot be read
+     * @throws JournalDamagedException if a frame of the range cannot be read
      */
     public void read(long from, long to, Journal.Sink sink) throws IOException {
         replay.range(replay.segments(), from, to, (lsn, payload) -> Journal.deliver(sink, lsn, payload));

@@ -25,8 +25,8 @@ public final class JournalMending {
             SetAside aside)
             throws IOException {
         long last = found.lastNumber();
-        // Where its end is gone nothing here says how far the numbers went, which archive and backups go by. Each
-        // segment held a byte at least.
+        // If the end of the journal is gone, nothing here says how far the numbers went, which archive and backups
+        // go by. Each segment held a byte at least.
         long number = found.endIsUnknown(flushedLsn) ? Math.max(last, flushedLsn) : last;
         SegmentHeader next = new SegmentHeader(number + 1, store, flushedLsn);
         new Spare(disk, directory, segmentBytes).become(next).close();

@@ -22,7 +22,7 @@ public final class JournalScrub {
         this.replay = new Replay(disk, directory, store);
     }
 
-    /** Where the journal that is kept begins; 0 where that cannot be read. */
+    /** Where the journal that is kept begins; 0 if that cannot be read. */
     public long firstLsn() throws IOException {
         for (String name : disk.list(directory)) {
             if (name.endsWith(".wal")) {
@@ -40,7 +40,7 @@ public final class JournalScrub {
      * Reads all segments that there are; what cannot be read is passed over, in order.
      *
      * @param forcedLsn read up to here
-     * @throws Pace.StoppedException where the pace ends it
+     * @throws Pace.StoppedException if the pace ends it
      */
     public List<JournalDamagedException> run(long forcedLsn, Pace pace) throws IOException {
         List<SegmentHeader> headers = headers();
@@ -83,7 +83,7 @@ public final class JournalScrub {
         return headers;
     }
 
-    /** @param endLsn where it must end, or -1 where its end is not known as the next one is damaged */
+    /** @param endLsn where it must end, or -1 if its end is not known as the next one is damaged */
     private void segment(SegmentHeader header, long endLsn, Pace pace) throws IOException {
         Path path = directory.resolve(header.fileName());
         try (DiskFile file = disk.openPastCache(path)) {

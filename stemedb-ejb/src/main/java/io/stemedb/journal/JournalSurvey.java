@@ -50,7 +50,7 @@ public final class JournalSurvey {
     /**
      * What there is of a journal.
      *
-     * @param firstLsn where it begins; 0 where it is complete
+     * @param firstLsn where it begins; 0 if it is complete
      * @param endLsn behind the last frame that can be read
      * @param lost what is missing between the two, in order
      * @param unusable segments whose header cannot be read
@@ -230,7 +230,7 @@ public final class JournalSurvey {
         end = header.firstLsn();
     }
 
-    /** @param knownEnd where the next segment begins, or -1 where that is not known */
+    /** @param knownEnd where the next segment begins, or -1 if that is not known */
     private void frames(SegmentHeader header, long knownEnd, Journal.Sink sink) throws IOException {
         Path path = directory.resolve(header.fileName());
         try (DiskFile file = disk.openToRead(path)) {

@@ -23,7 +23,7 @@ final class SegmentReader {
         this(file, header, WINDOW);
     }
 
-    /** @param windowBytes what is read at once; it grows where a frame is longer */
+    /** @param windowBytes what is read at once; it grows if a frame is longer */
     SegmentReader(DiskFile file, SegmentHeader header, int windowBytes) throws IOException {
         this.window = ByteBuffer.allocate(windowBytes);
         this.file = file;
@@ -32,7 +32,7 @@ final class SegmentReader {
         window.limit(0);
     }
 
-    /** What the first frame of a segment says of its own position, valid or not; -1 where none can stand. */
+    /** What the first frame of a segment says of its own position, valid or not; -1 if none can stand. */
     static long namedFirstLsn(DiskFile file) throws IOException {
         ByteBuffer evidence = ByteBuffer.allocate(Long.BYTES);
         int read = file.read(evidence, SegmentHeader.BYTES + Frame.HEADER);
@@ -56,7 +56,7 @@ final class SegmentReader {
         return lsn - header.firstLsn() + SegmentHeader.BYTES;
     }
 
-    /** The frame at an offset: its payload between position and limit, or null where no valid frame stands. */
+    /** The frame at an offset: its payload between position and limit, or null if no valid frame stands. */
     Found frameAt(long offset) throws IOException {
         if (offset + Frame.HEADER > size) {
             return null;

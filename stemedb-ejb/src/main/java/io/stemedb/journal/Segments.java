@@ -84,7 +84,7 @@ public final class Segments {
     /**
      * Reads all of a copy.
      *
-     * @throws JournalDamagedException where it is not that segment, has another length, or a frame cannot be read
+     * @throws JournalDamagedException if it is not that segment, has another length, or a frame cannot be read
      */
     public static void check(Path path, DiskFile copy, Segment segment) throws IOException {
         requireIs(path, copy, segment);
@@ -94,7 +94,7 @@ public final class Segments {
     /**
      * Reads only what a copy says that it is.
      *
-     * @throws JournalDamagedException where that is another segment, or it has another length
+     * @throws JournalDamagedException if that is another segment, or it has another length
      */
     public static void requireIs(Path path, DiskFile copy, Segment segment) throws IOException {
         Segment found = read(path, copy);
@@ -106,7 +106,7 @@ public final class Segments {
     /**
      * Asks only for its length.
      *
-     * @throws JournalDamagedException where it was cut, or a repair has left out positions behind it: no copy of it
+     * @throws JournalDamagedException if it was cut, or a repair has left out positions behind it: no copy of it
      *     becomes whole
      */
     public static void requireLength(Path path, DiskFile file, Segment segment) throws IOException {
@@ -118,7 +118,7 @@ public final class Segments {
     /**
      * What is damaged of a segment or of a copy, if anything.
      *
-     * @throws IOException where it cannot be read at all, which says nothing of what it holds
+     * @throws IOException if it cannot be read at all, which says nothing of what it holds
      */
     public static Optional<JournalDamagedException> damage(Path path, DiskFile file, Segment segment)
             throws IOException {
@@ -133,7 +133,7 @@ public final class Segments {
     /**
      * Hands over the frames of a segment or of a copy, up to where it is said to end.
      *
-     * @throws JournalDamagedException where one of them cannot be read
+     * @throws JournalDamagedException if one of them cannot be read
      */
     public static void frames(Path path, DiskFile file, Segment segment, Sink sink) throws IOException {
         SegmentReader reader = new SegmentReader(file, segment.header());

@@ -27,15 +27,15 @@ final class Spare {
         this.bytes = bytes;
     }
 
-    /** From now on the file is only made where so many bytes stay free beside it. */
+    /** From now on the file is only made if so many bytes stay free beside it. */
     void reserve(long freeBytes) {
         reserve = freeBytes;
     }
 
     /**
-     * Makes the file where it is not there yet. Slow (it writes the whole segment); safe from any thread.
+     * Makes the file if it is not there yet. Slow (it writes the whole segment); safe from any thread.
      *
-     * @throws DiskFullException where there is no room for it, before anything is written
+     * @throws DiskFullException if there is no room for it, before anything is written
      */
     synchronized void prepare() throws IOException {
         if (ready) {
@@ -65,7 +65,7 @@ final class Spare {
         }
     }
 
-    /** Turns the file into a segment, durably; makes it first where nobody did. */
+    /** Turns the file into a segment, durably; makes it first if nobody did. */
     synchronized DiskFile become(SegmentHeader header) throws IOException {
         prepare();
         ready = false; // whatever fails from here on, this file is not to be trusted again

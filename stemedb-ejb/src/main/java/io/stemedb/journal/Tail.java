@@ -54,7 +54,7 @@ public final class Tail implements Closeable {
      * @param to where all is forced before; at least {@code from}
      * @param most about how many bytes to read
      * @return where to go on
-     * @throws GoneException where it is not kept any more
+     * @throws GoneException if it is not kept any more
      */
     public long read(long from, long to, long most, Sink sink) throws IOException {
         if (reader != null) {

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * A small file that says how far the journal was forced: nothing behind the last group could, where a damage takes that
- * group and all behind it, or the newest segment whole. There are two of it, one beside the segments and one with the
- * runs, as a folder may go whole.
+ * Records how far the journal was forced. Without it, damage to the last group, or the loss of the newest segment,
+ * could not be told from a torn tail. Two copies of the file exist, one beside the segments and one with the runs,
+ * because a whole folder may be lost.
  *
- * <p>Two blocks each, written in turn, so that a torn write leaves the one before. It only ever says less than what was
- * forced.
+ * <p>Each copy has two blocks, written in turn, so that a torn write leaves the block before it. A witness never claims
+ * more than what was forced.
  */
 final class Witness {
     static final String NAME = "witness";
@@ -44,7 +44,7 @@ final class Witness {
     /**
      * What it says.
      *
-     * @param segment number of the newest segment then; 0 where nothing is said
+     * @param segment number of the newest segment then; 0 if nothing is said
      * @param lsn all before it was forced
      */
     record Said(long segment, long lsn) {
@@ -52,7 +52,7 @@ final class Witness {
     }
 
     /**
-     * What is said last; nothing where both are missing, damaged or another store's, as the journal alone may still be
+     * What is said last; nothing if both are missing, damaged or another store's, as the journal alone may still be
      * whole.
      */
     Said read() throws IOException {

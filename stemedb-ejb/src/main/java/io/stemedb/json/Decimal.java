@@ -74,7 +74,7 @@ final class Decimal {
         return value != 0 && !Double.isInfinite(value) && sameAs(of(value));
     }
 
-    /** The number as ECMAScript prints it: plain where that is short, with an exponent where it is not. */
+    /** The number as ECMAScript prints it: plain if that is short, with an exponent if it is not. */
     byte[] canonical() {
         StringBuilder out = new StringBuilder(count + 24);
         String text = new String(digits, 0, count, US_ASCII);

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * The members of a JSON object that {@link JsonReader} found in order, asked for one by one.
  *
- * <p>Where a method speaks of a member of a type, an absent one gives null (no text, an empty list), and one of another
+ * <p>If a method speaks of a member of a type, an absent one gives null (no text, an empty list), and one of another
  * type or an explicit {@code null} is refused at its JSON pointer.
  */
 public final class JsonObject {
@@ -88,7 +88,7 @@ public final class JsonObject {
         throw wrong(name, value, "true or false");
     }
 
-    /** An array of strings; empty where the member is absent. */
+    /** An array of strings; empty if the member is absent. */
     public List<String> texts(String name) {
         Object value = get(name);
         if (value == null) {
@@ -100,7 +100,7 @@ public final class JsonObject {
         return JsonReader.texts(((CanonicalJson) value).utf8(), Pointer.of(name));
     }
 
-    /** A value of any type, {@code null} included, in canonical form; null where the member is absent. */
+    /** A value of any type, {@code null} included, in canonical form; null if the member is absent. */
     public CanonicalJson canonical(String name) {
         return canonicalOf(get(name));
     }

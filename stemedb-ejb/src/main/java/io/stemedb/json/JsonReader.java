@@ -44,7 +44,7 @@ public final class JsonReader {
     /**
      * Reads one JSON object with nothing but white space around it. The bytes may be reused afterwards.
      *
-     * @throws StemeException malformed, with the JSON pointer of the fault where there is one
+     * @throws StemeException malformed, with the JSON pointer of the fault if there is one
      */
     public static JsonObject object(byte[] utf8, int offset, int length, JsonLimits limits) {
         return read(utf8, offset, length, limits, JsonReader::members);

@@ -7,11 +7,15 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Writes JSON as UTF-8 bytes into one growing array, for answers that are too hot for a binding. Strings get the fewest
- * escapes possible and nothing gets white space, so members named in sorted order come out canonical.
+ * Writes JSON as UTF-8 into one growing array. Answers that are built most often use this class, because a JSON binding
+ * would be too slow for them. The output has no white space and as few escapes as possible, so an object is canonical
+ * (RFC 8785) if the caller names its members in sorted order.
  *
- * <p>It sets the commas and trusts its caller with the rest: names only in objects, every begin with its end. Not
- * thread-safe. {@link #clear} makes it ready for reuse and keeps its array.
+ * <p>The writer sets the commas. Everything else is up to the caller: names only in objects, one value after each name,
+ * an end for every begin. A mistake gives broken JSON, not an exception. An output beyond 2 GiB fails with an unchecked
+ * exception.
+ *
+ * <p>Every method that writes returns the writer. Not safe for several threads.
  */
 public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
@@ -25,10 +29,12 @@ public final class JsonWriter {
     private int size;
     private boolean comma;
 
+    /** A writer whose array has 512 bytes to begin with. */
     public JsonWriter() {
         this(512);
     }
 
+    /** @param capacity bytes of the first array; 16 if less is asked for */
     public JsonWriter(int capacity) {
         buffer = new byte[Math.max(capacity, 16)];
     }
@@ -49,7 +55,7 @@ public final class JsonWriter {
         return close(']');
     }
 
-    /** The name of the next value. */
+    /** Writes the name of the next value. The name is escaped if needed; null is not allowed. */
     public JsonWriter name(String name) {
         startValue();
         quoted(name);
@@ -58,7 +64,10 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A string; null becomes {@code null}. A lone surrogate is kept, as the escape ECMAScript writes for it. */
+    /**
+     * Writes a string, or {@code null} if the text is null. A lone surrogate, which UTF-8 cannot hold, is escaped as
+     * ECMAScript does it.
+     */
     public JsonWriter string(String text) {
         if (text == null) {
             return nul();
@@ -68,7 +77,10 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A string of which the caller knows that it is ASCII and needs no escape. */
+    /**
+     * Writes a string without looking for anything to escape. The caller vouches that the bytes are ASCII, with no
+     * quote, backslash or control character.
+     */
     public JsonWriter plainString(byte[] ascii, int offset, int length) {
         startValue();
         reserve(length + 2);
@@ -79,7 +91,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A string of lower-case hex digits. */
+    /** Writes bytes as a string of lower-case hex digits, two for each byte. */
     public JsonWriter hex(byte[] bytes) {
         startValue();
         reserve(2 * bytes.length + 2);
@@ -92,12 +104,12 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A value that is JSON already; null becomes {@code null}. */
+    /** Writes a value as it is, or {@code null} if the value is null. */
     public JsonWriter raw(CanonicalJson value) {
         return value == null ? nul() : raw(value.utf8(), 0, value.utf8().length);
     }
 
-    /** A value that is JSON already, as UTF-8. */
+    /** Writes a range of bytes as it is. The caller vouches that the range is one JSON value in UTF-8. */
     public JsonWriter raw(byte[] utf8, int offset, int length) {
         startValue();
         reserve(length);
@@ -106,13 +118,17 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Writes a whole number in decimal digits. */
     public JsonWriter number(long value) {
         startValue();
         digits(value);
         return this;
     }
 
-    /** A number counted in millionths, such as a confidence: 870,000 is written {@code 0.87}. */
+    /**
+     * Writes a number that is counted in millionths, such as a confidence: 870,000 is written {@code 0.87}, and
+     * 1,000,000 is written {@code 1}.
+     */
     public JsonWriter millionths(long count) {
         startValue();
         if (count < 0) {
@@ -130,64 +146,74 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Writes {@code true} or {@code false}. */
     public JsonWriter bool(boolean value) {
         byte[] word = value ? TRUE : FALSE;
         return raw(word, 0, word.length);
     }
 
+    /** Writes {@code null}. */
     public JsonWriter nul() {
         return raw(NULL, 0, NULL.length);
     }
 
-    /** Ends a line of NDJSON: what follows is a document of its own. */
+    /** Ends a line of NDJSON. What follows is a new document and gets no comma. */
     public JsonWriter newLine() {
         put('\n');
         comma = false;
         return this;
     }
 
-    /** Forgets what was written and keeps the array. */
+    /** Forgets everything written and keeps the array, so that the writer can be used again without allocating. */
     public JsonWriter clear() {
         size = 0;
         comma = false;
         return this;
     }
 
+    /** Bytes written so far. */
     public int size() {
         return size;
     }
 
-    /** Bytes that can be written before the array grows. */
+    /** Length of the array in bytes: the greatest {@link #size} before the array has to grow. */
     public int capacity() {
         return buffer.length;
     }
 
-    /** The array written into, of which the first {@link #size} bytes count; good until the next call. */
+    /**
+     * The array that holds the output in its first {@link #size} bytes. Not a copy: read only, and only until the next
+     * call that writes or clears.
+     */
     public byte[] array() {
         return buffer;
     }
 
-    /** A copy of what was written. */
+    /** A copy of everything written. */
     public byte[] toByteArray() {
         return Arrays.copyOf(buffer, size);
     }
 
-    /** A copy of part of what was written. */
+    /** A copy of the bytes from a position, inclusive, to another, exclusive. */
     byte[] copy(int from, int to) {
         return Arrays.copyOfRange(buffer, from, to);
     }
 
-    /** Takes back what was written from the first member or element of a container on. */
+    /**
+     * Takes back everything from a position on. The position must be that of the first member or element of a
+     * container, because no comma precedes what is written next.
+     */
     void backTo(int position) {
         size = position;
         comma = false;
     }
 
+    /** Writes everything so far to a stream, without flushing the stream. The writer keeps its content. */
     public void writeTo(OutputStream out) throws IOException {
         out.write(buffer, 0, size);
     }
 
-    /** A string value whose characters stand in an array, as a parser hands them out. */
+    /** Writes a string from a range of an array of characters: a parser hands out its text in this form. */
     JsonWriter string(char[] chars, int offset, int length) {
         startValue();
         reserve(length + 2);

@@ -12,7 +12,7 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known word that is nearest, or null where none is near. */
+    /** The known word that is nearest, or null if none is near. */
     public static String of(String word, Set<String> known) {
         String nearest = null;
         int least = Math.min(MOST_SLIPS, word.length() / LETTERS_A_SLIP) + 1;

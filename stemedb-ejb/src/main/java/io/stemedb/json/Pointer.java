@@ -2,7 +2,7 @@ package io.stemedb.json;
 
 import com.fasterxml.jackson.core.JsonStreamContext;
 
-/** JSON pointers (RFC 6901) for refusals, cut where a hostile document would make them endless. */
+/** JSON pointers (RFC 6901) for refusals, cut when a hostile document would make them endless. */
 final class Pointer {
     private static final int LONGEST = 256;
 

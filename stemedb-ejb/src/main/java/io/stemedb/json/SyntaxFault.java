@@ -12,7 +12,7 @@ final class SyntaxFault {
     private SyntaxFault() {}
 
     /**
-     * What the parser says where it meets something that is no token at all: then it stands at the field it belongs to.
+     * What the parser says when it meets something that is no token at all: then it stands at the field it belongs to.
      */
     private static final String NO_TOKEN = "Unrecognized token";
 

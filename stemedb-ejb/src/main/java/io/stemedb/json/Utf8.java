@@ -43,7 +43,7 @@ final class Utf8 {
         return at;
     }
 
-    /** Length of the sequence that starts here, or 0 where none does. */
+    /** Length of the sequence that starts here, or 0 if none does. */
     private static int sequence(byte[] bytes, int at, int end) {
         int lead = bytes[at] & 0xff;
         int length = lead >= 0xc2 && lead <= 0xdf

@@ -11,11 +11,11 @@ import java.util.Map;
 /**
  * What the claims of one slot do to each other: which retraction withdraws a claim, which claim supersedes it.
  *
- * <p>A link counts only where both ends have one source; a retraction by another source is recorded and changes
+ * <p>A link counts only if both ends have one source; a retraction by another source is recorded and changes
  * nothing. The order of recording does not matter, so a retraction that comes before its target withdraws it once it is
  * there.
  *
- * <p>Links are taken literally. A claim that supersedes another takes it out for good, even where the successor is
+ * <p>Links are taken literally. A claim that supersedes another takes it out for good, even if the successor is
  * itself retracted, superseded or not valid at the time of the question: a source that wants the older content back
  * asserts it again. So no chain is ever followed, and claims that supersede each other in a circle take each other out.
  * A claim that names itself is no older than itself and stays.
@@ -81,12 +81,12 @@ public final class Links {
         return this == NONE;
     }
 
-    /** The retraction that withdraws a claim, the first recorded of several; null where the claim stands. */
+    /** The retraction that withdraws a claim, the first recorded of several; null if the claim stands. */
     public Recorded retraction(Recorded claim) {
         return find(retractions, claim);
     }
 
-    /** The claim that supersedes a claim, the first recorded of several; null where none does. */
+    /** The claim that supersedes a claim, the first recorded of several; null if none does. */
     public Recorded successor(Recorded claim) {
         return find(successors, claim);
     }

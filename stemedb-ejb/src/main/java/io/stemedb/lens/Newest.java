@@ -11,7 +11,7 @@ public final class Newest {
 
     private Newest() {}
 
-    /** Negative where {@code a} is the newer of the two. */
+    /** Negative if {@code a} is the newer of the two. */
     public static int compare(Recorded a, Recorded b) {
         int byAsserted = Long.compare(b.assertion().assertedAt(), a.assertion().assertedAt());
         if (byAsserted != 0) {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What a lens makes of a slot.
  *
- * @param chosen the one winner; under {@link Lens#ALL} every candidate, newest first; empty where there is no candidate
+ * @param chosen the one winner; under {@link Lens#ALL} every candidate, newest first; empty if there is no candidate
  * @param candidates among how many it was chosen
  * @param contested whether they say more than one distinct value
  */

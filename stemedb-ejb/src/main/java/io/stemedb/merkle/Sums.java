@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * The sums of a set of records, by shard and bucket. A bucket is the third byte of an id: the first two lead to the
  * shard, so the next one spreads the records of a shard evenly. Each bucket keeps two 128-bit sums; adding is all there
- * is, so order never matters, and sets add up to the sums of their union where nothing is in both. Not safe for several
+ * is, so order never matters, and sets add up to the sums of their union if nothing is in both. Not safe for several
  * threads.
  */
 public final class Sums {

@@ -42,7 +42,7 @@ public final class BackupRun {
     /**
      * Whose data a directory holds, in 16 hex digits: what a node that is asked for a backup of it must be.
      *
-     * @throws IOException where the directory is none of a node
+     * @throws IOException if the directory is none of a node
      */
     public static String storeOf(Path dataDirectory) throws IOException {
         return Identity.read(new LocalDisk(), dataDirectory).storeName();

@@ -13,7 +13,7 @@ public final class AnswerBudget {
     /** Nearly all answers are smaller than this, and cost nothing here. */
     private static final long SMALL = 64 << 10;
 
-    /** Of the heap, where the configuration does not say. */
+    /** Of the heap, if the configuration does not say. */
     private static final int A_QUARTER = 4;
 
     private final long most;
@@ -44,7 +44,7 @@ public final class AnswerBudget {
         /**
          * Asks for more.
          *
-         * @throws StemeException rate-limited where others hold too much for that; a single answer always gets what it
+         * @throws StemeException rate-limited if others hold too much for that; a single answer always gets what it
          *     needs
          */
         void take(long bytes) {

@@ -26,7 +26,7 @@ final class CachedSlot<S extends Incremental<S>> {
     }
 
     /**
-     * Reads the slot and keeps it; null where what came meanwhile made that worthless. Somebody else's reading serves
+     * Reads the slot and keeps it; null if what came meanwhile made that worthless. Somebody else's reading serves
      * as well: what was applied since it began is in it by its end.
      */
     S load(Supplier<S> store) {

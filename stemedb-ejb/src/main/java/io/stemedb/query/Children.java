@@ -52,7 +52,7 @@ final class Children implements AutoCloseable {
             skip(skipTo);
             skipTo = null;
         }
-        // Where a child has slots of its own, they come before what is below it, and others may stand between.
+        // If a child has slots of its own, they come before what is below it, and others may stand between.
         while (here && !atItself() && holdsSlots(path())) {
             skip(path() + BEHIND_SUBTREE);
         }

@@ -25,7 +25,7 @@ public record Contradiction(Slot slot, List<ValueGroup> values, Map<Lens, Canoni
     private static final int FRAME_BYTES = 200;
     private static final int VALUE_BYTES = 30;
 
-    /** What is wrong in a slot, or null where nothing is. */
+    /** What is wrong in a slot, or null if nothing is. */
     static Contradiction in(Slot slot, Candidates candidates, Authorities authorities, boolean singleSource) {
         if (!candidates.contested() || !(singleSource || severalSources(candidates))) {
             return null;

@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
  * @param asOf bound of {@code recorded_at} for every page
  * @param validAt time of validity for every page
  * @param slot the last slot that the page reached
- * @param place the last claim shown of that slot; null where the slot is done with
+ * @param place the last claim shown of that slot; null if the slot is done with
  */
 record Cursor(long asOf, long validAt, Slot slot, Place place) {
     private static final byte VERSION = 1;

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param retractedBy the retraction that withdraws it, or null
  * @param supersededBy the claim that supersedes it, or null
- * @param applied for a retraction, whether it withdraws its target: false where that is of another source or not there
+ * @param applied for a retraction, whether it withdraws its target: false if that is of another source or not there
  *     yet; null for a claim
  */
 public record LinkedAssertion(Recorded recorded, AssertionId retractedBy, AssertionId supersededBy, Boolean applied) {

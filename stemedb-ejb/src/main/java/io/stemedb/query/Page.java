@@ -44,7 +44,7 @@ final class Page<T> {
     /**
      * Takes an item, unless the page is full.
      *
-     * @return false where it is full; then the item begins the next page
+     * @return false if it is full; then the item begins the next page
      */
     boolean add(T item, long itemBytes, Slot slot, Place place) {
         if (items.size() == limit || (bytes >= work.bytes() && !items.isEmpty())) {
@@ -67,7 +67,7 @@ final class Page<T> {
         claims += claimsSeen;
     }
 
-    /** Whether another slot may be visited; where not, the next page takes up behind the last one. */
+    /** Whether another slot may be visited; if not, the next page takes up behind the last one. */
     boolean open() {
         if (slots >= work.slots() || claims >= work.claims()) {
             more = true;
@@ -79,7 +79,7 @@ final class Page<T> {
         return items;
     }
 
-    /** The cursor of the next page as text; null where there is none. */
+    /** The cursor of the next page as text; null if there is none. */
     String next(long asOf, long validAt, Supplier<Fingerprint> query) {
         return more ? new Cursor(asOf, validAt, lastSlot, lastPlace).write(query.get()) : null;
     }

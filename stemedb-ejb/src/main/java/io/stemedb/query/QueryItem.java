@@ -12,7 +12,7 @@ import java.util.List;
  * @param claim the claim that the lens shows
  * @param candidates among how many it was chosen
  * @param contested whether they say more than one distinct value
- * @param groups every value and how it fared, where that was asked for; else null. Under {@link Lens#ALL} only the
+ * @param groups every value and how it fared, if that was asked for; else null. Under {@link Lens#ALL} only the
  *     first item of a slot has them: repeating them with each of 10,000 items would help nobody
  */
 public record QueryItem(Lens lens, Recorded claim, int candidates, boolean contested, List<ValueGroup> groups) {

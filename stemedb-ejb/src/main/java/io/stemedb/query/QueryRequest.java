@@ -36,7 +36,7 @@ public record QueryRequest(
     /** Stands for a time that the question does not name. */
     public static final long NOT_GIVEN = Long.MIN_VALUE;
 
-    /** Items of a page where the question does not say. */
+    /** Items of a page if the question does not say. */
     public static final int DEFAULT_LIMIT = 100;
 
     private static final Set<String> FIELDS = Set.of(
@@ -119,7 +119,7 @@ public record QueryRequest(
         return StemeException.overLimit("/limit", "must be a whole number from 1 to " + limits.page(), limits.page());
     }
 
-    /** The slot that the question is about; null where it is about several. */
+    /** The slot that the question is about; null if it is about several. */
     Slot oneSlot() {
         return path.reach() == QueryPath.Reach.EXACT && predicate != null ? new Slot(path.path(), predicate) : null;
     }

@@ -89,7 +89,7 @@ public final class QueryService {
         return newest != null ? newest : oneSlot(request, slot, cursor, share);
     }
 
-    /** The commonest question, from what little it needs; null where the whole slot must be looked at. */
+    /** The commonest question, from what little it needs; null if the whole slot must be looked at. */
     private QueryAnswer newest(QueryRequest request, Slot slot, AnswerBudget.Share share) {
         Horizon horizon = stable.horizon();
         SlotHead head = cache.head(slot);

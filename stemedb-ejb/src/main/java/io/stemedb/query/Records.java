@@ -27,14 +27,14 @@ final class Records {
         return ordered;
     }
 
-    /** When the last one was taken; {@link Long#MIN_VALUE} where there is none. */
+    /** When the last one was taken; {@link Long#MIN_VALUE} if there is none. */
     long latest() {
         return ordered.isEmpty()
                 ? Long.MIN_VALUE
                 : ordered.get(ordered.size() - 1).recordedAt();
     }
 
-    /** The records with one more; these where it is among them. Only one thread at a time may call this. */
+    /** The records with one more; these if it is among them. Only one thread at a time may call this. */
     Records with(Recorded more) {
         if (latest() < more.recordedAt()) {
             return new Records(ordered.append(more));

@@ -34,7 +34,7 @@ record ResolvedSlot(Candidates candidates, Resolution resolution, Authorities au
         return resolution.chosen().size();
     }
 
-    /** One of its items; the first one explains, where that is asked for. */
+    /** One of its items; the first one explains, if that is asked for. */
     QueryItem item(int index, boolean explain) {
         return new QueryItem(
                 resolution.lens(),

@@ -11,7 +11,7 @@ import io.stemedb.reading.AssertionReader;
  * {@link LargeSlots}.
  */
 public final class SlotCache {
-    /** Memory that the cache may take where the configuration does not say. */
+    /** Memory that the cache may take if the configuration does not say. */
     public static final long DEFAULT_BYTES = 32L << 20;
 
     /** A slot that takes no more is looked at whole, however small the cache is. */
@@ -76,7 +76,7 @@ public final class SlotCache {
     }
 
     /**
-     * What the newest claim of a slot is, of at least what was applied before this call; null where the head does not
+     * What the newest claim of a slot is, of at least what was applied before this call; null if the head does not
      * tell.
      */
     SlotHead head(Slot slot) {

@@ -8,11 +8,11 @@ import io.stemedb.reading.AssertionReader;
 import java.util.List;
 
 /**
- * What the plain question for the newest claim of a slot needs, and no more: some hundred bytes where all records of
- * the slot would be many kilobytes, so that far more slots answer from memory. Only slots without retractions,
+ * What the plain question for the newest claim of a slot needs, and no more: some hundred bytes. All records of the
+ * slot would be many kilobytes, so far more slots answer from memory this way. Only slots without retractions,
  * successors and bounds of validity have one that {@link #serves}.
  *
- * @param newest the winner by recency, null where the head does not serve
+ * @param newest the winner by recency, null if the head does not serve
  * @param candidates how many claims there are
  * @param contested whether they say more than one distinct value
  * @param latest when the last record was taken

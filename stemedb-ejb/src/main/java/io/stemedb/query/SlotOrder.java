@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The claims of a slot, newest first, as numbers: 40 bytes of each, where the claims themselves take several hundred. A
+ * The claims of a slot, newest first, as numbers: 40 bytes of each; the claims themselves take several hundred. A
  * page is cut out of it, and only what the page shows is read from the store. Immutable.
  */
 final class SlotOrder {

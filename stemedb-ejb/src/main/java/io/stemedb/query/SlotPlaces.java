@@ -38,7 +38,7 @@ final class SlotPlaces<S extends Incremental<S>> {
         return (int) Math.min(Integer.MAX_VALUE, PLACE_BYTES + names + cached.weigh());
     }
 
-    /** What is known of a slot, of at least what was applied before this call; null where that cannot be kept. */
+    /** What is known of a slot, of at least what was applied before this call; null if that cannot be kept. */
     S get(Slot slot) {
         CachedSlot<S> cached = slots.get(slot, absent -> new CachedSlot<>());
         S known = cached.state();

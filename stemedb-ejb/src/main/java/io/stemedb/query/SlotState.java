@@ -73,7 +73,7 @@ final class SlotState implements Incremental<SlotState> {
         return records.list();
     }
 
-    /** When the last record was taken; {@link Long#MIN_VALUE} where there is none. */
+    /** When the last record was taken; {@link Long#MIN_VALUE} if there is none. */
     long latestRecordedAt() {
         return records.latest();
     }

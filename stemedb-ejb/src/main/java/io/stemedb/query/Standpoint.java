@@ -79,7 +79,7 @@ final class Standpoint {
      * The standpoint after one record more, with everything that was worked out brought up to date in constant time.
      * Only one thread at a time may call this, and only once.
      *
-     * @return null where the record does more than join the candidates, or where keeping is not worth it
+     * @return null if the record does more than join the candidates, or if keeping is not worth it
      */
     Standpoint with(Recorded more) {
         if (candidates.size() < WORTH_KEEPING || !joins(more)) {

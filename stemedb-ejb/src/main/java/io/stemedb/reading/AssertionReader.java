@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * a record appears at once and whole, and records appear in the order of their {@code recordedAt}.
  */
 public interface AssertionReader {
-    /** Everything recorded in one slot, by {@code recordedAt} then dot; empty where nothing is. */
+    /** Everything recorded in one slot, by {@code recordedAt} then dot; empty if nothing is. */
     List<Recorded> slot(String conceptPath, String predicate);
 
     /**

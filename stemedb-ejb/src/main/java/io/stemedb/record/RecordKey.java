@@ -96,7 +96,7 @@ public final class RecordKey {
         return new Dot(bytes.getLong(key.length - 2 * Long.BYTES), bytes.getLong(key.length - Long.BYTES));
     }
 
-    /** The least key above all that begin with a prefix, or null where there is none. */
+    /** The least key above all that begin with a prefix, or null if there is none. */
     public static byte[] above(byte[] prefix) {
         for (int i = prefix.length - 1; i >= 0; i--) {
             if (prefix[i] != (byte) 0xff) {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 final class StoredText {
     private StoredText() {}
 
-    /** Bytes that it takes; none where there is none. */
+    /** Bytes that it takes; none if there is none. */
     static int size(byte[] text) {
         if (text == null) {
             return 0;

@@ -20,7 +20,7 @@ final class Archiving {
     private long tried;
 
     /**
-     * @param archiver null where nothing is archived
+     * @param archiver null if nothing is archived
      * @param aside takes the segments that were given up
      */
     Archiving(Archiver archiver, Executor executor, SetAside aside) {

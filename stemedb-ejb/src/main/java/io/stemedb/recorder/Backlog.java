@@ -24,7 +24,7 @@ final class Backlog {
     }
 
     /**
-     * Waits until there is room, on the lock that the caller holds; false where there is none in time, or nothing is
+     * Waits until there is room, on the lock that the caller holds; false if there is none in time, or nothing is
      * taken any more.
      *
      * @param takes whether the node takes anything at all

@@ -45,11 +45,11 @@ public final class Database implements Closeable {
     }
 
     /**
-     * Opens a data directory, making it where there is none.
+     * Opens a data directory, making it if there is none.
      *
      * @param applied told of each record once it is visible, before it is acknowledged; on the writing thread; must not
      *     throw
-     * @throws IOException where something that was acknowledged cannot be read, or the disk fails
+     * @throws IOException if something that was acknowledged cannot be read, or the disk fails
      */
     public static Database open(DatabaseOptions options, Surroundings around, Consumer<Recorded> applied)
             throws IOException {
@@ -92,12 +92,12 @@ public final class Database implements Closeable {
         return store;
     }
 
-    /** How the archive of the journal stands; empty where there is none. */
+    /** How the archive of the journal stands; empty if there is none. */
     public Optional<Archiver.State> archive() {
         return Optional.ofNullable(archiver).map(Archiver::state);
     }
 
-    /** What reads the archive again; null where there is none. */
+    /** What reads the archive again; null if there is none. */
     public ArchiveScrub archiveScrub() throws IOException {
         return archiver == null ? null : archiver.scrub();
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * How a database is opened.
  *
- * @param directory the data directory; made where it is missing
+ * @param directory the data directory; made if it is missing
  * @param nodeId name for a new directory, or null for a random one; one that has a name keeps it
  * @param shardCount for a new directory
  * @param segmentBytes size of a journal segment

@@ -97,7 +97,7 @@ final class Group {
                 .orElse(null);
     }
 
-    /** A key binds from its first use on, also where that was the repeat of a claim. */
+    /** A key binds from its first use on, even if that was the repeat of a claim. */
     private void note(byte[] hash, AssertionId id) {
         byte[] note = new KeyUse(id, clock.next()).note(hash);
         notes.add(note);

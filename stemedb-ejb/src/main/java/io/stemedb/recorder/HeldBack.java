@@ -63,12 +63,12 @@ final class HeldBack {
         }
     }
 
-    /** How long each group waits now, in milliseconds; 0 where it does not, or is refused. */
+    /** How long each group waits now, in milliseconds; 0 if it does not, or is refused. */
     long millis() {
         return pressure instanceof Pressure.Delay delay ? delay.micros() / 1000 : 0;
     }
 
-    /** What every write is answered with; empty where writes are taken, if slowly. */
+    /** What every write is answered with; empty if writes are taken, if slowly. */
     Optional<StemeException> refusal() {
         if (!(pressure instanceof Pressure.Refuse)) {
             return Optional.empty();

@@ -3,7 +3,7 @@ package io.stemedb.recorder;
 import java.util.function.LongSupplier;
 
 /**
- * Gives every record a time of its own: the wall clock's microsecond, or one more than the last where the wall clock
+ * Gives every record a time of its own: the wall clock's microsecond, or one more than the last if the wall clock
  * has not moved or went back. So recorded_at rises from record to record whatever the machine's clock does.
  */
 final class HybridClock {

@@ -52,7 +52,7 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
 
     static final String FILE = "identity.json";
 
-    /** What to do where the file is lost or damaged: a backup has none, so that no node opens one. */
+    /** What to do if the file is lost or damaged: a backup has none, so that no node opens one. */
     static final String LOST = "put that file back from a copy of the directory, or restore a backup into an empty one";
 
     private static final String TEMPORARY = "identity.tmp";
@@ -134,7 +134,7 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     }
 
     /**
-     * @throws UnusableDirectoryException where the file is missing, cannot be understood, or is of a format that this
+     * @throws UnusableDirectoryException if the file is missing, cannot be understood, or is of a format that this
      *     version does not read
      */
     public static Identity read(Disk disk, Path dataDirectory) throws IOException {

@@ -78,7 +78,7 @@ public final class Recorder {
     }
 
     /**
-     * Hands in appends; where too much is waiting already the caller waits for room. A stream that waits here is not
+     * Hands in appends. If too much is waiting already, the caller waits for room. A stream that waits here is not
      * read on, so that its client waits too.
      *
      * @param patience after which they are refused as rate-limited
@@ -118,7 +118,7 @@ public final class Recorder {
         return readOnlyReason;
     }
 
-    /** What every write is answered with now; empty where writes are taken. It may pass by itself. */
+    /** What every write is answered with now; empty if writes are taken. It may pass by itself. */
     public Optional<StemeException> refusal() {
         if (readOnlyReason != null) {
             return Optional.of(readOnly());
@@ -189,7 +189,7 @@ public final class Recorder {
         return false;
     }
 
-    /** False where the segment is still lacking that the next group needs. */
+    /** False if the segment is still lacking that the next group needs. */
     private boolean segmentIsThere() {
         if (!journal.lacksSegment()) {
             noSegment.passed();

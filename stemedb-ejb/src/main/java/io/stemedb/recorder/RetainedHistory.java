@@ -11,7 +11,7 @@ import java.io.IOException;
 /**
  * What damaged runs are healed from: the journal, and for what it no longer has or cannot read, its archive.
  *
- * @param archive null where there is none
+ * @param archive null if there is none
  */
 public record RetainedHistory(JournalHistory journal, ArchivedHistory archive) implements History {
     /** Of a data directory. */

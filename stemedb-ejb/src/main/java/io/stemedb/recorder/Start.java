@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
-/** Opens a data directory: makes it where there is none, and brings the store to where the journal ends. */
+/** Opens a data directory: makes it if there is none, and brings the store to where the journal ends. */
 final class Start {
     private static final System.Logger LOGGER = System.getLogger(Database.class.getName());
 
@@ -85,8 +85,8 @@ final class Start {
     }
 
     /**
-     * Where the manifest is lost all that it named is made again, if the journal has everything from the first record
-     * on.
+     * Opens the store. A lost manifest, and all that it named, is made again if the journal has everything from the
+     * first record on.
      */
     private Store store(Identity identity) throws IOException {
         Healing healing = healing(identity);
@@ -173,7 +173,7 @@ final class Start {
             return null;
         }
         String torn = opened.tornSegment() + " at offset " + opened.tornOffset();
-        // Whether it was cannot be known where nothing was written behind it.
+        // Whether it was cannot be known if nothing was written behind it.
         LOGGER.log(
                 System.Logger.Level.WARNING,
                 "the end of the journal was cut off; nothing says that it was acknowledged: {0}",

@@ -8,15 +8,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why something failed, in one line for an operator. */
+/** Turns an exception into one line that tells an operator why something failed. */
 public final class Reason {
     private Reason() {}
 
     /**
-     * The message of what was thrown. Java says the most frequent failures of a file system by the name of the
-     * exception alone and leaves its message at the file's name; what the name says is put behind it.
+     * The reason in words. If a file system gives no reason, the message of Java's exception is only the name of the
+     * file, and the class of the exception has to say what is wrong. This method puts that behind the name.
      *
-     * @return as in {@code /backups/db: access denied}; never null
+     * @param thrown an {@link UncheckedIOException} counts as its cause; other causes are not looked at
+     * @return the message, or the text of the exception if it has no message; never null. An example is
+     *     {@code /backups/db: access denied}.
      */
     public static String of(Throwable thrown) {
         if (thrown instanceof UncheckedIOException unchecked) {

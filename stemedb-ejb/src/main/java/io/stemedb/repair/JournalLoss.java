@@ -12,8 +12,8 @@ final class JournalLoss {
     private JournalLoss() {}
 
     /**
-     * A recorder counts its records in each shard without a gap. So where a shard has a record behind all that is lost,
-     * the numbers tell whether it lost any; where it has none, nothing tells.
+     * A recorder counts its records in each shard without a gap. So if a shard has a record behind all that is lost,
+     * the numbers tell whether it lost any; if it has none, nothing tells.
      *
      * @param flushedLsn what is before it was in runs
      * @param seen by shard, LSN of its last record that could be read
@@ -32,7 +32,7 @@ final class JournalLoss {
         return shards;
     }
 
-    /** LSN behind all that is lost and may have held records; -1 where nothing is. */
+    /** LSN behind all that is lost and may have held records; -1 if nothing is. */
     private static long behind(JournalSurvey.Found journal, long flushedLsn) {
         if (journal.endIsGone(flushedLsn)) {
             return Long.MAX_VALUE;

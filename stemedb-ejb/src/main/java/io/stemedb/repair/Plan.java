@@ -31,7 +31,7 @@ public record Plan(List<Step> steps, Map<Integer, Long> missing) {
         return new Plan(List.copyOf(more), missing);
     }
 
-    /** The same, where an earlier repair from the runs has not ended: whatever else it was, that begins again. */
+    /** The same, if an earlier repair from the runs has not ended: whatever else it was, that begins again. */
     Plan goingOn(Path mark) {
         List<Step> more = new ArrayList<>(steps);
         more.removeIf(step -> step.cure() == Step.Cure.FROM_RUNS || step.cure() == Step.Cure.REBUILD_ALL);
@@ -46,7 +46,7 @@ public record Plan(List<Step> steps, Map<Integer, Long> missing) {
         return new Plan(List.copyOf(more), missing);
     }
 
-    /** The same, where the list of what an earlier repair has lost is damaged itself. */
+    /** The same, if the list of what an earlier repair has lost is damaged itself. */
     Plan withUnreadable(StoreDamagedException list) {
         List<Step> more = new ArrayList<>(steps);
         more.add(new Step(list.file(), 0, list.getMessage(), "what an earlier repair has lost", Step.Cure.REFUSE_ALL));

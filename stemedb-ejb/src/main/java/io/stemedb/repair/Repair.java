@@ -46,7 +46,7 @@ public final class Repair {
      * Begins.
      *
      * @param wallMicros the machine's clock, for the names of files that are set aside
-     * @throws IOException where the directory is none of a node
+     * @throws IOException if the directory is none of a node
      */
     public Repair(Disk disk, DatabaseOptions options, LongSupplier wallMicros) throws IOException {
         this.disk = disk;
@@ -89,7 +89,7 @@ public final class Repair {
         return !StoppedStore.lost(disk, db).isEmpty();
     }
 
-    /** Forgets what is lost, so that its slots answer again; false where nothing is. */
+    /** Forgets what is lost, so that its slots answer again; false if nothing is. */
     public boolean acceptLoss() throws IOException {
         return StoppedStore.acceptLoss(disk, db, aside);
     }
@@ -155,7 +155,7 @@ public final class Repair {
     }
 
     /**
-     * Shards whose numbers have gaps, and where not all runs could be read those that the journal knows nothing of: a
+     * Shards whose numbers have gaps, and if not all runs could be read those that the journal knows nothing of: a
      * loss at the end of a shard leaves no gap.
      */
     private Set<Integer> lostOfRuns(Store store, boolean whole) throws IOException {

@@ -6,7 +6,7 @@ import java.util.List;
  * What the last scrub came to. It outlives restarts, so that a node that is started often is still scrubbed.
  *
  * @param since when this began to be written down, microseconds since 1970
- * @param endedAt when the last one was done, or 0 where there was none
+ * @param endedAt when the last one was done, or 0 if there was none
  * @param bytes that it read
  * @param damages that it found in the store, which are healed as far as they can be
  * @param journal where it found the journal damaged: each with file and offset, which nothing mends

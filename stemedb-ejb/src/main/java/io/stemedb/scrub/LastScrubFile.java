@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code scrub.json}: what the last scrub came to. No data: where it cannot be read, there was none. */
+/** {@code scrub.json}: what the last scrub came to. No data: if it cannot be read, there was none. */
 final class LastScrubFile {
     static final String NAME = "scrub.json";
     private static final int MOST_NAMED = 100;

@@ -50,9 +50,9 @@ public final class Scrub {
     @FunctionalInterface
     public interface Archives {
         /**
-         * What reads it, or null where there is none.
+         * What reads it, or null if there is none.
          *
-         * @throws IOException where it is away
+         * @throws IOException if it is away
          */
         ArchiveScrub get() throws IOException;
     }
@@ -99,7 +99,7 @@ public final class Scrub {
     /**
      * Reads all runs, the journal and the archive, no faster than the rate.
      *
-     * @throws IOException where the journal cannot even be listed; damage is no failure, it is what this is for
+     * @throws IOException if the journal cannot even be listed; damage is no failure, it is what this is for
      */
     public void run(Progress progress) throws IOException {
         paused = false;

@@ -12,7 +12,7 @@ final class ByteSize {
 
     private ByteSize() {}
 
-    /** The bytes, or empty where {@code text} is not a size. */
+    /** The bytes, or empty if {@code text} is not a size. */
     static OptionalLong parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {

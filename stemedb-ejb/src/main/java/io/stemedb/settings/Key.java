@@ -87,7 +87,7 @@ public enum Key {
         return fullName().replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** What holds where nobody says otherwise. */
+    /** What holds if nobody says otherwise. */
     public String standard() {
         return standard;
     }

@@ -50,7 +50,7 @@ public record ScrubSettings(Optional<Duration> schedule, long rate) {
         return Optional.of(Duration.parse(iso(Key.SCRUB_SCHEDULE.standard().toUpperCase(Locale.ROOT))));
     }
 
-    /** People write 168h and 7d where ISO 8601 writes PT168H and P7D. */
+    /** People write 168h and 7d; ISO 8601 writes PT168H and P7D. */
     private static String iso(String text) {
         return text.startsWith("P") ? text : text.endsWith("D") ? "P" + text : "PT" + text;
     }

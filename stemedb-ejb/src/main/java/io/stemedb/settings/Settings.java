@@ -18,7 +18,7 @@ public record Settings(
     /**
      * What a source of settings amounts to.
      *
-     * @param settings what was read; only to be used where there are no faults
+     * @param settings what was read; only to be used if there are no faults
      * @param faults everything wrong with it
      */
     public record Judgement(Settings settings, List<Fault> faults) {}

@@ -105,7 +105,7 @@ public final class SourceFacts {
     }
 
     /**
-     * Reads a registration back; empty where the record is something else, or of a shape this release does not know.
+     * Reads a registration back; empty if the record is something else, or of a shape this release does not know.
      */
     static Optional<Registration> read(Recorded recorded) {
         Assertion fact = recorded.assertion();

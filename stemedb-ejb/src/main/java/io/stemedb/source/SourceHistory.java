@@ -17,7 +17,7 @@ final class SourceHistory {
         this.facts = facts;
     }
 
-    /** The history with one fact more; this one where the fact is known already. */
+    /** The history with one fact more; this one if the fact is known already. */
     SourceHistory with(Registration fact) {
         List<Registration> more = new ArrayList<>(facts);
         int at = 0;

@@ -55,7 +55,7 @@ public final class SourceRegistry {
         return new SourceRegistry(sources, latest, false);
     }
 
-    /** The registry with one fact more; this very object where the fact changes nothing. */
+    /** The registry with one fact more; this very object if the fact changes nothing. */
     public SourceRegistry with(Recorded recorded) {
         Registration fact = SourceFacts.read(recorded).orElse(null);
         if (fact == null || lost) {
@@ -84,14 +84,14 @@ public final class SourceRegistry {
     }
 
     /**
-     * The authority of a source in millionths as it stood at a time, or {@link #NOW}; 0.5 where it was not registered.
+     * The authority of a source in millionths as it stood at a time, or {@link #NOW}; 0.5 if it was not registered.
      */
     public int authority(String source, long asOf) {
         SourceHistory history = known().get(source);
         return history == null ? SourceHistory.DEFAULT_AUTHORITY : history.authority(asOf);
     }
 
-    /** What is said of a source now; empty where it is not registered. */
+    /** What is said of a source now; empty if it is not registered. */
     public Optional<SourceUpdate> current(String source) {
         return Optional.ofNullable(history(source).at(NOW)).map(Registration::update);
     }

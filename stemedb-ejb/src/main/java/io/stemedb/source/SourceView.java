@@ -8,7 +8,7 @@ import java.util.function.ToLongFunction;
 /**
  * A source as clients see it.
  *
- * @param update what is said of it; the defaults where nobody registered it
+ * @param update what is said of it; the defaults if nobody registered it
  * @param registered whether anybody did
  * @param assertions how many it made, or {@link #UNCOUNTED}
  * @param weights every weight it was given, in the order of recording
@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
 public record SourceView(
         String id, SourceUpdate update, boolean registered, long assertions, List<SourceRegistry.Weight> weights) {
 
-    /** Where some claims are lost or cannot be read, so that nobody can tell whose they are. */
+    /** Some claims are lost or cannot be read, so that nobody can tell whose they are. */
     public static final long UNCOUNTED = -1;
 
     /** Looks a source up. */

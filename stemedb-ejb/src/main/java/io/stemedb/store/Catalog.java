@@ -55,7 +55,7 @@ final class Catalog {
     }
 
     /**
-     * Reads the manifest from the disk again and writes it anew where it is not what it was.
+     * Reads the manifest from the disk again and writes it anew if it is not what it was.
      *
      * @return what was wrong with it
      */

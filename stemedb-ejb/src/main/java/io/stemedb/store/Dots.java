@@ -19,7 +19,7 @@ final class Dots {
         greatest.computeIfAbsent(dot.recorder(), r -> new ConcurrentHashMap<>()).merge(shard, dot.n(), Math::max);
     }
 
-    /** Greatest n of a recorder in a shard; 0 where there is none. */
+    /** Greatest n of a recorder in a shard; 0 if there is none. */
     long greatest(long recorder, int shard) {
         return greatest.getOrDefault(recorder, Map.of()).getOrDefault(shard, 0L);
     }

@@ -16,7 +16,7 @@ public interface History {
     /**
      * Reads all records of a range again.
      *
-     * @throws IOException where one of them cannot be read; some may have been handed over by then
+     * @throws IOException if one of them cannot be read; some may have been handed over by then
      */
     void read(long fromLsn, long toLsn, Sink sink) throws IOException;
 

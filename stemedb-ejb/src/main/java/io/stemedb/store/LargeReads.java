@@ -25,7 +25,7 @@ final class LargeReads {
 
         private Reading() {}
 
-        /** So much more was read; waits where the slot turns out to be large and enough of these are being read. */
+        /** So much more was read; waits if the slot turns out to be large and enough of these are being read. */
         void took(int more) {
             bytes += more;
             if (!large && bytes > LARGE_BYTES) {

@@ -74,7 +74,7 @@ record LostClaims(NavigableSet<byte[]> slots, NavigableSet<byte[]> ids, Set<Inte
         }
     }
 
-    /** Refuses an id that is not found, where it may be one of the lost. */
+    /** Refuses an id that is not found, if it may be one of the lost. */
     void refuseAnyId(AssertionId id, int shardCount) {
         refuseId(id, PathHash.shardOf(id.hash16(), shardCount));
         if (shards.contains(PathHash.SYSTEM_SHARD)) { // of an id alone nobody knows whether it is one of these
@@ -82,7 +82,7 @@ record LostClaims(NavigableSet<byte[]> slots, NavigableSet<byte[]> ids, Set<Inte
         }
     }
 
-    /** The same where its shard is known. */
+    /** The same if its shard is known. */
     void refuseId(AssertionId id, int shard) {
         if (!isEmpty() && (ids.contains(RunMaps.idKey(id)) || shards.contains(shard))) {
             throw refusal();

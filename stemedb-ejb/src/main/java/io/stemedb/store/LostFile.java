@@ -50,7 +50,7 @@ final class LostFile {
         disk.forceDirectory(path.getParent());
     }
 
-    /** Nothing where there is no such file. */
+    /** Nothing if there is no such file. */
     LostClaims read() throws IOException {
         if (!disk.exists(path)) {
             return LostClaims.NONE;

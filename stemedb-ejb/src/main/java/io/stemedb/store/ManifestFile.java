@@ -41,7 +41,7 @@ final class ManifestFile {
     /**
      * Puts a manifest in the place of the one before, durably.
      *
-     * @throws ManifestInDoubtException where a start may find either; at any other failure it finds the one before
+     * @throws ManifestInDoubtException if a start may find either; at any other failure it finds the one before
      */
     void replace(Manifest manifest) throws IOException {
         Path temporary = path.resolveSibling(TEMPORARY);

@@ -114,10 +114,10 @@ final class Merge {
     }
 
     /**
-     * Merges all runs into one, or where room or memory do not allow that into as few as they do. What was merged stays
+     * Merges all runs into one, or if room or memory do not allow that into as few as they do. What was merged stays
      * merged if it ends early.
      *
-     * @throws IOException where there is no room for anything, or a merge fails
+     * @throws IOException if there is no room for anything, or a merge fails
      */
     synchronized void all(long now, Progress progress) throws IOException {
         List<RunEntry> runs = well();
@@ -192,7 +192,7 @@ final class Merge {
         }
     }
 
-    /** Names what an operator must look at: the damaged file where there is one, else the files that stay unmerged. */
+    /** Names what an operator must look at: the damaged file if there is one, else the files that stay unmerged. */
     private void failed(List<RunEntry> runs, Throwable failure) {
         Throwable cause = DamagedBlockException.behind(failure)
                 .<Throwable>map(damage -> damage)

@@ -102,7 +102,7 @@ final class MergePlan {
         return all;
     }
 
-    /** The level of the run that some become: levels go by size, so one more only where it is a size larger. */
+    /** The level of the run that some become: levels go by size, so one more only if it is a size larger. */
     static int levelOf(List<RunEntry> runs) {
         int highest = runs.stream().mapToInt(RunEntry::level).max().orElseThrow();
         long largest = runs.stream()

@@ -43,7 +43,7 @@ class Run {
      * Opens a run.
      *
      * @param told of each read that fails once it is open
-     * @throws StoreDamagedException where a file of it is missing, cut, foreign or damaged
+     * @throws StoreDamagedException if a file of it is missing, cut, foreign or damaged
      */
     static Run open(Disk disk, MvMount mount, Path directory, RunEntry entry, Consumer<IOException> told)
             throws IOException {

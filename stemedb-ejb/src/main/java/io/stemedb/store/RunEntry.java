@@ -5,19 +5,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the manifest says of one run.
+ * The entry of one run in the manifest. A run is a sorted file of records that never changes, and counts only while the
+ * manifest has an entry for it.
  *
- * @param number names its files and never comes again
- * @param level 0 for a flushed table, one more for each merge
- * @param records how many it holds
- * @param fromLsn the journal held its records from here
- * @param toLsn up to here, exclusive
- * @param firstKey its least key, hex
- * @param lastKey its greatest key, hex
+ * @param number names the files of the run; counts up, and no later entry gets the same number
+ * @param level 0 for a flushed table. A merge gives its run one level more than those that it replaces, with one
+ *     exception: a merge of everything does so only if the new run is at least twice as large as the largest of them.
+ * @param records number of records in the run; 0 if the run holds only notes about idempotency keys
+ * @param fromLsn begin of the journal range that all records of the run come from, inclusive. The journal may have
+ *     dropped that range since.
+ * @param toLsn end of that range, exclusive
+ * @param firstKey least {@link io.stemedb.record.RecordKey} of the run, in lower-case hex; empty if the run has no
+ *     records
+ * @param lastKey greatest key of the run, in the same form
  * @param fileBytes exact length of the run file
- * @param sideBytes exact length of the file beside it, with block checks and filters
- * @param sideCheck CRC32C over that file; as it holds the check of every block, this one stands for both
- * @param shards records by shard
+ * @param sideBytes exact length of the side file, which has the block checks, the filters and the sums
+ * @param sideCheck CRC32C of the side file. The side file has the check of every block of the run file, so this one
+ *     number vouches for both.
+ * @param shards number of records by shard; shards without any are left out
  */
 record RunEntry(
         long number,
@@ -32,9 +37,10 @@ record RunEntry(
         int sideCheck,
         Map<Integer, Long> shards) {
 
+    /** Oldest first: numbers are given out in the order in which runs are written. */
     static final Comparator<RunEntry> BY_NUMBER = Comparator.comparingLong(RunEntry::number);
 
-    /** The same of another level: only the manifest knows of levels. */
+    /** A copy with another level. The files stay the same: only the manifest knows of levels. */
     RunEntry at(int otherLevel) {
         return new RunEntry(
                 number,
@@ -50,18 +56,22 @@ record RunEntry(
                 shards);
     }
 
+    /** Name of the run file, without its folder. */
     String fileName() {
         return fileName(number);
     }
 
+    /** Name of the side file, without its folder. */
     String sideName() {
         return sideName(number);
     }
 
+    /** Name of the run file of a number, such as {@code run-0000000017.mv}. */
     static String fileName(long number) {
         return String.format(Locale.ROOT, "run-%010d.mv", number);
     }
 
+    /** Name of the side file of a number, such as {@code run-0000000017.side}. */
     static String sideName(long number) {
         return String.format(Locale.ROOT, "run-%010d.side", number);
     }

@@ -17,7 +17,7 @@ record RunFiles(Disk disk, MvMount mount, Path directory, Damages damages) {
         return new RunWriter(disk, mount, directory, number, recordsAtMost, slotsAtMost);
     }
 
-    /** Fails before anything is written where not even the records themselves would fit. */
+    /** Fails before anything is written if not even the records themselves would fit. */
     void refuseWithoutRoom(long recordBytes) throws IOException {
         long free = disk.freeBytes(directory);
         if (free < recordBytes) {
@@ -33,7 +33,7 @@ record RunFiles(Disk disk, MvMount mount, Path directory, Damages damages) {
     /**
      * Opens a run, or puts one in its place that answers nothing until it is healed.
      *
-     * @throws StoreDamagedException where what it held is not kept anywhere else
+     * @throws StoreDamagedException if what it held is not kept anywhere else
      */
     RunHandle openOrLose(RunEntry entry, int shardCount, History history) throws IOException {
         try {

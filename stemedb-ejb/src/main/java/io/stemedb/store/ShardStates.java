@@ -142,7 +142,7 @@ public final class ShardStates {
         ofRuns = next;
     }
 
-    /** Null where the run is damaged. */
+    /** Null if the run is damaged. */
     private Sums sumsOf(Run run) {
         RunEntry entry = run.entry();
         if (files.damages().has(entry)) {

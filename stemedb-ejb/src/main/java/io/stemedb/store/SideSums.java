@@ -26,9 +26,9 @@ final class SideSums {
     }
 
     /**
-     * The sums of a run, without the rest of the file; empty where it was written by a version that took none.
+     * The sums of a run, without the rest of the file; empty if it was written by a version that took none.
      *
-     * @throws StoreDamagedException where they are not what was written
+     * @throws StoreDamagedException if they are not what was written
      */
     static Optional<Sums> read(Disk disk, Path path) throws IOException {
         try (DiskFile file = disk.openToRead(path)) {

@@ -59,7 +59,7 @@ record SlotBounds(int[] shards, byte[] from, byte[] below, byte[] skip, long unt
         };
     }
 
-    /** path, 0, and where there is one the predicate, 0. */
+    /** path, 0, and if there is one the predicate, 0. */
     private static byte[] concat(byte[] path, String predicate) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(path.length + predicate.length() + 2);
         bytes.writeBytes(path);

@@ -177,7 +177,7 @@ final class SlotWalk implements SlotCursor {
             return Arrays.compareUnsigned(key, Short.BYTES, key.length, target, 0, target.length) < 0;
         }
 
-        /** Moves to the first record at or behind a path; false where range or shard end before. */
+        /** Moves to the first record at or behind a path; false if range or shard end before. */
         final boolean passTo(byte[] target, SlotBounds bounds) {
             for (int i = 0; i < STEPS; i++) { // what is near is cheaper to walk to than to look up
                 if (!advance(bounds)) {

@@ -41,7 +41,7 @@ final class SoundClaims {
      * Hands over the claims in sound blocks: behind a page that cannot be read it goes on with the next key that an id
      * leads to.
      *
-     * @return what was met where not all of them could be read, else null
+     * @return what was met if not all of them could be read, else null
      */
     static MVStoreException read(MVMap<byte[], byte[]> claims, NavigableMap<byte[], byte[]> idsByKey, History.Sink sink)
             throws IOException {

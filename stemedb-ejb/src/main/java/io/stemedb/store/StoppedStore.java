@@ -75,7 +75,7 @@ public final class StoppedStore {
         return Lost.of(file.read(), file.path());
     }
 
-    /** Refuses every shard where the list of what was lost cannot be read; what is left of it is kept. */
+    /** Refuses every shard if the list of what was lost cannot be read; what is left of it is kept. */
     public static void refuseAll(Disk disk, Path directory, int shardCount, SetAside aside) throws IOException {
         Set<Integer> all = new TreeSet<>(IntStream.range(0, shardCount).boxed().toList());
         all.add(PathHash.SYSTEM_SHARD);
@@ -84,7 +84,7 @@ public final class StoppedStore {
         file.replace(new LostClaims(LostClaims.sorted(), LostClaims.sorted(), all));
     }
 
-    /** Lets a stopped store answer without what it has lost; false where that is nothing. */
+    /** Lets a stopped store answer without what it has lost; false if that is nothing. */
     public static boolean acceptLoss(Disk disk, Path directory, SetAside aside) throws IOException {
         return aside.take(new LostFile(disk, directory).path(), "accepted") != null;
     }

@@ -78,7 +78,7 @@ public final class Store implements Closeable {
      * Opens what the manifest names, and removes what no manifest names. A run that cannot be opened is rebuilt in the
      * background; until then everything that it may hold is refused.
      *
-     * @throws StoreDamagedException where a file that counts is missing, cut, foreign or damaged, and what it held is
+     * @throws StoreDamagedException if a file that counts is missing, cut, foreign or damaged, and what it held is
      *     not kept anywhere else
      */
     public static Store open(Disk disk, Path directory, long store, StoreOptions options, Healing healing)
@@ -217,10 +217,10 @@ public final class Store implements Closeable {
     }
 
     /**
-     * Merges all runs into one before it returns, or where room or memory do not allow that into as few as they do. A
+     * Merges all runs into one before it returns, or if room or memory do not allow that into as few as they do. A
      * kill leaves the old runs in force.
      *
-     * @throws IOException where there is no room for any merge, or one fails
+     * @throws IOException if there is no room for any merge, or one fails
      */
     public void mergeAll(Progress progress) throws IOException {
         progress.at(0, "waiting for a merge that is under way");
@@ -240,7 +240,7 @@ public final class Store implements Closeable {
         }
     }
 
-    /** Takes a run for damaged that nobody has read here yet, where a survey found it so. */
+    /** Takes a run for damaged that nobody has read here yet, if a survey found it so. */
     public void damaged(StoreSurvey.RunState state) {
         for (RunEntry entry : catalog.manifest().runs()) {
             if (entry.number() == state.number() && state.damaged() != null && !damages.has(entry)) {
@@ -299,7 +299,7 @@ public final class Store implements Closeable {
         return reader;
     }
 
-    /** The assertion of an id whose shard is known; refused where that one lost claims. */
+    /** The assertion of an id whose shard is known; refused if that one lost claims. */
     public Optional<Recorded> find(AssertionId id, int shard) {
         return reader.find(id, shard);
     }
@@ -319,7 +319,7 @@ public final class Store implements Closeable {
         return clock;
     }
 
-    /** Greatest n of a recorder in a shard; 0 where there is none. */
+    /** Greatest n of a recorder in a shard; 0 if there is none. */
     public long dot(long recorder, int shard) {
         return dots.greatest(recorder, shard);
     }
@@ -344,7 +344,7 @@ public final class Store implements Closeable {
         return new StoreScrub(files, versions, catalog);
     }
 
-    /** Records of a source; refused where any claims are lost. */
+    /** Records of a source; refused if any claims are lost. */
     public long countOfSource(String source) {
         reader.lost().refuseCounts();
         return reader.reading(version -> {
@@ -358,7 +358,7 @@ public final class Store implements Closeable {
     }
 
     /**
-     * Sources that made a claim, in order of their UTF-8 bytes; refused where any claims are lost.
+     * Sources that made a claim, in order of their UTF-8 bytes; refused if any claims are lost.
      *
      * @param after begin behind this one; the empty string for the first
      */

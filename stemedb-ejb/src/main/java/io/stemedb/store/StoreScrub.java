@@ -49,10 +49,10 @@ public final class StoreScrub {
     }
 
     /**
-     * Reads the manifest, which is written anew where it is damaged, and the runs that there are now. One that is
+     * Reads the manifest, which is written anew if it is damaged, and the runs that there are now. One that is
      * merged away meanwhile is passed over: the merge has read it whole.
      *
-     * @throws Pace.StoppedException where the pace ends it
+     * @throws Pace.StoppedException if the pace ends it
      */
     public List<Finding> run(Pace pace) throws Pace.StoppedException {
         List<Finding> found = new ArrayList<>();

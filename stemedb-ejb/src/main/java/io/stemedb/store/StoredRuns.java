@@ -40,7 +40,7 @@ public final class StoredRuns {
     /**
      * Reads the manifest of a folder.
      *
-     * @throws StoreDamagedException where it is missing or damaged
+     * @throws StoreDamagedException if it is missing or damaged
      */
     public static StoredRuns read(Disk disk, Path directory) throws IOException {
         return new StoredRuns(new ManifestFile(disk, directory).read());
@@ -80,12 +80,12 @@ public final class StoredRuns {
     }
 
     /**
-     * Reads every byte of a run in a folder, from the disk where the system lets that be had.
+     * Reads every byte of a run in a folder, from the disk if the system lets that be had.
      *
      * @param pace is told of each piece that was read
-     * @throws StoreDamagedException where a file of it is missing, or the side file is not this run's
-     * @throws DamagedBlockException where a file is cut or a block of it is damaged; with file and offset
-     * @throws Pace.StoppedException where the pace ends it
+     * @throws StoreDamagedException if a file of it is missing, or the side file is not this run's
+     * @throws DamagedBlockException if a file is cut or a block of it is damaged; with file and offset
+     * @throws Pace.StoppedException if the pace ends it
      */
     public void check(Disk disk, Path directory, RunName run, Pace pace) throws IOException {
         RunEntry entry = entry(run);
@@ -105,7 +105,7 @@ public final class StoredRuns {
     /**
      * Hands over every record of a run in the order of their keys; each must be found by its id too.
      *
-     * @throws IOException where that is not so, or a block is damaged
+     * @throws IOException if that is not so, or a block is damaged
      */
     public void records(Disk disk, Path directory, RunName name, Sink sink) throws IOException {
         MvMount mount = new MvMount(disk);

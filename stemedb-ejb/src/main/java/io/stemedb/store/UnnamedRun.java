@@ -20,7 +20,7 @@ import org.h2.mvstore.MVStoreException;
 /**
  * A run that was set aside with the manifest that named it.
  *
- * @param file null where only side files are left of it
+ * @param file null if only side files are left of it
  * @param sides one of them is its own; others are of runs of the same number from other times
  */
 public record UnnamedRun(Path file, List<Path> sides) {
@@ -52,10 +52,10 @@ public record UnnamedRun(Path file, List<Path> sides) {
     }
 
     /**
-     * Hands over its claims, each block compared with its check; some of them twice where a side file of another run
-     * had to be tried first, or where a block is damaged.
+     * Hands over its claims, each block compared with its check; some of them twice if a side file of another run
+     * had to be tried first, or if a block is damaged.
      *
-     * @throws IOException where not all of them can be read; those in sound blocks were handed over all the same
+     * @throws IOException if not all of them can be read; those in sound blocks were handed over all the same
      */
     public void read(Disk disk, History.Sink sink) throws IOException {
         IOException why = new IOException(this + " is not whole");

@@ -13,7 +13,7 @@ final class Version {
     private final List<RunHandle> runs;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    /** @param frozen null where no table is being flushed */
+    /** @param frozen null if no table is being flushed */
     Version(MemTable active, MemTable frozen, List<RunHandle> runs) {
         this.active = active;
         this.frozen = frozen;
@@ -33,7 +33,7 @@ final class Version {
         return runs;
     }
 
-    /** False where the version was let go already: take the current one again. */
+    /** False if the version was let go already: take the current one again. */
     boolean hold() {
         int count = holders.get();
         while (count > 0) {

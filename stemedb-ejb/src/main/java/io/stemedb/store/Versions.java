@@ -23,7 +23,7 @@ final class Versions {
     /**
      * The current version, held; release it.
      *
-     * @throws StemeException starting, where the store was closed
+     * @throws StemeException starting, if the store was closed
      */
     Version hold() {
         while (!closed) {
@@ -64,7 +64,7 @@ final class Versions {
         become(new Version(current.active(), current.frozen(), List.copyOf(runs)));
     }
 
-    /** The run of an entry, where it is still one of the current ones. */
+    /** The run of an entry, if it is still one of the current ones. */
     Optional<RunHandle> handleOf(RunEntry entry) {
         return current.runs().stream()
                 .filter(handle -> handle.run().entry().equals(entry))

@@ -8,7 +8,7 @@ public interface Work {
     /**
      * Does it, from where an earlier try got to if it can.
      *
-     * @throws IOException where it cannot be done; the message says why and what to do, in one line
+     * @throws IOException if it cannot be done; the message says why and what to do, in one line
      */
     void run(Progress progress) throws IOException;
 }

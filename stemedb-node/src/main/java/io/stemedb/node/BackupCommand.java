@@ -99,7 +99,7 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    /** Nobody asked for a running node where only the lock could not be looked at. */
+    /** Explains why a running node was asked at all, if the reason is that the lock could not be looked at. */
     private String whyAsked(Path dataDir) {
         Optional<String> obstacle =
                 dataDir == null || gateway.isPresent() ? Optional.empty() : DataDirectory.obstacle(dataDir);

@@ -35,7 +35,7 @@ final class DataDirectory implements AutoCloseable {
         return !Files.exists(directory.resolve(LOCK));
     }
 
-    /** Whether a process holds it now, or may hold it, where nobody can tell for {@link #obstacle}. */
+    /** Whether a process holds the directory now. Also true if {@link #obstacle} keeps this user from finding out. */
     static boolean isInUse(Path directory) {
         if (isNew(directory)) {
             return false;
@@ -93,7 +93,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Removes what taking it made, where nothing else has come into it since: then it is as empty or missing as before.
+     * Removes what taking it made, if nothing else has come into it since: then it is as empty or missing as before.
      */
     void undo() throws StartRefused {
         try {

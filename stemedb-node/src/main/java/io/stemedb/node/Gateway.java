@@ -35,7 +35,7 @@ final class Gateway {
      * Has a backup taken and waits for it.
      *
      * @param store whose backup it must be, 16 hex digits; or null for that of whichever node answers
-     * @throws StartRefused where it is refused, fails or is aborted, or the node does not answer; the message says why
+     * @throws StartRefused if it is refused, fails or is aborted, or the node does not answer; the message says why
      */
     void backup(Path to, boolean copy, String store) throws StartRefused, InterruptedException {
         ObjectNode body = json.createObjectNode().put("to", to.toString()).put("copy", copy);

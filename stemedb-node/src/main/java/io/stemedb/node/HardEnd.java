@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process with a word on why, and without it where nobody takes that: a pipe that is not read must not keep a
+ * Ends the process with a word on why, and without it if nobody takes that: a pipe that is not read must not keep a
  * node.
  */
 final class HardEnd implements StopLimit.Ender {
@@ -29,7 +29,7 @@ final class HardEnd implements StopLimit.Ender {
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         } finally {
-            halt.accept(exitCode); // also where there is no thread to be had any more
+            halt.accept(exitCode); // even if there is no thread to be had any more
         }
     }
 }

@@ -42,7 +42,7 @@ final class KeyNames {
 
     private KeyNames() {}
 
-    /** The known name in a file that looks most like {@code name}, or an empty text where none does. */
+    /** The known name in a file that looks most like {@code name}, or an empty text if none does. */
     static String nearest(String name) {
         return nearest(name, Stream.of(IN_FILE.keySet(), ADDRESSES.keySet()).flatMap(Set::stream));
     }
@@ -60,7 +60,7 @@ final class KeyNames {
         return PREFIX + name.toUpperCase(Locale.ROOT);
     }
 
-    /** What to say of a variable that StemeDB does not know; empty where it knows it, or where it is not StemeDB's. */
+    /** What to say of a variable that StemeDB does not know; empty if it knows it, or if it is not StemeDB's. */
     static Optional<String> strange(String variable) {
         if (!variable.startsWith(PREFIX) || inEnvironment().contains(variable)) {
             return Optional.empty();

@@ -33,7 +33,7 @@ final class NodeProcess {
         void run(URI api, URI console) throws StartRefused;
     }
 
-    /** Runs until {@code stop}; refuses before anything is touched where it can. */
+    /** Runs until {@code stop}; refuses before anything is touched if it can. */
     void run(StopSignal stop, WhenReady whenReady) throws StartRefused, InterruptedException {
         long begun = System.nanoTime();
         NodeSettings node = configuration.settings().node();

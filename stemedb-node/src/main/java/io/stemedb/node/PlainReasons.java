@@ -50,7 +50,7 @@ final class PlainReasons {
         return "user " + System.getProperty("user.name");
     }
 
-    /** The operating system's words where it has any, such as "Read-only file system". */
+    /** The operating system's words if it has any, such as "Read-only file system". */
     private static String reason(IOException why) {
         String words = why instanceof FileSystemException of ? of.getReason() : why.getMessage();
         if (words == null) {

@@ -55,7 +55,7 @@ final class StopLimit {
         return false;
     }
 
-    /** Ends the process where its time is over. */
+    /** Ends the process if its time is over. */
     synchronized void look() {
         if (signalled == null) {
             return;

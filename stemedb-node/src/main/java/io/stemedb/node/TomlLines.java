@@ -36,7 +36,7 @@ final class TomlLines {
         }
     }
 
-    /** The file and, where it is found, the line of a name. */
+    /** The file and, if it is found, the line of a name. */
     String of(String name) {
         return places.stream()
                 .filter(place -> place.name().equals(name))

@@ -94,7 +94,7 @@ public class Node {
     /**
      * The engine.
      *
-     * @throws StemeException starting, where there is none to call
+     * @throws StemeException starting, if there is none to call
      */
     public Engine engine() {
         return open().engine();
@@ -103,7 +103,7 @@ public class Node {
     /**
      * What an operator can have the node do.
      *
-     * @throws StemeException starting, where there is none to call
+     * @throws StemeException starting, if there is none to call
      */
     public Operations operations() {
         return open().operations();

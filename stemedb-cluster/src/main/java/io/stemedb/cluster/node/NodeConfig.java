@@ -61,7 +61,7 @@ public class NodeConfig {
         return new OptionsOf(judgement.settings()).running(Runtime.getRuntime().maxMemory());
     }
 
-    /** Time between two scrubs; empty where only an operator starts them. */
+    /** Time between two scrubs; empty if only an operator starts them. */
     public Optional<Duration> scrubEvery() {
         return judgement.settings().scrub().schedule();
     }

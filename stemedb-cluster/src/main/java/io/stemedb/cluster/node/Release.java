@@ -11,7 +11,7 @@ public final class Release {
 
     private Release() {}
 
-    /** The version, or {@code development} where the classes come from no jar. */
+    /** The version, or {@code development} if the classes come from no jar. */
     public static String version() {
         try (InputStream in = io.stemedb.engine.Engine.class.getResourceAsStream(WRITTEN_BY_THE_BUILD)) {
             Properties properties = new Properties();

@@ -50,7 +50,7 @@ public class Operations implements Closeable {
     /**
      * Makes the operations of an open node available.
      *
-     * @param scrubEvery time between two scrubs; empty where only an operator starts them
+     * @param scrubEvery time between two scrubs; empty if only an operator starts them
      */
     public static Operations open(Engine engine, Optional<Duration> scrubEvery) {
         ExecutorService threads = Executors.newCachedThreadPool(work -> daemon(work, "stemedb-task"));
@@ -76,7 +76,7 @@ public class Operations implements Closeable {
     /**
      * Reads all that is on disk again, as fast as the settings let it.
      *
-     * @throws StemeException unsafe, where that is under way
+     * @throws StemeException unsafe, if that is under way
      */
     public Task scrub() {
         return tasks.start(ScrubSchedule.KIND, "asked for", engine.scrub()::run);
@@ -85,7 +85,7 @@ public class Operations implements Closeable {
     /**
      * Holds the scrub under way, or lets it go on.
      *
-     * @throws StemeException unknown-task, where none is under way
+     * @throws StemeException unknown-task, if none is under way
      */
     public Task pauseScrub(boolean hold) {
         Task task = tasks.underWay(ScrubSchedule.KIND)
@@ -99,7 +99,7 @@ public class Operations implements Closeable {
      * Adds up what this node holds from the bytes on disk, at once and as fast as the disk is; there is no other node
      * to compare with.
      *
-     * @throws StemeException unsafe, where that is under way
+     * @throws StemeException unsafe, if that is under way
      */
     public Task recompute() {
         return tasks.start("sync", "recompute from the bytes on disk", engine.scrub()::recompute);
@@ -109,8 +109,8 @@ public class Operations implements Closeable {
      * Starts to take a backup.
      *
      * @param to absolute path of a folder of this store's backups, or of one to be made
-     * @param copy whether runs are copied also where a hard link could be had
-     * @throws StemeException malformed, where it cannot go there; unsafe, where one is being taken
+     * @param copy whether runs are copied even if a hard link could be had
+     * @throws StemeException malformed, if it cannot go there; unsafe, if one is being taken
      */
     public Task backup(Path to, boolean copy, String reason) {
         return tasks.start("backup", reason, engine.backup(to, copy));
@@ -119,7 +119,7 @@ public class Operations implements Closeable {
     /**
      * Merges all runs into one.
      *
-     * @throws StemeException unsafe, where that is under way already
+     * @throws StemeException unsafe, if that is under way already
      */
     public Task compact(String reason) {
         return tasks.start("compact", reason, engine.compaction());
@@ -178,7 +178,7 @@ public class Operations implements Closeable {
     /**
      * One of them.
      *
-     * @throws StemeException malformed, where it is not named as a shard; unknown-shard
+     * @throws StemeException malformed, if it is not named as a shard; unknown-shard
      */
     public ShardView shard(String id) {
         Matcher form = SHARD.matcher(id);

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param owner the node that does it
  * @param reason why it was started
  * @param error why it failed, in one line, or null
- * @param inverse the call that takes its effect back, or null where there is none
+ * @param inverse the call that takes its effect back, or null if there is none
  * @param startedAt when it was asked for
  * @param endedAt null while it has not ended
  */

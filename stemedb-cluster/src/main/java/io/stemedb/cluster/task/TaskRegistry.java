@@ -60,7 +60,7 @@ public final class TaskRegistry implements Closeable {
      *
      * @param kind one short word, also the name of the call that starts it
      * @param reason why, in a few words
-     * @throws StemeException unsafe, where one of this kind has not ended; starting, where the node is being closed
+     * @throws StemeException unsafe, if one of this kind has not ended; starting, if the node is being closed
      */
     public Task start(String kind, String reason, Work work) {
         TaskRun run;

@@ -56,7 +56,7 @@ final class Answers {
     }
 
     /**
-     * Ends a request that the application is still at work on. Where it has answered nothing yet, its client gets the
+     * Ends a request that the application is still at work on. If it has answered nothing yet, its client gets the
      * problem; what the application writes later goes nowhere.
      */
     static void cutOff(Request request, EdgeProblem problem) {

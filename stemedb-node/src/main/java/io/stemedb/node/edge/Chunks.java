@@ -67,7 +67,7 @@ final class Chunks {
     /**
      * Takes a byte that is no data.
      *
-     * @throws Refused where it cannot stand there
+     * @throws Refused if it cannot stand there
      */
     void take(byte b) {
         at = switch (at) {

@@ -28,7 +28,7 @@ public final class Edge {
         this.connections = new Connections<>(settings.mostConnections());
     }
 
-    /** How many connections the API can have where so many descriptors are there for all connections. */
+    /** How many connections the API can have if so many descriptors are there for all connections. */
     public static int mostConnections(long descriptors) {
         return Connections.within(descriptors);
     }

@@ -56,7 +56,7 @@ final class Heads<C> {
     }
 
     /**
-     * Bytes have come; true where they are those of a head and not of a body, also not of one that nobody has read to
+     * Bytes have come; true if they are those of a head and not of a body, also not of one that nobody has read to
      * its end.
      */
     boolean read(C connection) {

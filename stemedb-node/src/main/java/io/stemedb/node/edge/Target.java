@@ -4,7 +4,7 @@ package io.stemedb.node.edge;
  * What a path means.
  *
  * @param path as the server will match it
- * @param sourceId the source that is meant where the path was not plain, or null
+ * @param sourceId the source that is meant if the path was not plain, or null
  */
 record Target(String path, String sourceId) {
     /** Under which the application finds the id of a source that the server could not carry through a path. */

@@ -45,7 +45,7 @@ final class WriteHeaders {
         return millis == 0 ? Optional.empty() : Optional.of(Long.toString(millis));
     }
 
-    /** Refuses a key where a call knows repeats by something else. */
+    /** Refuses a key if a call knows repeats by something else. */
     static void refuseKey(HttpServletRequest request, String hint) {
         if (request.getHeader(KEY) != null) {
             throw StemeException.malformed("/" + KEY, "this call takes no such header")

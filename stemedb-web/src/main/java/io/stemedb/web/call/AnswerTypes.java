@@ -11,7 +11,7 @@ final class AnswerTypes {
     private AnswerTypes() {}
 
     /**
-     * What there is at a path, the usual one first; nothing where nobody answers, or a servlet that chooses by itself.
+     * What there is at a path, the usual one first; nothing if nobody answers, or a servlet that chooses by itself.
      */
     static String[] of(Call call, String path) {
         if (call.direct()) {

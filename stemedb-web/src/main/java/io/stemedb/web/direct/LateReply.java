@@ -21,7 +21,7 @@ public final class LateReply {
     private LateReply() {}
 
     /**
-     * Begins a late reply; null where there is no edge to give one.
+     * Begins a late reply; null if there is no edge to give one.
      *
      * @param patience after which {@code tooLate} writes the reply
      */

@@ -27,7 +27,7 @@ public abstract class StreamServlet extends HttpServlet {
      * Makes the servlet.
      *
      * @param method the one method it takes, beside {@code OPTIONS} and for {@code GET} also {@code HEAD}
-     * @param mediaTypes the answer can be had in; the first one where the client does not care
+     * @param mediaTypes the answer can be had in; the first one if the client does not care
      */
     protected StreamServlet(String method, String... mediaTypes) {
         this.method = method;
@@ -51,7 +51,7 @@ public abstract class StreamServlet extends HttpServlet {
         // nothing, for most
     }
 
-    /** Writes what is told where the stream cannot go on. */
+    /** Writes what is told when the stream cannot go on. */
     protected void refused(Problem problem, OutputStream out) throws IOException {
         JsonWriter line = new JsonWriter();
         problem.write(line);

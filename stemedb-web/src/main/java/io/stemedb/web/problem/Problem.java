@@ -101,14 +101,14 @@ public record Problem(int status, String slug, String detail, String field, Long
     }
 
     /**
-     * After how many seconds the same request may fare better, for a header; null where that is not a matter of
+     * After how many seconds the same request may fare better, for a header; null if that is not a matter of
      * waiting.
      */
     public String retryAfter() {
         return slug.equals(Refusal.STARTING.slug()) || slug.equals(Refusal.RATE_LIMITED.slug()) ? RETRY_SECONDS : null;
     }
 
-    /** What a method is refused with where others are taken. */
+    /** What a method is refused with if others are taken. */
     public static Problem notAllowed(String allowed) {
         return of(
                 Refusal.METHOD_NOT_ALLOWED,

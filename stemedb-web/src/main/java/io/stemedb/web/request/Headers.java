@@ -9,9 +9,9 @@ public final class Headers {
     private Headers() {}
 
     /**
-     * The value of a header, or null where it is not sent.
+     * The value of a header, or null if it is not sent.
      *
-     * @throws StemeException malformed, where it is sent twice: whichever was taken could be the wrong one
+     * @throws StemeException malformed, if it is sent twice: whichever was taken could be the wrong one
      */
     public static String once(HttpServletRequest request, String name) {
         String value = request.getHeader(name);

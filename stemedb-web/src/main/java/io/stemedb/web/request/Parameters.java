@@ -63,12 +63,12 @@ public final class Parameters {
         return nearest == null ? "this call takes " + String.join(", ", known) : "did you mean " + nearest + "?";
     }
 
-    /** The value of a parameter, or null where it is not given. */
+    /** The value of a parameter, or null if it is not given. */
     public String text(String name) {
         return values.get(name);
     }
 
-    /** True, false, or false where it is not given. */
+    /** True, false, or false if it is not given. */
     public boolean flag(String name) {
         String value = values.getOrDefault(name, "false");
         if (!value.equals("true") && !value.equals("false")) {

@@ -26,7 +26,7 @@ final class SourceCursor {
         return TO_TEXT.encodeToString(out.array());
     }
 
-    /** The id behind which to begin; the empty string where there is no cursor. */
+    /** The id behind which to begin; the empty string if there is no cursor. */
     static String read(String cursor) {
         if (cursor == null) {
             return "";

@@ -47,7 +47,7 @@ public class TaskResource {
         return JsonAnswer.of(200, TaskView.of(operations.task(id))).build();
     }
 
-    /** 202 while it has yet to take notice, 200 where it had ended: the answer shows how it did. */
+    /** 202 while it has yet to take notice, 200 if it had ended: the answer shows how it did. */
     @DELETE
     @Path("{id}")
     public Response abort(@PathParam("id") String id, @Context HttpServletRequest request) {
