@@ -200,6 +200,7 @@ public abstract class DiskContract {
         make("a", "abc");
         disk().delete(path("a"));
         disk().delete(path("a"));
+        disk().delete(path("no-folder").resolve("a"));
         assertThat(disk().exists(path("a"))).isFalse();
         assertThat(disk().list(folder())).isEmpty();
     }

@@ -182,8 +182,9 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public synchronized void delete(Path path) throws IOException {
-        Folder folder = folderOf(path);
-        if (folder.find(nameOf(path)) != null) {
+        requirePower();
+        Folder folder = folders.get(path.getParent());
+        if (folder != null && folder.find(nameOf(path)) != null) {
             doing(Operation.DELETE, path, () -> folder.unlink(nameOf(path)));
         }
     }
