@@ -85,8 +85,8 @@ public final class Batches {
     /**
      * How a batch is taken.
      *
-     * @param batchId name of the batch, or null for a random one; with a name, repeating the batch repeats its claims
-     *     without a time, instead of adding them again
+     * @param batchId name of the batch, or null for one made up; a batch that is repeated under its name repeats its
+     *     claims without a time, instead of adding them again
      * @param dryRun only check
      * @param caller name of the caller's token; the empty string while there are none
      */
@@ -229,8 +229,10 @@ public final class Batches {
                 Claim claim =
                         ClaimReader.read(JsonReader.object(reader.bytes(), 0, reader.length(), jsonLimits), limits);
                 writes.checkLinks(claim);
-                // A derived nonce makes the claim of a named batch's line the same claim when the batch is repeated.
-                String key = options.batchId() == null ? null : "batch\0" + batchId + '\0' + reader.number();
+                // A derived nonce makes a line's claim the same claim if the batch is repeated under its name: also
+                // under
+                // a name made up here, which an answer may tell its client to repeat it by.
+                String key = "batch\0" + batchId + '\0' + reader.number();
                 Append append = writes.append(claim, new Writes.Caller(options.caller(), key));
                 pending.add(new Line(reader.number(), new Append(append.assertion(), null, batchId)));
                 pendingBytes += reader.length();

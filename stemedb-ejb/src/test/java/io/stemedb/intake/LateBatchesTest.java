@@ -78,6 +78,20 @@ class LateBatchesTest {
     }
 
     @Test
+    void a_batch_that_named_none_can_be_sent_again_under_the_name_that_was_made_up_for_it() throws IOException {
+        String line = "{\"concept_path\":\"a\",\"predicate\":\"p\",\"value\":1}\n";
+        byte[] twoOfTheSame = (line + line).getBytes(UTF_8);
+        Batches.Handed first = handIn(new ByteArrayInputStream(twoOfTheSame));
+        node.becomeDurable();
+        assertThat(first.report().join().createdCount()).isEqualTo(2);
+
+        Batches.Handed again =
+                batches.handIn(new ByteArrayInputStream(twoOfTheSame), new Batches.Options(first.batchId(), false, ""));
+        node.becomeDurable();
+        assertThat(again.report().join().duplicateCount()).isEqualTo(2);
+    }
+
+    @Test
     void a_dry_run_and_an_empty_batch_wait_for_nothing() throws IOException {
         Batches.Handed dry = batches.handIn(lines(0, 5), new Batches.Options("b", true, ""));
         assertThat(dry.report().join().createdCount()).isEqualTo(5);

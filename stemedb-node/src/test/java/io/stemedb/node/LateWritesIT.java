@@ -201,4 +201,32 @@ class LateWritesIT {
             }
         }
     }
+
+    @Test
+    void a_batch_that_breaks_off_is_no_success_and_can_be_sent_again() throws Exception {
+        String lines = "{\"concept_path\":\"cut/1\",\"predicate\":\"p\",\"value\":1}\n".repeat(100);
+        String head = "POST /v1/assertions?batch_id=cut HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/x-ndjson\r\nContent-Length: ";
+        try (RunningNode node = RunningNode.start(
+                        folder, "--data-dir", folder.resolve("data").toString())
+                .awaitReady()) {
+            for (String wanted : List.of("application/json", "application/x-ndjson")) {
+                try (Socket client = RawHttp.open(node.httpPort)) {
+                    String cut = head + 1_000_000 + "\r\nAccept: " + wanted + "\r\n\r\n" + lines;
+                    client.getOutputStream().write(RawHttp.bytes(cut));
+                    client.shutdownOutput();
+                    String answer = RawHttp.rest(client);
+                    assertThat(answer).as(wanted).doesNotContain("\"created\"");
+                    assertThat(answer.isEmpty() || answer.contains("could not be read"))
+                            .as("%s: %s", wanted, answer)
+                            .isTrue();
+                }
+            }
+            for (int i = 0; i < 2; i++) {
+                String whole = head + lines.length() + "\r\n\r\n" + lines;
+                assertThat(RawHttp.send(node.httpPort, whole)).startsWith("HTTP/1.1 200 ");
+            }
+            assertThat(counts(node, 100)).as("each line once").isTrue();
+        }
+    }
 }

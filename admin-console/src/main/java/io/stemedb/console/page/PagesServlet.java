@@ -28,27 +28,68 @@ public class PagesServlet extends HttpServlet {
     /** Under this it looks for the servlet that stands for Faces, and does nothing if there is none. */
     private static final String REGISTRATION = "com.sun.faces.FacesServletRegistration";
 
+    /** Under this it keeps which applications it has set up. */
+    private static final String KEPT = "com.sun.faces.CONFIG_MANAGER_KEY";
+
+    private final String faces;
+    private final String setUpName;
     private transient ServletContextListener setUp;
     private transient volatile Servlet pages;
+
+    public PagesServlet() {
+        this(FACES, SET_UP);
+    }
+
+    /** With other classes in place of the server's. */
+    PagesServlet(String faces, String setUpName) {
+        this.faces = faces;
+        this.setUpName = setUpName;
+    }
 
     @Override
     public void service(ServletRequest request, ServletResponse response) throws IOException, ServletException {
         Servlet ready = pages;
-        (ready == null ? setUp() : ready).service(request, response);
+        if (ready == null) {
+            serveFirst(request, response);
+        } else {
+            ready.service(request, response);
+        }
     }
 
-    private synchronized Servlet setUp() throws ServletException {
-        if (pages == null) {
-            ServletContext context = getServletContext();
-            context.setAttribute(REGISTRATION, context.getServletRegistration(getServletName()));
-            ServletContextListener listener = byName(SET_UP, ServletContextListener.class);
-            listener.contextInitialized(new ServletContextEvent(context));
+    /** Alone, since Faces ends its set-up with the first page that it serves. */
+    private synchronized void serveFirst(ServletRequest request, ServletResponse response)
+            throws IOException, ServletException {
+        Servlet ready = pages == null ? setUp() : pages;
+        ready.service(request, response);
+        pages = ready;
+    }
+
+    private Servlet setUp() throws ServletException {
+        ServletContext context = getServletContext();
+        context.setAttribute(REGISTRATION, context.getServletRegistration(getServletName()));
+        ServletContextListener listener = setUp == null ? byName(setUpName, ServletContextListener.class) : setUp;
+        ServletContextEvent event = new ServletContextEvent(context);
+        try {
+            listener.contextInitialized(event); // does nothing if it has been done
             setUp = listener;
-            Servlet servlet = byName(FACES, Servlet.class);
+            Servlet servlet = byName(faces, Servlet.class);
             servlet.init(getServletConfig());
-            pages = servlet;
+            return servlet;
+        } catch (ServletException | RuntimeException | Error failed) {
+            forget(listener, event, failed);
+            throw failed;
         }
-        return pages;
+    }
+
+    /** Otherwise Faces takes the next attempt for one that has been made. */
+    private void forget(ServletContextListener listener, ServletContextEvent event, Throwable failed) {
+        setUp = null;
+        try {
+            listener.contextDestroyed(event);
+        } catch (RuntimeException | Error alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+            event.getServletContext().removeAttribute(KEPT);
+        }
     }
 
     private static <T> T byName(String name, Class<T> type) throws ServletException {

@@ -38,6 +38,9 @@ public class LiveOverview implements NodeOverview {
     @Override
     public Overview look() {
         NodeState state = node.state();
+        if (state instanceof Open && node.isBeingTried()) {
+            return of(State.STARTING, "the node makes its first calls", Optional.empty());
+        }
         if (state instanceof Open open) {
             EngineStatus status = open.engine().status();
             Held held = Looks.held(

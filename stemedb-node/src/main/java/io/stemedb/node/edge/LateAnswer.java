@@ -1,6 +1,7 @@
 package io.stemedb.node.edge;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -122,13 +123,19 @@ final class LateAnswer implements BiFunction<Duration, Runnable, ObjIntConsumer<
 
     private void elsewhere(Runnable answer) {
         Connection<?> connection = context.getConnection();
-        connection.getTransport().getWorkerThreadPool().execute(() -> finish(answer));
+        try {
+            connection.getTransport().getWorkerThreadPool().execute(() -> finish(answer));
+        } catch (RejectedExecutionException full) {
+            // Nobody is there to write it, and a connection that is not closed would be read no more.
+            connection.closeSilently();
+            answer.run();
+        }
     }
 
     private void finish(Runnable answer) {
         try {
             answer.run();
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException | Error unforeseen) {
             LOGGER.log(System.Logger.Level.ERROR, "an answer could not be written", unforeseen);
             context.getConnection().closeSilently();
         }

@@ -50,6 +50,7 @@ final class BatchLines extends StreamServlet {
         } catch (StemeException refused) {
             Problem.of(refused).write(last);
         } catch (IOException brokenOff) {
+            progress.checkTaken();
             Problem.of(BatchServlet.unreadable()).write(last);
         }
         progress.end(last);

@@ -84,7 +84,8 @@ public class BatchServlet extends DirectServlet {
 
     /** The client broke off, or its body stalled; what was durable by then stays. */
     static StemeException unreadable() {
-        return StemeException.malformed("", "the body could not be read");
+        return StemeException.malformed("", "the body could not be read")
+                .hinting("lines that had come may have been stored; send the batch again under its batch_id");
     }
 
     static Batches.Options options(HttpServletRequest request) {

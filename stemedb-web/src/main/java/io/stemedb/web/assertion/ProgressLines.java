@@ -17,6 +17,7 @@ final class ProgressLines implements Batches.Progress {
     private long acked;
     private long told;
     private long toldAt = System.nanoTime();
+    private volatile IOException notTaken;
 
     /** @param dryRun whether lines are only checked: then none of them is durable */
     ProgressLines(OutputStream out, boolean dryRun) {
@@ -50,7 +51,7 @@ final class ProgressLines implements Batches.Progress {
             send();
         }
         toldAt = System.nanoTime();
-        out.flush();
+        flush();
     }
 
     /** Writes the last line. */
@@ -60,8 +61,29 @@ final class ProgressLines implements Batches.Progress {
         out.flush();
     }
 
+    /** Throws what kept a line from being written, perhaps on another thread: then there is nobody to tell the rest. */
+    void checkTaken() throws IOException {
+        if (notTaken != null) {
+            throw notTaken;
+        }
+    }
+
     private void send() throws IOException {
-        line.newLine().writeTo(out);
+        try {
+            line.newLine().writeTo(out);
+        } catch (IOException gone) {
+            notTaken = gone;
+            throw gone;
+        }
         line.clear();
+    }
+
+    private void flush() throws IOException {
+        try {
+            out.flush();
+        } catch (IOException gone) {
+            notTaken = gone;
+            throw gone;
+        }
     }
 }
