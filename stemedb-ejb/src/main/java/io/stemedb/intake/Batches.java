@@ -102,23 +102,22 @@ public final class Batches {
         return new Batch(lines, options, progress).run();
     }
 
-    /**
-     * A batch that was read to its end.
-     *
-     * @param batchId its name, made up here if its client gave none
-     * @param report once the last lines are durable; fails with a {@link StemeException} if the node cannot go on
-     */
-    public record Handed(String batchId, CompletableFuture<BatchReport> report) {}
+    /** The same options with a name, made up if there is none: whoever may have to send the batch again needs one. */
+    public Options named(Options options) {
+        return options.batchId() != null
+                ? options
+                : new Options(Long.toHexString(random.nextLong()), options.dryRun(), options.caller());
+    }
 
     /**
      * Reads a batch to its end, and leaves before the last lines are durable.
      *
+     * @return the report, once the last lines are durable; fails with a {@link StemeException} if the node cannot go on
      * @throws StemeException if the node cannot go on (a full disk); what was durable by then stays
      * @throws IOException if the stream breaks off; what was durable by then stays
      */
-    public Handed handIn(InputStream lines, Options options) throws IOException {
-        Batch batch = new Batch(lines, options, Progress.UNWATCHED);
-        return new Handed(batch.batchId, batch.handIn());
+    public CompletableFuture<BatchReport> handIn(InputStream lines, Options options) throws IOException {
+        return new Batch(lines, options, Progress.UNWATCHED).handIn();
     }
 
     /** One line's place in a chunk. */
@@ -144,7 +143,7 @@ public final class Batches {
             this.reader = new LineReader(pulse, limits.batchLineBytes());
             this.options = options;
             this.progress = progress;
-            this.batchId = options.batchId() != null ? options.batchId() : Long.toHexString(random.nextLong());
+            this.batchId = named(options).batchId();
             this.report = new BatchReport(batchId, options.dryRun());
         }
 
@@ -229,9 +228,8 @@ public final class Batches {
                 Claim claim =
                         ClaimReader.read(JsonReader.object(reader.bytes(), 0, reader.length(), jsonLimits), limits);
                 writes.checkLinks(claim);
-                // A derived nonce makes a line's claim the same claim if the batch is repeated under its name: also
-                // under
-                // a name made up here, which an answer may tell its client to repeat it by.
+                // A derived nonce makes a line's claim the same claim if the batch is sent again under its name, also
+                // under one that was made up and that a refusal tells.
                 String key = "batch\0" + batchId + '\0' + reader.number();
                 Append append = writes.append(claim, new Writes.Caller(options.caller(), key));
                 pending.add(new Line(reader.number(), new Append(append.assertion(), null, batchId)));

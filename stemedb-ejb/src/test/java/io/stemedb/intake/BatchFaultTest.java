@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Limits;
-import io.stemedb.files.SimulatedDisk;
-import io.stemedb.query.SlotCache;
-import io.stemedb.recorder.Database;
-import io.stemedb.recorder.DatabaseOptions;
-import io.stemedb.recorder.OneThread;
-import io.stemedb.recorder.SmallDatabase;
-import io.stemedb.recorder.Surroundings;
 import io.stemedb.recorder.WriterThread;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,13 +20,6 @@ import org.junit.jupiter.api.Test;
 class BatchFaultTest {
     @Test
     void a_node_that_takes_nothing_more_ends_a_batch_instead_of_failing_each_line() throws IOException {
-        Surroundings around = OneThread.on(new SimulatedDisk(new Random(1))).surroundings();
-        DatabaseOptions options = SmallDatabase.in(Path.of("/data"))
-                .shards(64)
-                .segments(1 << 20)
-                .tables(1 << 20)
-                .fan(2)
-                .options();
         List<Object> failedLines = new ArrayList<>();
         Batches.Progress progress = new Batches.Progress() {
             @Override
@@ -47,17 +31,9 @@ class BatchFaultTest {
             }
         };
         ExecutorService pulses = Executors.newCachedThreadPool();
-        try (Database database = Database.open(options, around, recorded -> {})) {
-            WriterThread.start(database).close();
-            Positions positions = new Positions(database, Duration.ZERO);
-            OpenDatabase live = new OpenDatabase(
-                    database, new SlotCache(database.reader(), 1 << 20), positions, database.recorder()::submit);
-            Batches batches = new Batches(
-                    live,
-                    new Writes(live, () -> 1, new Random(3), Runnable::run),
-                    Limits.DEFAULT,
-                    new Random(4),
-                    pulses);
+        try (PlayedIntake node = new PlayedIntake()) {
+            WriterThread.start(node.database).close();
+            Batches batches = new Batches(node.live, node.writes(), Limits.DEFAULT, new Random(4), pulses);
             byte[] lines = "{\"concept_path\":\"a\",\"predicate\":\"p\",\"value\":1}\n"
                     .repeat(3)
                     .getBytes(UTF_8);

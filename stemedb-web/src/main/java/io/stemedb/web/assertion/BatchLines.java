@@ -36,7 +36,7 @@ final class BatchLines extends StreamServlet {
     @Override
     protected Content open(HttpServletRequest request, String mediaType) {
         Batches batches = intake.batches();
-        Batches.Options options = BatchServlet.options(request);
+        Batches.Options options = BatchServlet.options(request, batches);
         InputStream lines = BatchServlet.lines(request);
         return out -> stream(batches, lines, options, out);
     }
@@ -51,7 +51,7 @@ final class BatchLines extends StreamServlet {
             Problem.of(refused).write(last);
         } catch (IOException brokenOff) {
             progress.checkTaken();
-            Problem.of(BatchServlet.unreadable()).write(last);
+            Problem.of(BatchServlet.unreadable(options)).write(last);
         }
         progress.end(last);
     }

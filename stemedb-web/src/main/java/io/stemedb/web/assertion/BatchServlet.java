@@ -5,6 +5,7 @@ import io.stemedb.intake.BatchReport;
 import io.stemedb.intake.Batches;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.direct.DirectCall;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Reply;
@@ -31,7 +32,6 @@ import java.util.concurrent.CompletableFuture;
 public class BatchServlet extends DirectServlet {
     private static final long serialVersionUID = 1L;
 
-    private static final int MULTI_STATUS = 207;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final transient Intake intake;
@@ -57,42 +57,45 @@ public class BatchServlet extends DirectServlet {
     @Override
     protected CompletableFuture<Reply> post(HttpServletRequest request) {
         Batches batches = intake.batches();
-        Batches.Options options = options(request);
-        Batches.Handed handed = handIn(batches, lines(request), options);
-        request.setAttribute(
-                DirectCall.IF_TOO_LATE,
-                "send the batch again under the batch_id " + handed.batchId() + " when the node can go on");
+        Batches.Options options = options(request, batches);
+        request.setAttribute(DirectCall.IF_TOO_LATE, again(options) + " when the node can go on");
+        CompletableFuture<BatchReport> handedIn = handIn(batches, lines(request), options);
         Map<String, String> headers = WriteHeaders.heldBack(intake)
                 .map(millis -> Map.of(WriteHeaders.HELD_BACK, millis))
                 .orElse(Map.of());
-        return handed.report().thenApply(report -> reply(report, headers));
+        return handedIn.thenApply(report -> reply(report, headers));
     }
 
-    private static Batches.Handed handIn(Batches batches, InputStream lines, Batches.Options options) {
+    private static CompletableFuture<BatchReport> handIn(Batches batches, InputStream lines, Batches.Options options) {
         try {
             return batches.handIn(lines, options);
         } catch (IOException brokenOff) {
-            throw unreadable();
+            throw unreadable(options);
         }
     }
 
     private static Reply reply(BatchReport report, Map<String, String> headers) {
         JsonWriter out = new JsonWriter();
         report.write(out);
-        return new Reply(report.failedCount() == 0 ? 200 : MULTI_STATUS, out, headers);
+        return new Reply(report.failedCount() == 0 ? 200 : JsonAnswer.MULTI_STATUS, out, headers);
     }
 
     /** The client broke off, or its body stalled; what was durable by then stays. */
-    static StemeException unreadable() {
+    static StemeException unreadable(Batches.Options options) {
         return StemeException.malformed("", "the body could not be read")
-                .hinting("lines that had come may have been stored; send the batch again under its batch_id");
+                .hinting("lines that had come may have been stored; " + again(options));
     }
 
-    static Batches.Options options(HttpServletRequest request) {
+    private static String again(Batches.Options options) {
+        return "send the batch again under the batch_id " + options.batchId();
+    }
+
+    static Batches.Options options(HttpServletRequest request, Batches batches) {
         Parameters parameters = Parameters.of(request, "batch_id", "dry_run", "ack");
         WriteHeaders.checkAck(parameters);
         WriteHeaders.refuseKey(request, "name the batch instead: with ?batch_id= it can be repeated");
-        return new Batches.Options(WriteHeaders.batchId(parameters.text("batch_id")), parameters.flag("dry_run"), "");
+        return batches.named(
+                new Batches.Options(WriteHeaders.batchId(parameters.text("batch_id")), parameters.flag("dry_run"), ""));
     }
 
     static InputStream lines(HttpServletRequest request) {
@@ -100,7 +103,7 @@ public class BatchServlet extends DirectServlet {
         try {
             return Body.stream(request);
         } catch (IOException brokenOff) {
-            throw unreadable();
+            throw StemeException.malformed("", "the body could not be read");
         }
     }
 }
