@@ -42,7 +42,7 @@ public final class LayoutMain {
                         entry.getName().startsWith(RUNTIME) && entry.getName().endsWith(".jar"))
                 .sorted((one, other) -> one.getName().compareTo(other.getName()))
                 .toList();
-        try (ServerJar server = new ServerJar(file)) {
+        try (JoinedJar server = new JoinedJar(file)) {
             for (ZipEntry jar : jars) {
                 try (InputStream in = distribution.getInputStream(jar)) {
                     server.add(in);
