@@ -159,7 +159,8 @@ class ArchitectureTest {
     static final ArchRule offline = charter(OFFLINE, ENGINE, BACKUP, REPAIR, ARCHIVE, RECORDER, FILES, TASK, REFUSAL);
 
     @ArchTest
-    static final ArchRule repair = charter(REPAIR, RECORDER, RECORD, STORE, JOURNAL, ASSERTION, FILES, REFUSAL);
+    static final ArchRule repair =
+            charter(REPAIR, RECORDER, RECORD, PROGRESS, STORE, JOURNAL, ASSERTION, FILES, REFUSAL);
 
     @ArchTest
     static final ArchRule scrub = charter(SCRUB, STORE, JOURNAL, ARCHIVE, FILES, JSON, TASK, REFUSAL);

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Rules that say what a package may use, and by that forbid everything else. */
-final class Charters {
+public final class Charters {
     private static final String[] PLAIN_JAVA = {
         "java.lang",
         "java.lang.annotation",
@@ -83,12 +83,12 @@ final class Charters {
     private Charters() {}
 
     /** The classes of a package use these packages, their own and {@code java.*}. */
-    static ArchRule charter(String of, String... mayUse) {
+    public static ArchRule charter(String of, String... mayUse) {
         return only(of, resideInAnyPackage(with(mayUse, of, "java..")));
     }
 
     /** As {@link #charter}, but of {@code java.*} only what gives the same output for the same input. */
-    static ArchRule pureCharter(String of, String... mayUse) {
+    public static ArchRule pureCharter(String of, String... mayUse) {
         return only(of, resideInAnyPackage(with(mayUse, of)).or(plainJava()));
     }
 
@@ -97,7 +97,7 @@ final class Charters {
     }
 
     /** The classes of these packages call nothing that asks the clock, chance, the environment or a resource. */
-    static ArchRule pureCalls(String... of) {
+    public static ArchRule pureCalls(String... of) {
         return ArchRuleDefinition.noClasses()
                 .that()
                 .resideInAnyPackage(of)

@@ -36,7 +36,33 @@ public record Claim(
     /** Stands for a confidence that the claim does not name. */
     public static final int NOT_GIVEN = -1;
 
-    /** A claim that names nothing it need not; used for the database's own facts. */
+    /** The source of the database's own facts. */
+    public static final String SYSTEM_SOURCE = "_stemedb";
+
+    /**
+     * A fact of the database itself. It is named by its time, so that nothing random goes into its id.
+     *
+     * @param assertedAt microseconds since 1970
+     */
+    public static Claim ofSystem(String conceptPath, String predicate, CanonicalJson value, long assertedAt) {
+        return new Claim(
+                Kind.ASSERTION,
+                conceptPath,
+                predicate,
+                value,
+                SYSTEM_SOURCE,
+                NOT_GIVEN,
+                assertedAt,
+                Assertion.UNBOUNDED,
+                Assertion.UNBOUNDED,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** A claim that names nothing it need not. */
     public static Claim of(String conceptPath, String predicate, CanonicalJson value, String source) {
         return new Claim(
                 Kind.ASSERTION,

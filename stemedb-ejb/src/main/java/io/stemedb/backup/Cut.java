@@ -2,6 +2,7 @@ package io.stemedb.backup;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.journal.Segments;
+import io.stemedb.record.JournalEntry;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordKey;
 
@@ -43,12 +44,13 @@ final class Cut implements Segments.Sink {
         if (found || lsn < from) {
             return;
         }
-        boolean note = KeyUse.isNote(key);
-        long at = note ? KeyUse.ofNote(rest).at() : RecordKey.recordedAt(key);
+        byte[] stored = JournalEntry.of(key, rest).fold(fresh -> key, twin -> twin.key(), none -> null);
+        boolean note = stored == null;
+        long at = note ? KeyUse.ofNote(rest).at() : RecordKey.recordedAt(stored);
         found = until instanceof Until.Time time && at > time.micros();
         if (!found) {
             records += note ? 0 : 1;
-            facts += !note && RecordKey.shard(key) == PathHash.SYSTEM_SHARD ? 1 : 0;
+            facts += !note && RecordKey.shard(stored) == PathHash.SYSTEM_SHARD ? 1 : 0;
             clock = Math.max(clock, at);
         }
     }

@@ -5,8 +5,9 @@ import io.stemedb.files.DiskFile;
 import io.stemedb.journal.Segment;
 import io.stemedb.journal.Segments;
 import io.stemedb.merkle.Sums;
-import io.stemedb.record.KeyUse;
+import io.stemedb.record.JournalEntry;
 import io.stemedb.record.RecordKey;
+import io.stemedb.record.StoredRecord;
 import io.stemedb.store.RecordSums;
 import io.stemedb.task.Progress;
 import java.io.IOException;
@@ -84,13 +85,17 @@ final class JournalCopy {
     private void count(Path copy, Segment segment, long flushedLsn) throws IOException {
         try (DiskFile file = disk.openToRead(copy)) {
             Segments.frames(copy, file, segment, (lsn, key, rest) -> {
-                if (lsn >= flushedLsn && !KeyUse.isNote(key)) {
-                    shards.merge(RecordKey.shard(key), 1L, Long::sum);
-                    sums.add(key, rest);
-                    clock = Math.max(clock, RecordKey.recordedAt(key));
+                if (lsn >= flushedLsn) {
+                    JournalEntry.of(key, rest).stored().ifPresent(this::count);
                 }
             });
         }
+    }
+
+    private void count(StoredRecord record) {
+        shards.merge(RecordKey.shard(record.key()), 1L, Long::sum);
+        sums.add(record.key(), record.rest());
+        clock = Math.max(clock, RecordKey.recordedAt(record.key()));
     }
 
     /** Records copied, by shard. */

@@ -9,7 +9,7 @@ import io.stemedb.files.DiskFile;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.Segment;
 import io.stemedb.journal.Segments;
-import io.stemedb.record.KeyUse;
+import io.stemedb.record.JournalEntry;
 import io.stemedb.record.RecordFormat;
 import io.stemedb.record.RecordKey;
 import io.stemedb.refusal.Reason;
@@ -190,8 +190,10 @@ public final class Verification {
                         problems.add(path + ": it does not follow what is before it");
                     }
                     Segments.frames(path, file, segment, (lsn, key, rest) -> {
-                        if (lsn >= manifest.flushedLsn() && !KeyUse.isNote(key)) {
-                            record(path, key, rest);
+                        if (lsn >= manifest.flushedLsn()) {
+                            JournalEntry.of(key, rest)
+                                    .stored()
+                                    .ifPresent(record -> record(path, record.key(), record.rest()));
                         }
                     });
                     at = segment.toLsn();

@@ -9,6 +9,7 @@ import io.stemedb.backup.LastBackup;
 import io.stemedb.feed.Changes;
 import io.stemedb.feed.Export;
 import io.stemedb.files.LocalDisk;
+import io.stemedb.intake.Ack;
 import io.stemedb.intake.BatchRetraction;
 import io.stemedb.intake.Batches;
 import io.stemedb.intake.OpenDatabase;
@@ -85,16 +86,16 @@ public final class Engine implements Closeable {
         this.live = live;
         this.workers = workers;
         StableTime stable = () -> database.shown().horizon();
-        this.queries = new QueryService(database.reader(), cache, live::registry, stable, wall);
+        this.queries = new QueryService(live.reader(), cache, live::registry, stable, wall);
         this.history = new HistoryService(database.reader(), cache, stable);
         this.writes = new Writes(live, database.recorder()::now, random, workers.lookups());
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.sources = new Sources(live, database.recorder()::now, workers.lookups());
-        this.export = new Export(database.reader());
+        this.export = new Export(live.reader());
         this.changes =
                 new Changes(new JournalChangeLog(database), database.identity().shardCount());
-        this.concepts = new Concepts(database.reader(), stable, System::nanoTime);
-        this.contradictions = new Contradictions(database.reader(), live::registry, stable, wall);
+        this.concepts = new Concepts(live.reader(), stable, System::nanoTime);
+        this.contradictions = new Contradictions(live.reader(), live::registry, stable, wall);
         this.scrub = Scrubbing.of(database, options, wall);
         this.lastBackup = LastBackup.read(new LocalDisk(), directory);
     }
@@ -114,6 +115,11 @@ public final class Engine implements Closeable {
      * @param replayed told of each record that was read back from the journal
      */
     public static Engine open(EngineOptions options, Replayed replayed) throws IOException {
+        return open(options, replayed, Wiring.ALONE);
+    }
+
+    /** The same for a node that has others beside it. */
+    public static Engine open(EngineOptions options, Replayed replayed, Wiring wiring) throws IOException {
         SecureRandom secure = new SecureRandom();
         Workers workers = new Workers();
         Surroundings around = new Surroundings(
@@ -130,7 +136,7 @@ public final class Engine implements Closeable {
         try {
             Database database = Database.open(
                     options.database(), around, recorded -> applied.get().accept(recorded), replayed);
-            Engine engine = over(database, options, applied::set, workers, secure);
+            Engine engine = over(database, options, applied::set, workers, secure, wiring);
             Losses.tell(database.store().lost());
             engine.writer = WriterThread.start(database);
             return engine;
@@ -151,10 +157,32 @@ public final class Engine implements Closeable {
             Consumer<Consumer<Recorded>> applied,
             Workers workers,
             RandomGenerator random) {
-        SlotCache cache = SlotCache.sized(database.reader(), options.cacheBytes());
-        Positions positions = new Positions(database, options.tokenPatience());
-        OpenDatabase live = new OpenDatabase(database, cache, positions, database.recorder()::submit);
-        applied.accept(live::applied);
+        return over(database, options, applied, workers, random, Wiring.ALONE);
+    }
+
+    private static Engine over(
+            Database database,
+            EngineOptions options,
+            Consumer<Consumer<Recorded>> applied,
+            Workers workers,
+            RandomGenerator random,
+            Wiring wiring) {
+        SlotCache cache = SlotCache.sized(
+                database.reader(),
+                options.cacheBytes(),
+                path -> wiring.holds(PathHash.shardOf(path, database.identity().shardCount())));
+        Positions positions = new Positions(database, options.tokenPatience(), wiring::holds);
+        Recording own = (appends, terms) -> database.recorder().submit(appends, terms.patience());
+        OpenDatabase live = new OpenDatabase(
+                database,
+                cache,
+                positions,
+                wiring.recording(database, own),
+                wiring.reader(database, database.reader()));
+        applied.accept(recorded -> {
+            live.applied(recorded);
+            wiring.applied(recorded);
+        });
         return new Engine(options, live, cache, workers, random);
     }
 
@@ -208,13 +236,19 @@ public final class Engine implements Closeable {
      * calls at once would each withdraw what the other has not withdrawn yet.
      */
     public CompletableFuture<BatchRetraction.Outcome> retractBatch(String batchId, String source, String reason) {
-        return CompletableFuture.supplyAsync(() -> retractedBatch(batchId, source, reason), workers.pulses());
+        return retractBatch(batchId, source, reason, Ack.QUORUM);
     }
 
-    private BatchRetraction.Outcome retractedBatch(String batchId, String source, String reason) {
+    /** The same, each retraction known to so many nodes. */
+    public CompletableFuture<BatchRetraction.Outcome> retractBatch(
+            String batchId, String source, String reason, Ack ack) {
+        return CompletableFuture.supplyAsync(() -> retractedBatch(batchId, source, reason, ack), workers.pulses());
+    }
+
+    private BatchRetraction.Outcome retractedBatch(String batchId, String source, String reason, Ack ack) {
         retractingBatch.lock();
         try {
-            return new BatchRetraction(live, writes, batchId, source, reason).run();
+            return new BatchRetraction(live, writes, batchId, source, reason, ack).run();
         } finally {
             retractingBatch.unlock();
         }
@@ -252,7 +286,7 @@ public final class Engine implements Closeable {
 
     /** The port that everything is read through. */
     public AssertionReader reader() {
-        return live.database().reader();
+        return live.reader();
     }
 
     public HistoryService history() {
@@ -308,7 +342,7 @@ public final class Engine implements Closeable {
 
     /** The record of an id. */
     public Optional<Recorded> find(AssertionId id) {
-        return live.database().reader().find(id);
+        return live.reader().find(id);
     }
 
     /** Whose data this is, in 16 hex digits. */

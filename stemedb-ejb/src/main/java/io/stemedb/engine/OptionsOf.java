@@ -11,9 +11,6 @@ import java.time.Duration;
 
 /** Turns settings into options, for a node that runs and for commands on a node that is stopped. */
 public final class OptionsOf {
-    /** Shards of a new directory. */
-    private static final int SHARDS = 64;
-
     private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(5);
 
     private final Settings settings;
@@ -57,7 +54,7 @@ public final class OptionsOf {
         return new DatabaseOptions(
                 directory,
                 nodeId,
-                SHARDS,
+                settings.cluster().shards(),
                 settings.journal().segmentSize(),
                 settings.journal().retain(),
                 settings.store().tableSize(),

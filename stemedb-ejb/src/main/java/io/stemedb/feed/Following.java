@@ -3,7 +3,7 @@ package io.stemedb.feed;
 import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Tail;
-import io.stemedb.record.KeyUse;
+import io.stemedb.record.JournalEntry;
 import io.stemedb.record.RecordFormat;
 import io.stemedb.record.RecordKey;
 import io.stemedb.refusal.Refusal;
@@ -82,8 +82,8 @@ public final class Following implements Closeable {
     }
 
     private void take(long behind, byte[] key, byte[] rest, List<Change> found) {
-        if (KeyUse.isNote(key)) {
-            return;
+        if (!(JournalEntry.of(key, rest) instanceof JournalEntry.New)) {
+            return; // the id of a twin came before
         }
         int shard = RecordKey.shard(key);
         Dot dot = RecordKey.dot(key);

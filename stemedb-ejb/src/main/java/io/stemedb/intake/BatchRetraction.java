@@ -31,6 +31,7 @@ public final class BatchRetraction {
     private final String batchId;
     private final String source;
     private final String reason;
+    private final Ack ack;
     private final Set<Integer> shards = new HashSet<>();
     private final List<Append> pending = new ArrayList<>(CHUNK);
     private long pendingBytes;
@@ -46,17 +47,19 @@ public final class BatchRetraction {
      */
     public record Outcome(long retracted, long duplicates, Token token) {}
 
-    public BatchRetraction(OpenDatabase live, Writes writes, String batchId, String source, String reason) {
+    /** @param ack how many nodes must have each retraction */
+    public BatchRetraction(OpenDatabase live, Writes writes, String batchId, String source, String reason, Ack ack) {
         this.live = live;
         this.writes = writes;
         this.batchId = batchId;
         this.source = source;
         this.reason = reason;
+        this.ack = ack;
     }
 
     public Outcome run() {
         SlotRange all = new SlotRange(SlotRange.Scope.ALL, null, null, null, true, false);
-        try (SlotCursor slots = live.database().reader().slots(all)) {
+        try (SlotCursor slots = live.reader().slots(all)) {
             while (slots.next()) {
                 List<Recorded> slot = slots.claims();
                 Links links = Links.of(slot, View.NO_BOUND);
@@ -97,7 +100,8 @@ public final class BatchRetraction {
 
     private void send() {
         StemeException refusal = null;
-        for (AppendOutcome outcome : writes.submitPart(List.copyOf(pending)).join()) {
+        for (AppendOutcome outcome :
+                writes.submitPart(List.copyOf(pending), ack).join()) {
             StemeException why = outcome.fold(this::nowWithdrawn, this::withdrawnBefore, no -> no);
             refusal = refusal == null ? why : refusal;
         }

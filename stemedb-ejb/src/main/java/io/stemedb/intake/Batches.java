@@ -40,7 +40,12 @@ public final class Batches {
 
     /** What is wrong with the node rather than with the line: going on would only fail the rest. */
     private static final Set<Refusal> NODE_FAULTS = EnumSet.of(
-            Refusal.DISK_FULL, Refusal.READ_ONLY, Refusal.OUTCOME_UNKNOWN, Refusal.RATE_LIMITED, Refusal.STARTING);
+            Refusal.DISK_FULL,
+            Refusal.READ_ONLY,
+            Refusal.OUTCOME_UNKNOWN,
+            Refusal.RATE_LIMITED,
+            Refusal.STARTING,
+            Refusal.REPLICAS_UNREACHABLE);
 
     private final OpenDatabase live;
     private final Writes writes;
@@ -89,8 +94,14 @@ public final class Batches {
      *     claims without a time, instead of adding them again
      * @param dryRun only check
      * @param caller name of the caller's token; the empty string while there are none
+     * @param ack how many nodes must have each line
      */
-    public record Options(String batchId, boolean dryRun, String caller) {}
+    public record Options(String batchId, boolean dryRun, String caller, Ack ack) {
+        /** Of a batch that is acknowledged by a quorum. */
+        public Options(String batchId, boolean dryRun, String caller) {
+            this(batchId, dryRun, caller, Ack.QUORUM);
+        }
+    }
 
     /**
      * Runs a batch to its end.
@@ -106,7 +117,7 @@ public final class Batches {
     public Options named(Options options) {
         return options.batchId() != null
                 ? options
-                : new Options(Long.toHexString(random.nextLong()), options.dryRun(), options.caller());
+                : new Options(Long.toHexString(random.nextLong()), options.dryRun(), options.caller(), options.ack());
     }
 
     /**
@@ -244,7 +255,7 @@ public final class Batches {
             if (!pending.isEmpty()) {
                 CompletableFuture<List<AppendOutcome>> outcomes = options.dryRun()
                         ? CompletableFuture.completedFuture(null)
-                        : writes.submitPart(pending.stream().map(Line::append).toList());
+                        : writes.submitPart(pending.stream().map(Line::append).toList(), options.ack());
                 underWay.add(new Chunk(pending, outcomes, reader.number()));
                 pending = new ArrayList<>();
                 pendingBytes = 0;
@@ -297,7 +308,7 @@ public final class Batches {
         private void count(Line line) {
             AssertionId id = line.append().assertion().id();
             if ((dryIds.size() < DRY_IDS ? !dryIds.add(id) : dryIds.contains(id))
-                    || live.database().reader().find(id).isPresent()) {
+                    || live.reader().find(id).isPresent()) {
                 report.duplicate();
             } else {
                 report.created();

@@ -4,6 +4,7 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.progress.Token;
 import io.stemedb.query.SlotCache;
+import io.stemedb.reading.AssertionReader;
 import io.stemedb.recorder.Database;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceRegistry;
@@ -14,12 +15,19 @@ public final class OpenDatabase {
     private final Positions positions;
     private final SlotCache cache;
     private final Recording recording;
+    private final AssertionReader reader;
     private volatile SourceRegistry registry;
 
-    public OpenDatabase(Database database, SlotCache cache, Positions positions, Recording recording) {
+    /**
+     * @param recording where everything that is written goes
+     * @param reader where everything that is not about one concept path is read
+     */
+    public OpenDatabase(
+            Database database, SlotCache cache, Positions positions, Recording recording, AssertionReader reader) {
         this.database = database;
         this.cache = cache;
         this.recording = recording;
+        this.reader = reader;
         this.positions = positions;
         this.registry = sources(database);
     }
@@ -44,6 +52,11 @@ public final class OpenDatabase {
     /** Where everything that is written goes. */
     public Recording recording() {
         return recording;
+    }
+
+    /** What is held, here or by other nodes. */
+    public AssertionReader reader() {
+        return reader;
     }
 
     public Database database() {

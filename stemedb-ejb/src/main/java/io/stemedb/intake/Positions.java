@@ -1,8 +1,8 @@
 package io.stemedb.intake;
 
-import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.progress.DotVector;
+import io.stemedb.progress.ShardVector;
 import io.stemedb.progress.Token;
 import io.stemedb.query.Basis;
 import io.stemedb.recorder.Database;
@@ -10,10 +10,10 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** How far this node is in each shard, and waiting until it is as far as a client has seen elsewhere. */
@@ -23,8 +23,15 @@ public final class Positions {
     private final Database database;
     private final long recorder;
     private final Duration patience;
+    private final IntPredicate held;
 
     public Positions(Database database, Duration patience) {
+        this(database, patience, shard -> true);
+    }
+
+    /** @param held shards of which this node has everything: what a token says of others is for those who have them */
+    public Positions(Database database, Duration patience, IntPredicate held) {
+        this.held = held;
         this.database = database;
         this.recorder = database.identity().store();
         this.patience = patience;
@@ -34,13 +41,23 @@ public final class Positions {
     public Token of(Basis basis) {
         int shardCount = database.identity().shardCount();
         if (basis.onlyPath() == null) {
-            return new Token(dots(IntStream.range(0, shardCount).boxed().toList(), basis.dots()));
+            Map<Integer, ShardVector> all = new HashMap<>();
+            IntStream.range(0, shardCount).forEach(shard -> all.put(shard, seen(shard, basis.dots())));
+            return new Token(DotVector.of(all));
         }
         int shard = PathHash.shardOf(basis.onlyPath(), shardCount);
-        Dot latest = basis.latest();
-        boolean ahead =
-                latest != null && latest.recorder() == recorder && !basis.dots().holds(shard, latest);
-        return new Token(ahead ? Map.of(shard, latest) : dots(List.of(shard), basis.dots()));
+        boolean ahead = basis.latest() != null && !basis.dots().holds(shard, basis.latest());
+        ShardVector seen = ahead ? database.store().reached(shard) : seen(shard, basis.dots());
+        return new Token(DotVector.of(Map.of(shard, seen)));
+    }
+
+    /**
+     * Of a shard with copies of other nodes the token may stand for a little more than was seen: they have any time, so
+     * an answer that is bounded by time may have seen some that do not show yet.
+     */
+    private ShardVector seen(int shard, DotVector dots) {
+        ShardVector reached = database.store().reached(shard);
+        return reached.hasOthersThan(recorder) ? reached : dots.of(shard);
     }
 
     /**
@@ -48,18 +65,9 @@ public final class Positions {
      * and not yet visible. It may stand for a little more than was seen, never for less.
      */
     public Token of(Collection<Integer> shards) {
-        return new Token(dots(shards, database.store().reached()));
-    }
-
-    private Map<Integer, Dot> dots(Collection<Integer> shards, DotVector vector) {
-        Map<Integer, Dot> dots = new TreeMap<>();
-        for (int shard : shards) {
-            long n = vector.greatest(recorder, shard);
-            if (n > 0) {
-                dots.put(shard, new Dot(recorder, n));
-            }
-        }
-        return dots;
+        Map<Integer, ShardVector> reached = new HashMap<>();
+        shards.forEach(shard -> reached.put(shard, database.store().reached(shard)));
+        return new Token(DotVector.of(reached));
     }
 
     /** Returns once everything behind a token is visible here; a null token asks for nothing. */
@@ -82,7 +90,9 @@ public final class Positions {
     }
 
     private boolean reached(Token token) {
-        DotVector visible = database.shown().horizon().dots();
-        return token.dots().entrySet().stream().allMatch(entry -> visible.holds(entry.getKey(), entry.getValue()));
+        DotVector shown = database.shown().horizon().dots();
+        return token.seen().shards().entrySet().stream()
+                .filter(shard -> shard.getKey() == PathHash.SYSTEM_SHARD || held.test(shard.getKey()))
+                .allMatch(shard -> shown.of(shard.getKey()).covers(shard.getValue()));
     }
 }

@@ -12,15 +12,25 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Recording {
     /**
+     * What a writer asks for.
+     *
+     * @param ack how many nodes must have the appends
+     * @param patience how long the caller waits for room; then the appends are refused as rate-limited
+     */
+    record Terms(Ack ack, Duration patience) {
+        /** A quorum, and a refusal at once if too much is waiting already. */
+        public static final Terms USUAL = new Terms(Ack.QUORUM, Duration.ZERO);
+
+        /** The same at another level. */
+        public Terms with(Ack level) {
+            return new Terms(level, patience);
+        }
+    }
+
+    /**
      * Hands in appends. If too much is waiting already, the caller waits for room.
      *
-     * @param patience how long the caller waits for room; then the appends are refused as rate-limited
      * @return one outcome for each append, in the same order, once each of them is durable and visible, or refused
      */
-    CompletableFuture<List<AppendOutcome>> submit(List<Append> appends, Duration patience);
-
-    /** Hands in appends, and has them refused at once if too much is waiting already. */
-    default CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
-        return submit(appends, Duration.ZERO);
-    }
+    CompletableFuture<List<AppendOutcome>> submit(List<Append> appends, Terms terms);
 }

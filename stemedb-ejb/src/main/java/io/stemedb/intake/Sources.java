@@ -68,11 +68,16 @@ public class Sources {
      * order in which they came, each when the one before has ended, as each version follows from the one before.
      */
     public CompletableFuture<Registered> register(String id, SourceUpdate update) {
+        return register(id, update, Ack.QUORUM);
+    }
+
+    /** The same, known to so many nodes. */
+    public CompletableFuture<Registered> register(String id, SourceUpdate update, Ack ack) {
         CompletableFuture<Registered> registration;
         synchronized (underWay) {
             registration = underWay.getOrDefault(id, CompletableFuture.completedFuture(null))
                     .handle((registered, refused) -> null)
-                    .thenCompose(before -> begin(id, update));
+                    .thenCompose(before -> begin(id, update, ack));
             underWay.put(id, registration);
         }
         return registration.whenComplete((registered, refused) -> {
@@ -82,7 +87,7 @@ public class Sources {
         });
     }
 
-    private CompletableFuture<Registered> begin(String id, SourceUpdate update) {
+    private CompletableFuture<Registered> begin(String id, SourceUpdate update, Ack ack) {
         SourceRegistry before = live.registry();
         Optional<SourceUpdate> current = before.current(id);
         if (current.filter(update::equals).isPresent()) { // a repeat is no news, and has no place in the history
@@ -93,7 +98,7 @@ public class Sources {
         String node = live.database().identity().nodeId();
         Assertion fact = SourceFacts.fact(id, update, before.nextVersion(id), node, wallMicros.getAsLong());
         return live.recording()
-                .submit(List.of(new Append(fact, null, null)))
+                .submit(List.of(new Append(fact, null, null)), Recording.Terms.USUAL.with(ack))
                 .thenApplyAsync(
                         outcomes -> {
                             Recorded recorded = outcomes.get(0).orThrow();

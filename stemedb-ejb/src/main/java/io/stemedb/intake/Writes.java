@@ -42,8 +42,14 @@ public final class Writes {
      *
      * @param name the name of the caller's token; the empty string while there are none
      * @param idempotencyKey what makes a repeat known for one, or null
+     * @param ack how many nodes must have what he writes
      */
-    public record Caller(String name, String idempotencyKey) {}
+    public record Caller(String name, String idempotencyKey, Ack ack) {
+        /** One who asks for a quorum. */
+        public Caller(String name, String idempotencyKey) {
+            this(name, idempotencyKey, Ack.QUORUM);
+        }
+    }
 
     /**
      * Writes one claim or retraction line. The caller does not wait, neither for the disk to read nor for the force:
@@ -63,13 +69,16 @@ public final class Writes {
         Append append = append(claim, caller);
         named.accept(append.assertion().id());
         if (claim.supersedes() == null && claim.target() == null) {
-            return record(append);
+            return record(append, caller.ack());
         }
-        return CompletableFuture.runAsync(() -> checkLinks(claim), lookups).thenCompose(checked -> record(append));
+        return CompletableFuture.runAsync(() -> checkLinks(claim), lookups)
+                .thenCompose(checked -> record(append, caller.ack()));
     }
 
-    private CompletableFuture<Written> record(Append append) {
-        return submit(List.of(append)).thenCompose(outcomes -> written(outcomes.get(0)));
+    private CompletableFuture<Written> record(Append append, Ack ack) {
+        return live.recording()
+                .submit(List.of(append), Recording.Terms.USUAL.with(ack))
+                .thenCompose(outcomes -> written(outcomes.get(0)));
     }
 
     private CompletableFuture<Written> written(AppendOutcome outcome) {
@@ -96,14 +105,14 @@ public final class Writes {
     /** Withdraws an assertion on behalf of a source, as {@link #write} writes. */
     public CompletableFuture<Retracted> retract(AssertionId target, String source, String reason, Caller caller) {
         return CompletableFuture.supplyAsync(() -> retractable(target), lookups)
-                .thenCompose(withdrawn -> record(append(Claim.retraction(withdrawn, source, reason), caller))
+                .thenCompose(withdrawn -> record(
+                                append(Claim.retraction(withdrawn, source, reason), caller), caller.ack())
                         .thenApply(written -> new Retracted(
                                 written, written.recorded().assertion().source().equals(withdrawn.source()))));
     }
 
     private Assertion retractable(AssertionId target) {
-        Assertion withdrawn = live.database()
-                .reader()
+        Assertion withdrawn = live.reader()
                 .find(target)
                 .map(Recorded::assertion)
                 .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_ASSERTION, "no assertion has this id")
@@ -125,25 +134,18 @@ public final class Writes {
         return new Append(assertion, hash, null);
     }
 
-    private CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
-        return live.recording().submit(appends);
-    }
-
     /** Hands in part of something long, which waits while the disk does not keep up rather than break off. */
-    CompletableFuture<List<AppendOutcome>> submitPart(List<Append> appends) {
-        return live.recording().submit(appends, PATIENCE);
+    CompletableFuture<List<AppendOutcome>> submitPart(List<Append> appends, Ack ack) {
+        return live.recording().submit(appends, new Recording.Terms(ack, PATIENCE));
     }
 
     /** A link to something that is known to be the wrong thing is a slip; one to something unknown may come early. */
     void checkLinks(Claim claim) {
         if (claim.supersedes() != null) {
-            live.database()
-                    .reader()
-                    .find(claim.supersedes())
-                    .ifPresent(older -> checkSuperseded(claim, older.assertion()));
+            live.reader().find(claim.supersedes()).ifPresent(older -> checkSuperseded(claim, older.assertion()));
         }
         if (claim.target() != null) {
-            live.database().reader().find(claim.target()).ifPresent(target -> checkTarget(claim, target.assertion()));
+            live.reader().find(claim.target()).ifPresent(target -> checkTarget(claim, target.assertion()));
         }
     }
 
@@ -176,7 +178,7 @@ public final class Writes {
     private AssertionId retractedBy(Recorded held) {
         Assertion assertion = held.assertion();
         AssertionId[] first = {null};
-        live.database().reader().scan(assertion.conceptPath(), assertion.predicate(), Long.MIN_VALUE, record -> {
+        live.reader().scan(assertion.conceptPath(), assertion.predicate(), Long.MIN_VALUE, record -> {
             if (held.id().equals(record.assertion().target())
                     && record.assertion().source().equals(assertion.source())) {
                 first[0] = record.id();

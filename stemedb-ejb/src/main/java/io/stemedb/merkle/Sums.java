@@ -37,6 +37,23 @@ public final class Sums {
         add(words, at + RECORD, leaf.recordHigh(), leaf.recordLow());
     }
 
+    /** Takes away all that others have summed, which is among these. */
+    public void subtract(Sums others) {
+        others.shards.forEach((shard, theirs) -> {
+            long[] words = shards.computeIfAbsent(shard, s -> new long[BUCKETS * WORDS]);
+            for (int at = 0; at < words.length; at += RECORD) {
+                long low = words[at + 1];
+                words[at] -= theirs[at] + (Long.compareUnsigned(low, theirs[at + 1]) < 0 ? 1 : 0);
+                words[at + 1] = low - theirs[at + 1];
+            }
+        });
+    }
+
+    /** Whether nothing was added. */
+    public boolean isEmpty() {
+        return shards.isEmpty();
+    }
+
     /** Adds all that others have summed. */
     public void add(Sums others) {
         others.shards.forEach((shard, theirs) -> {

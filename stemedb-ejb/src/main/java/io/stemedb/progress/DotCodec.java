@@ -5,30 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Dots as bytes, for every text that carries some: a dot of each shard at full width, or the numbers of one recorder,
- * which are short.
- */
+/** Dots and numbers as bytes, for every text that carries some. */
 public final class DotCodec {
-    private static final int ENTRY = Short.BYTES + 2 * Long.BYTES;
     private static final int MOST_NUMBER_BYTES = 10;
 
     private DotCodec() {}
 
-    /** Bytes that {@link #putDots} takes. */
-    static int sizeOfDots(int count) {
-        return count * ENTRY;
-    }
-
-    /** Entries of shard (2 bytes), recorder (8) and n (8), by shard. */
-    static void putDots(ByteBuffer out, Map<Integer, Dot> dots) {
-        new TreeMap<>(dots)
-                .forEach((shard, dot) ->
-                        out.putShort(shard.shortValue()).putLong(dot.recorder()).putLong(dot.n()));
-    }
-
     /**
-     * Reads what {@link #putDots} wrote, to the end.
+     * Reads entries of shard (2 bytes), recorder (8) and n (8), by shard, to the end.
      *
      * @throws java.nio.BufferUnderflowException if it is cut
      */

@@ -3,43 +3,82 @@ package io.stemedb.progress;
 import io.stemedb.assertion.Dot;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** How far each recorder has counted in each shard, at one moment: all up to a number. Immutable. */
+/** Which records are held in each shard, at one moment. Immutable. */
 public final class DotVector {
-    /** Nothing was recorded. */
+    /** Nothing is held. */
     public static final DotVector NONE = new DotVector(Map.of());
 
-    private final Map<Long, Map<Integer, Long>> greatest;
+    private final Map<Integer, ShardVector> shards;
 
-    private DotVector(Map<Long, Map<Integer, Long>> greatest) {
-        this.greatest = greatest;
+    private DotVector(Map<Integer, ShardVector> shards) {
+        this.shards = shards;
     }
 
-    /** @param greatest n by recorder and shard; nobody may change it any more */
-    public static DotVector of(Map<Long, Map<Integer, Long>> greatest) {
-        return new DotVector(greatest);
+    /** @param shards by shard; copied */
+    public static DotVector of(Map<Integer, ShardVector> shards) {
+        Map<Integer, ShardVector> held = new HashMap<>(shards);
+        held.values().removeIf(ShardVector::isEmpty);
+        return new DotVector(held);
+    }
+
+    /** What earlier formats knew of a store: of each recorder and shard a number up to which all are held. */
+    public static DotVector upTo(Map<Long, Map<Integer, Long>> greatest) {
+        Map<Integer, ShardVector> shards = new HashMap<>();
+        greatest.forEach((recorder, numbers) -> numbers.forEach(
+                (shard, n) -> shards.merge(shard, ShardVector.of(recorder, Intervals.upTo(n)), ShardVector::union)));
+        return of(shards);
+    }
+
+    /** What is held in a shard. */
+    public ShardVector of(int shard) {
+        return shards.getOrDefault(shard, ShardVector.NONE);
+    }
+
+    /** What is held by shard, in the order of shards; those without anything are left out. */
+    public Map<Integer, ShardVector> shards() {
+        return new TreeMap<>(shards);
     }
 
     /** Greatest n of a recorder in a shard; 0 if there is none. */
     public long greatest(long recorder, int shard) {
-        return greatest.getOrDefault(recorder, Map.of()).getOrDefault(shard, 0L);
+        return of(shard).of(recorder).greatest();
     }
 
-    /** Whether a dot of a shard is within. */
     public boolean holds(int shard, Dot dot) {
-        return greatest(dot.recorder(), shard) >= dot.n();
+        return of(shard).holds(dot);
     }
 
-    /**
-     * The vector after a recorder has gone on.
-     *
-     * @param numbers greatest n by shard, of the shards in which it went on
-     */
-    public DotVector with(long recorder, Map<Integer, Long> numbers) {
-        Map<Integer, Long> shards = new HashMap<>(greatest.getOrDefault(recorder, Map.of()));
-        shards.putAll(numbers);
-        Map<Long, Map<Integer, Long>> all = new HashMap<>(greatest);
-        all.put(recorder, shards);
+    /** Whether everything of another vector is in this one. */
+    public boolean covers(DotVector other) {
+        return other.shards.entrySet().stream()
+                .allMatch(entry -> of(entry.getKey()).covers(entry.getValue()));
+    }
+
+    /** All that is in one vector or the other. */
+    public DotVector union(DotVector other) {
+        Map<Integer, ShardVector> all = new HashMap<>(shards);
+        other.shards.forEach((shard, vector) -> all.merge(shard, vector, ShardVector::union));
         return new DotVector(all);
+    }
+
+    public boolean isEmpty() {
+        return shards.isEmpty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DotVector that && shards.equals(that.shards);
+    }
+
+    @Override
+    public int hashCode() {
+        return shards.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return shards().toString();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * How far something is: dots, each of which says how many records of one recorder in one shard are covered, and the
+ * How far something is: vectors, which say which records of each recorder are held in a shard, and the
  * texts that carry them to clients and back.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.refusal}.

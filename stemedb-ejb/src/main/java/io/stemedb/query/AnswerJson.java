@@ -18,12 +18,17 @@ public final class AnswerJson {
      * @param token what a later read hands in to see at least as much; null to leave it out
      */
     public static void write(JsonWriter out, QueryAnswer answer, String token) {
+        write(out, answer, token, Coverage.ALL);
+    }
+
+    /** The same of data that several nodes hold. */
+    public static void write(JsonWriter out, QueryAnswer answer, String token, Coverage coverage) {
         out.beginObject().name("results").beginArray();
         for (QueryItem item : answer.results()) {
             write(out, item);
         }
         out.endArray();
-        end(out, answer.nextCursor(), answer.asOf(), token, answer.complete());
+        end(out, answer.nextCursor(), answer.asOf(), token, coverage);
     }
 
     /**
@@ -33,6 +38,11 @@ public final class AnswerJson {
      * @param token what a later read hands in to see at least as much; null to leave it out
      */
     public static void write(JsonWriter out, HistoryAnswer answer, int shardCount, String token) {
+        write(out, answer, shardCount, token, Coverage.ALL);
+    }
+
+    /** The same of data that several nodes hold. */
+    public static void write(JsonWriter out, HistoryAnswer answer, int shardCount, String token, Coverage coverage) {
         out.beginObject().name("results").beginArray();
         for (LinkedAssertion linked : answer.results()) {
             out.beginObject();
@@ -40,7 +50,7 @@ public final class AnswerJson {
             out.endObject();
         }
         out.endArray();
-        end(out, answer.nextCursor(), answer.asOf(), token, true);
+        end(out, answer.nextCursor(), answer.asOf(), token, coverage);
     }
 
     /** The members of an assertion and its links without their braces, so that the caller may add {@code token}. */
@@ -53,10 +63,15 @@ public final class AnswerJson {
         }
     }
 
-    private static void end(JsonWriter out, String nextCursor, long asOf, String token, boolean complete) {
+    private static void end(JsonWriter out, String nextCursor, long asOf, String token, Coverage coverage) {
         out.name("next_cursor").string(nextCursor);
         Times.write(out.name("as_of"), asOf);
-        out.name("complete").bool(complete);
+        out.name("complete").bool(coverage.complete());
+        if (!coverage.complete()) {
+            out.name("unreachable").beginArray();
+            coverage.unreachable().forEach(out::string);
+            out.endArray();
+        }
         if (token != null) {
             out.name("token").string(token);
         }

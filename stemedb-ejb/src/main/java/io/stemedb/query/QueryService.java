@@ -211,7 +211,7 @@ public final class QueryService {
         }
         Place from = cursor != null && slot.equals(cursor.slot()) ? cursor.place() : null;
         boolean more;
-        if (ordered && cache.mayBeLarge(slots.size()) && cache.slot(slot).large()) {
+        if (ordered && cache.mayBeLarge(slot, slots.size()) && cache.slot(slot).large()) {
             more = addOrdered(page, slot, view, request.lens(), from);
         } else {
             ResolvedSlot seen = ResolvedSlot.of(slots.claims(), view, request.lens(), sources);

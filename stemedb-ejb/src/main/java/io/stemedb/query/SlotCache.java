@@ -3,6 +3,7 @@ package io.stemedb.query;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
 import io.stemedb.reading.AssertionReader;
+import java.util.function.Predicate;
 
 /**
  * Keeps slots that are read often: the whole of some, with their records and what the lenses made of them, so that a
@@ -22,6 +23,7 @@ public final class SlotCache {
     private final LargeSlots large;
     private final AssertionReader store;
     private final long mostBytes;
+    private final Predicate<String> held;
 
     /** A cache that takes every slot for small enough to be looked at whole. */
     public SlotCache(AssertionReader store, long maxBytes) {
@@ -30,15 +32,29 @@ public final class SlotCache {
 
     /** A cache that looks whole at no slot that is large and that it could not keep. */
     public static SlotCache sized(AssertionReader store, long maxBytes) {
-        return new SlotCache(store, maxBytes, Math.max(maxBytes / 2, LEAST_LARGE));
+        return sized(store, maxBytes, path -> true);
+    }
+
+    /**
+     * The same for a store that does not hold everything.
+     *
+     * @param held whether the store holds all of a concept path
+     */
+    public static SlotCache sized(AssertionReader store, long maxBytes, Predicate<String> held) {
+        return new SlotCache(store, maxBytes, Math.max(maxBytes / 2, LEAST_LARGE), held);
+    }
+
+    SlotCache(AssertionReader store, long maxBytes, long mostBytes) {
+        this(store, maxBytes, mostBytes, path -> true);
     }
 
     /** @param mostBytes a slot that takes more is not looked at whole */
-    SlotCache(AssertionReader store, long maxBytes, long mostBytes) {
+    private SlotCache(AssertionReader store, long maxBytes, long mostBytes, Predicate<String> held) {
         long forHeads = maxBytes / 3;
         long forOrders = maxBytes / 6;
         this.store = store;
         this.mostBytes = mostBytes;
+        this.held = held;
         this.whole = new SlotPlaces<>(slot -> SlotState.read(store, slot, mostBytes), maxBytes - forHeads - forOrders);
         this.heads = new SlotPlaces<>(slot -> head(store, slot), forHeads);
         this.large = new LargeSlots(store, forOrders);
@@ -66,13 +82,13 @@ public final class SlotCache {
 
     /** Whether a slot is known to be large. */
     boolean isLarge(Slot slot) {
-        SlotState known = whole.peek(slot);
+        SlotState known = held.test(slot.conceptPath()) ? whole.peek(slot) : null;
         return known != null && known.large();
     }
 
     /** Whether a slot of so many records may be large: worth asking, that is. */
-    boolean mayBeLarge(int records) {
-        return records > mostBytes / SlotState.LEAST_BYTES;
+    boolean mayBeLarge(Slot slot, int records) {
+        return records > mostBytes / SlotState.LEAST_BYTES && held.test(slot.conceptPath());
     }
 
     /**

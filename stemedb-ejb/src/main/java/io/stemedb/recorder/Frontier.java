@@ -2,7 +2,6 @@ package io.stemedb.recorder;
 
 import io.stemedb.progress.DotVector;
 import io.stemedb.progress.Horizon;
-import java.util.Map;
 
 /**
  * How far everything is visible. The writing thread moves it on when a whole group is in the table, in the caches and
@@ -11,14 +10,12 @@ import java.util.Map;
  */
 final class Frontier {
     private final HybridClock clock;
-    private final long recorder;
     private long lsn;
     private DotVector dots;
 
     /** @param lsn everything before it is visible, and is what the dots hold */
-    Frontier(HybridClock clock, long recorder, long lsn, DotVector dots) {
+    Frontier(HybridClock clock, long lsn, DotVector dots) {
         this.clock = clock;
-        this.recorder = recorder;
         this.lsn = lsn;
         this.dots = dots;
     }
@@ -26,12 +23,12 @@ final class Frontier {
     /**
      * A group is visible.
      *
-     * @param numbers greatest n that it gave in each of its shards
+     * @param held which records are held with it
      */
-    synchronized void advance(long groupEnd, Map<Integer, Long> numbers) {
+    synchronized void advance(long groupEnd, DotVector held) {
         clock.applied();
         lsn = groupEnd;
-        dots = dots.with(recorder, numbers);
+        dots = held;
     }
 
     synchronized Shown shown() {

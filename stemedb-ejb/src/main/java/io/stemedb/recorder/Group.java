@@ -6,28 +6,38 @@ import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Journal;
+import io.stemedb.record.JournalEntry;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordFormat;
 import io.stemedb.record.RecordKey;
+import io.stemedb.record.StoredRecord;
 import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
 import io.stemedb.recorder.AppendOutcome.Appended;
 import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.store.RecordSums;
 import io.stemedb.store.Store;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decides what one force will make durable. Nothing outside changes until the group is written: numbers given to a
  * group that is dropped are given again, so that the dots of a shard have no gaps.
  */
 final class Group {
-    /** A new record and its bytes. */
-    record Entry(Recorded recorded, byte[] key, byte[] rest) {}
+    /**
+     * A new record, and what the journal keeps of it.
+     *
+     * @param shown whether it is shown from now on: another record of its id may be
+     */
+    record Entry(Recorded recorded, byte[] key, byte[] rest, boolean shown) {}
 
     private final Store store;
     private final HybridClock clock;
@@ -40,6 +50,9 @@ final class Group {
     private final List<byte[]> notes = new ArrayList<>();
     private final Map<ByteBuffer, AssertionId> byIdempotency = new HashMap<>();
     private final Map<Integer, Long> numbers = new HashMap<>();
+    private final Map<AssertionId, StoredRecord> copies = new HashMap<>();
+    private final Set<ByteBuffer> copyKeys = new HashSet<>();
+    private RecordSums leaves;
     private long payloadBytes;
 
     Group(Store store, HybridClock clock, RecorderOptions options) {
@@ -77,6 +90,56 @@ final class Group {
         }
     }
 
+    /**
+     * The outcome of a copy, given that the group becomes durable. An id decides whether it is news, a dot never does.
+     */
+    CopyOutcome decide(Copy copy) {
+        StoredRecord shown = shown(copy.recorded().id());
+        if (shown == null) {
+            take(copy, new Entry(copy.recorded(), copy.key(), copy.rest(), true));
+            return new CopyOutcome.Taken();
+        }
+        boolean here = Arrays.equals(shown.key(), copy.key())
+                || copyKeys.contains(ByteBuffer.wrap(copy.key()))
+                || store.copies().holds(copy.key());
+        if (here) {
+            return new CopyOutcome.Known();
+        }
+        if (leaves == null) { // which few groups need
+            leaves = new RecordSums();
+        }
+        JournalEntry.Twin twin = new JournalEntry.Twin(
+                copy.key(),
+                copy.rest(),
+                JournalEntry.stampOf(shown.key()),
+                leaves.leafBytes(shown.key(), shown.rest()));
+        take(copy, new Entry(copy.recorded(), JournalEntry.twinKey(), twin.journalRest(), twin.wins()));
+        return new CopyOutcome.Taken();
+    }
+
+    /** The record of an id that is shown: of this group, or of the store, whatever is lost there. */
+    private StoredRecord shown(AssertionId id) {
+        StoredRecord inGroup = copies.get(id);
+        if (inGroup != null) {
+            return inGroup;
+        }
+        Recorded appended = byId.get(id);
+        return appended != null
+                ? StoredRecord.of(PathHash.shardOf(appended.assertion(), shardCount), appended)
+                : store.copies().shown(id).orElse(null);
+    }
+
+    private void take(Copy copy, Entry entry) {
+        entries.add(entry);
+        copyKeys.add(ByteBuffer.wrap(copy.key()));
+        if (entry.shown()) {
+            byId.put(copy.recorded().id(), copy.recorded());
+            copies.put(copy.recorded().id(), new StoredRecord(copy.key(), copy.rest()));
+        }
+        clock.observe(copy.recorded().recordedAt());
+        payloadBytes += Journal.payloadBytes(entry.key(), entry.rest());
+    }
+
     private Recorded held(Assertion assertion) {
         Recorded inGroup = byId.get(assertion.id());
         return inGroup != null
@@ -108,10 +171,10 @@ final class Group {
     private Recorded add(Append append) {
         Assertion assertion = append.assertion();
         int shard = PathHash.shardOf(assertion, shardCount);
-        long n = numbers.computeIfAbsent(shard, s -> store.dot(recorder, s)) + 1;
+        long n = numbers.computeIfAbsent(shard, store::given) + 1;
         Recorded recorded =
                 new Recorded(assertion, clock.next(), new Dot(recorder, n), append.idempotency(), append.batch());
-        Entry entry = new Entry(recorded, RecordKey.of(shard, recorded), RecordFormat.encode(recorded));
+        Entry entry = new Entry(recorded, RecordKey.of(shard, recorded), RecordFormat.encode(recorded), true);
         int bytes = Journal.payloadBytes(entry.key(), entry.rest());
         if (bytes > largestRecord) {
             throw StemeException.tooLarge(
@@ -134,11 +197,6 @@ final class Group {
     /** Notes of keys, to be written behind the entries. */
     List<byte[]> notes() {
         return notes;
-    }
-
-    /** The greatest number given in each shard. */
-    Map<Integer, Long> numbers() {
-        return numbers;
     }
 
     int size() {

@@ -7,6 +7,9 @@ import java.util.function.LongSupplier;
  * has not moved or went back. So recorded_at rises from record to record whatever the machine's clock does.
  */
 final class HybridClock {
+    /** How far a clock may go ahead of its own machine because of another one. */
+    private static final long MOST_SKEW_MICROS = 5_000_000;
+
     private final LongSupplier wallMicros;
     private long last;
     private long visible;
@@ -39,6 +42,14 @@ final class HybridClock {
     synchronized long now() {
         told = Math.max(Math.max(told, last), wallMicros.getAsLong());
         return told;
+    }
+
+    /**
+     * Takes in the time of another node's record: what is recorded here later has a later time. A clock far ahead
+     * elsewhere must not drag this one along.
+     */
+    synchronized void observe(long elsewhere) {
+        last = Math.max(last, Math.min(elsewhere, wallMicros.getAsLong() + MOST_SKEW_MICROS));
     }
 
     /** Everything recorded under a time given out so far is visible, or never will be. */

@@ -39,15 +39,16 @@ public final class Recorder {
     private final Consumer<Recorded> applied;
     private final Telling telling;
     private final Deque<Submission> queue = new ArrayDeque<>();
+    private final CopyQueue copies;
     private final Backlog backlog;
     private final GroupStatistics statistics = new GroupStatistics();
     private final Obstacle noSegment = new Obstacle("the next journal segment cannot be made");
     private final HeldBack heldBack;
+    private final Retiring retiring;
     private final long groupBytes;
     private volatile String readOnlyReason;
     private final Frontier frontier;
     private boolean closed;
-    private long retiredLsn;
     private long flushedAgain;
     private long heldMicros;
 
@@ -57,11 +58,13 @@ public final class Recorder {
         this.clock = clock;
         this.options = options;
         this.applied = applied;
+        this.copies = new CopyQueue(options.queueBytes());
         this.backlog = new Backlog(options.queueBytes());
         this.telling = new Telling(options.answers());
         // What was there at the start has been applied.
-        this.frontier = new Frontier(clock, options.recorder(), journal.forcedLsn(), store.reached());
+        this.frontier = new Frontier(clock, journal.forcedLsn(), store.reached());
         this.heldBack = new HeldBack(store::mergeDebt, options.mergeDebt());
+        this.retiring = new Retiring(journal, store, options);
         this.groupBytes = Math.min(GROUP_BYTES, journal.largestGroup());
         if (journal
                 .lacksSegment()) { // nobody should take the node for one that takes writes before the first was refused
@@ -100,8 +103,37 @@ public final class Recorder {
             }
             refusal = takes() ? backlog.refusal() : readOnly();
         }
-        refuse(parts, refusal);
+        for (Submission part : parts) {
+            part.refuse(refusal);
+        }
         return parts;
+    }
+
+    /**
+     * Reads and judges the bytes of a record of another node.
+     *
+     * @throws StemeException malformed or too-large, if it is not what a node would have recorded
+     */
+    public Copy copy(byte[] key, byte[] rest) {
+        return Copy.read(key, rest, options.shardCount(), options.largestRecord());
+    }
+
+    /**
+     * Hands in copies of what other nodes have recorded; the future completes, never exceptionally, with one outcome
+     * for each in the same order. If too much is waiting they are refused as rate-limited.
+     */
+    public CompletableFuture<List<CopyOutcome>> store(List<Copy> handed) {
+        List<CopySubmission> parts = CopySubmission.parts(handed, groupBytes);
+        StemeException refusal;
+        synchronized (queue) {
+            if (takes() && copies.offer(parts)) {
+                queue.notifyAll();
+                return CopySubmission.together(parts);
+            }
+            refusal = takes() ? backlog.refusal() : readOnly();
+        }
+        parts.forEach(part -> part.refuse(refusal));
+        return CopySubmission.together(parts);
     }
 
     private boolean takes() {
@@ -158,7 +190,7 @@ public final class Recorder {
                 return refuseWithoutRun();
             }
             store.freeze(journal.forcedLsn());
-            retire();
+            retiring.retire();
         }
         heldBack.look();
         if (mayWait() && heldBack.holds(clock.wall())) {
@@ -167,7 +199,7 @@ public final class Recorder {
         if (!segmentIsThere()) {
             return refuseAll(noSegment.refusal().orElseGet(this::readOnly));
         }
-        List<Submission> taken = take();
+        Taken taken = take();
         if (taken.isEmpty()) {
             return false;
         }
@@ -177,7 +209,7 @@ public final class Recorder {
         } catch (IOException | RuntimeException | Error failure) {
             fail(taken, failure);
         }
-        archive();
+        retiring.archive(clock.wall());
         return true;
     }
 
@@ -198,7 +230,7 @@ public final class Recorder {
         if (!noSegment.due(clock.wall())) {
             return false;
         }
-        retire(); // which may be what makes room
+        retiring.retire(); // which may be what makes room
         try {
             journal.nextSegment();
             noSegment.passed();
@@ -209,11 +241,14 @@ public final class Recorder {
         }
     }
 
-    private List<Submission> take() {
-        List<Submission> taken = new ArrayList<>();
+    private Taken take() {
         synchronized (queue) {
-            long bytes = 0;
-            while (!queue.isEmpty() && (taken.isEmpty() || bytes + queue.peek().weight() <= groupBytes)) {
+            List<CopySubmission> copyParts = copies.take(groupBytes);
+            long bytes = copyParts.stream().mapToLong(CopySubmission::weight).sum();
+            List<Submission> taken = new ArrayList<>();
+            while (!queue.isEmpty()
+                    && (taken.isEmpty() && copyParts.isEmpty()
+                            || bytes + queue.peek().weight() <= groupBytes)) {
                 bytes += queue.peek().weight();
                 taken.add(queue.poll());
             }
@@ -221,44 +256,37 @@ public final class Recorder {
                 backlog.went(Submission.weight(taken));
                 queue.notifyAll(); // who waits for room
             }
+            return new Taken(copyParts, taken);
         }
-        return taken;
     }
 
-    private void write(List<Submission> taken) throws IOException {
+    private void write(Taken taken) throws IOException {
         Group group = new Group(store, clock, options);
-        List<List<AppendOutcome>> outcomes = new ArrayList<>(taken.size());
-        for (Submission submission : taken) {
-            List<AppendOutcome> decided = new ArrayList<>(submission.appends().size());
-            for (Append append : submission.appends()) {
-                decided.add(group.decide(append));
-            }
-            outcomes.add(decided);
-        }
+        Runnable outcomes = taken.decide(group);
         if (group.size() > 0) {
             makeDurable(group);
             group.notes().forEach(note -> store.apply(KeyUse.noteKey(), note));
             for (Group.Entry entry : group.entries()) {
                 store.apply(entry.key(), entry.rest());
-                applied.accept(entry.recorded());
+                if (entry.shown()) {
+                    applied.accept(entry.recorded());
+                }
             }
-            frontier.advance(journal.forcedLsn(), group.numbers());
+            frontier.advance(journal.forcedLsn(), store.reached());
         } else {
             clock.applied();
         }
-        telling.tell(isAlone(taken), () -> tell(taken, outcomes));
+        telling.tell(isAlone(taken), outcomes);
     }
 
-    private boolean isAlone(List<Submission> taken) {
+    private boolean isAlone(Taken taken) {
         synchronized (queue) {
-            return taken.size() == 1 && queue.isEmpty();
+            return taken.isOneAppend() && nothingWaits();
         }
     }
 
-    private static void tell(List<Submission> taken, List<List<AppendOutcome>> outcomes) {
-        for (int i = 0; i < taken.size(); i++) {
-            taken.get(i).outcomes().complete(outcomes.get(i));
-        }
+    private boolean nothingWaits() {
+        return queue.isEmpty() && copies.isEmpty();
     }
 
     private void makeDurable(Group group) throws IOException {
@@ -272,15 +300,15 @@ public final class Recorder {
         statistics.forced(group.size(), group.payloadBytes(), System.nanoTime() - started, heldMicros);
     }
 
-    private void fail(List<Submission> taken, Throwable failure) {
+    private void fail(Taken taken, Throwable failure) {
         if (failure instanceof IOException noRoll && !(failure instanceof JournalFailedException)) {
             clock.applied();
             noSegment.met(noRoll, clock.wall());
             StemeException refusal = noSegment.refusal().orElseThrow();
-            telling.tell(false, () -> refuse(taken, refusal));
+            telling.tell(false, () -> taken.refuse(refusal));
             return;
         }
-        telling.tell(false, () -> taken.forEach(Submission::leaveUnknown));
+        telling.tell(false, taken::leaveUnknown);
         giveUp(failure);
     }
 
@@ -295,19 +323,15 @@ public final class Recorder {
 
     /** Answers everything that is waiting; false, as nothing was written. */
     private boolean refuseAll(StemeException refusal) {
-        List<Submission> waiting;
+        Taken waiting;
         synchronized (queue) {
-            waiting = new ArrayList<>(queue);
+            waiting = new Taken(copies.take(Long.MAX_VALUE), new ArrayList<>(queue));
             queue.clear();
-            backlog.went(Submission.weight(waiting));
+            backlog.went(Submission.weight(waiting.appends()));
             queue.notifyAll();
         }
-        telling.tell(false, () -> refuse(waiting, refusal));
+        telling.tell(false, () -> waiting.refuse(refusal));
         return false;
-    }
-
-    private static void refuse(List<Submission> submissions, StemeException refusal) {
-        submissions.forEach(submission -> submission.refuse(refusal));
     }
 
     private StemeException readOnly() {
@@ -321,10 +345,10 @@ public final class Recorder {
             journal.mark();
             segmentIsThere();
             flushAgain();
-            archive();
-            retire();
+            retiring.archive(clock.wall());
+            retiring.retire();
         } catch (IOException failure) {
-            fail(List.of(), failure);
+            fail(new Taken(List.of(), List.of()), failure);
         }
     }
 
@@ -340,41 +364,21 @@ public final class Recorder {
         return store.tableFull() && store.flushing();
     }
 
-    private void archive() {
-        options.archiving().look(journal.finishedLsn(), store.neededLsn(), clock.wall());
-    }
-
-    private void retire() {
-        long flushed = Math.min(store.neededLsn(), options.archiving().archivedLsn());
-        if (flushed > retiredLsn) {
-            retiredLsn = flushed;
-            options.housekeeper().execute(() -> retireBefore(flushed));
-        }
-    }
-
-    private void retireBefore(long flushed) {
-        try {
-            journal.retire(flushed, options.retention(), options.archiving()::takes);
-        } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "old journal segments stay behind: {0}", Reason.of(e));
-        }
-    }
-
     /** Waits until something was handed in, a time has passed, or the recorder was closed; true when it was closed. */
     boolean awaitWork(long millis) throws InterruptedException {
         synchronized (queue) {
-            if (!queue.isEmpty() && (stalled() || heldBack.millis() > 0)) {
+            if (!nothingWaits() && (stalled() || heldBack.millis() > 0)) {
                 queue.wait(STALLED_MILLIS); // for the flush or the merges; nobody notifies of their end
-            } else if (queue.isEmpty() && !closed) {
+            } else if (nothingWaits() && !closed) {
                 queue.wait(millis);
             }
-            return closed && queue.isEmpty();
+            return closed && nothingWaits();
         }
     }
 
     private boolean mayWait() {
         synchronized (queue) {
-            return !queue.isEmpty() && !closed;
+            return !nothingWaits() && !closed;
         }
     }
 

@@ -10,6 +10,7 @@ import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.JournalHistory;
 import io.stemedb.store.Healing;
+import io.stemedb.store.Recorders;
 import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
 import io.stemedb.store.StoreDamagedException;
@@ -91,7 +92,13 @@ final class Start {
     private Store store(Identity identity) throws IOException {
         Healing healing = healing(identity);
         try {
-            return Store.open(around.disk(), db(), identity.store(), storeOptions(identity), healing);
+            return Store.open(
+                    around.disk(),
+                    db(),
+                    identity.store(),
+                    Recorders.of(identity.store()),
+                    storeOptions(identity),
+                    healing);
         } catch (StoreDamagedException damaged) {
             if (!damaged.isOfManifest()) {
                 throw damaged;
@@ -103,7 +110,13 @@ final class Start {
                     damaged.getMessage(),
                     healing.setAside());
             StoppedStore.startOver(around.disk(), db(), identity.store(), aside());
-            return Store.open(around.disk(), db(), identity.store(), storeOptions(identity), healing);
+            return Store.open(
+                    around.disk(),
+                    db(),
+                    identity.store(),
+                    Recorders.of(identity.store()),
+                    storeOptions(identity),
+                    healing);
         }
     }
 
@@ -202,7 +215,7 @@ final class Start {
         // start
         // may: without it nothing could be written.
         journal.leaveFree(options.tableBytes());
-        HybridClock clock = new HybridClock(around.wallMicros(), store.clock());
+        HybridClock clock = new HybridClock(around.wallMicros(), store.givenClock());
         RecorderOptions recorderOptions = new RecorderOptions(
                 identity.store(),
                 identity.shardCount(),

@@ -1,6 +1,7 @@
 package io.stemedb.repair;
 
 import io.stemedb.assertion.Dot;
+import io.stemedb.progress.DotVector;
 import io.stemedb.record.RecordKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,9 +12,12 @@ final class DotGaps {
     private final Map<Dot, Long> reached = new HashMap<>();
     private final Map<Integer, Long> missing = new TreeMap<>();
 
-    /** @param dots how far the records before go, by recorder and shard */
-    DotGaps(Map<Long, Map<Integer, Long>> dots) {
-        dots.forEach((recorder, shards) -> shards.forEach((shard, n) -> reached.put(new Dot(recorder, shard), n)));
+    /** @param dots how far the records before go */
+    DotGaps(DotVector dots) {
+        dots.shards()
+                .forEach((shard, vector) -> vector.recorders()
+                        .forEach(recorder -> reached.put(
+                                new Dot(recorder, shard), vector.of(recorder).greatest())));
     }
 
     /** The next record in the order of the journal. */

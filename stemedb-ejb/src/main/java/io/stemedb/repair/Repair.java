@@ -5,7 +5,7 @@ import io.stemedb.files.Disk;
 import io.stemedb.files.SetAside;
 import io.stemedb.journal.JournalMending;
 import io.stemedb.journal.JournalSurvey;
-import io.stemedb.record.KeyUse;
+import io.stemedb.record.JournalEntry;
 import io.stemedb.record.RecordKey;
 import io.stemedb.recorder.DatabaseOptions;
 import io.stemedb.recorder.Identity;
@@ -13,6 +13,7 @@ import io.stemedb.recorder.RetainedHistory;
 import io.stemedb.store.Healing;
 import io.stemedb.store.History;
 import io.stemedb.store.Merging;
+import io.stemedb.store.Recorders;
 import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
 import io.stemedb.store.StoreDamagedException;
@@ -115,7 +116,8 @@ public final class Repair {
         }
         boolean whole = true;
         StoreSurvey survey = StoreSurvey.of(disk, db, identity.store());
-        try (Store store = Store.open(disk, db, identity.store(), storeOptions(), healing())) {
+        try (Store store =
+                Store.open(disk, db, identity.store(), Recorders.of(identity.store()), storeOptions(), healing())) {
             survey.runs().forEach(store::damaged);
             if (fromRuns) {
                 whole = unnamed.takeUp(store, begins(), told);
@@ -163,9 +165,7 @@ public final class Repair {
         if (!whole) {
             Set<Integer> known = new TreeSet<>();
             JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
-                if (!KeyUse.isNote(key)) {
-                    known.add(RecordKey.shard(key));
-                }
+                JournalEntry.of(key, rest).stored().ifPresent(record -> known.add(RecordKey.shard(record.key())));
             });
             IntStream.concat(IntStream.range(0, identity.shardCount()), IntStream.of(PathHash.SYSTEM_SHARD))
                     .filter(shard -> !known.contains(shard))
@@ -179,9 +179,11 @@ public final class Repair {
         Map<Integer, Long> seen = new TreeMap<>();
         DotGaps gaps = new DotGaps(survey.dots());
         JournalSurvey.Found found = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
-            if (lsn >= held && !KeyUse.isNote(key)) {
-                gaps.next(key);
-                seen.put(RecordKey.shard(key), lsn);
+            if (lsn >= held) {
+                JournalEntry.of(key, rest).stored().ifPresent(record -> {
+                    gaps.next(record.key());
+                    seen.put(RecordKey.shard(record.key()), lsn);
+                });
             }
         });
         Set<Integer> gapped =

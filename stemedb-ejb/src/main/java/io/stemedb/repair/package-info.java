@@ -5,6 +5,7 @@
  * <p>The plan is data and follows from facts alone. Journal and store carry it out.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.files}, {@code io.stemedb.journal}, {@code io.stemedb.store},
- * {@code io.stemedb.record}, {@code io.stemedb.recorder}, {@code io.stemedb.assertion}, {@code io.stemedb.refusal}.
+ * {@code io.stemedb.record}, {@code io.stemedb.progress}, {@code io.stemedb.recorder},
+ * {@code io.stemedb.assertion}, {@code io.stemedb.refusal}.
  */
 package io.stemedb.repair;

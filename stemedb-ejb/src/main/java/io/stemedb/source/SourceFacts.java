@@ -31,7 +31,7 @@ public final class SourceFacts {
     public static final String PREDICATE = "registration";
 
     /** The source of the database's own facts. */
-    public static final String SYSTEM_SOURCE = "_stemedb";
+    public static final String SYSTEM_SOURCE = Claim.SYSTEM_SOURCE;
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(UTF_8);
 
@@ -75,27 +75,8 @@ public final class SourceFacts {
         optional(value, "note", update.note());
         value.name("version").number(version).endObject();
         CanonicalJson canonical = CanonicalJson.ofCanonical(value.toByteArray());
-        Claim claim = timed(Claim.of(path(source), PREDICATE, canonical, SYSTEM_SOURCE), now);
+        Claim claim = Claim.ofSystem(path(source), PREDICATE, canonical, now);
         return Completion.complete(claim, now, () -> null);
-    }
-
-    /** Named by its time, so that nothing random goes into the id of a system fact. */
-    private static Claim timed(Claim claim, long now) {
-        return new Claim(
-                claim.kind(),
-                claim.conceptPath(),
-                claim.predicate(),
-                claim.value(),
-                claim.source(),
-                claim.confidence(),
-                now,
-                claim.validFrom(),
-                claim.validTo(),
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 
     private static void optional(JsonWriter out, String name, String text) {

@@ -1,45 +1,100 @@
 package io.stemedb.store;
 
 import io.stemedb.assertion.Dot;
-import java.util.HashMap;
+import io.stemedb.progress.DotVector;
+import io.stemedb.progress.Intervals;
+import io.stemedb.progress.ShardVector;
+import io.stemedb.record.RecordKey;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How far each recorder has counted in each shard. One thread counts; any may ask. */
+/** Counts what is applied: which records, and how late it is. One thread counts; any may ask. */
 final class Dots {
-    private final Map<Long, Map<Integer, Long>> greatest = new ConcurrentHashMap<>();
+    private final Recorders recorders;
+    private final Map<Integer, ShardVector> held;
+    private final Map<Integer, Long> given = new ConcurrentHashMap<>();
+    private volatile long clock;
+    private volatile long givenClock;
 
-    /** @param reached by recorder and shard, where the counting goes on */
-    Dots(Map<Long, Map<Integer, Long>> reached) {
-        reached.forEach((recorder, shards) -> greatest.put(recorder, new ConcurrentHashMap<>(shards)));
+    /** @param begin where the counting goes on */
+    Dots(Recorders recorders, Counted begin) {
+        this.recorders = recorders;
+        this.held = new ConcurrentHashMap<>(begin.dots().shards());
+        this.clock = begin.clock();
+        this.givenClock = begin.givenClock();
+        held.forEach(
+                (shard, vector) -> give(shard, vector.of(recorders.current()).greatest()));
+        begin.given().getOrDefault(recorders.current(), Map.of()).forEach(this::give);
     }
 
-    void count(Dot dot, int shard) {
-        greatest.computeIfAbsent(dot.recorder(), r -> new ConcurrentHashMap<>()).merge(shard, dot.n(), Math::max);
+    private void give(int shard, long n) {
+        if (n > 0) {
+            given.merge(shard, n, Math::max);
+        }
     }
 
-    /** Greatest n of a recorder in a shard; 0 if there is none. */
-    long greatest(long recorder, int shard) {
-        return greatest.getOrDefault(recorder, Map.of()).getOrDefault(shard, 0L);
+    /** A record by its key. */
+    void count(byte[] key) {
+        Dot dot = RecordKey.dot(key);
+        int shard = RecordKey.shard(key);
+        long at = RecordKey.recordedAt(key);
+        ShardVector known = held.getOrDefault(shard, ShardVector.NONE);
+        held.put(shard, known.with(dot));
+        clock = Math.max(clock, at);
+        if (recorders.own(dot.recorder())) {
+            givenClock = Math.max(givenClock, at);
+        }
+        if (dot.recorder() == recorders.current()) {
+            give(shard, dot.n());
+        }
     }
 
-    /** A copy: by recorder and shard. */
-    Map<Long, Map<Integer, Long>> reached() {
-        Map<Long, Map<Integer, Long>> reached = new HashMap<>();
-        greatest.forEach((recorder, shards) -> reached.put(recorder, Map.copyOf(shards)));
-        return reached;
+    /** A note, which this node has made and nobody else. */
+    void countNote(long at) {
+        clock = Math.max(clock, at);
+        givenClock = Math.max(givenClock, at);
     }
 
-    /**
-     * Numbers given out that no record has, by shard.
-     *
-     * @param held records by shard
-     */
-    Map<Integer, Long> without(Map<Integer, Long> held) {
+    /** Greatest recorded_at of all that was counted. */
+    long clock() {
+        return clock;
+    }
+
+    /** Greatest recorded_at that this node has given out. */
+    long givenClock() {
+        return givenClock;
+    }
+
+    /** Greatest n that this node has given out in a shard under its name of now; 0 if there is none. */
+    long given(int shard) {
+        return given.getOrDefault(shard, 0L);
+    }
+
+    /** What was counted of a shard. */
+    ShardVector of(int shard) {
+        return held.getOrDefault(shard, ShardVector.NONE);
+    }
+
+    /** What was counted of all shards. */
+    DotVector held() {
+        return DotVector.of(held);
+    }
+
+    /** Everything, of one moment: to be asked by who counts. */
+    Counted counted() {
+        Map<Long, Map<Integer, Long>> own =
+                given.isEmpty() ? Map.of() : Map.of(recorders.current(), new TreeMap<>(given));
+        return new Counted(held(), own, clock, givenClock);
+    }
+
+    /** How many numbers are not held below others of the same recorder, by shard. */
+    Map<Integer, Long> gaps() {
         Map<Integer, Long> missing = new TreeMap<>();
-        greatest.values().forEach(shards -> shards.forEach((shard, n) -> missing.merge(shard, n, Long::sum)));
-        held.forEach((shard, count) -> missing.merge(shard, -count, Long::sum));
+        held.forEach((shard, vector) -> vector.recorders().forEach(recorder -> {
+            Intervals numbers = vector.of(recorder);
+            missing.merge(shard, numbers.greatest() - numbers.count(), Long::sum);
+        }));
         missing.values().removeIf(count -> count <= 0);
         return missing;
     }

@@ -1,7 +1,7 @@
 package io.stemedb.store;
 
 import io.stemedb.files.SetAside;
-import io.stemedb.record.KeyUse;
+import io.stemedb.record.JournalEntry;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,11 +154,21 @@ final class Heal {
             if (table.bytes() >= options.tableBytes()) {
                 end(lsn);
             }
-            if (KeyUse.isNote(key)) {
-                table.note(rest);
-            } else {
-                table.add(key, rest);
-            }
+            MemTable taking = table;
+            boolean unused = JournalEntry.of(key, rest)
+                    .fold(
+                            fresh -> {
+                                taking.add(key, rest);
+                                return true;
+                            },
+                            twin -> {
+                                taking.addTwin(twin);
+                                return true;
+                            },
+                            note -> {
+                                taking.note(rest);
+                                return true;
+                            });
         }
 
         void end(long lsn) throws IOException {

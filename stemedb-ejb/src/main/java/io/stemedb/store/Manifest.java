@@ -1,9 +1,8 @@
 package io.stemedb.store;
 
+import io.stemedb.progress.DotVector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which runs count, and how far the journal is in them. Immutable; a run counts once the manifest naming it is forced.
@@ -11,20 +10,13 @@ import java.util.TreeMap;
  * @param store incarnation that the files belong to
  * @param nextRun number of the next run
  * @param flushedLsn every record before it is in a run, none behind it is
- * @param clock greatest recorded_at in the runs
- * @param dots for each recorder and shard the greatest n in the runs
+ * @param counted what is in the runs
  * @param runs live runs by number
  */
-record Manifest(
-        long store,
-        long nextRun,
-        long flushedLsn,
-        long clock,
-        Map<Long, Map<Integer, Long>> dots,
-        List<RunEntry> runs) {
+record Manifest(long store, long nextRun, long flushedLsn, Counted counted, List<RunEntry> runs) {
 
     static Manifest empty(long store) {
-        return new Manifest(store, 1, 0, 0, Map.of(), List.of());
+        return new Manifest(store, 1, 0, Counted.NOTHING, List.of());
     }
 
     /** The manifest that also has a flushed table. */
@@ -35,8 +27,7 @@ record Manifest(
                 store,
                 Math.max(nextRun, run.number() + 1),
                 extent.lsn(),
-                Math.max(clock, extent.clock()),
-                union(dots, extent.dots()),
+                counted.union(extent.counted()),
                 List.copyOf(more));
     }
 
@@ -54,18 +45,16 @@ record Manifest(
         left.removeAll(gone);
         left.addAll(instead);
         long next = instead.stream().mapToLong(run -> run.number() + 1).max().orElse(nextRun);
-        return new Manifest(store, Math.max(nextRun, next), flushedLsn, clock, dots, List.copyOf(left));
+        return new Manifest(store, Math.max(nextRun, next), flushedLsn, counted, List.copyOf(left));
     }
 
-    private static Map<Long, Map<Integer, Long>> union(
-            Map<Long, Map<Integer, Long>> one, Map<Long, Map<Integer, Long>> other) {
-        Map<Long, Map<Integer, Long>> all = new TreeMap<>();
-        for (Map<Long, Map<Integer, Long>> part : List.of(one, other)) {
-            part.forEach((recorder, shards) -> {
-                Map<Integer, Long> known = all.computeIfAbsent(recorder, r -> new TreeMap<>());
-                shards.forEach((shard, n) -> known.merge(shard, n, Math::max));
-            });
-        }
-        return all;
+    /** Greatest recorded_at in the runs. */
+    long clock() {
+        return counted.clock();
+    }
+
+    /** Which records are in the runs. */
+    DotVector dots() {
+        return counted.dots();
     }
 }

@@ -100,12 +100,7 @@ final class ManifestFile {
             out.writeStringField("store", Long.toHexString(manifest.store()));
             out.writeNumberField("next_run", manifest.nextRun());
             out.writeNumberField("flushed_lsn", manifest.flushedLsn());
-            out.writeNumberField("clock", manifest.clock());
-            out.writeObjectFieldStart("dots");
-            for (Map.Entry<Long, Map<Integer, Long>> recorder : manifest.dots().entrySet()) {
-                ManifestJson.writeCounts(out, Long.toHexString(recorder.getKey()), recorder.getValue());
-            }
-            out.writeEndObject();
+            ManifestCounts.write(out, manifest.counted());
             out.writeArrayFieldStart("runs");
             for (RunEntry run : manifest.runs()) {
                 writeRun(out, run);
@@ -127,35 +122,36 @@ final class ManifestFile {
         out.writeNumberField("side_bytes", run.sideBytes());
         out.writeStringField("side_crc32c", Integer.toHexString(run.sideCheck()));
         ManifestJson.writeCounts(out, "shards", run.shards());
+        if (!run.twins().isEmpty() || run.ids() != run.records()) {
+            out.writeNumberField("ids", run.ids());
+            ManifestJson.writeCounts(out, "twins", run.twins());
+        }
         out.writeEndObject();
     }
 
     private static Manifest fromJson(byte[] body) throws IOException {
-        Map<Long, Map<Integer, Long>> dots = new TreeMap<>();
+        ManifestCounts counts = new ManifestCounts();
         List<RunEntry> runs = new ArrayList<>();
         Map<String, String> plain = ManifestJson.read(body, (name, in) -> {
             if (name.equals("runs")) {
                 runs.add(readRun(in));
             } else {
-                ManifestJson.members(
-                        in,
-                        (recorder, counts) ->
-                                dots.put(Long.parseUnsignedLong(recorder, 16), ManifestJson.counts(counts)));
+                counts.read(name, in);
             }
         });
         return new Manifest(
                 Long.parseUnsignedLong(plain.get("store"), 16),
                 Long.parseLong(plain.get("next_run")),
                 Long.parseLong(plain.get("flushed_lsn")),
-                Long.parseLong(plain.get("clock")),
-                dots,
+                counts.counted(Long.parseLong(plain.get("clock")), plain.get("given_clock")),
                 List.copyOf(runs));
     }
 
     private static RunEntry readRun(JsonParser in) throws IOException {
         Map<Integer, Long> shards = new TreeMap<>();
-        Map<String, String> plain =
-                ManifestJson.members(in, (name, counts) -> shards.putAll(ManifestJson.counts(counts)));
+        Map<Integer, Long> twins = new TreeMap<>();
+        Map<String, String> plain = ManifestJson.members(
+                in, (name, counts) -> (name.equals("twins") ? twins : shards).putAll(ManifestJson.counts(counts)));
         return new RunEntry(
                 Long.parseLong(plain.get("number")),
                 Integer.parseInt(plain.get("level")),
@@ -167,6 +163,8 @@ final class ManifestFile {
                 Long.parseLong(plain.get("file_bytes")),
                 Long.parseLong(plain.get("side_bytes")),
                 Integer.parseUnsignedInt(plain.get("side_crc32c"), 16),
-                shards);
+                shards,
+                Long.parseLong(plain.getOrDefault("ids", plain.get("records"))),
+                twins);
     }
 }

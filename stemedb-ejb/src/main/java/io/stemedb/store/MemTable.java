@@ -1,6 +1,9 @@
 package io.stemedb.store;
 
 import io.stemedb.assertion.AssertionId;
+import io.stemedb.merkle.Leaf;
+import io.stemedb.merkle.Sums;
+import io.stemedb.record.JournalEntry;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordFormat;
 import io.stemedb.record.RecordKey;
@@ -20,6 +23,7 @@ final class MemTable {
     private final Map<AssertionId, byte[]> keys = new ConcurrentHashMap<>();
     private final Map<ByteBuffer, KeyUse> idempotency = new ConcurrentHashMap<>();
     private final Tally tally = new Tally();
+    private final Sums minus = new Sums();
     private long bytes;
     private volatile Extent extent;
 
@@ -33,6 +37,40 @@ final class MemTable {
         }
         tally.add(RecordKey.shard(key), RecordFormat.source(rest));
         bytes += key.length + rest.length + OVERHEAD;
+    }
+
+    /** Takes a record of an id that is held already, here or in a run. */
+    void addTwin(JournalEntry.Twin twin) {
+        byte[] key = twin.key();
+        AssertionId id = RecordFormat.id(twin.rest());
+        claims.put(key, twin.rest());
+        keys.merge(id, key, MemTable::least);
+        RecordSums sums = new RecordSums();
+        Leaf loser = twin.wins() ? Leaf.of(twin.shownLeaf()) : sums.leaf(key, twin.rest());
+        synchronized (minus) {
+            minus.add(RecordKey.shard(key), id.bytes(), loser);
+        }
+        tally.addTwin(RecordKey.shard(key));
+        bytes += key.length + twin.rest().length + OVERHEAD;
+    }
+
+    /** Of two keys the one of the record that is shown. */
+    static byte[] least(byte[] one, byte[] other) {
+        return Arrays.compareUnsigned(one, other) <= 0 ? one : other;
+    }
+
+    /** What the records add up to that are not shown. */
+    Sums minus() {
+        Sums copy = new Sums();
+        synchronized (minus) {
+            copy.add(minus);
+        }
+        return copy;
+    }
+
+    /** Whether some id has another record, here or in a run. */
+    boolean hasTwins() {
+        return !tally.twins().isEmpty();
     }
 
     /** Takes a note of a key that was used with a claim held before. */
@@ -59,10 +97,9 @@ final class MemTable {
      * How far a store has come.
      *
      * @param lsn every record before it was applied, none behind it
-     * @param clock greatest recorded_at
-     * @param dots greatest n by recorder and shard
+     * @param counted what that was
      */
-    record Extent(long lsn, long clock, Map<Long, Map<Integer, Long>> dots) {}
+    record Extent(long lsn, Counted counted) {}
 
     byte[] key(AssertionId id) {
         return keys.get(id);

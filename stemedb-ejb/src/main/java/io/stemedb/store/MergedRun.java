@@ -2,6 +2,7 @@ package io.stemedb.store;
 
 import io.stemedb.record.KeyUse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -38,13 +39,19 @@ final class MergedRun {
         RunWriter writer = files.write(number, MergePlan.records(gone), slots);
         try {
             merged(RunMaps::claims).forEach((one, same) -> one, counted(writer::claim));
-            merged(RunMaps::ids).forEach((one, same) -> one, counted(writer::id));
+            merged(RunMaps::ids).forEach(MemTable::least, counted(writer::id));
             merged(RunMaps::idempotency).forEach(MergedRun::later, (hash, use) -> {
                 if (KeyUse.of(use).at() > forgottenAt) {
                     writer.idempotency(hash, use);
                 }
             });
             merged(RunMaps::sources).forEach(MergedRun::sum, writer::source);
+            for (RunEntry entry : gone) {
+                if (!entry.twins().isEmpty()) {
+                    Path side = files.directory().resolve(entry.sideName());
+                    writer.twins(entry.twins(), SideSums.minus(files.disk(), side));
+                }
+            }
             long from = gone.stream().mapToLong(RunEntry::fromLsn).min().orElseThrow();
             long to = gone.stream().mapToLong(RunEntry::toLsn).max().orElseThrow();
             return writer.finish(level, from, to);

@@ -1,5 +1,6 @@
 package io.stemedb.store;
 
+import io.stemedb.merkle.Leaf;
 import io.stemedb.merkle.Leaves;
 import io.stemedb.merkle.Sums;
 import io.stemedb.record.RecordFormat;
@@ -12,9 +13,23 @@ public final class RecordSums {
 
     /** Adds a record by its key and the rest of it. */
     public void add(byte[] key, byte[] rest) {
+        add(key, RecordFormat.id(rest).bytes(), leaf(key, rest));
+    }
+
+    /** Adds the leaf of a record of a shard, which is known by the key of any record of that id. */
+    void add(byte[] key, byte[] id, Leaf leaf) {
+        sums.add(RecordKey.shard(key), id, leaf);
+    }
+
+    /** What a record adds. */
+    Leaf leaf(byte[] key, byte[] rest) {
         byte[] id = RecordFormat.id(rest).bytes();
-        boolean nonce = RecordFormat.hasNonce(rest);
-        sums.add(RecordKey.shard(key), id, leaves.of(id, nonce, RecordFormat.assertedAt(rest), key, rest));
+        return leaves.of(id, RecordFormat.hasNonce(rest), RecordFormat.assertedAt(rest), key, rest);
+    }
+
+    /** What a record adds, as bytes. */
+    public byte[] leafBytes(byte[] key, byte[] rest) {
+        return leaf(key, rest).bytes();
     }
 
     /** What was added so far. */

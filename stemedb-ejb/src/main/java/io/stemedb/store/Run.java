@@ -79,7 +79,7 @@ class Run {
     private void refuseOlderState() throws IOException {
         long claims = maps.claims().sizeAsLong();
         long ids = maps.ids().sizeAsLong();
-        if (claims != entry.records() || ids != entry.records()) {
+        if (claims != entry.records() || ids != entry.ids()) {
             throw new IOException(
                     "it opens with " + claims + " claims and " + ids + " ids, it was written with " + entry.records());
         }

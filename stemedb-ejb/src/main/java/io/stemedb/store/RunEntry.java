@@ -23,6 +23,8 @@ import java.util.Map;
  * @param sideCheck CRC32C of the side file. The side file has the check of every block of the run file, so this one
  *     number vouches for both.
  * @param shards number of records by shard; shards without any are left out
+ * @param ids number of ids that the run has an index of: fewer than records if it has several of one id
+ * @param twins number of records by shard that came while their id was held already; they are among {@code shards}
  */
 record RunEntry(
         long number,
@@ -35,7 +37,27 @@ record RunEntry(
         long fileBytes,
         long sideBytes,
         int sideCheck,
-        Map<Integer, Long> shards) {
+        Map<Integer, Long> shards,
+        long ids,
+        Map<Integer, Long> twins) {
+
+    /** A run in which each id has one record, and is held nowhere else. */
+    RunEntry(
+            long number,
+            int level,
+            long records,
+            long fromLsn,
+            long toLsn,
+            String firstKey,
+            String lastKey,
+            long fileBytes,
+            long sideBytes,
+            int sideCheck,
+            Map<Integer, Long> shards) {
+        this(
+                number, level, records, fromLsn, toLsn, firstKey, lastKey, fileBytes, sideBytes, sideCheck, shards,
+                records, Map.of());
+    }
 
     /** Oldest first: numbers are given out in the order in which runs are written. */
     static final Comparator<RunEntry> BY_NUMBER = Comparator.comparingLong(RunEntry::number);
@@ -53,7 +75,9 @@ record RunEntry(
                 fileBytes,
                 sideBytes,
                 sideCheck,
-                shards);
+                shards,
+                ids,
+                twins);
     }
 
     /** Name of the run file, without its folder. */

@@ -4,6 +4,7 @@ import io.stemedb.files.BlockChecks;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.MvMount;
+import io.stemedb.merkle.Sums;
 import io.stemedb.record.RecordKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,10 @@ final class RunWriter {
     private final Filters filters;
     private final Map<Integer, Long> shards = new TreeMap<>();
     private final RecordSums sums = new RecordSums();
+    private final Sums minus = new Sums();
+    private final Map<Integer, Long> twins = new TreeMap<>();
     private long records;
+    private long ids;
     private long slots;
     private long unsaved;
     private long unforced;
@@ -108,6 +112,7 @@ final class RunWriter {
     }
 
     void id(byte[] idKey, byte[] key) {
+        ids++;
         filters.addId(idKey);
         append(maps.ids(), idKey, key);
     }
@@ -118,6 +123,12 @@ final class RunWriter {
 
     void source(byte[] source, byte[] count) {
         append(maps.sources(), source, count);
+    }
+
+    /** Some of the records were not news: they stand beside another one of their id. */
+    void twins(Map<Integer, Long> byShard, Sums notShown) {
+        byShard.forEach((shard, count) -> twins.merge(shard, count, Long::sum));
+        minus.add(notShown);
     }
 
     private void append(MVMap<byte[], byte[]> map, byte[] key, byte[] value) {
@@ -148,7 +159,7 @@ final class RunWriter {
             checks = BlockChecks.of(file);
         }
         byte[] side = new SideFile(checks, slots, filters)
-                .write(disk, directory.resolve(RunEntry.sideName(number)), sums.sums());
+                .write(disk, directory.resolve(RunEntry.sideName(number)), sums.sums(), minus);
         disk.forceDirectory(directory);
         return new RunEntry(
                 number,
@@ -161,7 +172,9 @@ final class RunWriter {
                 checks.length(),
                 side.length,
                 SideFile.check(side),
-                shards);
+                shards,
+                ids,
+                twins);
     }
 
     /** Gives up; the files are removed as far as the disk lets them. */

@@ -1,5 +1,6 @@
 package io.stemedb.store;
 
+import io.stemedb.record.JournalEntry;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordKey;
 import java.io.IOException;
@@ -58,11 +59,25 @@ final class Salvage {
 
     /** What can be read of the run, and what the journal still has of it. */
     private void take(long lsn, byte[] key, byte[] rest) {
-        if (KeyUse.isNote(key)) {
+        boolean unused = JournalEntry.of(key, rest).fold(this::add, this::add, note -> {
             saved.note(rest);
-        } else if (saved.rest(key) == null) {
-            saved.add(key, rest);
+            return true;
+        });
+    }
+
+    private boolean add(JournalEntry.New fresh) {
+        if (saved.rest(fresh.key()) == null) {
+            saved.add(fresh.key(), fresh.rest());
         }
+        return true;
+    }
+
+    /** A record that was read out of the run first, as one like all others, becomes a twin again. */
+    private boolean add(JournalEntry.Twin twin) {
+        if (saved.rest(twin.key()) == null) {
+            saved.addTwin(twin);
+        }
+        return true;
     }
 
     private void readKeyUses(MVMap<byte[], byte[]> uses) {

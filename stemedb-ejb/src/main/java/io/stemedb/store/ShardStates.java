@@ -43,8 +43,14 @@ public final class ShardStates {
             if (now == table && size == records) {
                 return this;
             }
-            return new TableSums(now, size, now == null ? new Sums() : RecordSums.of(now));
+            return new TableSums(now, size, now == null ? new Sums() : netOf(now));
         }
+    }
+
+    private static Sums netOf(MemTable table) {
+        Sums net = RecordSums.of(table);
+        net.subtract(table.minus());
+        return net;
     }
 
     /**
@@ -150,8 +156,12 @@ public final class ShardStates {
         }
         Path side = files.directory().resolve(entry.sideName());
         try {
-            return SideSums.read(files.disk(), side)
+            Sums sums = SideSums.read(files.disk(), side)
                     .orElseGet(() -> computed.computeIfAbsent(entry.number(), number -> ofClaims(run)));
+            if (!entry.twins().isEmpty()) {
+                sums.subtract(SideSums.minus(files.disk(), side));
+            }
+            return sums;
         } catch (IOException unreadable) {
             files.damages().met(entry, unreadable);
             return null;

@@ -26,21 +26,25 @@ record SideFile(BlockChecks checks, long slots, Filters filters) {
     /** Without sums. */
     static final int FIRST_VERSION = 1;
 
-    static final int VERSION = 2;
+    /** Of a run in which every record is shown. */
+    static final int ALL_SHOWN = 2;
+
+    /** With the sums of records that are not shown before those of all. */
+    static final int VERSION = 3;
 
     /** Writes it durably but for its name; returns its bytes. */
-    byte[] write(Disk disk, Path path, Sums sums) throws IOException {
+    byte[] write(Disk disk, Path path, Sums sums, Sums minus) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(MAGIC);
-            out.writeInt(VERSION);
+            out.writeInt(minus.isEmpty() ? ALL_SHOWN : VERSION);
             out.writeLong(checks.length());
             for (int crc : checks.crcs()) {
                 out.writeInt(crc);
             }
             out.writeLong(slots);
             filters.writeTo(out);
-            SideSums.write(out, sums);
+            SideSums.write(out, sums, minus);
         }
         try (DiskFile file = disk.create(path)) {
             file.write(ByteBuffer.wrap(bytes.toByteArray()), 0);

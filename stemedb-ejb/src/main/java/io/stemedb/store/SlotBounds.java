@@ -7,6 +7,7 @@ import io.stemedb.reading.SlotRange;
 import io.stemedb.record.RecordKey;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -69,6 +70,11 @@ record SlotBounds(int[] shards, byte[] from, byte[] below, byte[] skip, long unt
             bytes.write(0);
         }
         return bytes.toByteArray();
+    }
+
+    /** The same in some of the shards only. */
+    SlotBounds only(Set<Integer> some) {
+        return new SlotBounds(Arrays.stream(shards).filter(some::contains).toArray(), from, below, skip, until);
     }
 
     /** The first key to look at in a shard. */

@@ -120,6 +120,7 @@ final class SlotWalk implements SlotCursor {
                 heads.add(head);
             }
         }
+        StoreReader.shown(version, found);
     }
 
     @Override

@@ -31,4 +31,14 @@ final class SourceNames {
                 .map(name -> new String(name, UTF_8))
                 .toList();
     }
+
+    /** Records of a source, those that are not shown left out. */
+    static long count(Version version, String source) {
+        long count = version.active().tally().source(source);
+        count += version.frozen() == null ? 0 : version.frozen().tally().source(source);
+        for (RunHandle handle : version.runs()) {
+            count += handle.run().source(source);
+        }
+        return count;
+    }
 }

@@ -5,10 +5,10 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
 import io.stemedb.progress.DotVector;
+import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.AssertionReader;
+import io.stemedb.record.JournalEntry;
 import io.stemedb.record.KeyUse;
-import io.stemedb.record.RecordFormat;
-import io.stemedb.record.RecordKey;
 import io.stemedb.task.Progress;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,14 +39,16 @@ public final class Store implements Closeable {
     private final LostFile lostFile;
     private final ShardStates shardStates;
     private final Dots dots;
+    private final Applying applying;
+    private final CopyReader copies;
     private final AtomicBoolean flushQueued = new AtomicBoolean();
     private final AtomicBoolean mergeQueued = new AtomicBoolean();
     private final AtomicBoolean healQueued = new AtomicBoolean();
     private final Pins pins = new Pins();
-    private volatile long clock;
 
     private Store(
             RunFiles files,
+            Recorders recorders,
             StoreOptions options,
             Healing healing,
             Manifest manifest,
@@ -64,24 +66,27 @@ public final class Store implements Closeable {
         this.flush = new Flush(files, versions, catalog);
         this.merge = new Merge(files, versions, catalog, options);
         this.heal = new Heal(files, versions, catalog, healing, options);
-        this.clock = manifest.clock();
-        this.dots = new Dots(manifest.dots());
+        this.dots = new Dots(recorders, manifest.counted());
+        this.applying = new Applying(dots);
+        this.copies = new CopyReader(reader);
         damages.whenMet(this::healInBackground);
     }
 
     /** Opens a store that has nothing to heal its runs from. */
     static Store open(Disk disk, Path directory, long store, StoreOptions options) throws IOException {
-        return open(disk, directory, store, options, Healing.none(directory, options.merger()));
+        return open(disk, directory, store, Recorders.of(store), options, Healing.none(directory, options.merger()));
     }
 
     /**
      * Opens what the manifest names, and removes what no manifest names. A run that cannot be opened is rebuilt in the
      * background; until then everything that it may hold is refused.
      *
+     * @param recorders the names of the node that it belongs to
      * @throws StoreDamagedException if a file that counts is missing, cut, foreign or damaged, and what it held is
      *     not kept anywhere else
      */
-    public static Store open(Disk disk, Path directory, long store, StoreOptions options, Healing healing)
+    public static Store open(
+            Disk disk, Path directory, long store, Recorders recorders, StoreOptions options, Healing healing)
             throws IOException {
         disk.forceDirectory(directory); // what a kill left in the cache must not be built on, then lost with the power
         ManifestFile file = new ManifestFile(disk, directory);
@@ -98,7 +103,7 @@ public final class Store implements Closeable {
             }
             files.removeStrangers(manifest);
             LostClaims lost = new LostFile(disk, directory).read();
-            Store opened = new Store(files, options, healing, manifest, runs, lost);
+            Store opened = new Store(files, recorders, options, healing, manifest, runs, lost);
             opened.mergeInBackground();
             opened.healInBackground();
             return opened;
@@ -111,26 +116,19 @@ public final class Store implements Closeable {
 
     /** Takes on one record. The caller has made it durable, and calls in the order of the journal from one thread. */
     public void apply(byte[] key, byte[] rest) {
-        if (KeyUse.isNote(key)) {
-            clock = Math.max(clock, KeyUse.ofNote(rest).at());
-            versions.peek().active().note(rest);
-            return;
-        }
-        dots.count(RecordKey.dot(key), RecordKey.shard(key));
-        clock = Math.max(clock, RecordKey.recordedAt(key));
-        versions.peek().active().add(key, rest);
+        applying.apply(versions.peek().active(), JournalEntry.of(key, rest));
     }
 
     /** Takes on a record unless it is held: for a store that is made again from what is left of several. */
     public void applyOnce(byte[] key, byte[] rest) {
-        if (KeyUse.isNote(key) || !reader.holds(RecordFormat.id(rest))) {
+        if (applying.isNews(reader, JournalEntry.of(key, rest))) {
             apply(key, rest);
         }
     }
 
     /** Records by shard that are not there, though greater numbers of their recorders are. */
     public Map<Integer, Long> missing() {
-        return dots.without(statistics().shards());
+        return dots.gaps();
     }
 
     /** From the next start on these shards are refused, until the loss is accepted. */
@@ -176,7 +174,7 @@ public final class Store implements Closeable {
     }
 
     private void endTable(long lsn) {
-        versions.peek().active().ends(new MemTable.Extent(lsn, clock, dots.reached()));
+        versions.peek().active().ends(new MemTable.Extent(lsn, dots.counted()));
         versions.freeze();
     }
 
@@ -204,7 +202,7 @@ public final class Store implements Closeable {
         if (merge.due() && !mergeQueued.getAndSet(true)) {
             options.merger().execute(() -> {
                 mergeQueued.set(false);
-                if (merge.run(clock)) {
+                if (merge.run(dots.givenClock())) {
                     mergeInBackground();
                 }
             });
@@ -225,7 +223,7 @@ public final class Store implements Closeable {
     public void mergeAll(Progress progress) throws IOException {
         progress.at(0, "waiting for a merge that is under way");
         try {
-            merge.all(clock, progress);
+            merge.all(dots.givenClock(), progress);
         } catch (MVStoreException failed) { // its form of what the disk has refused
             throw new IOException("a run could not be read or written: " + failed.getMessage(), failed);
         }
@@ -299,6 +297,11 @@ public final class Store implements Closeable {
         return reader;
     }
 
+    /** Reads records as copies of shards: by shard, by key, and as they are stored. */
+    public CopyReader copies() {
+        return copies;
+    }
+
     /** The assertion of an id whose shard is known; refused if that one lost claims. */
     public Optional<Recorded> find(AssertionId id, int shard) {
         return reader.find(id, shard);
@@ -316,17 +319,32 @@ public final class Store implements Closeable {
 
     /** Greatest recorded_at held; 0 in an empty store. */
     public long clock() {
-        return clock;
+        return dots.clock();
+    }
+
+    /** Greatest recorded_at that this node has given out itself. */
+    public long givenClock() {
+        return dots.givenClock();
     }
 
     /** Greatest n of a recorder in a shard; 0 if there is none. */
     public long dot(long recorder, int shard) {
-        return dots.greatest(recorder, shard);
+        return dots.of(shard).of(recorder).greatest();
     }
 
-    /** How far every recorder has counted in what was applied. */
+    /** Greatest n that this node has given out in a shard, whether its record is held still or not. */
+    public long given(int shard) {
+        return dots.given(shard);
+    }
+
+    /** Which records were applied. The last of them may be about to show, and not show yet. */
     public DotVector reached() {
-        return DotVector.of(dots.reached());
+        return dots.held();
+    }
+
+    /** The same of one shard. */
+    public ShardVector reached(int shard) {
+        return dots.of(shard);
     }
 
     /** Numbers for operators; one consistent moment but for what is being applied. */
@@ -347,14 +365,7 @@ public final class Store implements Closeable {
     /** Records of a source; refused if any claims are lost. */
     public long countOfSource(String source) {
         reader.lost().refuseCounts();
-        return reader.reading(version -> {
-            long count = version.active().tally().source(source);
-            count += version.frozen() == null ? 0 : version.frozen().tally().source(source);
-            for (RunHandle handle : version.runs()) {
-                count += handle.run().source(source);
-            }
-            return count;
-        });
+        return reader.reading(version -> SourceNames.count(version, source));
     }
 
     /**

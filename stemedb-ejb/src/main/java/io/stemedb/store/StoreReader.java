@@ -10,15 +10,18 @@ import io.stemedb.reading.SlotRange;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordFormat;
 import io.stemedb.record.RecordKey;
+import io.stemedb.record.StoredRecord;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.h2.mvstore.Cursor;
@@ -66,7 +69,18 @@ final class StoreReader implements AssertionReader {
         }
         addFrom(version.frozen(), slot, found);
         addFrom(version.active(), slot, found);
-        return decoded(found);
+        return decoded(shown(version, found));
+    }
+
+    /** Of several records of one id the one that is shown. */
+    static List<byte[][]> shown(Version version, List<byte[][]> found) {
+        if (!version.hasTwins() || found.size() < 2) {
+            return found;
+        }
+        found.sort((one, other) -> Arrays.compareUnsigned(one[0], other[0]));
+        Set<AssertionId> seen = new HashSet<>();
+        found.removeIf(record -> !seen.add(RecordFormat.id(record[1])));
+        return found;
     }
 
     @Override
@@ -75,11 +89,18 @@ final class StoreReader implements AssertionReader {
         lost.refuseSlot(slot);
         try (LargeReads.Reading size = large.begin()) { // the taker may gather what it is given
             reading(version -> {
-                SlotScan scan = new SlotScan(version, slot, from);
+                boolean twins = version.hasTwins();
+                Set<AssertionId> seen = new HashSet<>();
+                // From the beginning if there are twins: the one that is shown may be before the time that is asked
+                // for.
+                SlotScan scan = new SlotScan(version, slot, twins ? Long.MIN_VALUE : from);
                 boolean more = true;
                 while (more && scan.next()) {
-                    size.took(scan.rest().length);
-                    more = taker.test(RecordFormat.decode(scan.key(), scan.rest()));
+                    boolean shown = !twins || seen.add(RecordFormat.id(scan.rest()));
+                    if (shown && (!twins || RecordKey.recordedAt(scan.key()) >= from)) {
+                        size.took(scan.rest().length);
+                        more = taker.test(RecordFormat.decode(scan.key(), scan.rest()));
+                    }
                 }
                 return null;
             });
@@ -141,7 +162,15 @@ final class StoreReader implements AssertionReader {
 
     @Override
     public SlotCursor slots(SlotRange range) {
-        SlotBounds bounds = SlotBounds.of(range, shardCount);
+        return slots(SlotBounds.of(range, shardCount));
+    }
+
+    /** Walks slots of some shards only. */
+    SlotCursor slots(SlotRange range, Set<Integer> shards) {
+        return slots(SlotBounds.of(range, shardCount).only(shards));
+    }
+
+    private SlotCursor slots(SlotBounds bounds) {
         lost.refuseRange(bounds);
         Version version = versions.hold();
         try {
@@ -176,30 +205,62 @@ final class StoreReader implements AssertionReader {
     }
 
     private static Recorded findIn(Version version, AssertionId id) {
+        StoredRecord found = storedIn(version, id);
+        return found == null ? null : found.decoded();
+    }
+
+    /** The record of an id that is shown, as it is stored, whatever else is lost; null if there is none. */
+    StoredRecord stored(AssertionId id) {
+        return reading(version -> storedIn(version, id));
+    }
+
+    /** Whether there is a record under this very key. */
+    boolean holds(byte[] key) {
+        return reading(version -> restIn(version, RecordKey.slotOf(key), key)) != null;
+    }
+
+    private static StoredRecord storedIn(Version version, AssertionId id) {
+        StoredRecord least = null;
         for (MemTable table : new MemTable[] {version.active(), version.frozen()}) {
             byte[] key = table == null ? null : table.key(id);
             if (key != null) {
-                return RecordFormat.decode(key, table.rest(key));
+                least = least(least, new StoredRecord(key, table.rest(key)));
+                if (!version.hasTwins()) {
+                    return least;
+                }
             }
         }
         if (version.runs().isEmpty()) {
-            return null;
+            return least;
         }
         byte[] idKey = RunMaps.idKey(id);
         for (RunHandle handle : version.runs()) {
-            byte[] key = handle.run().key(idKey);
-            if (key != null) {
-                byte[] rest = handle.run().rest(key);
-                if (rest == null) {
-                    throw new IllegalStateException("the id index of "
-                            + handle.run().entry().fileName() + " names a record that the run does not hold");
-                }
-                if (RecordFormat.id(rest).equals(id)) {
-                    return RecordFormat.decode(key, rest);
+            StoredRecord found = storedIn(handle.run(), id, idKey);
+            if (found != null) {
+                least = least(least, found);
+                if (!version.hasTwins()) {
+                    return least;
                 }
             }
         }
-        return null;
+        return least;
+    }
+
+    private static StoredRecord storedIn(Run run, AssertionId id, byte[] idKey) {
+        byte[] key = run.key(idKey);
+        if (key == null) {
+            return null;
+        }
+        byte[] rest = run.rest(key);
+        if (rest == null) {
+            throw new IllegalStateException(
+                    "the id index of " + run.entry().fileName() + " names a record that the run does not hold");
+        }
+        return RecordFormat.id(rest).equals(id) ? new StoredRecord(key, rest) : null;
+    }
+
+    private static StoredRecord least(StoredRecord one, StoredRecord other) {
+        return one == null || Arrays.compareUnsigned(one.key(), other.key()) > 0 ? other : one;
     }
 
     /** What a caller's idempotency hash stood for last, if it was seen. */

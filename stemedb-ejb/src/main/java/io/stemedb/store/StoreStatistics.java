@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * How much is held.
  *
- * @param shards records by shard, system facts among them under {@link PathHash#SYSTEM_SHARD}
+ * @param shards ids by shard, system facts among them under {@link PathHash#SYSTEM_SHARD}
  * @param runs number of runs by level, the index being the level
  * @param levelBytes bytes of run files and what stands beside them, by level
  * @param tableBytes estimated heap bytes of the tables in memory
@@ -18,9 +18,11 @@ public record StoreStatistics(Map<Integer, Long> shards, List<Integer> runs, Lis
 
     static StoreStatistics of(Version version) {
         Map<Integer, Long> shards = new TreeMap<>(version.active().tally().shards());
+        leaveOut(version.active().tally().twins(), shards);
         long tableBytes = version.active().bytes();
         if (version.frozen() != null) {
             version.frozen().tally().shards().forEach((shard, count) -> shards.merge(shard, count, Long::sum));
+            leaveOut(version.frozen().tally().twins(), shards);
             tableBytes += version.frozen().bytes();
         }
         TreeMap<Integer, Integer> levels = new TreeMap<>();
@@ -28,10 +30,16 @@ public record StoreStatistics(Map<Integer, Long> shards, List<Integer> runs, Lis
         for (RunHandle handle : version.runs()) {
             RunEntry entry = handle.run().entry();
             entry.shards().forEach((shard, count) -> shards.merge(shard, count, Long::sum));
+            leaveOut(entry.twins(), shards);
             levels.merge(entry.level(), 1, Integer::sum);
             bytes.merge(entry.level(), entry.fileBytes() + entry.sideBytes(), Long::sum);
         }
         return new StoreStatistics(shards, byLevel(levels, 0), byLevel(bytes, 0L), tableBytes);
+    }
+
+    /** Of several records of one id one counts. */
+    private static void leaveOut(Map<Integer, Long> twins, Map<Integer, Long> shards) {
+        twins.forEach((shard, count) -> shards.merge(shard, -count, Long::sum));
     }
 
     private static <T> List<T> byLevel(TreeMap<Integer, T> levels, T none) {

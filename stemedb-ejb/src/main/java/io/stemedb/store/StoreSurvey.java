@@ -3,6 +3,7 @@ package io.stemedb.store;
 import io.stemedb.files.CheckedFile;
 import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
+import io.stemedb.progress.DotVector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +15,9 @@ import java.util.Map;
  *
  * @param manifest what is wrong with the manifest, or null; then nothing more is known
  * @param flushedLsn the runs stand for the journal before it
- * @param dots for each recorder and shard the greatest number in the runs
+ * @param dots which records are in the runs
  */
-public record StoreSurvey(
-        StoreDamagedException manifest, long flushedLsn, Map<Long, Map<Integer, Long>> dots, List<RunState> runs) {
+public record StoreSurvey(StoreDamagedException manifest, long flushedLsn, DotVector dots, List<RunState> runs) {
 
     /**
      * One run.
@@ -48,7 +48,7 @@ public record StoreSurvey(
                 throw new StoreDamagedException(directory.resolve(ManifestFile.NAME), "it belongs to another store");
             }
         } catch (StoreDamagedException damaged) {
-            return new StoreSurvey(damaged, 0, Map.of(), List.of());
+            return new StoreSurvey(damaged, 0, DotVector.NONE, List.of());
         }
         List<RunState> runs = new ArrayList<>();
         for (RunEntry entry : manifest.runs()) {

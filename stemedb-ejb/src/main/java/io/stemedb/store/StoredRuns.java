@@ -74,8 +74,8 @@ public final class StoredRuns {
 
     /** Writes the manifest into a folder, durably, as one of this incarnation. */
     public void write(Disk disk, Path directory, long store) throws IOException {
-        Manifest other = new Manifest(
-                store, manifest.nextRun(), manifest.flushedLsn(), manifest.clock(), manifest.dots(), manifest.runs());
+        Manifest other =
+                new Manifest(store, manifest.nextRun(), manifest.flushedLsn(), manifest.counted(), manifest.runs());
         new ManifestFile(disk, directory).replace(other);
     }
 

@@ -33,6 +33,7 @@ final class TableFile {
                     .sources()
                     .forEach((source, count) -> sources.put(source.getBytes(UTF_8), RunMaps.count(count)));
             sources.forEach(writer::source);
+            writer.twins(table.tally().twins(), table.minus());
             return writer.finish(0, fromLsn, toLsn);
         } catch (IOException | RuntimeException | Error e) {
             writer.abandon();

@@ -11,6 +11,7 @@ final class Version {
     private final MemTable active;
     private final MemTable frozen;
     private final List<RunHandle> runs;
+    private final boolean runsHaveTwins;
     private final AtomicInteger holders = new AtomicInteger(1);
 
     /** @param frozen null if no table is being flushed */
@@ -18,6 +19,8 @@ final class Version {
         this.active = active;
         this.frozen = frozen;
         this.runs = runs;
+        this.runsHaveTwins =
+                runs.stream().anyMatch(handle -> !handle.run().entry().twins().isEmpty());
         runs.forEach(RunHandle::hold);
     }
 
@@ -31,6 +34,11 @@ final class Version {
 
     List<RunHandle> runs() {
         return runs;
+    }
+
+    /** Whether some id has several records, of which one is shown. */
+    boolean hasTwins() {
+        return active.hasTwins() || (frozen != null && frozen.hasTwins()) || runsHaveTwins;
     }
 
     /** False if the version was let go already: take the current one again. */

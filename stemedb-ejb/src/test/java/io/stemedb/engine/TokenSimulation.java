@@ -15,6 +15,7 @@ import io.stemedb.files.SimulatedDisk;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.ShardVector;
 import io.stemedb.progress.Token;
 import io.stemedb.query.ConceptsRequest;
 import io.stemedb.query.ContradictionsRequest;
@@ -219,8 +220,9 @@ class TokenSimulation {
             Map<Integer, Long> shown = new HashMap<>();
             answer.counts().forEach((slot, count) -> shown.merge(shardOf(slot), (long) count, Long::sum));
             answer.token()
-                    .dots()
-                    .forEach((shard, dot) -> assertThat(dot.n())
+                    .seen()
+                    .shards()
+                    .forEach((shard, seen) -> assertThat(seen.count())
                             .as("token of %s in shard %d", answer.call(), shard)
                             .isEqualTo(shown.get(shard)));
         }
@@ -368,8 +370,8 @@ class TokenSimulation {
         long all = views.stream().mapToLong(SourceView::assertions).sum();
         long promised = token == null
                 ? 0
-                : Token.parse(token).dots().values().stream()
-                        .mapToLong(dot -> dot.n())
+                : Token.parse(token).seen().shards().values().stream()
+                        .mapToLong(ShardVector::count)
                         .sum();
         assertThat(all).as("sources").isGreaterThanOrEqualTo(promised);
         return new TokenAnswer("sources", Map.of(), engine.tokenOfSources());

@@ -37,7 +37,11 @@ final class PlayedIntake implements AutoCloseable {
         database = Database.open(options, around, recorded -> applied.applied(recorded));
         Positions positions = new Positions(database, Duration.ZERO);
         live = new OpenDatabase(
-                database, new SlotCache(database.reader(), 1 << 20), positions, database.recorder()::submit);
+                database,
+                new SlotCache(database.reader(), 1 << 20),
+                positions,
+                (appends, terms) -> database.recorder().submit(appends, terms.patience()),
+                database.reader());
         applied = live;
     }
 

@@ -8,20 +8,34 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenTest {
-    private static final Token SOME = new Token(new TreeMap<>(Map.of(3, new Dot(1, 2), 0xffff, new Dot(-1, 300))));
+    private static final Token SOME = new Token(DotVector.of(Map.of(
+            3,
+            ShardVector.of(1, Intervals.upTo(2)),
+            0xffff,
+            ShardVector.of(-1, Intervals.upTo(300)).with(new Dot(1, 9)))));
+    private static final Token ALL_UP_TO =
+            new Token(DotVector.upTo(Map.of(1L, Map.of(3, 2L), -1L, Map.of(0xffff, 300L))));
     private static final String GIVEN_BY_VERSION_1 = "AQADAAAAAAAAAAEAAAAAAAAAAv____________8AAAAAAAABLA";
+    private static final String GIVEN_BY_VERSION_2 = "AgL__________wAAAAAAAAABAwEBAQEB__8DAgABAasCAQEJAA";
 
     @Test
     void a_token_that_any_version_gave_is_understood_by_all() {
-        assertThat(SOME.toString()).isEqualTo(GIVEN_BY_VERSION_1);
-        assertThat(Token.parse(GIVEN_BY_VERSION_1)).isEqualTo(SOME);
-        assertThat(Token.parse(new Token(Map.of()).toString()).dots()).isEmpty();
+        assertThat(SOME.toString()).isEqualTo(GIVEN_BY_VERSION_2);
+        assertThat(Token.parse(GIVEN_BY_VERSION_2)).isEqualTo(SOME);
+        assertThat(Token.parse(GIVEN_BY_VERSION_1)).isEqualTo(ALL_UP_TO);
+        assertThat(Token.parse(new Token(DotVector.NONE).toString()).seen().isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void a_write_answers_with_its_one_record_and_not_with_those_before() {
+        Token token = Token.parse(Token.of(3, new Dot(5, 7)).toString());
+        assertThat(token.seen().of(3)).isEqualTo(ShardVector.of(5, Intervals.of(7, 7)));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A computer with one node on it: disk, clock, threads that wait to be told, and a power cord. */
@@ -42,6 +43,7 @@ public final class Machine {
     private boolean wasFull;
     private long askedMeanwhile;
     private String changedPast;
+    private Consumer<Recorded> told = recorded -> {};
 
     /** A machine whose segments, tables and merges are as large as chance has it. */
     Machine(SplittableRandom random, UnaryOperator<Disk> wrapping, DiskHook.Operation haunted) {
@@ -95,7 +97,13 @@ public final class Machine {
         }
     }
 
+    /** Has somebody told of each record that becomes visible. */
+    public void tell(Consumer<Recorded> somebody) {
+        told = somebody;
+    }
+
     private void becameVisible(Recorded recorded) {
+        told.accept(recorded);
         if (recorded.recordedAt() <= askedMeanwhile) {
             changedPast = recorded + " is new in the past through " + askedMeanwhile + ", which somebody has seen";
         }

@@ -15,7 +15,7 @@ class PinsTest {
     @Timeout(30)
     void while_a_pin_is_being_taken_all_of_the_journal_is_needed() {
         RunEntry notShownYet = new RunEntry(1, 0, 0, 0, 50, "", "", 0, 0, 0, Map.of());
-        Catalog catalog = new Catalog(null, new Manifest(7, 2, 50, 0, Map.of(), List.of(notShownYet)));
+        Catalog catalog = new Catalog(null, new Manifest(7, 2, 50, Counted.NOTHING, List.of(notShownYet)));
         Versions versions = new Versions(List.of());
         Pins pins = new Pins();
         CompletableFuture<Pin> taken = CompletableFuture.supplyAsync(() -> pins.take(versions, catalog));

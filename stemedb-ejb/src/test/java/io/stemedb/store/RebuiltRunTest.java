@@ -79,7 +79,7 @@ class RebuiltRunTest {
     private void open() throws IOException {
         StoreOptions options =
                 new StoreOptions(SHARDS, Long.MAX_VALUE, 2, 1, Runnable::run, Runnable::run, Merging.FREE);
-        store = Store.open(disk, DB, 7, options, new Healing(history, ASIDE, () -> 0, healer::add));
+        store = Store.open(disk, DB, 7, Recorders.of(7), options, new Healing(history, ASIDE, () -> 0, healer::add));
     }
 
     @AfterEach

@@ -55,7 +55,7 @@ class StoreScrubTest {
         SideFile side = SideFile.read(disk, path, entry);
         Sums sums = change.apply(SideSums.read(disk, path).orElseThrow());
         disk.delete(path);
-        byte[] bytes = side.write(disk, path, sums);
+        byte[] bytes = side.write(disk, path, sums, new Sums());
         RunEntry changed = new RunEntry(
                 entry.number(),
                 entry.level(),
