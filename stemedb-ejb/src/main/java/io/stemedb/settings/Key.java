@@ -16,12 +16,20 @@ public enum Key {
     HTTP_PORT("node.http_port", "18180", "API"),
     GATEWAY_PORT("node.gateway_port", "18181", "gateway"),
     RPC_PORT("node.rpc_port", "18182", "replication between nodes; not opened by a single node"),
+    RPC_BIND("node.rpc_bind", "", "address of that port; empty: the one of bind"),
     SWIM_PORT("node.swim_port", "18183", "membership between nodes; not opened by a single node"),
+    SWIM_BIND("node.swim_bind", "", "address of that port; empty: the one of bind"),
 
-    CLUSTER_ENABLED("cluster.enabled", "false", "true asks for more than one node, which this version does not do"),
+    CLUSTER_ENABLED("cluster.enabled", "", "whether this is a node of a cluster; empty: true if there are seeds"),
     CLUSTER_NAME("cluster.cluster_name", "stemedb", "name that all nodes of a cluster share"),
-    CLUSTER_SEEDS("cluster.seeds", "", "addresses of other nodes, separated by commas; none in this version"),
-    REPLICATION_FACTOR("replication.factor", "1", "copies of each assertion; 1 in this version"),
+    CLUSTER_SEEDS("cluster.seeds", "", "other nodes, as host:port of their membership, separated by commas"),
+    CLUSTER_ADVERTISE("cluster.advertise", "", "host by which other nodes reach this one; empty: the one of rpc_bind"),
+    CLUSTER_SHARDS("cluster.shards", "64", "shards of a new data directory, a power of two; the same on all nodes"),
+    CLUSTER_SECRET_FILE("cluster.secret_file", "", "file with a secret that all nodes share; empty: anybody may join"),
+    CLUSTER_LIVE_AFTER("cluster.live_after", "2s", "a node that has not answered for so long is not counted as live"),
+    CLUSTER_REREPLICATE_AFTER(
+            "cluster.rereplicate_after", "2m", "a node that is away for so long has its copies made again elsewhere"),
+    REPLICATION_FACTOR("replication.factor", "", "copies of each assertion; empty: 2 if there are seeds, else 1"),
 
     SECURITY_MODE(
             "security.mode", "secure", "secure: loopback only; open: everyone who reaches the node may do everything"),

@@ -2,6 +2,8 @@ package io.stemedb.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +80,28 @@ final class Reading {
         return (int) size(key, least, most);
     }
 
+    /** A time as people write it, {@code 168h} or {@code 7d}, or as ISO 8601 does, {@code PT168H}. */
+    Duration time(Key key, Duration shortest, Duration longest, String wanted) {
+        Optional<Duration> time = time(text(key));
+        if (time.isPresent()
+                && time.get().compareTo(shortest) >= 0
+                && time.get().compareTo(longest) <= 0) {
+            return time.get();
+        }
+        fault(key, "\"" + text(key) + "\" is " + wanted);
+        return time(key.standard()).orElseThrow();
+    }
+
+    private static Optional<Duration> time(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        try {
+            return Optional.of(
+                    Duration.parse(upper.startsWith("P") ? upper : upper.endsWith("D") ? "P" + upper : "PT" + upper));
+        } catch (DateTimeParseException noTime) {
+            return Optional.empty();
+        }
+    }
+
     boolean flag(Key key) {
         return oneOf(key, List.of("true", "false")).equals("true");
     }
@@ -124,7 +148,7 @@ final class Reading {
         fault(
                 key,
                 "\"" + text(key) + "\" is not " + wanted + " from " + shown.apply(least) + " to " + shown.apply(most));
-        return ByteSize.parse(key.standard()).orElseThrow();
+        return ByteSize.parse(key.standard()).orElse(least);
     }
 
     private static OptionalLong whole(String text) {

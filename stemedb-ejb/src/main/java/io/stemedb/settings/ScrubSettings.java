@@ -1,8 +1,6 @@
 package io.stemedb.settings;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,27 +29,12 @@ public record ScrubSettings(Optional<Duration> schedule, long rate) {
     }
 
     private static Optional<Duration> schedule(Reading in) {
-        String text = in.text(Key.SCRUB_SCHEDULE).toUpperCase(Locale.ROOT);
-        if (text.equals("OFF")) {
-            return Optional.empty();
-        }
-        try {
-            Duration every = Duration.parse(iso(text));
-            if (every.compareTo(SHORTEST) >= 0 && every.compareTo(LONGEST) <= 0) {
-                return Optional.of(every);
-            }
-        } catch (DateTimeParseException e) {
-            // refused below like every other text that is no time
-        }
-        in.fault(
-                Key.SCRUB_SCHEDULE,
-                "\"" + in.text(Key.SCRUB_SCHEDULE)
-                        + "\" is neither off nor a time from 1m to 3650d, such as 168h or 7d");
-        return Optional.of(Duration.parse(iso(Key.SCRUB_SCHEDULE.standard().toUpperCase(Locale.ROOT))));
-    }
-
-    /** People write 168h and 7d; ISO 8601 writes PT168H and P7D. */
-    private static String iso(String text) {
-        return text.startsWith("P") ? text : text.endsWith("D") ? "P" + text : "PT" + text;
+        return in.text(Key.SCRUB_SCHEDULE).equalsIgnoreCase("off")
+                ? Optional.empty()
+                : Optional.of(in.time(
+                        Key.SCRUB_SCHEDULE,
+                        SHORTEST,
+                        LONGEST,
+                        "neither off nor a time from 1m to 3650d, such as 168h or 7d"));
     }
 }

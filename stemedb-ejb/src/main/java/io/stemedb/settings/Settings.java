@@ -34,15 +34,34 @@ public record Settings(
                 StoreSettings.read(in),
                 ScrubSettings.read(in),
                 LimitSettings.read(in));
-        if (!settings.node.onLoopbackOnly() && settings.security.mode() != Mode.OPEN) {
+        if (settings.security.mode() != Mode.OPEN) {
+            settings.keepToLoopback(in);
+        }
+        return new Judgement(settings, in.faults());
+    }
+
+    /** This version knows nobody, so that whoever reaches a port may use it. */
+    private void keepToLoopback(Reading in) {
+        if (!node.onLoopbackOnly()) {
             in.fault(
                     Key.BIND,
-                    "listening on " + settings.node.bind()
+                    "listening on " + node.bind()
                             + " lets everyone who reaches it read and write, and this version"
                             + " has no tokens; set [security] mode = \"open\" or STEMEDB_SECURITY_MODE=open to "
                             + "accept that,"
                             + " or bind 127.0.0.1");
+        } else if (cluster.enabled()) {
+            keepToLoopback(in, Key.RPC_BIND, cluster.rpc());
+            keepToLoopback(in, Key.SWIM_BIND, cluster.swim());
         }
-        return new Judgement(settings, in.faults());
+    }
+
+    private static void keepToLoopback(Reading in, Key key, HostPort listener) {
+        if (!listener.isLoopback()) {
+            in.fault(
+                    key,
+                    "listening on " + listener + " lets everyone who reaches it act as a node; set [security]"
+                            + " mode = \"open\" or STEMEDB_SECURITY_MODE=open to accept that, or name 127.0.0.1");
+        }
     }
 }

@@ -80,18 +80,6 @@ class SettingsTest {
                         "stemedb.limits.page");
     }
 
-    @Test
-    void asking_for_a_cluster_is_refused_rather_than_ignored() {
-        var judgement = judge(Map.of(
-                "stemedb.cluster.enabled", "true",
-                "stemedb.cluster.seeds", "10.0.1.52:18183,10.0.1.53:18183",
-                "stemedb.replication.factor", "2"));
-
-        assertThat(judgement.faults())
-                .hasSize(3)
-                .allSatisfy(fault -> assertThat(fault.problem()).contains("this version runs a single node"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "10.0.1.51", "node1.example.com", "128.0.0.1", "::", "fe80::1", "[2001:db8::1]"})
     void an_address_that_others_reach_needs_open_security(String bind) {

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /**
  * What a TOML file sets.
@@ -23,6 +26,25 @@ import java.util.StringJoiner;
  * @param faults what could not be understood
  */
 record ConfigFile(Map<Key, Given> values, List<Fault> faults) {
+
+    private static final String INSTALLED = "/etc/stemedb";
+
+    /**
+     * The files to read: the named one alone, or else those of an installed node that are there, of which the last
+     * wins.
+     */
+    static List<Path> named(Optional<Path> config) {
+        Path folder = Path.of(Objects.requireNonNullElse(System.getenv(KeyNames.CONFIG_DIR), INSTALLED));
+        return config.map(List::of).orElseGet(() -> in(folder));
+    }
+
+    /** The files of an installed node that are there. */
+    static List<Path> in(Path folder) {
+        return Stream.of("node.toml", "cluster.toml")
+                .map(folder::resolve)
+                .filter(Files::exists)
+                .toList();
+    }
 
     static ConfigFile read(Path file) {
         ConfigFile read = new ConfigFile(new EnumMap<>(Key.class), new ArrayList<>());
@@ -71,7 +93,6 @@ record ConfigFile(Map<Key, Given> values, List<Fault> faults) {
         }
     }
 
-    /** The host of {@code bind_addr} is the node's address; the others only choose their port. */
     private void setAddress(String name, Given value) {
         String text = value.text();
         int colon = text.lastIndexOf(':');
@@ -79,10 +100,9 @@ record ConfigFile(Map<Key, Given> values, List<Fault> faults) {
             faults.add(new Fault(name + " (" + value.origin() + ")", "\"" + text + "\" is not host:port"));
             return;
         }
-        values.put(KeyNames.ADDRESSES.get(name), new Given(text.substring(colon + 1), value.origin()));
-        if (name.equals("cluster.bind_addr")) {
-            values.put(Key.BIND, new Given(text.substring(0, colon), value.origin()));
-        }
+        KeyNames.Place place = KeyNames.ADDRESSES.get(name);
+        values.put(place.host(), new Given(text.substring(0, colon), value.origin()));
+        values.put(place.port(), new Given(text.substring(colon + 1), value.origin()));
     }
 
     private static String text(JsonNode value) {

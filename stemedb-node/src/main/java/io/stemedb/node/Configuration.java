@@ -3,7 +3,9 @@ package io.stemedb.node;
 import io.stemedb.settings.Fault;
 import io.stemedb.settings.Key;
 import io.stemedb.settings.Settings;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,20 +31,47 @@ final class Configuration {
      *
      * @param flags by key; only those that were given
      * @param environment all variables of the process
-     * @param file the file that was named, if one was
+     * @param files a later one wins over those before it
      * @param defaults by key; only those that are not the key's own
      */
+    Configuration(Map<Key, Given> flags, Map<String, String> environment, List<Path> files, Map<Key, String> defaults) {
+        this(flags, environment, files, defaults, LocalAddress.BY_THE_ROUTES);
+    }
+
+    /** As above, for a test that says which addresses this machine has. */
     Configuration(
-            Map<Key, Given> flags, Map<String, String> environment, Optional<Path> file, Map<Key, String> defaults) {
+            Map<Key, Given> flags,
+            Map<String, String> environment,
+            List<Path> files,
+            Map<Key, String> defaults,
+            LocalAddress local) {
         defaults.forEach((key, text) -> given.put(key, new Given(text, "default")));
-        file.ifPresent(this::takeFile);
+        files.forEach(this::takeFile);
         takeEnvironment(environment);
         given.putAll(flags);
         Map<String, Key> keys = Arrays.stream(Key.values()).collect(Collectors.toMap(Key::fullName, key -> key));
-        var judgement = Settings.judge(
-                name -> Optional.ofNullable(given.get(keys.get(name))).map(Given::text));
+        given.putAll(new SeedAddress(local).missing(judge(keys).settings(), given));
+        var judgement = judge(keys);
         judgement.faults().forEach(fault -> faults.add(withOrigin(fault, keys)));
         settings = judgement.settings();
+        judgeSecret(keys);
+    }
+
+    /** A node that cannot read its secret would find out only when it meets another node. */
+    private void judgeSecret(Map<String, Key> keys) {
+        try {
+            var unused = settings.cluster().secret(Files::readAllBytes);
+        } catch (IOException unreadable) {
+            Path file = settings.cluster().secretFile().orElseThrow();
+            Fault fault = new Fault(
+                    Key.CLUSTER_SECRET_FILE.fullName(), file + ": " + PlainReasons.unreadable(file, unreadable));
+            faults.add(withOrigin(fault, keys));
+        }
+    }
+
+    private Settings.Judgement judge(Map<String, Key> keys) {
+        return Settings.judge(
+                name -> Optional.ofNullable(given.get(keys.get(name))).map(Given::text));
     }
 
     Settings settings() {

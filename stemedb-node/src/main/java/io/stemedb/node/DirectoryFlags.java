@@ -37,7 +37,7 @@ final class DirectoryFlags {
 
     /** The settings; empty if they have faults, which are printed. */
     Optional<Settings> judged(PrintStream err) {
-        Configuration configuration = new Configuration(flags, System.getenv(), config, Map.of());
+        Configuration configuration = new Configuration(flags, System.getenv(), ConfigFile.named(config), Map.of());
         configuration.faults().forEach(fault -> err.println("stemedb-node: " + fault));
         return configuration.faults().isEmpty() ? Optional.of(configuration.settings()) : Optional.empty();
     }

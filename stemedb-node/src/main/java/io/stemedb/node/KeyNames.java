@@ -28,17 +28,23 @@ final class KeyNames {
             "seed_nodes", Key.CLUSTER_SEEDS,
             "replication_factor", Key.REPLICATION_FACTOR));
 
+    /** Where {@code node.toml} and {@code cluster.toml} are. */
+    static final String CONFIG_DIR = PREFIX + "CONFIG_DIR";
+
     /** Names in a file that mean one key. */
     static final Map<String, Key> IN_FILE = inFile();
 
+    /** The two keys that a name in a file sets whose value is {@code host:port}. */
+    record Place(Key host, Key port) {}
+
     /** Names in a file whose value is {@code host:port}. */
-    static final Map<String, Key> ADDRESSES = Map.of(
+    static final Map<String, Place> ADDRESSES = Map.of(
             "cluster.bind_addr",
-            Key.GATEWAY_PORT,
+            new Place(Key.BIND, Key.GATEWAY_PORT),
             "cluster.rpc_addr",
-            Key.RPC_PORT,
+            new Place(Key.RPC_BIND, Key.RPC_PORT),
             "cluster.swim_addr",
-            Key.SWIM_PORT);
+            new Place(Key.SWIM_BIND, Key.SWIM_PORT));
 
     private KeyNames() {}
 
@@ -49,7 +55,7 @@ final class KeyNames {
 
     /** The known variables of the environment: those that set a key, and those that the scripts read. */
     static Set<String> inEnvironment() {
-        Set<String> names = new TreeSet<>(Set.of(PREFIX + "HOME", PREFIX + "JAVA_OPTS"));
+        Set<String> names = new TreeSet<>(Set.of(PREFIX + "HOME", PREFIX + "JAVA_OPTS", CONFIG_DIR));
         SHORT.keySet().forEach(name -> names.add(ofShort(name)));
         List.of(Key.values()).forEach(key -> names.add(key.environmentName()));
         return names;
@@ -95,6 +101,7 @@ final class KeyNames {
         Map<String, Key> names = new TreeMap<>(SHORT);
         names.put("cluster.node_id", Key.NODE_ID);
         names.put("cluster.seed_nodes", Key.CLUSTER_SEEDS);
+        names.put("node.advertise", Key.CLUSTER_ADVERTISE);
         List.of(Key.values()).forEach(key -> names.put(key.path(), key));
         return names;
     }

@@ -108,7 +108,10 @@ public final class Main implements Callable<Integer> {
         flag(Key.NODE_ID, text, "--node-id");
     }
 
-    @Option(names = "--seed-nodes", paramLabel = "LIST", description = "other nodes; none in this version")
+    @Option(
+            names = "--seed-nodes",
+            paramLabel = "LIST",
+            description = "other nodes as host:port of their membership, separated by commas")
     void seedNodes(String text) {
         flag(Key.CLUSTER_SEEDS, text, "--seed-nodes");
     }
@@ -121,9 +124,14 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--replication-factor",
             paramLabel = "N",
-            description = "copies of each assertion; 1 in this version")
+            description = "copies of each assertion in a new cluster (2 if there are seeds, else 1)")
     void replicationFactor(String text) {
         flag(Key.REPLICATION_FACTOR, text, "--replication-factor");
+    }
+
+    @Option(names = "--shards", paramLabel = "N", description = "shards of a new data directory, a power of two (64)")
+    void shards(String text) {
+        flag(Key.CLUSTER_SHARDS, text, "--shards");
     }
 
     public static void main(String[] args) {
@@ -139,6 +147,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new VerifyCommand(stream(FileDescriptor.out)))
                 .addSubcommand(new RestoreCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new RepairCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
+                .addSubcommand(new FirstLook(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .setParameterExceptionHandler(new WrongFlags())
                 // A folder's name may begin with @, which is no file of flags here.
                 .setExpandAtFiles(false)
@@ -183,7 +192,8 @@ public final class Main implements Callable<Integer> {
                 flags,
                 // A build must not care how a node is to run later.
                 rehearse ? Map.of() : System.getenv(),
-                config,
+                // A checkout is no installation.
+                rehearse || defaultDataDir.isPresent() ? config.stream().toList() : ConfigFile.named(config),
                 defaultDataDir.map(text -> Map.of(Key.DATA_DIR, text)).orElse(Map.of()));
         configuration.warnings().forEach(warning -> err.println("stemedb-node: warning: " + warning));
         if (!configuration.faults().isEmpty()) {
@@ -205,7 +215,7 @@ public final class Main implements Callable<Integer> {
             if (DataDirectory.isNew(node.dataDir())) {
                 // A start that cannot succeed makes no directory. One that is there may belong to a node that holds the
                 // ports.
-                Ports.refuseTaken(node);
+                Ports.refuseTaken(configuration.settings());
             }
             new NodeProcess(configuration, layout, out).run(stop, (api, console) -> {
                 if (sample) {

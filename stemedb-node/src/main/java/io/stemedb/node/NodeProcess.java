@@ -39,7 +39,7 @@ final class NodeProcess {
         NodeSettings node = configuration.settings().node();
         layout.refuseIncomplete();
         try (DataDirectory data = DataDirectory.take(node.dataDir())) {
-            Ports.refuseTaken(node);
+            Ports.refuseTaken(configuration.settings());
             try (ServerDirectory directory = ServerDirectory.make(data.path(), layout, node)) {
                 directory
                         .forLackOfRoom()

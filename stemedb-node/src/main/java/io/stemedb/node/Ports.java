@@ -1,6 +1,8 @@
 package io.stemedb.node;
 
+import io.stemedb.settings.HostPort;
 import io.stemedb.settings.NodeSettings;
+import io.stemedb.settings.Settings;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -20,10 +22,17 @@ final class Ports {
 
     private Ports() {}
 
-    static void refuseTaken(NodeSettings node) throws StartRefused {
+    static void refuseTaken(Settings settings) throws StartRefused {
+        NodeSettings node = settings.node();
         for (String address : node.addresses()) {
             refuseTaken(address, node.httpPort(), "--http-port");
             refuseTaken(address, node.gatewayPort(), "--gateway-port");
+        }
+        if (settings.cluster().enabled()) {
+            HostPort rpc = settings.cluster().rpc();
+            HostPort swim = settings.cluster().swim();
+            refuseTaken(rpc.host(), rpc.port(), "--rpc-port");
+            refuseTaken(swim.host(), swim.port(), "--swim-port");
         }
     }
 

@@ -83,6 +83,7 @@ class NamesOfPlacesIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile());
         builder.environment().put("STEMEDB_HOME", Installation.home().toString());
+        builder.environment().put("STEMEDB_CONFIG_DIR", "/nowhere");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process refused = builder.start();
         assertThat(refused.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS))

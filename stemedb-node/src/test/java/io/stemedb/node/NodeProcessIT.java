@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarOutputStream;
@@ -52,6 +53,25 @@ class NodeProcessIT {
             assertThat(folder.resolve("data/node.pid")).doesNotExist();
             assertThat(Files.readString(folder.resolve("data/log/server.0.log")))
                     .doesNotContain("ERROR", "SEVERE");
+        }
+    }
+
+    @Test
+    void a_single_node_loads_no_library_for_the_talk_between_nodes() throws Exception {
+        Path loaded = folder.resolve("loaded.txt");
+        Map<String, String> environment = Map.of("STEMEDB_JAVA_OPTS", "-Xmx256m -Xlog:class+load:file=" + loaded);
+        try (RunningNode node =
+                RunningNode.startWith(environment, folder, "--data-dir", data()).awaitReady()) {
+            node.terminate();
+            assertThat(node.awaitEnd()).isZero();
+            assertThat(Files.readString(loaded))
+                    .contains("io.stemedb.engine.")
+                    .doesNotContain(
+                            " io.grpc.",
+                            " com.google.protobuf.",
+                            " com.hazelcast.instance.impl.",
+                            " io.stemedb.cluster.grpc.",
+                            " io.stemedb.cluster.hazelcast.");
         }
     }
 

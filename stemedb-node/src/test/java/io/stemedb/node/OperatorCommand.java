@@ -31,6 +31,7 @@ record OperatorCommand(int exitCode, String said) {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STEMEDB_"));
         builder.environment().put("STEMEDB_HOME", Installation.home().toString());
+        builder.environment().put("STEMEDB_CONFIG_DIR", "/nowhere");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         Process process = builder.start();

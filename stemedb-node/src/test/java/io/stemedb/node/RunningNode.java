@@ -50,6 +50,7 @@ final class RunningNode implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STEMEDB_"));
         builder.environment().put("STEMEDB_HOME", Installation.home().toString());
+        builder.environment().put("STEMEDB_CONFIG_DIR", "/nowhere");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("STEMEDB_JAVA_OPTS", "-Xmx256m");
         builder.environment().putAll(environment);
