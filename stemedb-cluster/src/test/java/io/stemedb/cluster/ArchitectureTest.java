@@ -7,26 +7,65 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.stemedb.Charters.charter;
+import static io.stemedb.Charters.pureCalls;
+import static io.stemedb.Charters.pureCharter;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.stemedb.cluster.operations.Operations;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The charters of this module's packages, executable: what a charter does not name, its package does not use. */
-@AnalyzeClasses(packages = "io.stemedb.cluster", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.stemedb.cluster",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutGenerated.class})
 class ArchitectureTest {
+    /** What is made of {@code stemedb.proto} has no charter: it is what its generator makes of it. */
+    static final class WithoutGenerated implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/cluster/grpc/wire/");
+        }
+    }
+
     private static final String REFUSAL = "io.stemedb.refusal";
     private static final String WORK = "io.stemedb.task";
     private static final String TASK = "io.stemedb.cluster.task";
+    private static final String MEMBER = "io.stemedb.cluster.member";
+    private static final String PLACEMENT = "io.stemedb.cluster.placement";
+    private static final String AGREEMENT = "io.stemedb.cluster.agreement";
+    private static final String RETIREMENT = "io.stemedb.cluster.retirement";
+    private static final String PEER = "io.stemedb.cluster.peer";
+    private static final String LOOP = "io.stemedb.cluster.loop";
+    private static final String FACT = "io.stemedb.cluster.fact";
+    private static final String HEARTBEAT = "io.stemedb.cluster.heartbeat";
+    private static final String SITUATION = "io.stemedb.cluster.situation";
+    private static final String COPIES = "io.stemedb.cluster.copies";
+    private static final String SYNC = "io.stemedb.cluster.sync";
+    private static final String REPLICATION = "io.stemedb.cluster.replication";
+    private static final String SCATTER = "io.stemedb.cluster.scatter";
+    private static final String JOIN = "io.stemedb.cluster.join";
+    private static final String MOVE = "io.stemedb.cluster.move";
+    private static final String GATEWAY = "io.stemedb.cluster.gateway";
+    private static final String GRPC = "io.stemedb.cluster.grpc";
+    private static final String ASSERTION = "io.stemedb.assertion";
+    private static final String RECORD = "io.stemedb.record";
+    private static final String PROGRESS = "io.stemedb.progress";
+    private static final String READING = "io.stemedb.reading";
+    private static final String INTAKE = "io.stemedb.intake";
+    private static final String RECORDER = "io.stemedb.recorder";
+    private static final String STORE = "io.stemedb.store";
+    private static final String JSON = "io.stemedb.json";
     private static final String OVERVIEW = "io.stemedb.cluster.overview";
     private static final String OPERATIONS = "io.stemedb.cluster.operations";
     private static final String NODE = "io.stemedb.cluster.node";
+    private static final String HAZELCAST = "io.stemedb.cluster.hazelcast";
 
     /** Of the store: what shards hold, and what stands in the status of an engine. */
     private static final DescribedPredicate<JavaClass> WORDS_OF_AN_ENGINE = DescribedPredicate.describe(
@@ -36,6 +75,79 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule task = charter(TASK, WORK, REFUSAL);
+
+    @ArchTest
+    static final ArchRule member = pureCharter(MEMBER);
+
+    @ArchTest
+    static final ArchRule placement = pureCharter(PLACEMENT, MEMBER);
+
+    @ArchTest
+    static final ArchRule agreement = pureCharter(AGREEMENT, MEMBER, INTAKE, REFUSAL);
+
+    @ArchTest
+    static final ArchRule retirement = pureCharter(RETIREMENT, MEMBER);
+
+    @ArchTest
+    static final ArchRule rooms_that_decide_ask_nothing_of_the_world =
+            pureCalls(MEMBER, PLACEMENT, AGREEMENT, RETIREMENT);
+
+    @ArchTest
+    static final ArchRule peer = charter(PEER, ASSERTION, RECORD, PROGRESS, READING, INTAKE, REFUSAL);
+
+    @ArchTest
+    static final ArchRule loop = charter(LOOP);
+
+    @ArchTest
+    static final ArchRule fact = charter(FACT, ASSERTION, JSON, RECORD, READING, RECORDER, INTAKE, REFUSAL, PEER, LOOP);
+
+    @ArchTest
+    static final ArchRule heartbeat = charter(HEARTBEAT, PEER, LOOP, REFUSAL);
+
+    @ArchTest
+    static final ArchRule situation = pureCharter(SITUATION, FACT, MEMBER, AGREEMENT, PEER, ASSERTION, INTAKE);
+
+    @ArchTest
+    static final ArchRule copies =
+            charter(COPIES, ASSERTION, PROGRESS, RECORD, RECORDER, STORE, "io.stemedb.files", JSON, REFUSAL, PEER);
+
+    @ArchTest
+    static final ArchRule sync = charter(
+            SYNC, ASSERTION, PROGRESS, RECORD, RECORDER, STORE, REFUSAL, PEER, COPIES, HEARTBEAT, SITUATION, AGREEMENT,
+            LOOP);
+
+    @ArchTest
+    static final ArchRule replication =
+            charter(REPLICATION, ASSERTION, RECORD, RECORDER, INTAKE, REFUSAL, PEER, SITUATION, LOOP);
+
+    @ArchTest
+    static final ArchRule scatter =
+            charter(SCATTER, ASSERTION, RECORD, READING, PROGRESS, REFUSAL, PEER, SITUATION, AGREEMENT);
+
+    @ArchTest
+    static final ArchRule join = charter(JOIN, JSON, FACT, MEMBER, PEER, SITUATION);
+
+    @ArchTest
+    static final ArchRule move = charter(MOVE, ASSERTION, FACT, PLACEMENT, PEER, SITUATION);
+
+    @ArchTest
+    static final ArchRule gateway = pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, FACT, PEER, OPERATIONS);
+
+    @ArchTest
+    static final ArchRule grpc = charter(
+            GRPC,
+            "io.grpc..",
+            "javax.crypto..",
+            "com.google.protobuf..",
+            "com.google.common.util.concurrent",
+            GRPC + ".wire",
+            ASSERTION,
+            RECORD,
+            PROGRESS,
+            READING,
+            INTAKE,
+            REFUSAL,
+            PEER);
 
     @ArchTest
     static final ArchRule operations = charter(
@@ -63,9 +175,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule node = charter(
             NODE,
-            OPERATIONS,
-            OVERVIEW,
+            "io.stemedb.cluster..",
             "io.stemedb.engine",
+            "io.stemedb.files",
+            "io.stemedb.json",
+            "io.stemedb.merkle",
+            "io.stemedb.record",
             "io.stemedb.recorder",
             "io.stemedb.intake",
             "io.stemedb.reading",
@@ -85,19 +200,53 @@ class ArchitectureTest {
             "org.eclipse.microprofile.config..");
 
     @ArchTest
-    static final ArchRule no_package_is_without_a_charter =
-            classes().should().resideInAnyPackage(TASK, OVERVIEW, OPERATIONS, NODE);
+    static final ArchRule hazelcast = charter(HAZELCAST, "javax.crypto..", "com.hazelcast..");
+
+    @ArchTest
+    static final ArchRule one_package_knows_hazelcast = noClasses()
+            .that()
+            .resideOutsideOfPackage(HAZELCAST)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.hazelcast..");
+
+    @ArchTest
+    static final ArchRule no_package_is_without_a_charter = classes()
+            .should()
+            .resideInAnyPackage(
+                    MEMBER,
+                    PLACEMENT,
+                    AGREEMENT,
+                    RETIREMENT,
+                    PEER,
+                    LOOP,
+                    FACT,
+                    HEARTBEAT,
+                    SITUATION,
+                    COPIES,
+                    SYNC,
+                    REPLICATION,
+                    SCATTER,
+                    JOIN,
+                    MOVE,
+                    GATEWAY,
+                    GRPC,
+                    HAZELCAST,
+                    TASK,
+                    OVERVIEW,
+                    OPERATIONS,
+                    NODE);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =
             slices().matching("io.stemedb.cluster.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule only_node_and_operations_start_threads_and_read_the_clock = noClasses()
+    static final ArchRule only_node_operations_and_what_moves_bytes_start_threads_and_read_the_clock = noClasses()
             .that()
             .areNotAssignableTo(Operations.class)
             .and()
-            .resideOutsideOfPackage(NODE)
+            .resideOutsideOfPackages(NODE, LOOP, GRPC, HAZELCAST)
             .should()
             .callConstructorWhere(target(owner(JavaClass.Predicates.assignableTo(Thread.class))))
             .orShould()
@@ -109,18 +258,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule of_the_store_operations_know_what_an_engine_answers_with = noClasses()
             .that()
-            .resideOutsideOfPackage(NODE)
+            .resideOutsideOfPackages(NODE, COPIES, SYNC)
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.stemedb.store")
                     .and(DescribedPredicate.not(WORDS_OF_AN_ENGINE)));
-
-    private static ArchRule charter(String of, String... mayUse) {
-        return classes()
-                .that()
-                .resideInAPackage(of)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(Stream.concat(Stream.of(of, "java.."), Stream.of(mayUse))
-                        .toArray(String[]::new));
-    }
 }

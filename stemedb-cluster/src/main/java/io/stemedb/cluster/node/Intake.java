@@ -1,6 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.Limits;
+import io.stemedb.intake.Ack;
 import io.stemedb.intake.BatchRetraction;
 import io.stemedb.intake.Batches;
 import io.stemedb.intake.Writes;
@@ -35,8 +36,9 @@ public class Intake {
     }
 
     /** Withdraws all that a source claimed in one batch, on a thread of its own, which may take long. */
-    public CompletableFuture<BatchRetraction.Outcome> retractBatch(String batchId, String source, String reason) {
-        return node.engine().retractBatch(batchId, source, reason);
+    public CompletableFuture<BatchRetraction.Outcome> retractBatch(
+            String batchId, String source, String reason, Ack ack) {
+        return node.engine().retractBatch(batchId, source, reason, ack);
     }
 
     /** How long each group of writes waits for merges now, in milliseconds: 0 as long as these keep up. */

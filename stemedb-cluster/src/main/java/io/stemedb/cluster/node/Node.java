@@ -18,6 +18,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -39,6 +40,7 @@ public class Node {
     private volatile NodeState state = new Starting(replayed);
     private Thread opener;
     private volatile DataLock lock;
+    private volatile Peers peers;
 
     protected Node() { // for the CDI proxy only
         this(null);
@@ -58,9 +60,12 @@ public class Node {
         try {
             EngineOptions options = config.engine();
             lock = DataLock.take(config.node().dataDir(), config.heldByLauncher());
-            Engine engine = Engine.open(options, replayed);
+            Engine engine = open(options);
             opened.complete(engine);
             WarmUp.of(engine);
+            if (peers != null) {
+                peers.start(engine);
+            }
             state = new Open(engine, Operations.open(engine, config.scrubEvery()));
         } catch (IOException | StemeException | IllegalStateException e) {
             fail(e);
@@ -68,6 +73,28 @@ public class Node {
             LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure while opening the data directory", e);
             fail(e);
         }
+    }
+
+    private Engine open(EngineOptions options) throws IOException {
+        peers = config.peers().orElse(null);
+        return peers == null ? Engine.open(options, replayed) : Engine.open(options, replayed, peers.wiring());
+    }
+
+    /** How questions reach other nodes; empty if there are none. */
+    Optional<Questions> questions() {
+        return Optional.ofNullable(peers).map(Peers::questions);
+    }
+
+    /**
+     * The cluster as operators see it.
+     *
+     * @throws StemeException starting, if there is no engine to call
+     */
+    public Gateway gateway() {
+        Open open = open();
+        return peers == null
+                ? new LoneGateway(open.engine(), open.operations(), config.node(), config.clusterName())
+                : new ClusterOverview(peers, open.engine());
     }
 
     private void fail(Throwable thrown) {
@@ -139,6 +166,9 @@ public class Node {
         state = new Closed();
         if (before instanceof Open open) {
             open.operations().close(); // first, so that tasks end while what they work on is open
+            if (peers != null) {
+                peers.close();
+            }
             close(open.engine());
         }
         if (lock != null) {

@@ -23,7 +23,7 @@ public class NodeBeans {
     @Produces
     @ApplicationScoped
     Recording recording(Node node) {
-        return (appends, patience) -> node.engine().recording().submit(appends, patience);
+        return (appends, terms) -> node.engine().recording().submit(appends, terms);
     }
 
     /** The port that everything is read through. */
@@ -52,6 +52,12 @@ public class NodeBeans {
     @ApplicationScoped
     Sources sources(Node node) {
         return node.engine().sources();
+    }
+
+    @Produces
+    @ApplicationScoped
+    Gateway gateway(Node node) {
+        return node.gateway();
     }
 
     @Produces

@@ -1,11 +1,17 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.engine.EngineOptions;
 import io.stemedb.engine.OptionsOf;
+import io.stemedb.settings.ClusterSettings;
+import io.stemedb.settings.HostPort;
 import io.stemedb.settings.NodeSettings;
 import io.stemedb.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,6 +65,52 @@ public class NodeConfig {
                     judgement.faults().stream().map(Object::toString).collect(Collectors.joining("; ")));
         }
         return new OptionsOf(judgement.settings()).running(Runtime.getRuntime().maxMemory());
+    }
+
+    String clusterName() {
+        return judgement.settings().cluster().name();
+    }
+
+    /**
+     * What speaks to other nodes; empty if there are none.
+     *
+     * @throws IOException if the cluster's secret cannot be read
+     */
+    Optional<Peers> peers() throws IOException {
+        ClusterSettings cluster = judgement.settings().cluster();
+        if (!cluster.enabled()) {
+            return Optional.empty();
+        }
+        NodeSettings node = node();
+        HostPort told = cluster.advertised();
+        ClusterOptions options = new ClusterOptions(
+                cluster.name(),
+                cluster.seeds().stream().map(NodeConfig::rpcOf).toList(),
+                new Addresses(
+                        told.toString(),
+                        new HostPort(told.host(), cluster.swim().port()).toString(),
+                        new HostPort(told.host(), node.gatewayPort()).toString(),
+                        new HostPort(told.host(), node.httpPort()).toString()),
+                cluster.factor(),
+                node.dataDir(),
+                Release.version(),
+                cluster.liveAfter(),
+                cluster.rereplicateAfter());
+        InetSocketAddress listen =
+                new InetSocketAddress(cluster.rpc().host(), cluster.rpc().port());
+        InetSocketAddress swim =
+                new InetSocketAddress(cluster.swim().host(), cluster.swim().port());
+        return Optional.of(new Peers(
+                options,
+                listen,
+                swim,
+                cluster.seeds().stream().map(HostPort::toString).toList(),
+                cluster.secret(Files::readAllBytes)));
+    }
+
+    /** A seed is named by its port of membership, and answers calls of nodes one port below. */
+    private static String rpcOf(HostPort seed) {
+        return new HostPort(seed.host(), seed.port() - 1).toString();
     }
 
     /** Time between two scrubs; empty if only an operator starts them. */

@@ -1,19 +1,33 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Limits;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.QueryPath;
+import io.stemedb.cluster.peer.Question;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.QueryBatch;
 import io.stemedb.feed.Changes;
 import io.stemedb.feed.Export;
+import io.stemedb.json.CanonicalJson;
+import io.stemedb.json.JsonObject;
+import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
+import io.stemedb.query.AnswerJson;
 import io.stemedb.query.Basis;
 import io.stemedb.query.Concepts;
 import io.stemedb.query.Contradictions;
+import io.stemedb.query.HistoryAnswer;
+import io.stemedb.query.HistoryRequest;
 import io.stemedb.query.HistoryService;
 import io.stemedb.query.QueryRequest;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Every question that a surface asks, and how far an answer has seen. Each method throws a {@code StemeException}
@@ -35,20 +49,92 @@ public class Reads {
     /**
      * Answers a question.
      *
-     * @param token what the answer must have seen at least, or null
+     * @param body the question as it came
+     * @param asked the same, read
      * @param share of {@link #answerBudget}, given back by the caller
      */
-    public Engine.Answered answer(QueryRequest request, String token, AnswerBudget.Share share) {
-        return node.engine().answer(request, token, share);
+    public CompletableFuture<JsonWriter> query(
+            JsonObject body, QueryRequest asked, Wanted wanted, AnswerBudget.Share share) {
+        Optional<Questions> others = node.questions();
+        if (others.isEmpty()) {
+            Engine.Answered answered = node.engine().answer(asked, wanted.token(), share);
+            JsonWriter out = new JsonWriter(1024);
+            AnswerJson.write(out, answered.answer(), answered.token().toString());
+            return CompletableFuture.completedFuture(out);
+        }
+        boolean onePath = asked.path().reach() == QueryPath.Reach.EXACT;
+        if (!onePath || asked.path().path().startsWith(PathHash.SYSTEM_ROOT)) {
+            return CompletableFuture.completedFuture(
+                    others.get().walk(asked, wanted.token(), wanted.complete(), share));
+        }
+        int shard = PathHash.shardOf(asked.path().path(), shardCount());
+        return ask(others.get(), shard, Question.Kind.QUERY, body.whole(), wanted);
+    }
+
+    /**
+     * What a client wants of an answer beside what he asks.
+     *
+     * @param token what the answer must have seen at least, or null
+     * @param complete whether he wants no answer rather than one that may lack something
+     */
+    public record Wanted(String token, boolean complete) {}
+
+    /** One page of a slot's history. */
+    public CompletableFuture<JsonWriter> history(HistoryRequest asked, Wanted wanted, AnswerBudget.Share share) {
+        Optional<Questions> others = node.questions();
+        if (others.isEmpty()) {
+            await(wanted.token());
+            HistoryAnswer answer = node.engine().history().history(asked, share);
+            JsonWriter out = new JsonWriter(4096);
+            AnswerJson.write(out, answer, shardCount(), tokenOf(answer.basis()).toString());
+            return CompletableFuture.completedFuture(out);
+        }
+        JsonWriter body = new JsonWriter().beginObject();
+        if (asked.cursor() != null) {
+            body.name("cursor").string(asked.cursor());
+        }
+        body.name("concept_path").string(asked.slot().conceptPath());
+        body.name("limit").string(Integer.toString(asked.limit()));
+        body.name("predicate").string(asked.slot().predicate());
+        int shard = PathHash.shardOf(asked.slot().conceptPath(), shardCount());
+        return ask(others.get(), shard, Question.Kind.HISTORY, canonical(body), wanted);
+    }
+
+    /** One assertion, and what was done to it. */
+    public CompletableFuture<JsonWriter> assertion(AssertionId id, Wanted wanted) {
+        Optional<Questions> others = node.questions();
+        if (others.isEmpty()) {
+            await(wanted.token());
+            HistoryService.Found found = node.engine().history().find(id).orElseThrow(() -> unknown(id));
+            JsonWriter out = new JsonWriter(1024).beginObject();
+            AnswerJson.members(out, found.linked(), shardCount());
+            out.name("token").string(tokenOf(found.basis()).toString());
+            return CompletableFuture.completedFuture(out.endObject());
+        }
+        CanonicalJson body = canonical(new JsonWriter().beginObject().name("id").string(id.toString()));
+        int shard = PathHash.shardOf(id.hash16(), shardCount());
+        return ask(others.get(), shard, Question.Kind.ASSERTION, body, wanted);
+    }
+
+    static StemeException unknown(AssertionId id) {
+        return StemeException.of(Refusal.UNKNOWN_ASSERTION, "no assertion has this id")
+                .at("/id")
+                .about(id.toString());
+    }
+
+    private static CanonicalJson canonical(JsonWriter object) {
+        return CanonicalJson.ofCanonical(object.endObject().toByteArray());
+    }
+
+    private static CompletableFuture<JsonWriter> ask(
+            Questions others, int shard, Question.Kind kind, CanonicalJson body, Wanted wanted) {
+        return others.ask(shard, new Question(kind, body.utf8(), wanted.token(), wanted.complete()))
+                .thenApply(answer -> new JsonWriter(answer.length).raw(CanonicalJson.ofCanonical(answer)));
     }
 
     /** Answers questions by the thousand. */
     public QueryBatch queryBatch() {
         return node.engine().queryBatch();
-    }
-
-    public HistoryService history() {
-        return node.engine().history();
     }
 
     public Concepts concepts() {

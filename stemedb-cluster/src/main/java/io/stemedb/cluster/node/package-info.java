@@ -4,8 +4,8 @@
  * {@code Sources} and {@code Operations}, and the ports {@code Recording} and {@code AssertionReader} below them. The
  * console gets a look at it as {@link io.stemedb.cluster.overview.NodeOverview}.
  *
- * <p>May use: the core, {@code io.stemedb.cluster.operations}, {@code io.stemedb.cluster.overview}, {@code
- * jakarta.annotation}, {@code jakarta.enterprise}, {@code jakarta.inject}, {@code jakarta.servlet} (to hear of the end
+ * <p>May use: the core, every other room of {@code io.stemedb.cluster}, {@code jakarta.annotation}, {@code
+ * jakarta.enterprise}, {@code jakarta.inject}, {@code jakarta.servlet} (to hear of the end
  * in time), MicroProfile Config. Nothing else in the server reads the configuration.
  */
 package io.stemedb.cluster.node;

@@ -176,11 +176,11 @@ public class Operations implements Closeable {
     }
 
     /**
-     * One of them.
+     * The number of a shard.
      *
      * @throws StemeException malformed, if it is not named as a shard; unknown-shard
      */
-    public ShardView shard(String id) {
+    public int shardNumber(String id) {
         Matcher form = SHARD.matcher(id);
         if (!form.matches()) {
             throw StemeException.malformed("/id", "a shard is named by its number, as in 17 or shard_17");
@@ -190,7 +190,7 @@ public class Operations implements Closeable {
             throw StemeException.of(Refusal.UNKNOWN_SHARD, "there are shards 0 to " + (engine.shardCount() - 1))
                     .at("/id");
         }
-        return ShardView.of(engine.shards().get(shard), nodeId());
+        return shard;
     }
 
     /**

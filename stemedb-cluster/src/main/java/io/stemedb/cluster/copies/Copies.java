@@ -1,0 +1,96 @@
+package io.stemedb.cluster.copies;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.files.Disk;
+import io.stemedb.progress.ShardVector;
+import io.stemedb.recorder.Database;
+import io.stemedb.store.RecordPage;
+import io.stemedb.store.ShardHolding;
+import io.stemedb.store.ShardState.Wholeness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What this node has of each shard. May be asked from any thread. */
+public final class Copies {
+    private final Database database;
+    private final FilledFile file;
+    private volatile Set<Integer> filled;
+    private volatile List<ShardHolding> holdings;
+
+    public Copies(Database database, Disk disk, Path directory) throws IOException {
+        this.database = database;
+        this.file = new FilledFile(disk, directory, database.identity().store());
+        this.filled = file.read();
+        this.holdings = database.store().shardStates().holdings();
+    }
+
+    /** Counts anew; to be called now and then, as that looks at every run. */
+    public void count() {
+        holdings = database.store().shardStates().holdings();
+    }
+
+    /** How far this node's copy of a shard goes. */
+    public ShardVector have(int shard) {
+        return database.shown().horizon().dots().of(shard);
+    }
+
+    /** Whether this node vouches that it has had all of a shard. */
+    public boolean isFilled(int shard) {
+        return filled.contains(shard);
+    }
+
+    /** From now on this node vouches for some more shards, durably. */
+    public void fill(Set<Integer> shards) throws IOException {
+        Set<Integer> more = new TreeSet<>(filled);
+        more.addAll(shards);
+        file.write(more);
+        filled = more;
+    }
+
+    /** Records of a shard that somebody lacks, in the order of keys. */
+    public RecordPage without(int shard, ShardVector have, byte[] after, long mostBytes) {
+        return database.store().copies().without(shard, have, after, mostBytes);
+    }
+
+    /** Whether this node holds any claim. */
+    public boolean hasClaims() {
+        return holdings.stream().anyMatch(holding -> holding.records() > 0);
+    }
+
+    /** Of the system facts. */
+    public long systemDigest() {
+        return have(PathHash.SYSTEM_SHARD).digest();
+    }
+
+    /**
+     * What this node says of its copies: of shards of which it has something, or vouches for that there is nothing. The
+     * digests are of now, as comparisons rest on them; the counts may be older.
+     */
+    public Map<Integer, CopyState> states() {
+        var dots = database.shown().horizon().dots();
+        Set<Integer> now = filled;
+        Map<Integer, CopyState> states = new TreeMap<>();
+        for (ShardHolding holding : holdings) {
+            int shard = holding.shard();
+            ShardVector have = dots.of(shard);
+            boolean whole = holding.wholeness() == Wholeness.FILLED;
+            if (!have.isEmpty() || now.contains(shard)) {
+                states.put(
+                        shard,
+                        new CopyState(
+                                whole && now.contains(shard),
+                                false,
+                                have.digest(),
+                                holding.records(),
+                                holding.bytes()));
+            }
+        }
+        return states;
+    }
+}

@@ -1,0 +1,79 @@
+package io.stemedb.cluster.copies;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.stemedb.files.CheckedText;
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The shards that this node vouches for, durable in {@code filled} in the data directory. It belongs to one store:
+ * after
+ * a restore or on another disk it says nothing.
+ */
+final class FilledFile {
+    static final String NAME = "filled";
+
+    private static final System.Logger LOGGER = System.getLogger(FilledFile.class.getName());
+    private static final CheckedText FORM = new CheckedText("STEMEDB-FILLED 1 ");
+    private static final String TEMPORARY = "filled.tmp";
+
+    private final Disk disk;
+    private final Path path;
+    private final long store;
+
+    FilledFile(Disk disk, Path directory, long store) {
+        this.disk = disk;
+        this.path = directory.resolve(NAME);
+        this.store = store;
+    }
+
+    /** What it says; nothing if it is missing, damaged or of another store, since to compare once more is harmless. */
+    Set<Integer> read() throws IOException {
+        if (!disk.exists(path)) {
+            return Set.of();
+        }
+        CheckedText.Read read;
+        try (DiskFile file = disk.openToRead(path)) {
+            read = FORM.read(CheckedText.bytesOf(file));
+        }
+        if (read.state() != CheckedText.State.WELL) {
+            LOGGER.log(System.Logger.Level.WARNING, "{0} cannot be read; the node compares its shards anew", path);
+            return Set.of();
+        }
+        List<String> lines = new String(read.body(), UTF_8).lines().toList();
+        if (lines.isEmpty() || !lines.get(0).equals(HexFormat.of().toHexDigits(store))) {
+            return Set.of();
+        }
+        String shards = lines.size() > 1 ? lines.get(1) : "";
+        return Arrays.stream(shards.split(","))
+                .filter(text -> !text.isEmpty())
+                .map(Integer::valueOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Puts other shards in the place of those that it names, durably. */
+    void write(Set<Integer> shards) throws IOException {
+        String body = HexFormat.of().toHexDigits(store)
+                + '\n'
+                + new TreeSet<>(shards).stream().map(String::valueOf).collect(Collectors.joining(","))
+                + '\n';
+        Path temporary = path.resolveSibling(TEMPORARY);
+        disk.delete(temporary);
+        try (DiskFile file = disk.create(temporary)) {
+            file.write(ByteBuffer.wrap(FORM.of(body.getBytes(UTF_8))), 0);
+            file.force();
+        }
+        disk.rename(temporary, path);
+        disk.forceDirectory(path.getParent());
+    }
+}

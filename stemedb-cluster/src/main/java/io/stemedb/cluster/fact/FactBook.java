@@ -1,0 +1,154 @@
+package io.stemedb.cluster.fact;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.intake.Ack;
+import io.stemedb.intake.Recording;
+import io.stemedb.json.CanonicalJson;
+import io.stemedb.reading.AssertionReader;
+import io.stemedb.reading.SlotCursor;
+import io.stemedb.reading.SlotRange;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.recorder.Append;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The facts that this node knows, and how it states new ones. What it knows may be asked from any thread. */
+public final class FactBook {
+    private static final Recording.Terms HERE = new Recording.Terms(Ack.LEADER, Duration.ofSeconds(5));
+    private static final int ATTEMPTS = 4;
+
+    private final String self;
+    private final Recording own;
+    private final Loop loop;
+    private final Map<FactKey, StoredRecord> records = new ConcurrentHashMap<>();
+    private final Map<FactKey, Long> given = new HashMap<>();
+    private volatile Facts facts = Facts.NONE;
+
+    /**
+     * @param self the node's name
+     * @param own the recorder of this node
+     */
+    public FactBook(String self, Recording own, Loop loop) {
+        this.self = self;
+        this.own = own;
+        this.loop = loop;
+    }
+
+    /** Reads all facts that a store has: to be called before any is applied. */
+    public void load(AssertionReader store) {
+        try (SlotCursor cursor = store.slots(new SlotRange(SlotRange.Scope.ALL, null, null, null, true, true))) {
+            while (cursor.next()) {
+                cursor.claims().forEach(this::applied);
+            }
+        }
+    }
+
+    /** Takes in a record that has become visible; those that are no facts are passed over. */
+    public void applied(Recorded recorded) {
+        if (!recorded.assertion().conceptPath().startsWith(FactKey.ROOT)) {
+            return;
+        }
+        Fact.read(recorded).ifPresent(fact -> {
+            synchronized (given) {
+                Facts next = facts.with(fact);
+                if (next != facts) {
+                    records.put(fact.key(), StoredRecord.of(PathHash.SYSTEM_SHARD, recorded));
+                    facts = next;
+                }
+            }
+        });
+    }
+
+    /** What is known now. */
+    public Facts facts() {
+        return facts;
+    }
+
+    /** The greatest version that is known of what a record is about, as it is stored. */
+    public Optional<StoredRecord> greatest(StoredRecord record) {
+        return Fact.read(record.decoded()).map(fact -> records.get(fact.key()));
+    }
+
+    /** States a fact on this node: durable here, and told to others without waiting for them. */
+    public CompletableFuture<StoredRecord> put(FactKey key, CanonicalJson value, Collection<Peer> others) {
+        return record(key, value).thenApply(record -> {
+            for (Peer other : others) {
+                var unused = other.fact(record);
+            }
+            return record;
+        });
+    }
+
+    private CompletableFuture<StoredRecord> record(FactKey key, CanonicalJson value) {
+        Fact fact;
+        synchronized (given) {
+            long version = Math.max(facts.nextVersion(key), given.getOrDefault(key, 0L) + 1);
+            given.put(key, version);
+            fact = new Fact(key, version, self, value);
+        }
+        Append append = new Append(fact.assertion(loop.wallMicros()), null, null);
+        return own.submit(List.of(append), HERE)
+                .thenApply(outcomes ->
+                        StoredRecord.of(PathHash.SYSTEM_SHARD, outcomes.get(0).orThrow()));
+    }
+
+    /**
+     * States a fact so that it is not lost again: a majority has it as the greatest that it knows. A greater one of
+     * somebody else is outdone.
+     *
+     * @param others live nodes
+     * @param majority how many nodes must have it, this one among them
+     * @return false if too few nodes had it as the greatest; it may count later all the same
+     */
+    public CompletableFuture<Boolean> publish(FactKey key, CanonicalJson value, Collection<Peer> others, int majority) {
+        return publish(key, value, others, majority, ATTEMPTS);
+    }
+
+    private CompletableFuture<Boolean> publish(
+            FactKey key, CanonicalJson value, Collection<Peer> others, int majority, int attempts) {
+        return record(key, value).thenCompose(record -> {
+            Fact stated = Fact.read(record.decoded()).orElseThrow();
+            List<CompletableFuture<Optional<Fact>>> answers = new ArrayList<>();
+            for (Peer other : others) {
+                answers.add(other.fact(record)
+                        .handle((answer, failure) ->
+                                failure == null ? Fact.read(answer.decoded()) : Optional.<Fact>empty()));
+            }
+            return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                    .thenCompose(done -> {
+                        long agreeing = 1
+                                + answers.stream()
+                                        .map(CompletableFuture::join)
+                                        .flatMap(Optional::stream)
+                                        .filter(answer -> Fact.BY_RANK.compare(answer, stated) == 0)
+                                        .count();
+                        Optional<Fact> greater = answers.stream()
+                                .map(CompletableFuture::join)
+                                .flatMap(Optional::stream)
+                                .filter(answer -> Fact.BY_RANK.compare(answer, stated) > 0)
+                                .findFirst();
+                        greater.ifPresent(this::heard);
+                        return greater.isPresent() && attempts > 1
+                                ? publish(key, value, others, majority, attempts - 1)
+                                : CompletableFuture.completedFuture(greater.isEmpty() && agreeing >= majority);
+                    });
+        });
+    }
+
+    /** The next version must be above this one, which comes by itself later. */
+    private void heard(Fact greater) {
+        synchronized (given) {
+            given.merge(greater.key(), greater.version(), Math::max);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.stemedb.cluster.fact;
+
+import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Values.Addresses;
+import io.stemedb.cluster.fact.Values.Genesis;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a node knows of the cluster: the greatest version of each fact that it has seen. Immutable. */
+public final class Facts {
+    /** Nothing is known. */
+    public static final Facts NONE = new Facts(Map.of());
+
+    private final Map<FactKey, Fact> greatest;
+
+    private Facts(Map<FactKey, Fact> greatest) {
+        this.greatest = greatest;
+    }
+
+    /** The facts after one more was seen; these, if it is not greater than what is known. */
+    public Facts with(Fact fact) {
+        Fact known = greatest.get(fact.key());
+        if (known != null && Fact.BY_RANK.compare(known, fact) >= 0) {
+            return this;
+        }
+        Map<FactKey, Fact> next = new HashMap<>(greatest);
+        next.put(fact.key(), fact);
+        return new Facts(next);
+    }
+
+    /** What is known of something. */
+    public Optional<Fact> get(FactKey key) {
+        return Optional.ofNullable(greatest.get(key));
+    }
+
+    /** The version that the next fact about something needs to count. */
+    public long nextVersion(FactKey key) {
+        Fact known = greatest.get(key);
+        return known == null ? 1 : known.version() + 1;
+    }
+
+    /** Sum of all versions: it rises with each change that a node learns of. */
+    public long metaVersion() {
+        return greatest.values().stream().mapToLong(Fact::version).sum();
+    }
+
+    /** The cluster; empty before there is one. */
+    public Optional<Genesis> genesis() {
+        return get(FactKey.of(Kind.GENESIS)).map(Values::genesis);
+    }
+
+    /** Whether each node of which that is known is a member. */
+    public SortedMap<String, Boolean> standings() {
+        SortedMap<String, Boolean> standings = new TreeMap<>();
+        of(Kind.MEMBER).forEach((node, fact) -> standings.put(node, Values.isIn(fact)));
+        return standings;
+    }
+
+    /** Where a node is reached. */
+    public Optional<Addresses> addresses(String node) {
+        return get(FactKey.of(Kind.ADDRESS, node)).map(Values::addresses);
+    }
+
+    /** Where each node of which that is known is reached. */
+    public Map<String, Addresses> addresses() {
+        Map<String, Addresses> all = new TreeMap<>();
+        of(Kind.ADDRESS).forEach((node, fact) -> all.put(node, Values.addresses(fact)));
+        return all;
+    }
+
+    /** Who is to keep a shard, the one that should lead it first; empty before anybody has planned. */
+    public List<String> holders(int shard) {
+        return get(FactKey.of(Kind.HOLDERS, shard)).map(Values::holders).orElse(List.of());
+    }
+
+    /** How many nodes are to keep each shard; 1 before there is a cluster. */
+    public int factor() {
+        return get(FactKey.of(Kind.FACTOR)).map(Values::factor).orElse(1);
+    }
+
+    private Map<String, Fact> of(Kind kind) {
+        Map<String, Fact> some = new TreeMap<>();
+        greatest.forEach((key, fact) -> {
+            if (key.kind() == kind) {
+                some.put(key.subject(), fact);
+            }
+        });
+        return some;
+    }
+}

@@ -1,0 +1,105 @@
+package io.stemedb.cluster.fact;
+
+import io.stemedb.json.CanonicalJson;
+import io.stemedb.json.JsonLimits;
+import io.stemedb.json.JsonObject;
+import io.stemedb.json.JsonReader;
+import io.stemedb.json.JsonWriter;
+import java.util.List;
+
+/** What facts of each kind say, as JSON objects, and back. */
+public final class Values {
+    private static final String STANDING = "standing";
+    private static final String NODES = "nodes";
+    private static final String FACTOR = "factor";
+
+    private Values() {}
+
+    /**
+     * The cluster as a whole.
+     *
+     * @param id 32 hex digits
+     */
+    public record Genesis(String id, String name, int shards) {}
+
+    /**
+     * Where a node is reached, each as host and port; null for what is not known.
+     *
+     * @param rpc where other nodes ask it
+     * @param membership its port of Hazelcast
+     */
+    public record Addresses(String rpc, String membership, String gateway, String api) {}
+
+    /** Writes the cluster's own fact. */
+    public static CanonicalJson of(Genesis genesis) {
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("id").string(genesis.id());
+        out.name("name").string(genesis.name());
+        out.name("shards").number(genesis.shards());
+        return canonical(out);
+    }
+
+    /** Writes a node's addresses. */
+    public static CanonicalJson of(Addresses addresses) {
+        JsonWriter out = new JsonWriter().beginObject();
+        text(out, "api", addresses.api());
+        text(out, "gateway", addresses.gateway());
+        text(out, "membership", addresses.membership());
+        text(out, "rpc", addresses.rpc());
+        return canonical(out);
+    }
+
+    /** Writes whether a node is a member. */
+    public static CanonicalJson standing(boolean in) {
+        return canonical(new JsonWriter().beginObject().name(STANDING).string(in ? "in" : "out"));
+    }
+
+    /** Writes who is to keep a shard. */
+    public static CanonicalJson holders(List<String> nodes) {
+        JsonWriter out = new JsonWriter().beginObject().name(NODES).beginArray();
+        nodes.forEach(out::string);
+        return canonical(out.endArray());
+    }
+
+    /** Writes how many nodes are to keep each shard. */
+    public static CanonicalJson factor(int factor) {
+        return canonical(new JsonWriter().beginObject().name(FACTOR).number(factor));
+    }
+
+    static Genesis genesis(Fact fact) {
+        JsonObject value = object(fact);
+        return new Genesis(value.text("id"), value.text("name"), value.integer("shards"));
+    }
+
+    static Addresses addresses(Fact fact) {
+        JsonObject value = object(fact);
+        return new Addresses(value.text("rpc"), value.text("membership"), value.text("gateway"), value.text("api"));
+    }
+
+    static boolean isIn(Fact fact) {
+        return "in".equals(object(fact).text(STANDING));
+    }
+
+    static List<String> holders(Fact fact) {
+        return object(fact).texts(NODES);
+    }
+
+    static int factor(Fact fact) {
+        return object(fact).integer(FACTOR);
+    }
+
+    private static JsonObject object(Fact fact) {
+        byte[] bytes = fact.value().utf8();
+        return JsonReader.object(bytes, 0, bytes.length, JsonLimits.DEFAULT);
+    }
+
+    private static void text(JsonWriter out, String name, String text) {
+        if (text != null) {
+            out.name(name).string(text);
+        }
+    }
+
+    private static CanonicalJson canonical(JsonWriter out) {
+        return CanonicalJson.ofCanonical(out.endObject().toByteArray());
+    }
+}

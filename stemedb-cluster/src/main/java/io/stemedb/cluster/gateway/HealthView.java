@@ -1,0 +1,91 @@
+package io.stemedb.cluster.gateway;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.situation.Situation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Whether the cluster is well, as {@code /cluster/health} answers.
+ *
+ * @param status {@code healthy}, {@code degraded} (it answers and takes writes, and something needs somebody),
+ *     {@code unhealthy} (something cannot be answered or written), or {@code unknown}
+ * @param quorum whether more than half of the counted nodes are live
+ * @param failureTolerance how many more nodes may fail before a shard cannot be written at quorum
+ * @param reasons what keeps it from being healthy
+ * @param underReplicated shards that fewer live nodes have all of than should
+ * @param leaderless shards that no live holder has all of
+ */
+public record HealthView(
+        String status,
+        boolean quorum,
+        int failureTolerance,
+        List<Reason> reasons,
+        List<String> underReplicated,
+        List<String> leaderless) {
+
+    /** One thing that is not well. */
+    public record Reason(String code, String detail) {}
+
+    /** How it is, as one node sees it. */
+    public static HealthView of(Situation now, int shardCount) {
+        if (now.facts().genesis().isEmpty()) {
+            Reason waiting = new Reason("waiting", "no cluster is founded yet: too few of the seeds can be reached");
+            return new HealthView("unknown", false, 0, List.of(waiting), List.of(), List.of());
+        }
+        List<String> lacking = new ArrayList<>();
+        List<String> leaderless = new ArrayList<>();
+        int least = Integer.MAX_VALUE;
+        for (int shard = 0; shard < shardCount; shard++) {
+            int filled = filled(now, shard);
+            least = Math.min(least, filled);
+            if (filled < now.factor()) {
+                lacking.add(PathHash.shardName(shard));
+            }
+            if (filled == 0) {
+                leaderless.add(PathHash.shardName(shard));
+            }
+        }
+        return of(now, lacking, leaderless, least);
+    }
+
+    private static HealthView of(Situation now, List<String> lacking, List<String> leaderless, int least) {
+        SortedSet<String> away = new TreeSet<>(now.members().counted());
+        away.removeAll(now.liveness().live(away));
+        boolean quorum = now.hasMajority();
+        List<Reason> reasons = new ArrayList<>();
+        if (!quorum) {
+            reasons.add(new Reason("no-majority", "this node reaches no majority of the nodes: writes are refused"));
+        }
+        if (!leaderless.isEmpty()) {
+            reasons.add(new Reason(
+                    "leaderless", leaderless.size() + " shards cannot be read: no live node has all of them"));
+        }
+        if (!away.isEmpty()) {
+            reasons.add(new Reason("unreachable", "not reached: " + String.join(", ", away)));
+        }
+        if (!lacking.isEmpty()) {
+            reasons.add(new Reason("under-replicated", lacking.size() + " shards have fewer copies than they should"));
+        }
+        String status = !quorum || !leaderless.isEmpty() ? "unhealthy" : reasons.isEmpty() ? "healthy" : "degraded";
+        return new HealthView(status, quorum, tolerance(now, away.size(), least), reasons, lacking, leaderless);
+    }
+
+    private static int filled(Situation now, int shard) {
+        Set<String> live = now.liveMembers();
+        return (int) now.holders(shard).stream()
+                .filter(live::contains)
+                .filter(node -> now.canRead(node, shard))
+                .count();
+    }
+
+    /** A majority must stay, and of each shard one full copy. */
+    private static int tolerance(Situation now, int away, int least) {
+        int counted = now.members().counted().size();
+        int majority = counted / 2 + 1;
+        return Math.max(0, Math.min(counted - away - majority, least - 1));
+    }
+}

@@ -1,0 +1,193 @@
+package io.stemedb.cluster.gateway;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.fact.Values.Genesis;
+import io.stemedb.cluster.member.Shown;
+import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.cluster.operations.ShardView.ReplicaView;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.situation.Situation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Makes the views of the gateway. */
+public final class Views {
+    private Views() {}
+
+    /**
+     * The cluster as a whole, as {@code /cluster/status} answers: its health, and what it is.
+     *
+     * @param unresolvedSeeds configured seeds that never answered
+     */
+    public record Status(
+            String status,
+            boolean quorum,
+            int failureTolerance,
+            List<HealthView.Reason> reasons,
+            List<String> underReplicated,
+            List<String> leaderless,
+            String clusterName,
+            String clusterId,
+            int nodeCount,
+            int shardCount,
+            int factor,
+            long metaVersion,
+            List<String> unresolvedSeeds,
+            Hazelcast hazelcast) {}
+
+    /**
+     * What Hazelcast says beside this.
+     *
+     * @param members whom it counts
+     * @param master who leads its membership; null if nobody does
+     * @param owners who owns the partition of each shard; null while that is unknown
+     * @param controllers who plans for each shard: its owner, or the least live member if there is none
+     * @param trouble why there is no membership; null if there is one
+     */
+    public record Hazelcast(
+            List<String> members, String master, List<String> owners, List<String> controllers, String trouble) {}
+
+    /** A node with its shards, as {@code /v1/admin/nodes/{id}} answers. */
+    public record NodeView(
+            String id,
+            String status,
+            String state,
+            String address,
+            String lastSeen,
+            long assertionCount,
+            long storedAssertions,
+            List<String> shardsLeader,
+            List<String> shardsFollower,
+            Long diskFreeBytes,
+            String version,
+            Long uptimeSeconds,
+            String error) {}
+
+    /** All of them. */
+    public record Nodes(List<NodeView> nodes, long metaVersion) {}
+
+    /** All members, this node among them, by name; seeds that never answered are no members yet. */
+    public static MemberView.Members members(Situation now, Function<String, Heard> heard, int shardCount) {
+        List<MemberView> members = now.members().members().stream()
+                .map(node -> member(now, node, heard.apply(node), shardCount))
+                .toList();
+        return new MemberView.Members(members, now.hasMajority(), now.facts().metaVersion());
+    }
+
+    private static MemberView member(Situation now, String node, Heard heard, int shardCount) {
+        boolean self = node.equals(now.self());
+        Shown shown = self ? Shown.ALIVE : Shown.of(heard.agoNanos(), false, heard.vanished());
+        String address = heard.gateway().isEmpty() ? now.address(node).orElse(null) : heard.gateway();
+        return new MemberView(
+                node,
+                shown.status(),
+                shown.state(),
+                address,
+                heard.at(),
+                Counts.answeredFor(now, node, shardCount),
+                Counts.stored(now, node),
+                shown == Shown.DEAD ? "it does not answer; this is what is known of it" : null);
+    }
+
+    /** The cluster as a whole. */
+    public static Status status(
+            Situation now, int shardCount, String name, List<String> unresolvedSeeds, Hazelcast hazelcast) {
+        HealthView health = HealthView.of(now, shardCount);
+        Optional<Genesis> genesis = now.facts().genesis();
+        return new Status(
+                health.status(),
+                health.quorum(),
+                health.failureTolerance(),
+                health.reasons(),
+                health.underReplicated(),
+                health.leaderless(),
+                genesis.map(Genesis::name).orElse(name),
+                genesis.map(Genesis::id).orElse(null),
+                now.members().members().size(),
+                shardCount,
+                now.factor(),
+                now.facts().metaVersion(),
+                unresolvedSeeds,
+                hazelcast);
+    }
+
+    /**
+     * All shards.
+     *
+     * @param reports of nodes that gave one, by node
+     */
+    public static List<ShardView> shards(Situation now, Map<String, NodeReport> reports, int shardCount) {
+        return IntStream.range(0, shardCount)
+                .mapToObj(shard -> shard(now, reports, shard))
+                .toList();
+    }
+
+    private static ShardView shard(Situation now, Map<String, NodeReport> reports, int shard) {
+        String leader = now.leader(shard).orElse(null);
+        List<ReplicaView> replicas = new ArrayList<>();
+        boolean filling = false;
+        for (String node : now.holders(shard)) {
+            CopyState copy = now.copies().getOrDefault(node, Map.of()).get(shard);
+            filling |= copy == null || !copy.filled();
+            NodeReport.Copy report =
+                    reports.containsKey(node) ? reports.get(node).copies().get(shard) : null;
+            replicas.add(new ReplicaView(
+                    node,
+                    node.equals(leader) ? "leader" : "follower",
+                    copy == null ? "unknown" : copy.filled() ? "filled" : "filling",
+                    report == null || report.root().isEmpty() ? null : report.root(),
+                    report == null || report.recordRoot().isEmpty() ? null : report.recordRoot(),
+                    copy == null ? 0 : copy.bytes(),
+                    copy == null ? 0 : copy.records(),
+                    0));
+        }
+        long bytes = replicas.stream().mapToLong(ReplicaView::sizeBytes).max().orElse(0);
+        return new ShardView(
+                PathHash.shardName(shard),
+                leader,
+                replicas,
+                Counts.ofShard(now, shard),
+                bytes,
+                filling ? "filling" : "idle",
+                null);
+    }
+
+    /** All members with their shards. */
+    public static List<NodeView> nodes(
+            Situation now, Map<String, NodeReport> reports, Function<String, Heard> heard, int shardCount) {
+        return members(now, heard, shardCount).members().stream()
+                .map(member -> node(now, member, reports.get(member.id()), shardCount))
+                .toList();
+    }
+
+    private static NodeView node(Situation now, MemberView member, NodeReport report, int shardCount) {
+        List<String> leads = new ArrayList<>();
+        List<String> follows = new ArrayList<>();
+        for (int shard = 0; shard < shardCount; shard++) {
+            if (now.holders(shard).contains(member.id())) {
+                boolean leader = now.leader(shard).filter(member.id()::equals).isPresent();
+                (leader ? leads : follows).add(PathHash.shardName(shard));
+            }
+        }
+        String error = member.error() != null ? member.error() : report == null ? "it gave no report in time" : null;
+        return new NodeView(
+                member.id(),
+                member.status(),
+                member.state(),
+                member.address(),
+                member.lastSeen(),
+                member.assertionCount(),
+                member.storedAssertions(),
+                leads,
+                follows,
+                report == null || report.diskFree() < 0 ? null : report.diskFree(),
+                report == null ? null : report.version(),
+                report == null ? null : report.uptimeSeconds(),
+                error);
+    }
+}

@@ -1,0 +1,230 @@
+package io.stemedb.cluster.grpc;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.stemedb.cluster.grpc.wire.AppendResultMessage;
+import io.stemedb.cluster.grpc.wire.AppendResultsMessage;
+import io.stemedb.cluster.grpc.wire.BeatMessage;
+import io.stemedb.cluster.grpc.wire.CopyMessage;
+import io.stemedb.cluster.grpc.wire.CopyResultsMessage;
+import io.stemedb.cluster.grpc.wire.ForwardedMessage;
+import io.stemedb.cluster.grpc.wire.NodeMessage;
+import io.stemedb.cluster.grpc.wire.PartMessage;
+import io.stemedb.cluster.grpc.wire.PullMessage;
+import io.stemedb.cluster.grpc.wire.PulledMessage;
+import io.stemedb.cluster.grpc.wire.RecordMessage;
+import io.stemedb.cluster.grpc.wire.RecordsMessage;
+import io.stemedb.cluster.grpc.wire.WantMessage;
+import io.stemedb.cluster.peer.AppendResult;
+import io.stemedb.cluster.peer.Beat;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.NodeInfo;
+import io.stemedb.cluster.peer.NodeInfo.Protocols;
+import io.stemedb.cluster.peer.Pull;
+import io.stemedb.cluster.peer.Pulled;
+import io.stemedb.intake.Ack;
+import io.stemedb.progress.ShardVector;
+import io.stemedb.record.StoredRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Messages that move records and heartbeats, to and from their form on the wire. Pure. */
+final class Messages {
+    private Messages() {}
+
+    /** Without copying: nobody changes the array of a record. */
+    static ByteString bytes(byte[] bytes) {
+        return UnsafeByteOperations.unsafeWrap(bytes);
+    }
+
+    static RecordMessage record(StoredRecord record) {
+        return RecordMessage.newBuilder()
+                .setKey(bytes(record.key()))
+                .setRest(bytes(record.rest()))
+                .build();
+    }
+
+    static StoredRecord record(RecordMessage message) {
+        return new StoredRecord(
+                message.getKey().toByteArray(), message.getRest().toByteArray());
+    }
+
+    static RecordsMessage records(List<StoredRecord> records) {
+        RecordsMessage.Builder message = RecordsMessage.newBuilder();
+        records.forEach(record -> message.addRecords(record(record)));
+        return message.build();
+    }
+
+    static List<StoredRecord> stored(List<RecordMessage> messages) {
+        return messages.stream().map(Messages::record).toList();
+    }
+
+    static BeatMessage beat(Beat beat) {
+        BeatMessage.Builder message =
+                BeatMessage.newBuilder().setNode(node(beat.node())).setSystemDigest(beat.systemDigest());
+        beat.copies()
+                .forEach((shard, copy) -> message.addCopies(CopyMessage.newBuilder()
+                        .setShard(shard)
+                        .setFilled(copy.filled())
+                        .setSealed(copy.sealed())
+                        .setDigest(copy.digest())
+                        .setRecords(copy.records())
+                        .setBytes(copy.bytes())));
+        return message.build();
+    }
+
+    static Beat beat(BeatMessage message) {
+        Map<Integer, CopyState> copies = new TreeMap<>();
+        message.getCopiesList()
+                .forEach(copy -> copies.put(
+                        copy.getShard(),
+                        new CopyState(
+                                copy.getFilled(),
+                                copy.getSealed(),
+                                copy.getDigest(),
+                                copy.getRecords(),
+                                copy.getBytes())));
+        return new Beat(node(message.getNode()), message.getSystemDigest(), copies);
+    }
+
+    private static NodeMessage node(NodeInfo node) {
+        return NodeMessage.newBuilder()
+                .setId(node.id())
+                .setClusterName(node.clusterName())
+                .setClusterId(node.clusterId())
+                .setMembers(node.members())
+                .setClaims(node.claims())
+                .setShardCount(node.shardCount())
+                .setStore(node.store())
+                .setRpc(node.rpc())
+                .setMembership(node.membership())
+                .setGateway(node.gateway())
+                .setApi(node.api())
+                .setBuild(node.build())
+                .setOldestProtocol(node.protocols().oldest())
+                .setNewestProtocol(node.protocols().newest())
+                .setFeatures(node.protocols().features())
+                .setFormat(node.format())
+                .setWallMicros(node.wallMicros())
+                .setStopping(node.stopping())
+                .build();
+    }
+
+    private static NodeInfo node(NodeMessage message) {
+        return new NodeInfo(
+                message.getId(),
+                message.getClusterName(),
+                message.getClusterId(),
+                message.getMembers(),
+                message.getClaims(),
+                message.getShardCount(),
+                message.getStore(),
+                message.getRpc(),
+                message.getMembership(),
+                message.getGateway(),
+                message.getApi(),
+                message.getBuild(),
+                new Protocols(message.getOldestProtocol(), message.getNewestProtocol(), message.getFeatures()),
+                message.getFormat(),
+                message.getWallMicros(),
+                message.getStopping());
+    }
+
+    static CopyResultsMessage copyResults(List<CopyResult> results) {
+        CopyResultsMessage.Builder message = CopyResultsMessage.newBuilder();
+        results.forEach(result -> message.addResults(CopyResultsMessage.Result.valueOf(result.name())));
+        return message.build();
+    }
+
+    static List<CopyResult> copyResults(CopyResultsMessage message) {
+        return message.getResultsList().stream()
+                .map(result -> switch (result) {
+                    case TAKEN -> CopyResult.TAKEN;
+                    case KNOWN -> CopyResult.KNOWN;
+                    case REFUSED, UNRECOGNIZED -> CopyResult.REFUSED;
+                })
+                .toList();
+    }
+
+    static ForwardedMessage forwarded(Forwarded forwarded) {
+        ForwardedMessage.Builder message = ForwardedMessage.newBuilder()
+                .setAck(ForwardedMessage.Level.valueOf(forwarded.ack().name()));
+        forwarded.appends().forEach(append -> message.addAppends(record(append)));
+        return message.build();
+    }
+
+    static Forwarded forwarded(ForwardedMessage message) {
+        Ack ack = switch (message.getAck()) {
+            case LEADER -> Ack.LEADER;
+            case QUORUM -> Ack.QUORUM;
+            case ALL, UNRECOGNIZED -> Ack.ALL;
+        };
+        return new Forwarded(stored(message.getAppendsList()), ack);
+    }
+
+    static AppendResultsMessage appendResults(List<AppendResult> results) {
+        AppendResultsMessage.Builder message = AppendResultsMessage.newBuilder();
+        for (AppendResult result : results) {
+            AppendResultMessage.Builder one = AppendResultMessage.newBuilder().setHeld(result.held());
+            if (result.refusal() == null) {
+                one.setRecord(record(result.record()));
+            } else {
+                one.setRefusal(Refusals.message(result.refusal()));
+            }
+            message.addResults(one);
+        }
+        return message.build();
+    }
+
+    static List<AppendResult> appendResults(AppendResultsMessage message) {
+        return message.getResultsList().stream()
+                .map(one -> one.hasRefusal()
+                        ? new AppendResult(null, false, Refusals.refusal(one.getRefusal()))
+                        : new AppendResult(record(one.getRecord()), one.getHeld(), null))
+                .toList();
+    }
+
+    static PullMessage pull(Pull pull) {
+        PullMessage.Builder message = PullMessage.newBuilder().setMostBytes(pull.mostBytes());
+        pull.wants()
+                .forEach(want -> message.addWants(WantMessage.newBuilder()
+                        .setShard(want.shard())
+                        .setHave(bytes(want.have().bytes()))
+                        .setAfter(bytes(want.after()))));
+        return message.build();
+    }
+
+    static Pull pull(PullMessage message) {
+        return new Pull(
+                message.getWantsList().stream()
+                        .map(want -> new Pull.Want(
+                                want.getShard(),
+                                ShardVector.read(want.getHave().toByteArray()),
+                                want.getAfter().toByteArray()))
+                        .toList(),
+                message.getMostBytes());
+    }
+
+    static PulledMessage pulled(Pulled pulled) {
+        PulledMessage.Builder message = PulledMessage.newBuilder();
+        for (Pulled.Part part : pulled.parts()) {
+            PartMessage.Builder one =
+                    PartMessage.newBuilder().setShard(part.shard()).setNext(bytes(part.next()));
+            part.records().forEach(record -> one.addRecords(record(record)));
+            message.addParts(one);
+        }
+        return message.build();
+    }
+
+    static Pulled pulled(PulledMessage message) {
+        return new Pulled(message.getPartsList().stream()
+                .map(part -> new Pulled.Part(
+                        part.getShard(),
+                        stored(part.getRecordsList()),
+                        part.getNext().toByteArray()))
+                .toList());
+    }
+}

@@ -1,0 +1,115 @@
+package io.stemedb.cluster.grpc;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.Channel;
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.cluster.grpc.wire.FindMessage;
+import io.stemedb.cluster.grpc.wire.NodesGrpc;
+import io.stemedb.cluster.grpc.wire.NodesGrpc.NodesFutureStub;
+import io.stemedb.cluster.grpc.wire.ReportRequest;
+import io.stemedb.cluster.peer.AppendResult;
+import io.stemedb.cluster.peer.Beat;
+import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Page;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.Pull;
+import io.stemedb.cluster.peer.Pulled;
+import io.stemedb.cluster.peer.Question;
+import io.stemedb.cluster.peer.Range;
+import io.stemedb.record.StoredRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Another node, over gRPC. */
+final class RemotePeer implements Peer {
+    private final String address;
+    private final NodesFutureStub stub;
+    private final Duration patience;
+
+    RemotePeer(String address, Channel channel, Duration patience) {
+        this.address = address;
+        this.stub = NodesGrpc.newFutureStub(channel);
+        this.patience = patience;
+    }
+
+    @Override
+    public CompletableFuture<Beat> beat(Beat beat) {
+        return ask(timed().beat(Messages.beat(beat)), Messages::beat);
+    }
+
+    @Override
+    public CompletableFuture<StoredRecord> fact(StoredRecord fact) {
+        return ask(timed().fact(Messages.record(fact)), Messages::record);
+    }
+
+    @Override
+    public CompletableFuture<List<CopyResult>> store(List<StoredRecord> copies) {
+        return ask(timed().store(Messages.records(copies)), Messages::copyResults);
+    }
+
+    @Override
+    public CompletableFuture<List<AppendResult>> append(Forwarded appends) {
+        return ask(timed().append(Messages.forwarded(appends)), Messages::appendResults);
+    }
+
+    @Override
+    public CompletableFuture<Pulled> pull(Pull pull) {
+        return ask(timed().pull(Messages.pull(pull)), Messages::pulled);
+    }
+
+    @Override
+    public CompletableFuture<Page> read(Range range) {
+        return ask(timed().read(Reads.range(range)), Reads::page);
+    }
+
+    @Override
+    public CompletableFuture<Optional<StoredRecord>> find(AssertionId id) {
+        FindMessage message =
+                FindMessage.newBuilder().setId(Messages.bytes(id.bytes())).build();
+        return ask(
+                timed().find(message),
+                found -> Messages.stored(found.getRecordsList()).stream().findFirst());
+    }
+
+    @Override
+    public CompletableFuture<byte[]> ask(Question question) {
+        return ask(
+                timed().ask(Reads.question(question)),
+                answer -> answer.getBody().toByteArray());
+    }
+
+    @Override
+    public CompletableFuture<NodeReport> report() {
+        return ask(timed().report(ReportRequest.getDefaultInstance()), Reads::report);
+    }
+
+    private NodesFutureStub timed() {
+        return stub.withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private <M, T> CompletableFuture<T> ask(ListenableFuture<M> asked, Function<M, T> read) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        asked.addListener(() -> settle(asked, read, answer), Runnable::run);
+        return answer;
+    }
+
+    private <M, T> void settle(ListenableFuture<M> asked, Function<M, T> read, CompletableFuture<T> answer) {
+        try {
+            answer.complete(read.apply(asked.get()));
+        } catch (ExecutionException e) {
+            answer.completeExceptionally(Refusals.failure(address, e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer.completeExceptionally(Refusals.failure(address, e));
+        } catch (RuntimeException unreadable) { // cancelled, or what came is no such message
+            answer.completeExceptionally(Refusals.failure(address, unreadable));
+        }
+    }
+}

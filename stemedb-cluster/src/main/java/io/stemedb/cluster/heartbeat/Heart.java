@@ -1,0 +1,155 @@
+package io.stemedb.cluster.heartbeat;
+
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.peer.Beat;
+import io.stemedb.cluster.peer.Network;
+import io.stemedb.cluster.peer.NodeInfo;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Sends heartbeats and takes them. What it knows may be asked from any thread; everything else runs on the loop. */
+public final class Heart {
+    /** Time between two heartbeats to a node. */
+    public static final Duration PERIOD = Duration.ofMillis(500);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final System.Logger LOGGER = System.getLogger(Heart.class.getName());
+
+    private final Loop loop;
+    private final Network network;
+    private final Supplier<Beat> own;
+    private final Supplier<Set<String>> addresses;
+    private final List<Consumer<Neighbour>> listeners = new ArrayList<>();
+    private final Map<String, Neighbour> neighbours = new ConcurrentHashMap<>();
+    private final Map<String, String> callers = new ConcurrentHashMap<>();
+    private final Map<String, String> idOfAddress = new ConcurrentHashMap<>();
+    private final Map<String, String> strangers = new ConcurrentHashMap<>();
+    private final Set<String> underWay = new HashSet<>();
+    private final Map<String, Long> begun = new HashMap<>();
+
+    /**
+     * @param own what this node says of itself now; must not wait for anything
+     * @param addresses of members and seeds
+     */
+    public Heart(Loop loop, Network network, Supplier<Beat> own, Supplier<Set<String>> addresses) {
+        this.loop = loop;
+        this.network = network;
+        this.own = own;
+        this.addresses = addresses;
+    }
+
+    /** Has somebody told of each node that was heard, on the loop. */
+    public void tell(Consumer<Neighbour> listener) {
+        listeners.add(listener);
+    }
+
+    /** Begins to beat. */
+    public void start() {
+        beat();
+        loop.each(PERIOD, this::beat);
+    }
+
+    /** Sends one heartbeat to everybody who has none under way. */
+    private void beat() {
+        Set<String> all = new HashSet<>(addresses.get());
+        all.addAll(callers.values());
+        all.removeIf(this::isOwn);
+        all.forEach(this::beat);
+    }
+
+    private boolean isOwn(String address) {
+        NodeInfo self = own.get().node();
+        return address.equals(self.rpc()) || self.id().equals(idOfAddress.get(address));
+    }
+
+    private void beat(String address) {
+        if (!underWay.add(address)) {
+            return;
+        }
+        long sentAt = loop.nanos();
+        begun.putIfAbsent(address, sentAt);
+        var unused = network.at(address, PATIENCE)
+                .beat(own.get())
+                .whenCompleteAsync(
+                        (answer, failure) -> {
+                            underWay.remove(address);
+                            if (answer != null) {
+                                heard(address, answer, sentAt);
+                            } else if (failure instanceof StemeException refused) {
+                                stranger(address, "it refuses this node: " + refused.getMessage());
+                            }
+                        },
+                        loop);
+    }
+
+    private void heard(String address, Beat answer, long sentAt) {
+        NodeInfo other = answer.node();
+        idOfAddress.put(address, other.id());
+        NodeInfo self = own.get().node();
+        if (other.id().equals(self.id()) && other.store() == self.store()) {
+            return; // a seed that is this node
+        }
+        String refusal = Acquaintance.refusal(self, other).orElse(null);
+        if (refusal != null) {
+            stranger(address, refusal);
+            return;
+        }
+        strangers.remove(address);
+        Neighbour neighbour = new Neighbour(address, answer, sentAt, loop.nanos(), loop.wallMicros());
+        neighbours.put(other.id(), neighbour);
+        listeners.forEach(listener -> listener.accept(neighbour));
+    }
+
+    private void stranger(String address, String why) {
+        if (!why.equals(strangers.put(address, why))) {
+            LOGGER.log(System.Logger.Level.WARNING, "the node at {0} is left out: {1}", address, why);
+        }
+    }
+
+    /**
+     * Takes a heartbeat of another node; from now on it gets some too.
+     *
+     * @throws StemeException if it is none of ours
+     */
+    public Beat answer(Beat beat) {
+        Beat answer = own.get();
+        Acquaintance.refusal(answer.node(), beat.node()).ifPresent(why -> {
+            throw StemeException.of(Refusal.UNSAFE, why);
+        });
+        if (!beat.node().id().equals(answer.node().id())) {
+            callers.put(beat.node().id(), beat.node().rpc());
+        }
+        return answer;
+    }
+
+    /** Everybody who was heard since the start, by name. */
+    public Map<String, Neighbour> neighbours() {
+        return new TreeMap<>(neighbours);
+    }
+
+    /** Addresses at which somebody answers who cannot be of this cluster, and why. */
+    public Map<String, String> strangers() {
+        return new TreeMap<>(strangers);
+    }
+
+    /** The name of the node at an address, once it has answered there; null before. */
+    public String idOf(String address) {
+        return idOfAddress.get(address);
+    }
+
+    /** When an address was first tried, by the monotonic clock; {@code now} if it was not. */
+    public long begun(String address, long now) {
+        return begun.getOrDefault(address, now);
+    }
+}

@@ -1,0 +1,220 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.fact.FactBook;
+import io.stemedb.cluster.fact.Values.Genesis;
+import io.stemedb.cluster.heartbeat.Heart;
+import io.stemedb.cluster.heartbeat.Neighbour;
+import io.stemedb.cluster.join.Entry;
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.move.Controller;
+import io.stemedb.cluster.move.Elections;
+import io.stemedb.cluster.peer.Network;
+import io.stemedb.cluster.peer.NodeInfo;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.replication.Lead;
+import io.stemedb.cluster.replication.Replicator;
+import io.stemedb.cluster.replication.Senders;
+import io.stemedb.cluster.scatter.PageReader;
+import io.stemedb.cluster.scatter.ScatterReader;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.sync.Comparisons;
+import io.stemedb.cluster.sync.Fill;
+import io.stemedb.cluster.sync.Puller;
+import io.stemedb.engine.Wiring;
+import io.stemedb.files.Disk;
+import io.stemedb.intake.Recording;
+import io.stemedb.reading.AssertionReader;
+import io.stemedb.recorder.Database;
+import io.stemedb.recorder.Identity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+
+/**
+ * The parts of one node that concern others, put together around its database. The engine makes it by asking for its
+ * ports; then {@link #start} begins to speak to others.
+ */
+public final class Cluster implements Wiring {
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration REFRESH = Duration.ofMillis(100);
+    private static final Duration COUNT = Duration.ofSeconds(1);
+    private static final Duration FACT_PATIENCE = Duration.ofSeconds(2);
+
+    private final ClusterOptions options;
+    private final Disk disk;
+    private final Loop loop;
+    private final Network network;
+    private final IntFunction<Optional<String>> owners;
+    private final Executor readers;
+    private final long startedAt;
+    private final Comparisons comparisons = new Comparisons();
+
+    private FactBook book;
+    private Copies copies;
+    private Situations situations;
+    private Heart heart;
+    private Senders senders;
+    private Lead lead;
+    private Puller puller;
+    private Fill fill;
+    private Entry entry;
+    private final Elections elections = new Elections();
+    private Controller controller;
+    private int shardCount;
+    private NodeCopies own;
+    private ServedPeer served;
+    private volatile Situation situation;
+
+    /**
+     * @param disk of the data directory
+     * @param owners who should plan for a shard, as far as that is known
+     * @param readers where reading for other nodes runs
+     */
+    public Cluster(
+            ClusterOptions options,
+            Disk disk,
+            Loop loop,
+            Network network,
+            IntFunction<Optional<String>> owners,
+            Executor readers) {
+        this.options = options;
+        this.disk = disk;
+        this.loop = loop;
+        this.network = network;
+        this.owners = owners;
+        this.readers = readers;
+        this.startedAt = loop.nanos();
+    }
+
+    @Override
+    public Recording recording(Database database, Recording recorder) {
+        Identity identity = database.identity();
+        int shards = identity.shardCount();
+        shardCount = shards;
+        book = new FactBook(identity.nodeId(), recorder, loop);
+        book.load(database.reader());
+        try {
+            copies = new Copies(database, disk, options.directory());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        situations = new Situations(options, identity, loop, book, copies);
+        heart = new Heart(loop, network, situations::beat, situations::addresses);
+        situations.over(heart);
+        situation = situations.now();
+        CopyTaker taker = new CopyTaker(database);
+        senders = new Senders(this::situation, network, loop, shards);
+        lead = new Lead(this::situation, recorder, senders, loop);
+        puller = new Puller(loop, network, this::situation, copies, comparisons, taker::keepAll, shards);
+        fill = new Fill(this::situation, copies, comparisons, shards, startedAt);
+        Genesis genesis = new Genesis(identity.clusterId(), options.name(), shards);
+        entry = new Entry(book, this::situation, situations::info, genesis, options.factor(), this::others);
+        controller = new Controller(
+                book,
+                this::situation,
+                owners,
+                this::others,
+                shards,
+                startedAt,
+                options.rereplicateAfter().toNanos());
+        own = new NodeCopies(database, copies, comparisons, this::situation, loop);
+        PageReader pages = new PageReader(this::situation, own, shards);
+        served = new ServedPeer(
+                this::situation, heart, book, copies, taker, lead, database.reader(), pages, shards, readers);
+        return new Replicator(this::situation, lead, senders);
+    }
+
+    @Override
+    public AssertionReader reader(Database database, AssertionReader held) {
+        return new ScatterReader(
+                this::situation, network, held, own, database.identity().shardCount());
+    }
+
+    @Override
+    public boolean holds(int shard) {
+        return situation.answersFor(shard);
+    }
+
+    @Override
+    public void applied(Recorded recorded) {
+        book.applied(recorded);
+    }
+
+    /**
+     * Begins to speak to others.
+     *
+     * @param answers what this node answers itself
+     */
+    public void start(ServedPeer.Answers answers) {
+        served.over(answers);
+        heart.tell(puller::heard);
+        heart.tell(neighbour -> refresh());
+        heart.start();
+        lead.start();
+        loop.each(REFRESH, this::refresh);
+        loop.each(COUNT, copies::count);
+        loop.each(LOOK, this::look);
+    }
+
+    private void look() {
+        refresh();
+        Map<String, NodeInfo> heard = new TreeMap<>();
+        heart.neighbours()
+                .forEach((node, neighbour) -> heard.put(node, neighbour.last().node()));
+        entry.look(heard);
+        if (fill.look()) {
+            refresh();
+        }
+        controller.look();
+        elections.look(situation, shardCount);
+    }
+
+    private void refresh() {
+        situation = situations.now();
+    }
+
+    private Collection<Peer> others(Situation now) {
+        return now.liveness().live(heart.neighbours().keySet()).stream()
+                .map(heart.neighbours()::get)
+                .map(Neighbour::address)
+                .map(address -> network.at(address, FACT_PATIENCE))
+                .toList();
+    }
+
+    /** Who plans for a shard, as this node sees it. */
+    String controller(int shard) {
+        return controller.controller(shard, situation.liveMembers());
+    }
+
+    /** How things stand, as of a moment ago. */
+    public Situation situation() {
+        return situation;
+    }
+
+    /** This node, as others ask it. */
+    public Peer served() {
+        return served;
+    }
+
+    /** What this node has, for reading. */
+    NodeCopies own() {
+        return own;
+    }
+
+    Heart heart() {
+        return heart;
+    }
+
+    /** From now on others are told that this node is about to leave. */
+    public void stopping() {
+        situations.stopping();
+    }
+}

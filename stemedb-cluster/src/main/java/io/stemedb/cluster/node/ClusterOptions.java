@@ -1,0 +1,28 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.cluster.fact.Values.Addresses;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a node takes part in a cluster.
+ *
+ * @param name of the cluster
+ * @param seeds addresses of other nodes' calls, as host and port
+ * @param own where this node is reached
+ * @param factor of a cluster that this node founds
+ * @param directory of its data
+ * @param build version of its program
+ * @param liveAfter a node is live if it answered less long ago
+ * @param rereplicateAfter a node that was away for so long is replaced in lists
+ */
+public record ClusterOptions(
+        String name,
+        List<String> seeds,
+        Addresses own,
+        int factor,
+        Path directory,
+        String build,
+        Duration liveAfter,
+        Duration rereplicateAfter) {}

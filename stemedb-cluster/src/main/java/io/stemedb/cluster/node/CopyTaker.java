@@ -1,0 +1,58 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.recorder.Copy;
+import io.stemedb.recorder.Database;
+import io.stemedb.refusal.StemeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Judges copies that came from another node, and has those that are sound made durable. */
+final class CopyTaker {
+    private static final System.Logger LOGGER = System.getLogger(CopyTaker.class.getName());
+
+    private final Database database;
+
+    CopyTaker(Database database) {
+        this.database = database;
+    }
+
+    /** One result for each record, in the same order, once it is durable. */
+    CompletableFuture<List<CopyResult>> keep(List<StoredRecord> records) {
+        CopyResult[] results = new CopyResult[records.size()];
+        Arrays.fill(results, CopyResult.REFUSED);
+        List<Copy> sound = new ArrayList<>(records.size());
+        List<Integer> places = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            Copy copy = read(records.get(i));
+            if (copy != null) {
+                sound.add(copy);
+                places.add(i);
+            }
+        }
+        return database.recorder().store(sound).thenApply(outcomes -> {
+            for (int i = 0; i < outcomes.size(); i++) {
+                results[places.get(i)] =
+                        outcomes.get(i).fold(() -> CopyResult.TAKEN, () -> CopyResult.KNOWN, why -> CopyResult.REFUSED);
+            }
+            return List.of(results);
+        });
+    }
+
+    /** Whether all of them are there afterwards. */
+    CompletableFuture<Boolean> keepAll(List<StoredRecord> records) {
+        return keep(records).thenApply(results -> results.stream().allMatch(CopyResult::held));
+    }
+
+    private Copy read(StoredRecord record) {
+        try {
+            return database.recorder().copy(record.key(), record.rest());
+        } catch (StemeException unsound) {
+            LOGGER.log(System.Logger.Level.WARNING, "a copy from another node is refused: {0}", unsound.getMessage());
+            return null;
+        }
+    }
+}

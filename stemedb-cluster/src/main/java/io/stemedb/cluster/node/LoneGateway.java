@@ -1,0 +1,114 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.assertion.Times;
+import io.stemedb.cluster.gateway.HealthView;
+import io.stemedb.cluster.gateway.MemberView;
+import io.stemedb.cluster.gateway.Views;
+import io.stemedb.cluster.operations.Operations;
+import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.engine.Engine;
+import io.stemedb.settings.NodeSettings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** A node without others, in the words of a cluster: it is the one member, and leads every shard. */
+final class LoneGateway implements Gateway {
+    private final Engine engine;
+    private final Operations operations;
+    private final NodeSettings node;
+    private final String clusterName;
+
+    LoneGateway(Engine engine, Operations operations, NodeSettings node, String clusterName) {
+        this.engine = engine;
+        this.operations = operations;
+        this.node = node;
+        this.clusterName = clusterName;
+    }
+
+    @Override
+    public MemberView.Members members() {
+        MemberView self = new MemberView(
+                operations.nodeId(), "UP", "Alive", address(), now(), assertionCount(), assertionCount(), null);
+        return new MemberView.Members(List.of(self), true, 0);
+    }
+
+    private String address() {
+        return node.hostOf(node.bind()) + ':' + node.gatewayPort();
+    }
+
+    private static String now() {
+        return Times.format(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+    }
+
+    @Override
+    public HealthView health() {
+        return new HealthView("healthy", true, 0, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Views.Status status() {
+        return new Views.Status(
+                "healthy",
+                true,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                clusterName,
+                null,
+                1,
+                engine.shardCount(),
+                1,
+                0,
+                List.of(),
+                null);
+    }
+
+    @Override
+    public ShardView.Shards shards() {
+        return new ShardView.Shards(operations.shards(), 0);
+    }
+
+    @Override
+    public Views.Nodes nodes() {
+        List<String> leads = operations.shards().stream().map(ShardView::id).toList();
+        MemberView self = members().members().get(0);
+        Views.NodeView view = new Views.NodeView(
+                self.id(),
+                self.status(),
+                self.state(),
+                self.address(),
+                self.lastSeen(),
+                self.assertionCount(),
+                self.storedAssertions(),
+                leads,
+                List.of(),
+                diskFree(),
+                Release.version(),
+                ManagementFactory.getRuntimeMXBean().getUptime() / 1000,
+                null);
+        return new Views.Nodes(List.of(view), 0);
+    }
+
+    private Long diskFree() {
+        try {
+            return Files.getFileStore(node.dataDir()).getUsableSpace();
+        } catch (IOException unknown) {
+            return null;
+        }
+    }
+
+    @Override
+    public long assertionCount() {
+        return engine.status().store().assertions();
+    }
+
+    @Override
+    public String concern() {
+        return "";
+    }
+}

@@ -1,0 +1,232 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.cluster.fact.Values.Addresses;
+import io.stemedb.cluster.grpc.Channels;
+import io.stemedb.cluster.grpc.Credentials;
+import io.stemedb.cluster.grpc.PeerServer;
+import io.stemedb.cluster.grpc.Threads;
+import io.stemedb.cluster.hazelcast.Membership;
+import io.stemedb.cluster.hazelcast.MembershipOptions;
+import io.stemedb.cluster.hazelcast.View;
+import io.stemedb.cluster.loop.ThreadLoop;
+import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Question;
+import io.stemedb.engine.Engine;
+import io.stemedb.engine.EngineStatus;
+import io.stemedb.engine.Wiring;
+import io.stemedb.files.LocalDisk;
+import io.stemedb.merkle.Roots;
+import io.stemedb.store.ShardState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The real thing: a cluster's parts over gRPC, threads and the local disk. */
+final class Peers implements Closeable {
+    private static final System.Logger LOGGER = System.getLogger(Peers.class.getName());
+    private static final int READERS = 8;
+    private static final Duration JOIN = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final View NOBODY = new View(List.of(), Optional.empty(), List.of(), Optional.empty());
+
+    private final ClusterOptions options;
+    private final InetSocketAddress listen;
+    private final InetSocketAddress swim;
+    private final List<String> membershipSeeds;
+    private final Optional<byte[]> secret;
+    private final Credentials credentials;
+    private final ThreadLoop loop = new ThreadLoop("stemedb-cluster");
+    private final Threads threads = new Threads();
+    private final ExecutorService readers = Executors.newFixedThreadPool(READERS, work -> {
+        Thread thread = new Thread(work, "stemedb-read");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Channels channels;
+    private final Cluster cluster;
+    private volatile Membership membership;
+    private PeerServer server;
+    private Questions questions;
+
+    /**
+     * @param listen where this node takes calls of others
+     * @param swim where it listens for membership
+     * @param membershipSeeds where others listen for that
+     * @param secret that all nodes of the cluster know, if there is one
+     */
+    Peers(
+            ClusterOptions options,
+            InetSocketAddress listen,
+            InetSocketAddress swim,
+            List<String> membershipSeeds,
+            Optional<byte[]> secret) {
+        this.options = options;
+        this.listen = listen;
+        this.swim = swim;
+        this.membershipSeeds = membershipSeeds;
+        this.secret = secret;
+        this.credentials = Credentials.of(options.name(), secret);
+        this.channels = new Channels(threads, credentials);
+        this.cluster = new Cluster(options, new LocalDisk(), loop, channels, this::ownerOf, readers);
+    }
+
+    /** For the engine to be opened with. */
+    Wiring wiring() {
+        return cluster;
+    }
+
+    /** Begins to speak to others and to listen to them. */
+    void start(Engine engine) throws IOException {
+        questions = new Questions(engine, cluster::situation, cluster.own(), channels);
+        cluster.start(new ServedPeer.Answers() {
+            @Override
+            public byte[] answer(Question question) {
+                return questions.answer(question);
+            }
+
+            @Override
+            public NodeReport report() {
+                return reportOf(engine);
+            }
+        });
+        int shards = engine.shardCount();
+        loop.each(JOIN, () -> join(shards));
+        server = PeerServer.open(listen, cluster.served(), threads, credentials);
+        Addresses own = options.own();
+        LOGGER.log(
+                System.Logger.Level.INFO,
+                "this node takes calls of other nodes at {0}; cluster {1}, seeds {2}",
+                own.rpc(),
+                options.name(),
+                options.seeds());
+    }
+
+    /** A node without facts joins nobody: it does not know yet how many partitions the others have. */
+    private void join(int shards) {
+        String node = cluster.situation().self();
+        boolean founded = cluster.situation().facts().genesis().isPresent();
+        if (founded && membership == null) {
+            membership = Membership.start(
+                    new MembershipOptions(
+                            options.name(),
+                            node,
+                            options.own().rpc(),
+                            swim.getHostString(),
+                            swim.getPort(),
+                            membershipSeeds,
+                            shards,
+                            secret,
+                            FIRST_PAUSE),
+                    new MembershipLog(),
+                    Executors.newSingleThreadScheduledExecutor(work -> {
+                        Thread thread = new Thread(work, "stemedb-membership");
+                        thread.setDaemon(true);
+                        return thread;
+                    }),
+                    InstantSource.system());
+        }
+        Membership joined = membership;
+        if (joined != null) {
+            cluster.situation().facts().addresses().values().stream()
+                    .map(Addresses::membership)
+                    .filter(place -> place != null && !place.isEmpty())
+                    .forEach(joined::addSeed);
+        }
+    }
+
+    private Optional<String> ownerOf(int shard) {
+        View view = membership();
+        return shard < view.owners().size() ? Optional.ofNullable(view.owners().get(shard)) : Optional.empty();
+    }
+
+    /** What Hazelcast says now. */
+    View membership() {
+        Membership joined = membership;
+        return joined == null ? NOBODY : joined.view();
+    }
+
+    Questions questions() {
+        return questions;
+    }
+
+    ClusterOptions options() {
+        return options;
+    }
+
+    ThreadLoop loop() {
+        return loop;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Channels channels() {
+        return channels;
+    }
+
+    /** How this node fares, for operators. */
+    NodeReport reportOf(Engine engine) {
+        EngineStatus status = engine.status();
+        List<NodeReport.Copy> copies =
+                engine.shards().stream().map(this::copyOf).toList();
+        return new NodeReport(
+                status.nodeId(),
+                options.build(),
+                status.refusal() == null ? "healthy" : "read-only",
+                status.store().assertions(),
+                diskFree(),
+                ManagementFactory.getRuntimeMXBean().getUptime() / 1000,
+                cluster.situation().facts().metaVersion(),
+                copies,
+                Map.of());
+    }
+
+    private NodeReport.Copy copyOf(ShardState shard) {
+        Roots roots = shard.roots();
+        boolean whole = shard.wholeness() == ShardState.Wholeness.FILLED;
+        String state = whole && !cluster.holds(shard.shard())
+                ? "filling"
+                : shard.wholeness().name().toLowerCase(Locale.ROOT);
+        return new NodeReport.Copy(
+                shard.shard(),
+                state,
+                roots == null ? "" : roots.content(),
+                roots == null ? "" : roots.record(),
+                shard.bytes(),
+                shard.records());
+    }
+
+    private long diskFree() {
+        try {
+            return Files.getFileStore(options.directory()).getUsableSpace();
+        } catch (IOException unknown) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.stopping();
+        if (server != null) {
+            server.close();
+        }
+        loop.close();
+        if (membership != null) {
+            membership.close();
+        }
+        channels.close();
+        readers.shutdown();
+        threads.close();
+    }
+}

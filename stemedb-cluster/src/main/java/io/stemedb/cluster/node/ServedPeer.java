@@ -1,0 +1,186 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.fact.FactBook;
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.cluster.heartbeat.Heart;
+import io.stemedb.cluster.peer.AppendResult;
+import io.stemedb.cluster.peer.Beat;
+import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Page;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.Pull;
+import io.stemedb.cluster.peer.Pulled;
+import io.stemedb.cluster.peer.Question;
+import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.replication.Lead;
+import io.stemedb.cluster.replication.Wire;
+import io.stemedb.cluster.scatter.PageReader;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.intake.Recording;
+import io.stemedb.progress.ShardVector;
+import io.stemedb.reading.AssertionReader;
+import io.stemedb.record.RecordKey;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.recorder.Append;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.store.RecordPage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** This node, as others ask it. What reads a disk runs on threads for reading. */
+public final class ServedPeer implements Peer {
+    private static final byte[] END = {};
+
+    private final Supplier<Situation> situation;
+    private final Heart heart;
+    private final FactBook book;
+    private final Copies copies;
+    private final CopyTaker keeper;
+    private final Lead lead;
+    private final AssertionReader own;
+    private final PageReader pages;
+    private final int shardCount;
+    private final Executor readers;
+    private volatile Answers answers;
+
+    /** What this node answers itself, once it is open. */
+    public interface Answers {
+        byte[] answer(Question question);
+
+        NodeReport report();
+    }
+
+    ServedPeer(
+            Supplier<Situation> situation,
+            Heart heart,
+            FactBook book,
+            Copies copies,
+            CopyTaker keeper,
+            Lead lead,
+            AssertionReader own,
+            PageReader pages,
+            int shardCount,
+            Executor readers) {
+        this.situation = situation;
+        this.heart = heart;
+        this.book = book;
+        this.copies = copies;
+        this.keeper = keeper;
+        this.lead = lead;
+        this.own = own;
+        this.pages = pages;
+        this.shardCount = shardCount;
+        this.readers = readers;
+    }
+
+    /** There is something that answers from now on. */
+    void over(Answers opened) {
+        answers = opened;
+    }
+
+    @Override
+    public CompletableFuture<Beat> beat(Beat beat) {
+        return CompletableFuture.completedFuture(heart.answer(beat));
+    }
+
+    @Override
+    public CompletableFuture<StoredRecord> fact(StoredRecord fact) {
+        if (!RecordKey.conceptPath(fact.key()).startsWith(FactKey.ROOT)) {
+            throw StemeException.malformed("", "this is no fact about the cluster");
+        }
+        return keeper.keep(List.of(fact)).thenApply(results -> {
+            if (!results.get(0).held()) {
+                throw StemeException.of(Refusal.READ_ONLY, "the fact could not be stored");
+            }
+            return book.greatest(fact).orElse(fact);
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<CopyResult>> store(List<StoredRecord> records) {
+        if (!situation.get().isMember()) {
+            return CompletableFuture.completedFuture(
+                    records.stream().map(record -> CopyResult.REFUSED).toList());
+        }
+        return keeper.keep(records);
+    }
+
+    @Override
+    public CompletableFuture<List<AppendResult>> append(Forwarded appends) {
+        List<Append> read = appends.appends().stream().map(Wire::append).toList();
+        return lead.record(read, new Recording.Terms(appends.ack(), Duration.ZERO))
+                .thenApply(outcomes -> outcomes.stream()
+                        .map(outcome -> Wire.result(outcome, shardCount))
+                        .toList());
+    }
+
+    @Override
+    public CompletableFuture<Pulled> pull(Pull pull) {
+        return CompletableFuture.supplyAsync(() -> pulled(pull), readers);
+    }
+
+    private Pulled pulled(Pull pull) {
+        List<Pulled.Part> parts = new ArrayList<>();
+        long left = pull.mostBytes();
+        for (Pull.Want want : pull.wants()) {
+            if (left <= 0) {
+                break;
+            }
+            Pulled.Part part = part(want, left);
+            parts.add(part);
+            left -= part.records().stream().mapToLong(StoredRecord::bytes).sum();
+        }
+        return new Pulled(parts);
+    }
+
+    private Pulled.Part part(Pull.Want want, long mostBytes) {
+        ShardVector have = copies.have(want.shard());
+        if (want.after().length == 0 && want.have().covers(have)) { // which needs no look at the records
+            return new Pulled.Part(want.shard(), List.of(), END);
+        }
+        RecordPage page = copies.without(want.shard(), want.have(), want.after(), mostBytes);
+        return new Pulled.Part(want.shard(), page.records(), page.next() == null ? END : page.next());
+    }
+
+    @Override
+    public CompletableFuture<Page> read(Range range) {
+        return CompletableFuture.supplyAsync(() -> pages.read(range), readers);
+    }
+
+    @Override
+    public CompletableFuture<Optional<StoredRecord>> find(AssertionId id) {
+        return CompletableFuture.supplyAsync(
+                () -> own.find(id)
+                        .map(found -> StoredRecord.of(PathHash.shardOf(found.assertion(), shardCount), found)),
+                readers);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> ask(Question question) {
+        return CompletableFuture.supplyAsync(() -> open().answer(question), readers);
+    }
+
+    @Override
+    public CompletableFuture<NodeReport> report() {
+        return CompletableFuture.supplyAsync(() -> open().report(), readers);
+    }
+
+    private Answers open() {
+        Answers now = answers;
+        if (now == null) {
+            throw StemeException.of(Refusal.STARTING, "the node is starting");
+        }
+        return now;
+    }
+}

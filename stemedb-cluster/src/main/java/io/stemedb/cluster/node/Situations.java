@@ -1,0 +1,132 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.fact.FactBook;
+import io.stemedb.cluster.fact.Facts;
+import io.stemedb.cluster.heartbeat.Heart;
+import io.stemedb.cluster.heartbeat.Neighbour;
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.member.Liveness;
+import io.stemedb.cluster.member.Members;
+import io.stemedb.cluster.member.Standing;
+import io.stemedb.cluster.peer.Beat;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.peer.NodeInfo;
+import io.stemedb.cluster.peer.NodeInfo.Protocols;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.recorder.Identity;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes of what the parts know one picture, and of what this node is its heartbeat. */
+final class Situations {
+    private final ClusterOptions options;
+    private final Identity identity;
+    private final Loop loop;
+    private final FactBook book;
+    private final Copies copies;
+    private volatile Heart heart;
+    private volatile boolean stopping;
+
+    Situations(ClusterOptions options, Identity identity, Loop loop, FactBook book, Copies copies) {
+        this.options = options;
+        this.identity = identity;
+        this.loop = loop;
+        this.book = book;
+        this.copies = copies;
+    }
+
+    /** The heart needs this node's heartbeats, and so comes later. */
+    void over(Heart beating) {
+        heart = beating;
+    }
+
+    /** From now on this node says that it is about to leave. */
+    void stopping() {
+        stopping = true;
+    }
+
+    /** How things stand now. */
+    Situation now() {
+        Facts facts = book.facts();
+        Map<String, Neighbour> neighbours = heart.neighbours();
+        Map<String, Long> lastRoundTrip = new HashMap<>();
+        Map<String, Map<Integer, CopyState>> seen = new HashMap<>();
+        Map<String, String> addresses = new TreeMap<>();
+        facts.addresses().forEach((node, known) -> addresses.put(node, known.rpc()));
+        neighbours.forEach((node, neighbour) -> {
+            if (!neighbour.last().node().stopping()) {
+                lastRoundTrip.put(node, neighbour.heardAt());
+            }
+            seen.put(node, neighbour.last().copies());
+            addresses.put(node, neighbour.address());
+        });
+        seen.put(identity.nodeId(), copies.states());
+        return new Situation(
+                identity.nodeId(),
+                facts,
+                members(facts),
+                Liveness.of(
+                        identity.nodeId(),
+                        lastRoundTrip,
+                        loop.nanos(),
+                        options.liveAfter().toNanos()),
+                seen,
+                addresses,
+                options.factor());
+    }
+
+    private Members members(Facts facts) {
+        SortedMap<String, Standing> standings = new TreeMap<>();
+        facts.standings().forEach((node, in) -> standings.put(node, in ? Standing.IN : Standing.OUT));
+        // What was learnt by a round trip once stands in the facts: a node that is down now is not counted twice.
+        Map<String, String> idByAddress = new HashMap<>();
+        facts.addresses().forEach((node, known) -> idByAddress.put(known.rpc(), node));
+        for (String seed : options.seeds()) {
+            String id = seed.equals(options.own().rpc()) ? identity.nodeId() : heart.idOf(seed);
+            if (id != null) {
+                idByAddress.put(seed, id);
+            }
+        }
+        return Members.of(standings, options.seeds(), idByAddress);
+    }
+
+    /** Where heartbeats go, beside those who send some. */
+    Set<String> addresses() {
+        Set<String> all = new HashSet<>(options.seeds());
+        book.facts().addresses().forEach((node, known) -> all.add(known.rpc()));
+        all.remove(options.own().rpc());
+        return all;
+    }
+
+    /** What this node says of itself. */
+    Beat beat() {
+        return new Beat(info(), copies.systemDigest(), copies.states());
+    }
+
+    NodeInfo info() {
+        Facts facts = book.facts();
+        int members = (int) facts.standings().values().stream().filter(in -> in).count();
+        return new NodeInfo(
+                identity.nodeId(),
+                options.name(),
+                facts.genesis().map(genesis -> genesis.id()).orElse(""),
+                members,
+                copies.hasClaims(),
+                identity.shardCount(),
+                identity.store(),
+                options.own().rpc(),
+                options.own().membership(),
+                options.own().gateway(),
+                options.own().api(),
+                options.build(),
+                Protocols.OURS,
+                identity.format(),
+                loop.wallMicros(),
+                stopping);
+    }
+}

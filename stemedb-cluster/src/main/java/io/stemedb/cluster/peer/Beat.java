@@ -1,0 +1,23 @@
+package io.stemedb.cluster.peer;
+
+import java.util.Map;
+
+/**
+ * A heartbeat: who a node is and what it has, at one moment. An answer has the same shape.
+ *
+ * @param node who it is
+ * @param systemDigest of the dots of the system facts that it has
+ * @param copies what it has of each shard that it keeps anything of
+ */
+public record Beat(NodeInfo node, long systemDigest, Map<Integer, CopyState> copies) {
+    /**
+     * What a node has of a shard.
+     *
+     * @param filled whether it vouches that it has had all of it
+     * @param sealed whether it takes no more for it
+     * @param digest of the dots that it has
+     * @param records how many
+     * @param bytes on disk, about
+     */
+    public record CopyState(boolean filled, boolean sealed, long digest, long records, long bytes) {}
+}

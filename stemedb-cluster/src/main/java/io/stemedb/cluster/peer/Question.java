@@ -1,0 +1,18 @@
+package io.stemedb.cluster.peer;
+
+/**
+ * A question about one concept path, for a node that has all of it.
+ *
+ * @param kind which call of the API it is
+ * @param body what the client has sent: the body of a query, or parameters as a JSON object
+ * @param token what the answer must have seen; null for nothing
+ * @param requireComplete whether an answer that may lack something is to be refused
+ */
+public record Question(Kind kind, byte[] body, String token, boolean requireComplete) {
+    /** The calls. */
+    public enum Kind {
+        QUERY,
+        HISTORY,
+        ASSERTION
+    }
+}

@@ -1,0 +1,151 @@
+package io.stemedb.cluster.replication;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.intake.Ack;
+import io.stemedb.intake.Recording;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.recorder.AppendOutcome.Refused;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/** Records appends on this node and sends what it has recorded to others, until enough have it. */
+public final class Lead {
+    private static final Duration LOOK = Duration.ofMillis(25);
+    private static final long GIVE_UP_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Supplier<Situation> situation;
+    private final Recording own;
+    private final Senders senders;
+    private final Loop loop;
+    private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
+
+    private record Pending(Spread spread, long begun) {}
+
+    /** @param own the recorder of this node */
+    public Lead(Supplier<Situation> situation, Recording own, Senders senders, Loop loop) {
+        this.situation = situation;
+        this.own = own;
+        this.senders = senders;
+        this.loop = loop;
+    }
+
+    /** Begins to look after what is on its way. */
+    public void start() {
+        loop.each(LOOK, this::look);
+    }
+
+    /**
+     * Records appends here.
+     *
+     * @return one outcome for each, in the same order, once enough nodes have it
+     */
+    public CompletableFuture<List<AppendOutcome>> record(List<Append> appends, Recording.Terms terms) {
+        Situation now = situation.get();
+        for (Append append : appends) {
+            StemeException refusal = refusal(now, shardOf(append), terms.ack());
+            if (refusal != null) {
+                return CompletableFuture.completedFuture(appends.stream()
+                        .<AppendOutcome>map(any -> new Refused(refusal))
+                        .toList());
+            }
+        }
+        return own.submit(appends, terms).thenCompose(outcomes -> spread(now, outcomes, terms.ack()));
+    }
+
+    /** Nothing is stored if it is known before that too few nodes could have it. */
+    private static StemeException refusal(Situation now, int shard, Ack ack) {
+        List<String> order = now.order(shard);
+        if (!order.contains(now.self())) {
+            return StemeException.of(Refusal.REPLICAS_UNREACHABLE, "this node takes no appends of the shard now")
+                    .hinting("nothing was stored; repeat the write");
+        }
+        return order.size() < now.needed(shard, ack) ? tooFew(order.size(), now.needed(shard, ack)) : null;
+    }
+
+    static StemeException tooFew(int live, int needed) {
+        return StemeException.of(
+                        Refusal.REPLICAS_UNREACHABLE,
+                        "the write needs " + needed + " nodes, and " + live + " can be reached")
+                .limitedTo(needed)
+                .hinting("nothing was stored; repeat it, or write with ?ack=leader, which one node acknowledges");
+    }
+
+    private CompletableFuture<List<AppendOutcome>> spread(Situation now, List<AppendOutcome> outcomes, Ack ack) {
+        List<CompletableFuture<AppendOutcome>> ends = new ArrayList<>(outcomes.size());
+        for (AppendOutcome outcome : outcomes) {
+            ends.add(outcome.fold(
+                    recorded -> spread(now, recorded, ack, outcome),
+                    held -> spread(now, held, ack, outcome),
+                    refusal -> CompletableFuture.completedFuture(outcome)));
+        }
+        return all(ends);
+    }
+
+    private CompletableFuture<AppendOutcome> spread(Situation now, Recorded recorded, Ack ack, AppendOutcome outcome) {
+        int shard = PathHash.shardOf(recorded.assertion(), senders.shardCount());
+        List<String> others = new ArrayList<>(now.order(shard));
+        others.remove(now.self());
+        int needed = now.needed(shard, ack);
+        Spread spread = new Spread(StoredRecord.of(shard, recorded), others, needed, senders::copy);
+        spread.start(now.disks(shard) - 1);
+        if (spread.end().isDone()) {
+            return CompletableFuture.completedFuture(outcomeOf(spread.end().join(), outcome, recorded.id()));
+        }
+        pending.add(new Pending(spread, loop.nanos()));
+        return spread.end().thenApply(end -> outcomeOf(end, outcome, recorded.id()));
+    }
+
+    private static AppendOutcome outcomeOf(Spread.End end, AppendOutcome outcome, AssertionId id) {
+        return end == Spread.End.ENOUGH ? outcome : new Refused(unknown(id));
+    }
+
+    static StemeException unknown(AssertionId id) {
+        return StemeException.of(
+                        Refusal.OUTCOME_UNKNOWN,
+                        "too few nodes have said in time that they have the write on their disks")
+                .about(id.toString())
+                .hinting("ask for the id, or repeat the write: that is safe");
+    }
+
+    /** Hurries what waits for a slow node, and gives up what has waited for too long. */
+    private void look() {
+        long now = loop.nanos();
+        long slow = senders.slowAfterNanos();
+        pending.removeIf(one -> {
+            if (one.spread().end().isDone()) {
+                return true;
+            }
+            long waited = now - one.begun();
+            if (waited > GIVE_UP_NANOS) {
+                one.spread().giveUp();
+                return true;
+            }
+            if (waited > slow) {
+                one.spread().hurry();
+            }
+            return false;
+        });
+    }
+
+    private int shardOf(Append append) {
+        return PathHash.shardOf(append.assertion(), senders.shardCount());
+    }
+
+    static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> some) {
+        return CompletableFuture.allOf(some.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> some.stream().map(CompletableFuture::join).toList());
+    }
+}

@@ -1,0 +1,133 @@
+package io.stemedb.cluster.replication;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.peer.AppendResult;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.intake.Recording;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
+import io.stemedb.recorder.AppendOutcome.Appended;
+import io.stemedb.recorder.AppendOutcome.Refused;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Has each append recorded by the node that should, and by the next in the order if that one cannot. */
+public final class Replicator implements Recording {
+    private static final int ATTEMPTS = 3;
+
+    /** What is wrong with a node rather than with an append: another node may take it. */
+    private static final Set<Refusal> ELSEWHERE = EnumSet.of(
+            Refusal.READ_ONLY, Refusal.DISK_FULL, Refusal.STARTING, Refusal.REPLICAS_UNREACHABLE, Refusal.UNSAFE);
+
+    private final Supplier<Situation> situation;
+    private final Lead lead;
+    private final Senders senders;
+
+    public Replicator(Supplier<Situation> situation, Lead lead, Senders senders) {
+        this.situation = situation;
+        this.lead = lead;
+        this.senders = senders;
+    }
+
+    @Override
+    public CompletableFuture<List<AppendOutcome>> submit(List<Append> appends, Terms terms) {
+        Situation now = situation.get();
+        List<CompletableFuture<AppendOutcome>> outcomes = new ArrayList<>(appends.size());
+        Map<Integer, List<String>> orders = new TreeMap<>();
+        List<Append> here = new ArrayList<>();
+        List<CompletableFuture<AppendOutcome>> outcomesHere = new ArrayList<>();
+        for (Append append : appends) {
+            int shard = PathHash.shardOf(append.assertion(), senders.shardCount());
+            List<String> order = orders.computeIfAbsent(shard, now::order);
+            int needed = now.needed(shard, terms.ack());
+            CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
+            outcomes.add(outcome);
+            if (order.size() < needed || order.isEmpty()) {
+                outcome.complete(new Refused(Lead.tooFew(order.size(), needed)));
+            } else if (order.get(0).equals(now.self())) {
+                here.add(append);
+                outcomesHere.add(outcome);
+            } else {
+                forward(new Forwarding(append, shard, order, terms, outcome), 0);
+            }
+        }
+        recordHere(here, terms, outcomesHere);
+        return Lead.all(outcomes);
+    }
+
+    private void recordHere(List<Append> appends, Terms terms, List<CompletableFuture<AppendOutcome>> outcomes) {
+        if (appends.isEmpty()) {
+            return;
+        }
+        var unused = lead.record(appends, terms).whenComplete((results, failure) -> {
+            for (int i = 0; i < outcomes.size(); i++) {
+                if (failure == null) {
+                    outcomes.get(i).complete(results.get(i));
+                } else {
+                    outcomes.get(i).completeExceptionally(failure);
+                }
+            }
+        });
+    }
+
+    private record Forwarding(
+            Append append, int shard, List<String> order, Terms terms, CompletableFuture<AppendOutcome> outcome) {
+        StoredRecord stored() {
+            return Wire.stored(shard, append);
+        }
+    }
+
+    private void forward(Forwarding forwarding, int attempt) {
+        String node = forwarding.order().get(attempt);
+        if (node.equals(situation.get().self())) {
+            var unused = lead.record(List.of(forwarding.append()), forwarding.terms())
+                    .whenComplete(
+                            (results, failure) -> settle(forwarding, attempt, failure == null ? results.get(0) : null));
+            return;
+        }
+        var unused = senders.append(
+                        node, forwarding.stored(), forwarding.terms().ack())
+                .whenComplete(
+                        (result, failure) -> settle(forwarding, attempt, failure == null ? outcomeOf(result) : null));
+    }
+
+    /** @param outcome null if nobody knows what became of it */
+    private void settle(Forwarding forwarding, int attempt, AppendOutcome outcome) {
+        boolean elsewhere = outcome == null
+                || outcome.whyRefused()
+                        .filter(refusal -> ELSEWHERE.contains(refusal.refusal()))
+                        .isPresent();
+        int next = attempt + 1;
+        if (elsewhere && next < ATTEMPTS && next < forwarding.order().size()) {
+            forward(forwarding, next); // the id is fixed, so that whatever was done before is not done twice
+        } else {
+            forwarding
+                    .outcome()
+                    .complete(
+                            outcome != null
+                                    ? outcome
+                                    : new Refused(Lead.unknown(
+                                            forwarding.append().assertion().id())));
+        }
+    }
+
+    private static AppendOutcome outcomeOf(AppendResult result) {
+        if (result.refusal() != null) {
+            StemeException refusal = result.refusal();
+            return new Refused(refusal);
+        }
+        Recorded recorded = result.record().decoded();
+        return result.held() ? new AlreadyHeld(recorded) : new Appended(recorded);
+    }
+}

@@ -1,0 +1,118 @@
+package io.stemedb.cluster.replication;
+
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.peer.AppendResult;
+import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.Network;
+import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.intake.Ack;
+import io.stemedb.record.StoredRecord;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What carries records to each other node: one line for copies, and one for appends of each level. */
+public final class Senders {
+    private static final Duration COPY_PATIENCE = Duration.ofSeconds(5);
+
+    /** Longer than the one who records waits for copies, so that his answer comes. */
+    private static final Duration APPEND_PATIENCE = Duration.ofSeconds(7);
+
+    private static final long MOST_WAITING = 16L << 20;
+    private static final int MOST_UNDER_WAY = 8;
+    private static final long LEAST_SLOW_NANOS = Duration.ofMillis(50).toNanos();
+    private static final int REMEMBERED = 64;
+
+    private final Supplier<Situation> situation;
+    private final Network network;
+    private final Loop loop;
+    private final int shardCount;
+    private final Map<String, Courier<StoredRecord, CopyResult>> copies = new ConcurrentHashMap<>();
+    private final Map<String, Courier<StoredRecord, AppendResult>> appends = new ConcurrentHashMap<>();
+    private final long[] times = new long[REMEMBERED];
+    private int timed;
+
+    public Senders(Supplier<Situation> situation, Network network, Loop loop, int shardCount) {
+        this.situation = situation;
+        this.network = network;
+        this.loop = loop;
+        this.shardCount = shardCount;
+    }
+
+    int shardCount() {
+        return shardCount;
+    }
+
+    /** Sends a copy to a node; completes once it has said what became of it. */
+    CompletableFuture<CopyResult> copy(String node, StoredRecord record) {
+        return copies.computeIfAbsent(node, this::copier).carry(record);
+    }
+
+    /** Has a node record an append. */
+    CompletableFuture<AppendResult> append(String node, StoredRecord append, Ack ack) {
+        return appends.computeIfAbsent(node + '/' + ack, line -> forwarder(node, ack))
+                .carry(append);
+    }
+
+    /** Bytes that wait for each node. */
+    public Map<String, Long> waiting() {
+        Map<String, Long> waiting = new TreeMap<>();
+        copies.forEach((node, courier) -> waiting.put(node, courier.waitingBytes()));
+        return waiting;
+    }
+
+    private Courier<StoredRecord, CopyResult> copier(String node) {
+        Function<List<StoredRecord>, CompletableFuture<List<CopyResult>>> send = records -> {
+            long begun = loop.nanos();
+            return at(node, address -> network.at(address, COPY_PATIENCE).store(records))
+                    .whenComplete((results, failure) -> took(loop.nanos() - begun));
+        };
+        return new Courier<>(send, StoredRecord::bytes, MOST_WAITING, MOST_UNDER_WAY);
+    }
+
+    private Courier<StoredRecord, AppendResult> forwarder(String node, Ack ack) {
+        return new Courier<>(
+                records ->
+                        at(node, address -> network.at(address, APPEND_PATIENCE).append(new Forwarded(records, ack))),
+                StoredRecord::bytes,
+                MOST_WAITING,
+                MOST_UNDER_WAY);
+    }
+
+    private <T> CompletableFuture<T> at(String node, Function<String, CompletableFuture<T>> ask) {
+        return situation
+                .get()
+                .address(node)
+                .map(ask)
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new UnreachableException("nobody knows where " + node + " is reached")));
+    }
+
+    private void took(long nanos) {
+        synchronized (times) {
+            times[timed % REMEMBERED] = nanos;
+            timed++;
+        }
+    }
+
+    /** After how long an answer is late: three times as long as is usual. */
+    long slowAfterNanos() {
+        synchronized (times) {
+            int known = Math.min(timed, REMEMBERED);
+            if (known == 0) {
+                return LEAST_SLOW_NANOS;
+            }
+            long[] sorted = Arrays.copyOf(times, known);
+            Arrays.sort(sorted);
+            return Math.max(LEAST_SLOW_NANOS, 3 * sorted[known / 2]);
+        }
+    }
+}

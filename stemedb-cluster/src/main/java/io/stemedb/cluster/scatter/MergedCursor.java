@@ -1,0 +1,134 @@
+package io.stemedb.cluster.scatter;
+
+import io.stemedb.assertion.Recorded;
+import io.stemedb.assertion.Slot;
+import io.stemedb.assertion.Utf8Order;
+import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.reading.SlotCursor;
+import io.stemedb.reading.SlotRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Several walks as one, in the order of slots. If a node fails on the way, others go on behind the last slot that was
+ * shown. Not thread-safe.
+ */
+final class MergedCursor implements SlotCursor {
+    private final Heads heads;
+    private final PriorityQueue<Head> waiting = new PriorityQueue<>(Comparator.comparing(Head::slot));
+    private final SlotRange range;
+    private Head current;
+    private Slot last;
+    private String skippedTo;
+
+    /** Opens walks over shards. */
+    interface Heads {
+        /** Walks of which each covers some of the shards. */
+        List<Head> open(SlotRange range, Set<Integer> shards);
+
+        /** The same once the node that answered for them has failed. */
+        List<Head> instead(SlotRange range, Head failed);
+    }
+
+    MergedCursor(Heads heads, SlotRange range, Set<Integer> shards) {
+        this.heads = heads;
+        this.range = range;
+        heads.open(range, shards).forEach(this::advance);
+    }
+
+    /** Moves one walk on, or those that take its place; what has come to its end is closed. */
+    private void advance(Head head) {
+        List<Head> moving = new ArrayList<>(List.of(head));
+        while (!moving.isEmpty()) {
+            Head next = moving.remove(moving.size() - 1);
+            try {
+                if (next.next()) {
+                    waiting.add(next);
+                } else {
+                    next.close();
+                }
+            } catch (UnreachableException failed) {
+                next.close();
+                moving.addAll(heads.instead(rest(), next));
+            }
+        }
+    }
+
+    private SlotRange rest() {
+        if (skippedTo != null && (last == null || last.conceptPath().compareTo(skippedTo) < 0)) {
+            return from(skippedTo, "", true);
+        }
+        return last == null ? range : from(last.conceptPath(), last.predicate(), false);
+    }
+
+    private SlotRange from(String path, String predicate, boolean included) {
+        return new SlotRange(range.scope(), range.path(), path, predicate, included, range.system(), range.until());
+    }
+
+    @Override
+    public boolean next() {
+        if (current != null) {
+            Head moving = current;
+            current = null;
+            advance(moving);
+        }
+        current = waiting.poll();
+        if (current == null) {
+            return false;
+        }
+        last = current.slot();
+        return true;
+    }
+
+    @Override
+    public void skipTo(String path) {
+        skippedTo = path;
+        List<Head> behind = new ArrayList<>();
+        for (Head head : waiting) {
+            if (Utf8Order.compare(head.slot().conceptPath(), path) < 0) {
+                behind.add(head);
+            }
+        }
+        waiting.removeAll(behind);
+        if (current != null) {
+            current.skipTo(path);
+        }
+        for (Head head : behind) {
+            head.skipTo(path);
+            advance(head);
+        }
+    }
+
+    @Override
+    public String conceptPath() {
+        return current.slot().conceptPath();
+    }
+
+    @Override
+    public String predicate() {
+        return current.slot().predicate();
+    }
+
+    @Override
+    public int size() {
+        return current.size();
+    }
+
+    @Override
+    public List<Recorded> claims() {
+        return current.claims();
+    }
+
+    @Override
+    public void close() {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+        waiting.forEach(Head::close);
+        waiting.clear();
+    }
+}

@@ -1,0 +1,57 @@
+package io.stemedb.cluster.scatter;
+
+import io.stemedb.assertion.Recorded;
+import io.stemedb.assertion.Slot;
+import io.stemedb.reading.SlotCursor;
+import io.stemedb.reading.SlotRange;
+import java.util.List;
+import java.util.Set;
+
+/** A walk over this node's own copies. */
+final class OwnHead implements Head {
+    private final SlotCursor cursor;
+    private final Set<Integer> shards;
+
+    OwnHead(OwnCopies own, SlotRange range, Set<Integer> shards, ReadScope scope) {
+        own.await(scope.token(), shards);
+        this.shards = shards;
+        this.cursor = own.slots(range, shards);
+        shards.forEach(shard -> scope.rests(own.completeness(shard)));
+        scope.readsOwn(shards);
+    }
+
+    @Override
+    public boolean next() {
+        return cursor.next();
+    }
+
+    @Override
+    public void skipTo(String path) {
+        cursor.skipTo(path);
+    }
+
+    @Override
+    public Slot slot() {
+        return new Slot(cursor.conceptPath(), cursor.predicate());
+    }
+
+    @Override
+    public List<Recorded> claims() {
+        return cursor.claims();
+    }
+
+    @Override
+    public int size() {
+        return cursor.size();
+    }
+
+    @Override
+    public Set<Integer> shards() {
+        return shards;
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+}

@@ -1,0 +1,170 @@
+package io.stemedb.cluster.scatter;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Dot;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.peer.Network;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.reading.AssertionReader;
+import io.stemedb.reading.SlotCursor;
+import io.stemedb.reading.SlotRange;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Reads from this node's copies what it has all of, and the rest from nodes that have. */
+public final class ScatterReader implements AssertionReader {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Supplier<Situation> situation;
+    private final Network network;
+    private final AssertionReader own;
+    private final OwnCopies copies;
+    private final int shardCount;
+
+    /** @param own everything that this node has */
+    public ScatterReader(
+            Supplier<Situation> situation, Network network, AssertionReader own, OwnCopies copies, int shardCount) {
+        this.situation = situation;
+        this.network = network;
+        this.own = own;
+        this.copies = copies;
+        this.shardCount = shardCount;
+    }
+
+    @Override
+    public List<Recorded> slot(String conceptPath, String predicate) {
+        if (isHere(PathHash.shardOf(conceptPath, shardCount)) || conceptPath.startsWith(PathHash.SYSTEM_ROOT)) {
+            return own.slot(conceptPath, predicate);
+        }
+        SlotRange one = new SlotRange(SlotRange.Scope.PATH, conceptPath, conceptPath, predicate, true, false);
+        try (SlotCursor slots = slots(one)) {
+            boolean found = slots.next() && slots.predicate().equals(predicate);
+            return found ? slots.claims() : List.of();
+        }
+    }
+
+    @Override
+    public void scan(String conceptPath, String predicate, long from, Predicate<Recorded> taker) {
+        if (isHere(PathHash.shardOf(conceptPath, shardCount))) {
+            own.scan(conceptPath, predicate, from, taker);
+        } else {
+            AssertionReader.super.scan(conceptPath, predicate, from, taker);
+        }
+    }
+
+    @Override
+    public Optional<Recorded> at(String conceptPath, String predicate, long recordedAt, Dot dot) {
+        return isHere(PathHash.shardOf(conceptPath, shardCount))
+                ? own.at(conceptPath, predicate, recordedAt, dot)
+                : AssertionReader.super.at(conceptPath, predicate, recordedAt, dot);
+    }
+
+    @Override
+    public SlotCursor slots(SlotRange range) {
+        if (range.system()) {
+            return own.slots(range);
+        }
+        Set<Integer> shards = range.scope() == SlotRange.Scope.PATH
+                ? Set.of(PathHash.shardOf(range.path(), shardCount))
+                : IntStream.range(0, shardCount).boxed().collect(Collectors.toCollection(TreeSet::new));
+        return new MergedCursor(new Walks(ReadScope.current()), range, shards);
+    }
+
+    @Override
+    public Optional<Recorded> find(AssertionId id) {
+        int shard = PathHash.shardOf(id.hash16(), shardCount);
+        if (isHere(shard)) {
+            return own.find(id);
+        }
+        List<String> readers = situation.get().readers(shard);
+        for (String node : readers) {
+            try {
+                return peer(node).find(id).join().map(StoredRecord::decoded);
+            } catch (CompletionException | UnreachableException failed) {
+                if (failed.getCause() instanceof StemeException refused
+                        && refused.refusal() != Refusal.SHARD_UNAVAILABLE) {
+                    throw refused;
+                }
+            }
+        }
+        throw nobody(shard);
+    }
+
+    private boolean isHere(int shard) {
+        return situation.get().answersFor(shard);
+    }
+
+    private Peer peer(String node) {
+        return situation
+                .get()
+                .address(node)
+                .map(address -> network.at(address, PATIENCE))
+                .orElseThrow(() -> new UnreachableException("nobody knows where " + node + " is reached"));
+    }
+
+    /** No answer is better than an empty one that is taken for all there is. */
+    public static StemeException nobody(int shard) {
+        return StemeException.of(
+                        Refusal.REPLICAS_UNREACHABLE,
+                        "no node that has all of " + PathHash.shardName(shard) + " can be reached")
+                .hinting("GET /cluster/health on the gateway's port says which nodes are down; try again");
+    }
+
+    /** Chooses who answers for which shard. */
+    private final class Walks implements MergedCursor.Heads {
+        private final ReadScope scope;
+        private final IdentityHashMap<Head, String> nodes = new IdentityHashMap<>();
+        private final Set<String> failed = new HashSet<>();
+
+        Walks(ReadScope scope) {
+            this.scope = scope;
+        }
+
+        @Override
+        public List<Head> open(SlotRange range, Set<Integer> shards) {
+            Situation now = situation.get();
+            Map<String, Set<Integer>> byNode = new TreeMap<>();
+            for (int shard : shards) {
+                String node = now.readers(shard).stream()
+                        .filter(reader -> !failed.contains(reader))
+                        .findFirst()
+                        .orElseThrow(() -> nobody(shard));
+                byNode.computeIfAbsent(node, key -> new TreeSet<>()).add(shard);
+            }
+            List<Head> heads = new ArrayList<>();
+            byNode.forEach((node, some) -> {
+                Head head = node.equals(now.self())
+                        ? new OwnHead(copies, range, some, scope)
+                        : new RemoteHead(peer(node), range, some, scope);
+                nodes.put(head, node);
+                heads.add(head);
+            });
+            return heads;
+        }
+
+        @Override
+        public List<Head> instead(SlotRange range, Head head) {
+            failed.add(nodes.get(head));
+            return open(range, head.shards());
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.stemedb.cluster.situation;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.agreement.AppendOrder;
+import io.stemedb.cluster.agreement.Knowledge;
+import io.stemedb.cluster.agreement.Leader;
+import io.stemedb.cluster.agreement.ShardSeen;
+import io.stemedb.cluster.fact.Facts;
+import io.stemedb.cluster.member.Liveness;
+import io.stemedb.cluster.member.Members;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.intake.Ack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The view of one node at one moment.
+ *
+ * @param self the node's own name
+ * @param facts what it knows of the cluster
+ * @param members who belongs to it
+ * @param liveness who has answered lately
+ * @param copies what each node says that it has, this one among them: by node, then by shard
+ * @param addresses where each node is asked, by node
+ * @param configuredFactor how many nodes are to keep each shard if no fact says so yet
+ */
+public record Situation(
+        String self,
+        Facts facts,
+        Members members,
+        Liveness liveness,
+        Map<String, Map<Integer, CopyState>> copies,
+        Map<String, String> addresses,
+        int configuredFactor) {
+
+    /** Whether this node belongs to the cluster. */
+    public boolean isMember() {
+        return members.isMember(self);
+    }
+
+    /** Members that are live, this node among them if it is one. */
+    public SortedSet<String> liveMembers() {
+        return liveness.live(members.members());
+    }
+
+    /** Whether more than half of the counted nodes are live. */
+    public boolean hasMajority() {
+        return members.isMajority(liveness.live(members.counted()));
+    }
+
+    /** Who is to keep a shard, the one that should lead it first. */
+    public List<String> holders(int shard) {
+        return facts.holders(shard);
+    }
+
+    /** Whether this node is to keep a shard. */
+    public boolean isHolder(int shard) {
+        return holders(shard).contains(self);
+    }
+
+    /** What a node has of a shard. */
+    public ShardSeen seen(String node, int shard) {
+        CopyState copy = copies.getOrDefault(node, Map.of()).get(shard);
+        return copy == null ? new ShardSeen(false, false, false) : new ShardSeen(true, copy.filled(), copy.sealed());
+    }
+
+    /** In which order nodes are asked to record appends of a shard, or to take copies of them. */
+    public List<String> order(int shard) {
+        if (facts.genesis().isEmpty()) {
+            return List.of(self); // it waits for others, and takes what one node may acknowledge
+        }
+        if (shard == PathHash.SYSTEM_SHARD) {
+            return systemOrder();
+        }
+        return AppendOrder.of(shard, holders(shard), liveMembers(), node -> seen(node, shard));
+    }
+
+    /** What all know each may record. */
+    private List<String> systemOrder() {
+        List<String> order = new ArrayList<>(liveMembers());
+        if (order.remove(self)) {
+            order.add(0, self);
+        }
+        return order;
+    }
+
+    /** On how many disks a record of a shard is to be. */
+    public int disks(int shard) {
+        return shard == PathHash.SYSTEM_SHARD ? members.counted().size() : factor();
+    }
+
+    /** How many disks must have a record of a shard before it is acknowledged. */
+    public int needed(int shard, Ack ack) {
+        return ack.disks(disks(shard));
+    }
+
+    /** How many nodes are to keep each shard. */
+    public int factor() {
+        return facts.genesis().isPresent() ? facts.factor() : configuredFactor;
+    }
+
+    /** Who leads a shard. */
+    public Optional<String> leader(int shard) {
+        List<String> listed = holders(shard);
+        Set<String> filled =
+                listed.stream().filter(node -> seen(node, shard).filled()).collect(Collectors.toSet());
+        return Leader.of(listed, liveMembers(), filled);
+    }
+
+    /**
+     * What is known of one shard, to decide by.
+     *
+     * @param comparedAt when the shard was last compared with a node; null if it was not
+     */
+    public Knowledge knowledge(int shard, Function<String, Long> comparedAt) {
+        Map<String, ShardSeen> seen = new HashMap<>();
+        copies.keySet().forEach(node -> seen.put(node, seen(node, shard)));
+        Map<String, Long> compared = new HashMap<>();
+        for (String node : members.counted()) {
+            Long at = comparedAt.apply(node);
+            if (at != null) {
+                compared.put(node, at);
+            }
+        }
+        return new Knowledge(self, holders(shard), members, liveness, seen, compared);
+    }
+
+    /**
+     * Who can answer what is asked of a shard, the first choice first: this node if it is to keep the shard and has
+     * all of
+     * it, then others in order. A node that is not to keep it any more may answer, too, and comes last: it takes part
+     * in no
+     * comparison, so its copy grows old.
+     */
+    public List<String> readers(int shard) {
+        List<String> readers = new ArrayList<>();
+        if (answersFor(shard)) {
+            readers.add(self);
+        }
+        for (String node : order(shard)) {
+            if (!readers.contains(node) && canRead(node, shard)) {
+                readers.add(node);
+            }
+        }
+        if (!readers.contains(self) && canRead(shard)) {
+            readers.add(self);
+        }
+        return readers;
+    }
+
+    /** Whether this node is the one to answer what it is asked of a shard. */
+    public boolean answersFor(int shard) {
+        return canRead(self, shard) && (isHolder(shard) || facts.genesis().isEmpty());
+    }
+
+    /** Whether a node has all of a shard. */
+    public boolean canRead(String node, int shard) {
+        boolean alone = node.equals(self) && facts.genesis().isEmpty(); // nobody else has anything yet
+        return alone || seen(node, shard).filled();
+    }
+
+    /** Whether this node has all of a shard. */
+    public boolean canRead(int shard) {
+        return canRead(self, shard);
+    }
+
+    /** Where a node is asked; empty if that is not known. */
+    public Optional<String> address(String node) {
+        return Optional.ofNullable(addresses.get(node));
+    }
+}

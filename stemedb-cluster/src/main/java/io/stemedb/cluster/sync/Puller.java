@@ -1,0 +1,153 @@
+package io.stemedb.cluster.sync;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.heartbeat.Neighbour;
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.peer.Network;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.Pull;
+import io.stemedb.cluster.peer.Pulled;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.record.StoredRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Pulls what this node lacks from each node that has something else, one round with each node at a time. */
+public final class Puller {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long MOST_BYTES = 512 * 1024;
+    private static final int SHARDS_AT_A_TIME = 64;
+    private static final byte[] BEGINNING = {};
+    private static final System.Logger LOGGER = System.getLogger(Puller.class.getName());
+
+    private final Loop loop;
+    private final Network network;
+    private final Supplier<Situation> situation;
+    private final Copies copies;
+    private final Comparisons comparisons;
+    private final Function<List<StoredRecord>, CompletableFuture<Boolean>> keep;
+    private final int shardCount;
+    private final Map<String, Round> rounds = new HashMap<>();
+    private final LongAdder pulled = new LongAdder();
+
+    /** @param keep stores records durably; true once all of them are there */
+    public Puller(
+            Loop loop,
+            Network network,
+            Supplier<Situation> situation,
+            Copies copies,
+            Comparisons comparisons,
+            Function<List<StoredRecord>, CompletableFuture<Boolean>> keep,
+            int shardCount) {
+        this.loop = loop;
+        this.network = network;
+        this.situation = situation;
+        this.copies = copies;
+        this.comparisons = comparisons;
+        this.keep = keep;
+        this.shardCount = shardCount;
+    }
+
+    /** Records that were pulled since the start. */
+    public long pulledRecords() {
+        return pulled.sum();
+    }
+
+    /** A node has answered: what is alike is compared, what is not is pulled. On the loop. */
+    public void heard(Neighbour neighbour) {
+        List<Integer> different = new ArrayList<>();
+        if (neighbour.last().systemDigest() != copies.systemDigest()) {
+            different.add(PathHash.SYSTEM_SHARD);
+        } else {
+            comparisons.compared(neighbour.id(), PathHash.SYSTEM_SHARD, neighbour.sentAt());
+        }
+        Situation now = situation.get();
+        for (int shard : IntStream.range(0, shardCount).filter(now::isHolder).toArray()) {
+            CopyState theirs = neighbour.last().copies().get(shard);
+            if (theirs == null || theirs.digest() == copies.have(shard).digest()) {
+                comparisons.compared(neighbour.id(), shard, neighbour.sentAt());
+            } else {
+                different.add(shard);
+            }
+        }
+        if (!different.isEmpty() && !rounds.containsKey(neighbour.id())) {
+            Round round = new Round(neighbour, different);
+            rounds.put(neighbour.id(), round);
+            round.next();
+        }
+    }
+
+    /** All shards that differ from one node, some at a time. */
+    private final class Round {
+        private final Neighbour from;
+        private final Peer peer;
+        private final Deque<Integer> left;
+        private final Map<Integer, byte[]> places = new HashMap<>();
+        private final Map<Integer, Long> begun = new HashMap<>();
+
+        Round(Neighbour from, List<Integer> shards) {
+            this.from = from;
+            this.peer = network.at(from.address(), PATIENCE);
+            this.left = new ArrayDeque<>(shards);
+        }
+
+        void next() {
+            if (left.isEmpty()) {
+                rounds.remove(from.id());
+                return;
+            }
+            long now = loop.nanos();
+            List<Pull.Want> wants = left.stream()
+                    .limit(SHARDS_AT_A_TIME)
+                    .map(shard -> {
+                        begun.putIfAbsent(shard, now);
+                        return new Pull.Want(shard, copies.have(shard), places.getOrDefault(shard, BEGINNING));
+                    })
+                    .toList();
+            var unused = peer.pull(new Pull(wants, MOST_BYTES)).whenCompleteAsync(this::came, loop);
+        }
+
+        private void came(Pulled answer, Throwable failure) {
+            if (failure != null || answer.parts().isEmpty()) {
+                LOGGER.log(System.Logger.Level.DEBUG, "a pull from {0} failed: {1}", from.id(), failure);
+                rounds.remove(from.id()); // the next heartbeat begins another
+                return;
+            }
+            List<StoredRecord> records = answer.parts().stream()
+                    .flatMap(part -> part.records().stream())
+                    .toList();
+            pulled.add(records.size());
+            CompletableFuture<Boolean> kept =
+                    records.isEmpty() ? CompletableFuture.completedFuture(true) : keep.apply(records);
+            var unused = kept.whenCompleteAsync((all, broken) -> stored(answer, broken == null && all), loop);
+        }
+
+        private void stored(Pulled answer, boolean all) {
+            if (!all) {
+                rounds.remove(from.id());
+                return;
+            }
+            for (Pulled.Part part : answer.parts()) {
+                if (part.ended()) {
+                    left.remove((Integer) part.shard());
+                    comparisons.compared(from.id(), part.shard(), begun.get(part.shard()));
+                } else {
+                    places.put(part.shard(), part.next());
+                }
+            }
+            next();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.stemedb.cluster.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Dot;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Values.Addresses;
+import io.stemedb.cluster.fact.Values.Genesis;
+import io.stemedb.json.CanonicalJson;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class FactsTest {
+    private static Fact holders(int shard, long version, String node, String... nodes) {
+        return new Fact(FactKey.of(Kind.HOLDERS, shard), version, node, Values.holders(List.of(nodes)));
+    }
+
+    private static Recorded recorded(Assertion assertion) {
+        return new Recorded(assertion, 1, new Dot(1, 1), null, null);
+    }
+
+    @Test
+    void a_fact_is_read_back_as_it_was_stated() {
+        List<Fact> all = List.of(
+                new Fact(FactKey.of(Kind.GENESIS), 1, "n1", Values.of(new Genesis("ab", "stemedb", 64))),
+                new Fact(FactKey.of(Kind.MEMBER, "n.2_x"), 3, "n1", Values.standing(true)),
+                new Fact(FactKey.of(Kind.ADDRESS, "n1"), 1, "n1", Values.of(new Addresses("a:1", "a:2", "a:3", "a:4"))),
+                holders(17, 2, "n1", "n1", "n2"),
+                new Fact(FactKey.of(Kind.FACTOR), 1, "n1", Values.factor(3)));
+        Facts facts = Facts.NONE;
+        for (Fact fact : all) {
+            Fact read = Fact.read(recorded(fact.assertion(1_000_000))).orElseThrow();
+            assertThat(read).isEqualTo(fact);
+            facts = facts.with(read);
+        }
+        assertThat(facts.genesis()).contains(new Genesis("ab", "stemedb", 64));
+        assertThat(facts.standings()).containsExactly(Map.entry("n.2_x", true));
+        assertThat(facts.addresses("n1")).contains(new Addresses("a:1", "a:2", "a:3", "a:4"));
+        assertThat(facts.holders(17)).containsExactly("n1", "n2");
+        assertThat(facts.holders(18)).isEmpty();
+        assertThat(facts.factor()).isEqualTo(3);
+    }
+
+    @Test
+    void the_greatest_version_counts_then_the_node_then_the_value() {
+        Facts facts = Facts.NONE.with(holders(1, 2, "a", "x"));
+
+        assertThat(facts.with(holders(1, 1, "z", "y")).holders(1)).containsExactly("x");
+        assertThat(facts.with(holders(1, 2, "b", "y")).holders(1)).containsExactly("y");
+        assertThat(facts.with(holders(1, 2, "a", "y")).holders(1)).containsExactly("y");
+        assertThat(facts.with(holders(1, 3, "a", "y")).holders(1)).containsExactly("y");
+        assertThat(facts.nextVersion(FactKey.of(Kind.HOLDERS, 1))).isEqualTo(3);
+    }
+
+    @Property(tries = 50)
+    void the_order_in_which_facts_are_heard_of_never_matters(@ForAll long seed) {
+        List<Fact> all = Arrays.asList(
+                holders(1, 1, "a", "x"),
+                holders(1, 2, "a", "y"),
+                holders(1, 2, "b", "z"),
+                holders(2, 1, "a", "x"),
+                new Fact(FactKey.of(Kind.MEMBER, "n"), 1, "a", Values.standing(true)),
+                new Fact(FactKey.of(Kind.MEMBER, "n"), 1, "a", Values.standing(false)));
+        Collections.shuffle(all, new Random(seed));
+        Facts facts = Facts.NONE;
+        for (Fact fact : all) {
+            facts = facts.with(fact);
+        }
+        assertThat(facts.holders(1)).containsExactly("z");
+        assertThat(facts.standings().get("n")).isFalse();
+    }
+
+    @Test
+    void a_fact_of_a_kind_or_shape_that_is_not_known_is_passed_over() {
+        Fact later = new Fact(FactKey.of(Kind.FACTOR), 1, "a", CanonicalJson.ofCanonical("{}"));
+        Assertion assertion = later.assertion(1);
+        assertThat(FactKey.ofPath(FactKey.ROOT + "weather/rain")).isEmpty();
+        assertThat(FactKey.ofPath("geo/country")).isEmpty();
+        assertThat(Fact.read(recorded(assertion))).isPresent();
+    }
+}

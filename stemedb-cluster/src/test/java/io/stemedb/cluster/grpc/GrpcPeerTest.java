@@ -1,0 +1,96 @@
+package io.stemedb.cluster.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.cluster.peer.AskedPeer;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.PeerContract;
+import io.stemedb.cluster.peer.UnreachableException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GrpcPeerTest implements PeerContract {
+    /** The first call of a process loads much, on a machine that may be busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Optional<byte[]> SECRET =
+            Optional.of("sixteen bytes or more".getBytes(StandardCharsets.UTF_8));
+
+    private final AskedPeer asked = new AskedPeer();
+    private final Threads threads = new Threads();
+    private final Credentials credentials = Credentials.of("größe", SECRET);
+    private final Channels channels = new Channels(threads, credentials);
+    private PeerServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = PeerServer.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), asked, threads, credentials);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        channels.close();
+        threads.close();
+    }
+
+    @Override
+    public Peer line() {
+        return channels.at("127.0.0.1:" + server.port(), PATIENCE);
+    }
+
+    @Override
+    public Peer impatientLine() {
+        return channels.at("127.0.0.1:" + server.port(), Duration.ofMillis(100));
+    }
+
+    @Override
+    public Peer lineToNobody() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return channels.at("127.0.0.1:" + free.getLocalPort(), PATIENCE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public AskedPeer asked() {
+        return asked;
+    }
+
+    @Override
+    public <T> T await(CompletableFuture<T> call) {
+        return call.join();
+    }
+
+    @Test
+    void a_caller_of_another_cluster_or_without_the_secret_is_let_in_nowhere() {
+        for (Credentials foreign :
+                new Credentials[] {Credentials.of("other", SECRET), Credentials.of("größe", Optional.empty())}) {
+            try (Channels strange = new Channels(threads, foreign)) {
+                Peer line = strange.at("127.0.0.1:" + server.port(), PATIENCE);
+                assertThatThrownBy(() -> line.report().join())
+                        .cause()
+                        .isInstanceOf(UnreachableException.class)
+                        .hasMessageContaining("UNAUTHENTICATED");
+            }
+        }
+    }
+
+    @Test
+    void what_is_shown_does_not_hold_the_secret() {
+        assertThat(credentials.toString()).doesNotContain(credentials.proof());
+        assertThat(credentials.proof()).doesNotContain("sixteen");
+    }
+}

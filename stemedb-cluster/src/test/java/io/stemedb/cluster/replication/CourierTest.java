@@ -1,0 +1,72 @@
+package io.stemedb.cluster.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CourierTest {
+    private final List<List<String>> messages = new ArrayList<>();
+    private final List<CompletableFuture<List<String>>> answers = new ArrayList<>();
+
+    private Courier<String, String> courier(long mostWaiting, int underWay) {
+        return new Courier<>(
+                things -> {
+                    messages.add(things);
+                    answers.add(new CompletableFuture<>());
+                    return answers.get(answers.size() - 1);
+                },
+                thing -> 100,
+                mostWaiting,
+                underWay);
+    }
+
+    @Test
+    void what_comes_while_a_message_is_on_its_way_goes_together_with_the_next_one() {
+        Courier<String, String> courier = courier(10_000, 1);
+        CompletableFuture<String> first = courier.carry("a");
+        CompletableFuture<String> second = courier.carry("b");
+        CompletableFuture<String> third = courier.carry("c");
+        assertThat(messages).containsExactly(List.of("a"));
+
+        answers.get(0).complete(List.of("A"));
+        assertThat(messages).containsExactly(List.of("a"), List.of("b", "c"));
+        answers.get(1).complete(List.of("B", "C"));
+        assertThat(List.of(first.join(), second.join(), third.join())).containsExactly("A", "B", "C");
+    }
+
+    @Test
+    void several_messages_may_be_on_their_way() {
+        Courier<String, String> courier = courier(10_000, 2);
+        List<CompletableFuture<String>> handed =
+                IntStream.range(0, 5).mapToObj(i -> courier.carry("" + i)).toList();
+        assertThat(handed).noneMatch(CompletableFuture::isDone);
+        assertThat(messages).hasSize(2);
+    }
+
+    @Test
+    void a_node_that_does_not_answer_costs_no_more_memory_than_its_bound() {
+        Courier<String, String> courier = courier(1_000, 1);
+        List<CompletableFuture<String>> handed =
+                IntStream.range(0, 50).mapToObj(i -> courier.carry("" + i)).toList();
+
+        assertThat(courier.waitingBytes()).isLessThanOrEqualTo(1_000);
+        assertThat(handed.stream().filter(CompletableFuture::isCompletedExceptionally))
+                .hasSize(50 - 1 - 10);
+    }
+
+    @Test
+    void everything_in_a_message_that_fails_fails_and_the_next_one_goes() {
+        Courier<String, String> courier = courier(10_000, 1);
+        CompletableFuture<String> first = courier.carry("a");
+        CompletableFuture<String> second = courier.carry("b");
+        answers.get(0).completeExceptionally(new IllegalStateException("gone"));
+
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second).isNotDone();
+        assertThat(messages).hasSize(2);
+    }
+}

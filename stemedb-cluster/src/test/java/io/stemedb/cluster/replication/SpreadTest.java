@@ -1,0 +1,75 @@
+package io.stemedb.cluster.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.record.StoredRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+    private final Map<String, CompletableFuture<CopyResult>> asked = new LinkedHashMap<>();
+
+    private Spread spread(int needed, String... others) {
+        return new Spread(new StoredRecord(new byte[0], new byte[0]), List.of(others), needed, (node, record) -> {
+            asked.put(node, new CompletableFuture<>());
+            return asked.get(node);
+        });
+    }
+
+    @Test
+    void it_ends_once_enough_nodes_have_it() {
+        Spread spread = spread(2, "b", "c");
+        spread.start(2);
+        assertThat(asked).containsOnlyKeys("b", "c");
+        asked.get("c").complete(CopyResult.TAKEN);
+        assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
+    }
+
+    @Test
+    void a_node_that_had_it_before_counts_and_one_that_refuses_is_replaced_by_the_next() {
+        Spread spread = spread(2, "b", "c", "d");
+        spread.start(1);
+        asked.get("b").complete(CopyResult.REFUSED);
+        assertThat(asked).containsOnlyKeys("b", "c");
+        asked.get("c").completeExceptionally(new IllegalStateException("gone"));
+        assertThat(asked).containsOnlyKeys("b", "c", "d");
+        asked.get("d").complete(CopyResult.KNOWN);
+        assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
+    }
+
+    @Test
+    void a_late_answer_has_one_more_node_asked_and_counts_when_it_comes() {
+        Spread spread = spread(2, "b", "c");
+        spread.start(1);
+        spread.hurry();
+        spread.hurry();
+        assertThat(asked).containsOnlyKeys("b", "c");
+        asked.get("b").complete(CopyResult.TAKEN);
+        assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
+    }
+
+    @Test
+    void nobody_knows_how_it_ended_if_all_have_failed_or_it_took_too_long() {
+        Spread failed = spread(2, "b");
+        failed.start(1);
+        asked.get("b").complete(CopyResult.REFUSED);
+        assertThat(failed.end()).isCompletedWithValue(Spread.End.UNKNOWN);
+
+        Spread late = spread(2, "b");
+        late.start(1);
+        late.giveUp();
+        assertThat(late.end()).isCompletedWithValue(Spread.End.UNKNOWN);
+    }
+
+    @Test
+    void what_one_disk_may_acknowledge_waits_for_nobody_and_is_sent_all_the_same() {
+        Spread spread = spread(1, "b");
+        spread.start(1);
+        assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
+        assertThat(asked).containsOnlyKeys("b");
+    }
+}

@@ -1,0 +1,198 @@
+package io.stemedb.cluster.simulation;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.cluster.peer.AppendResult;
+import io.stemedb.cluster.peer.Beat;
+import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.Network;
+import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Page;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.Pull;
+import io.stemedb.cluster.peer.Pulled;
+import io.stemedb.cluster.peer.Question;
+import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.record.StoredRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/** Carries calls between nodes of one thread; messages are lost, late and doubled as the world has it. */
+final class PlayedNetwork {
+    private final World world;
+    private final Map<String, End> nodes = new TreeMap<>();
+
+    /** Behind a node's id: an address is something else than an id, as it is in earnest. */
+    private static final String PORT = ":1";
+
+    /** Where a node is reached. */
+    static String addressOf(String id) {
+        return id + PORT;
+    }
+
+    /** One end of the network. */
+    interface End {
+        boolean up();
+
+        /** Another number after each start and end of its process. */
+        int boot();
+
+        Peer served();
+
+        /** Its writer writes what is waiting. */
+        void pump();
+
+        /** An end that is always up. */
+        static End of(Peer served) {
+            return new End() {
+                @Override
+                public boolean up() {
+                    return true;
+                }
+
+                @Override
+                public int boot() {
+                    return 1;
+                }
+
+                @Override
+                public Peer served() {
+                    return served;
+                }
+
+                @Override
+                public void pump() {}
+            };
+        }
+    }
+
+    PlayedNetwork(World world) {
+        this.world = world;
+    }
+
+    void add(String id, End node) {
+        nodes.put(id, node);
+    }
+
+    /** The network as one node sees it. */
+    Network from(String caller) {
+        return (address, patience) ->
+                new Line(caller, nodes.get(caller), address.substring(0, address.length() - PORT.length()), patience);
+    }
+
+    private final class Line implements Peer {
+        private final String name;
+        private final End caller;
+        private final String address;
+        private final Duration patience;
+
+        Line(String name, End caller, String address, Duration patience) {
+            this.name = name;
+            this.caller = caller;
+            this.address = address;
+            this.patience = patience;
+        }
+
+        private <T> CompletableFuture<T> call(Function<Peer, CompletableFuture<T>> method) {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            int boot = caller.boot();
+            Runnable timeout = () -> {
+                if (caller.boot() == boot && !answer.isDone()) {
+                    answer.completeExceptionally(new UnreachableException(address + " does not answer"));
+                    caller.pump();
+                }
+            };
+            world.later(patience.toNanos(), timeout);
+            for (int copy = world.doubles() ? 2 : 1; copy > 0; copy--) {
+                if (!world.loses(name, address)) {
+                    world.later(world.latency(), () -> arrive(method, boot, answer));
+                }
+            }
+            return answer;
+        }
+
+        private <T> void arrive(Function<Peer, CompletableFuture<T>> method, int boot, CompletableFuture<T> answer) {
+            End asked = nodes.get(address);
+            if (asked == null || !asked.up()) {
+                return;
+            }
+            CompletableFuture<T> result;
+            try {
+                result = method.apply(asked.served());
+            } catch (RuntimeException refused) {
+                result = CompletableFuture.failedFuture(refused);
+            }
+            int askedBoot = asked.boot();
+            var unused = result.whenComplete((value, failure) -> {
+                if (asked.boot() == askedBoot && !world.loses(address, name)) {
+                    world.later(world.latency(), () -> comeBack(boot, answer, value, failure));
+                }
+            });
+            asked.pump();
+        }
+
+        private <T> void comeBack(int boot, CompletableFuture<T> answer, T value, Throwable failure) {
+            if (caller.boot() != boot || answer.isDone()) {
+                return;
+            }
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+            caller.pump();
+        }
+
+        @Override
+        public CompletableFuture<Beat> beat(Beat beat) {
+            return call(peer -> peer.beat(beat));
+        }
+
+        @Override
+        public CompletableFuture<StoredRecord> fact(StoredRecord fact) {
+            return call(peer -> peer.fact(fact));
+        }
+
+        @Override
+        public CompletableFuture<List<CopyResult>> store(List<StoredRecord> copies) {
+            return call(peer -> peer.store(copies));
+        }
+
+        @Override
+        public CompletableFuture<List<AppendResult>> append(Forwarded appends) {
+            return call(peer -> peer.append(appends));
+        }
+
+        @Override
+        public CompletableFuture<Pulled> pull(Pull pull) {
+            return call(peer -> peer.pull(pull));
+        }
+
+        @Override
+        public CompletableFuture<Page> read(Range range) {
+            return call(peer -> peer.read(range));
+        }
+
+        @Override
+        public CompletableFuture<Optional<StoredRecord>> find(AssertionId id) {
+            return call(peer -> peer.find(id));
+        }
+
+        @Override
+        public CompletableFuture<byte[]> ask(Question question) {
+            return call(peer -> peer.ask(question));
+        }
+
+        @Override
+        public CompletableFuture<NodeReport> report() {
+            return call(Peer::report);
+        }
+    }
+}

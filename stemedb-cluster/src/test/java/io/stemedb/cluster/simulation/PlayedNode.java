@@ -1,0 +1,179 @@
+package io.stemedb.cluster.simulation;
+
+import io.stemedb.cluster.fact.Values.Addresses;
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.node.Cluster;
+import io.stemedb.cluster.node.ClusterOptions;
+import io.stemedb.cluster.node.ServedPeer;
+import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.Question;
+import io.stemedb.intake.Recording;
+import io.stemedb.recorder.SmallDatabase;
+import io.stemedb.simulation.Machine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** One node of real parts on a machine of its own; disk, clock and network are played. */
+final class PlayedNode implements PlayedNetwork.End {
+    private static final long FIRST_WALL = 1_760_000_000_000_000L;
+
+    final String id;
+    final Machine machine;
+    private final World world;
+    private final PlayedNetwork network;
+    private final List<String> seeds;
+    private final int factor;
+    private final long ahead;
+    private Cluster cluster;
+    private Recording recording;
+    private int boot;
+
+    PlayedNode(World world, PlayedNetwork network, String id, List<String> seeds, int factor, long aheadMicros) {
+        this.world = world;
+        this.network = network;
+        this.id = id;
+        this.seeds = seeds;
+        this.factor = factor;
+        this.ahead = aheadMicros;
+        SplittableRandom random = world.random.split();
+        this.machine = Machine.with(
+                random,
+                SmallDatabase.in(Machine.DATA)
+                        .named(id)
+                        .shards(Machine.SHARDS)
+                        .tables(6_000)
+                        .options(),
+                aheadMicros);
+        machine.tell(recorded -> {
+            if (cluster != null) {
+                cluster.applied(recorded);
+            }
+        });
+        network.add(id, this);
+    }
+
+    @Override
+    public boolean up() {
+        return cluster != null;
+    }
+
+    @Override
+    public int boot() {
+        return boot;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public Peer served() {
+        return cluster.served();
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    void start() {
+        if (up()) {
+            return;
+        }
+        boot++;
+        try {
+            machine.open();
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+        ClusterOptions options = new ClusterOptions(
+                "played",
+                seeds.stream().map(PlayedNetwork::addressOf).toList(),
+                new Addresses(PlayedNetwork.addressOf(id), "", "", ""),
+                factor,
+                Machine.DATA,
+                "1",
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(6));
+        Cluster made = new Cluster(
+                options, machine.disk(), new PlayedLoop(), network.from(id), shard -> Optional.empty(), Runnable::run);
+        var database = machine.database();
+        recording =
+                made.recording(database, (appends, terms) -> database.recorder().submit(appends, terms.patience()));
+        cluster = made;
+        cluster.start(new ServedPeer.Answers() {
+            @Override
+            public byte[] answer(Question question) {
+                throw new AssertionError("nobody asks");
+            }
+
+            @Override
+            public NodeReport report() {
+                throw new AssertionError("nobody asks");
+            }
+        });
+        pump();
+    }
+
+    /** The process is gone. */
+    void crash(boolean withPower) {
+        if (up()) {
+            cluster = null;
+            recording = null;
+            boot++;
+            machine.end(withPower);
+        }
+    }
+
+    /** The writer writes what is waiting, and background work is done. */
+    @Override
+    public void pump() {
+        if (!up()) {
+            return;
+        }
+        machine.wallMicros.updateAndGet(wall -> Math.max(wall, wallNow()));
+        while (machine.database().step()) {
+            // the next group
+        }
+        machine.flusher.runOne();
+        machine.merger.runOne();
+        machine.housekeeper.runOne();
+    }
+
+    private long wallNow() {
+        return FIRST_WALL + ahead + world.now() / 1_000;
+    }
+
+    /** Runs on this node's loop, as long as its process lives. */
+    private final class PlayedLoop implements Loop {
+        private final int begun = boot;
+
+        @Override
+        public long nanos() {
+            return world.now();
+        }
+
+        @Override
+        public long wallMicros() {
+            return wallNow();
+        }
+
+        @Override
+        public void later(Duration delay, Runnable work) {
+            world.later(delay.toNanos(), () -> {
+                if (boot == begun) {
+                    work.run();
+                    pump();
+                }
+            });
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            later(Duration.ZERO, work);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.stemedb.cluster.simulation;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Time and network of several nodes in one thread: everything that happens is an event, and the test owns the clock.
+ */
+final class World {
+    static final long MILLI = 1_000_000;
+    static final long SECOND = 1_000 * MILLI;
+
+    private record Event(long at, long number, Runnable work) {}
+
+    private record Link(String from, String to) {}
+
+    final SplittableRandom random;
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+    private final Set<Link> cut = new HashSet<>();
+    private long now;
+    private long number;
+    private double loss;
+    private double doubled;
+    private double slow;
+
+    World(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** Nanoseconds since the world began. */
+    long now() {
+        return now;
+    }
+
+    void later(long nanos, Runnable work) {
+        events.add(new Event(now + Math.max(0, nanos), number++, work));
+    }
+
+    void runFor(long nanos) {
+        long until = now + nanos;
+        while (!events.isEmpty() && events.peek().at() <= until) {
+            Event event = events.poll();
+            now = event.at();
+            event.work().run();
+        }
+        now = until;
+    }
+
+    /** Whether something is lost on its way. */
+    boolean loses(String from, String to) {
+        return cut.contains(new Link(from, to)) || random.nextDouble() < loss;
+    }
+
+    boolean doubles() {
+        return random.nextDouble() < doubled;
+    }
+
+    /** How long a message takes. */
+    long latency() {
+        return random.nextDouble() < slow ? random.nextLong(50, 600) * MILLI : random.nextLong(200_000, 5 * MILLI);
+    }
+
+    /** Nothing gets from one node to another. */
+    void cut(String from, String to) {
+        cut.add(new Link(from, to));
+    }
+
+    /** How bad the network is, as shares of messages. */
+    void weather(double lost, double twice, double late) {
+        loss = lost;
+        doubled = twice;
+        slow = late;
+    }
+
+    void heal() {
+        cut.clear();
+        weather(0, 0, 0);
+    }
+}

@@ -1,0 +1,68 @@
+package io.stemedb.cluster.situation;
+
+import io.stemedb.cluster.fact.Fact;
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Facts;
+import io.stemedb.cluster.fact.Values;
+import io.stemedb.cluster.fact.Values.Genesis;
+import io.stemedb.cluster.member.Liveness;
+import io.stemedb.cluster.member.Members;
+import io.stemedb.cluster.member.Standing;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Pictures of a cluster for tests: three members, the first of which looks, and one shard that all keep. */
+public final class Situations {
+    public static final List<String> NODES = List.of("a", "b", "c");
+    private static final long LIVE_AFTER = 2_000_000_000L;
+
+    private Facts facts = Facts.NONE
+            .with(new Fact(FactKey.of(Kind.GENESIS), 1, "a", Values.of(new Genesis("00", "stemedb", 1))))
+            .with(new Fact(FactKey.of(Kind.FACTOR), 1, "a", Values.factor(2)));
+    private final Map<String, Long> heard = new TreeMap<>(Map.of("a", 0L, "b", 0L, "c", 0L));
+    private final Map<String, Map<Integer, CopyState>> copies = new TreeMap<>();
+
+    private Situations() {}
+
+    /** All nodes are live, and the shard is kept by none. */
+    public static Situations well() {
+        return new Situations();
+    }
+
+    /** The shard is to be kept by these. */
+    public Situations holders(String... nodes) {
+        FactKey key = FactKey.of(Kind.HOLDERS, 0);
+        facts = facts.with(new Fact(key, facts.nextVersion(key), "a", Values.holders(Arrays.asList(nodes))));
+        return this;
+    }
+
+    /** A node has some claims of the shard. */
+    public Situations keeps(String node, boolean filled, long records) {
+        copies.put(node, Map.of(0, new CopyState(filled, false, records, records, 100 * records)));
+        return this;
+    }
+
+    /** A node does not answer any more. */
+    public Situations silent(String node) {
+        heard.remove(node);
+        return this;
+    }
+
+    public Situation seenBy(String self) {
+        Map<String, Standing> standings = new TreeMap<>();
+        NODES.forEach(node -> standings.put(node, Standing.IN));
+        return new Situation(
+                self,
+                facts,
+                new Members(new TreeMap<>(standings), new TreeSet<>()),
+                Liveness.of(self, heard, 1, LIVE_AFTER),
+                copies,
+                Map.of(),
+                2);
+    }
+}
