@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final String WEB = "io.stemedb.web";
     private static final String BACKUP = "io.stemedb.backup";
     private static final String NODE = "io.stemedb.cluster.node";
+    private static final String READING = "io.stemedb.web.reading";
     private static final String REQUEST = WEB + ".request";
     private static final String ANSWER = WEB + ".answer";
     private static final String PROBLEM = WEB + ".problem";
@@ -56,7 +57,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule assertion =
-            charter(WEB + ".assertion", core(NODE, REQUEST, ANSWER, DIRECT, PROBLEM, SERVLET, JAX_RS));
+            charter(WEB + ".assertion", core(NODE, REQUEST, READING, ANSWER, DIRECT, PROBLEM, SERVLET, JAX_RS));
 
     @ArchTest
     static final ArchRule call = charter(WEB + ".call", DIRECT, PROBLEM, REQUEST, SERVLET, "io.prometheus.metrics..");
@@ -85,7 +86,14 @@ class ArchitectureTest {
     static final ArchRule problem = charter(PROBLEM, REFUSAL, JSON, ANSWER, SERVLET, JAX_RS);
 
     @ArchTest
-    static final ArchRule query = charter(WEB + ".query", core(NODE, REQUEST, DIRECT, PROBLEM, SERVLET));
+    static final ArchRule query = charter(WEB + ".query", core(NODE, REQUEST, READING, DIRECT, PROBLEM, SERVLET));
+
+    @ArchTest
+    static final ArchRule reading = charter(READING, core(NODE, REQUEST, SERVLET));
+
+    @ArchTest
+    static final ArchRule cluster =
+            charter(WEB + ".cluster", core(CLUSTER, NODE, REQUEST, ANSWER, PROBLEM, SERVLET, JAX_RS));
 
     @ArchTest
     static final ArchRule request = charter(REQUEST, "io.stemedb.assertion", JSON, REFUSAL, SERVLET, JAX_RS);
@@ -119,6 +127,8 @@ class ArchitectureTest {
                     WEB + ".openapi",
                     PROBLEM,
                     WEB + ".query",
+                    WEB + ".cluster",
+                    READING,
                     REQUEST,
                     WEB + ".shard",
                     WEB + ".source",

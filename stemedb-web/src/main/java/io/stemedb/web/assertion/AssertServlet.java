@@ -5,6 +5,7 @@ import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.ClaimReader;
 import io.stemedb.assertion.Limits;
 import io.stemedb.cluster.node.Intake;
+import io.stemedb.intake.Ack;
 import io.stemedb.intake.Written;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.web.direct.DirectCall;
@@ -35,7 +36,7 @@ public class AssertServlet extends DirectServlet {
 
     @Override
     protected CompletableFuture<Reply> post(HttpServletRequest request) {
-        WriteHeaders.checkAck(Parameters.of(request, "ack"));
+        Ack ack = WriteHeaders.ack(Parameters.of(request, "ack"));
         Limits limits = intake.limits();
         Claim claim = ClaimReader.read(Body.json(request, limits, MANY), limits);
         // What the answer says of the node is asked now: the node may be closed by the time that it is made.
@@ -43,7 +44,10 @@ public class AssertServlet extends DirectServlet {
         WriteHeaders.heldBack(intake).ifPresent(millis -> headers.put(WriteHeaders.HELD_BACK, millis));
         int shardCount = intake.shardCount();
         return intake.writes()
-                .write(claim, WriteHeaders.caller(request), id -> request.setAttribute(DirectCall.ID, id.toString()))
+                .write(
+                        claim,
+                        WriteHeaders.caller(request, ack),
+                        id -> request.setAttribute(DirectCall.ID, id.toString()))
                 .thenApply(written -> reply(written, headers, shardCount));
     }
 

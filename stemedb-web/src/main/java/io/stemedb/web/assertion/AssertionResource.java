@@ -2,15 +2,9 @@ package io.stemedb.web.assertion;
 
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.cluster.node.Reads;
-import io.stemedb.json.JsonWriter;
-import io.stemedb.progress.Token;
-import io.stemedb.query.AnswerJson;
-import io.stemedb.query.HistoryService;
-import io.stemedb.refusal.Refusal;
-import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
-import io.stemedb.web.request.Headers;
+import io.stemedb.web.reading.ReadHeaders;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,17 +40,8 @@ public class AssertionResource {
 
     @GET
     public Response find(@PathParam("id") String text, @Context HttpServletRequest request) {
-        Parameters.of(request);
+        Parameters parameters = Parameters.of(request, ReadHeaders.REQUIRE);
         AssertionId id = AssertionId.parse("/id", text);
-        reads.await(Headers.once(request, Token.HEADER));
-        HistoryService.Found found = reads.history()
-                .find(id)
-                .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_ASSERTION, "no assertion has this id")
-                        .at("/id")
-                        .about(text));
-        JsonWriter out = new JsonWriter(1024).beginObject();
-        AnswerJson.members(out, found.linked(), reads.shardCount());
-        out.name("token").string(reads.tokenOf(found.basis()).toString());
-        return JsonAnswer.ok(out.endObject());
+        return JsonAnswer.ok(ReadHeaders.awaited(reads.assertion(id, ReadHeaders.wanted(request, parameters))));
     }
 }

@@ -1,6 +1,7 @@
 package io.stemedb.web.assertion;
 
 import io.stemedb.cluster.node.Intake;
+import io.stemedb.intake.Ack;
 import io.stemedb.intake.BatchReport;
 import io.stemedb.intake.Batches;
 import io.stemedb.json.JsonWriter;
@@ -92,10 +93,10 @@ public class BatchServlet extends DirectServlet {
 
     static Batches.Options options(HttpServletRequest request, Batches batches) {
         Parameters parameters = Parameters.of(request, "batch_id", "dry_run", "ack");
-        WriteHeaders.checkAck(parameters);
+        Ack ack = WriteHeaders.ack(parameters);
         WriteHeaders.refuseKey(request, "name the batch instead: with ?batch_id= it can be repeated");
-        return batches.named(
-                new Batches.Options(WriteHeaders.batchId(parameters.text("batch_id")), parameters.flag("dry_run"), ""));
+        return batches.named(new Batches.Options(
+                WriteHeaders.batchId(parameters.text("batch_id")), parameters.flag("dry_run"), "", ack));
     }
 
     static InputStream lines(HttpServletRequest request) {

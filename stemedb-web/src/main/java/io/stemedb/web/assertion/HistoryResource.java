@@ -2,15 +2,12 @@ package io.stemedb.web.assertion;
 
 import io.stemedb.cluster.node.Reads;
 import io.stemedb.json.JsonWriter;
-import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
-import io.stemedb.query.AnswerJson;
-import io.stemedb.query.HistoryAnswer;
 import io.stemedb.query.HistoryRequest;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.direct.Memory;
 import io.stemedb.web.problem.Problem;
-import io.stemedb.web.request.Headers;
+import io.stemedb.web.reading.ReadHeaders;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,7 +37,8 @@ public class HistoryResource {
 
     @GET
     public Response history(@Context HttpServletRequest request) {
-        Parameters parameters = Parameters.of(request, "concept_path", "predicate", "limit", "cursor");
+        Parameters parameters =
+                Parameters.of(request, "concept_path", "predicate", "limit", "cursor", ReadHeaders.REQUIRE);
         HistoryRequest asked = HistoryRequest.of(
                 parameters.text("concept_path"),
                 parameters.text("predicate"),
@@ -48,12 +46,8 @@ public class HistoryResource {
                 parameters.text("cursor"),
                 false,
                 reads.limits());
-        reads.await(Headers.once(request, Token.HEADER));
         AnswerBudget.Share memory = Memory.of(request, reads.answerBudget());
-        HistoryAnswer answer = reads.history().history(asked, memory);
-        JsonWriter out = new JsonWriter(4096);
-        AnswerJson.write(
-                out, answer, reads.shardCount(), reads.tokenOf(answer.basis()).toString());
+        JsonWriter out = ReadHeaders.awaited(reads.history(asked, ReadHeaders.wanted(request, parameters), memory));
         memory.settle(2L * out.capacity()); // JAX-RS is given a copy
         return JsonAnswer.ok(out);
     }

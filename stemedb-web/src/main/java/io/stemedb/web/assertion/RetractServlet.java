@@ -5,6 +5,7 @@ import io.stemedb.assertion.AssertionJson;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Names;
 import io.stemedb.cluster.node.Intake;
+import io.stemedb.intake.Ack;
 import io.stemedb.intake.BatchRetraction;
 import io.stemedb.intake.Writes;
 import io.stemedb.intake.Written;
@@ -47,7 +48,7 @@ public class RetractServlet extends DirectServlet {
 
     @Override
     protected CompletableFuture<Reply> post(HttpServletRequest request) {
-        WriteHeaders.checkAck(Parameters.of(request, "ack"));
+        Ack ack = WriteHeaders.ack(Parameters.of(request, "ack"));
         Limits limits = intake.limits();
         JsonObject body = Body.json(request, limits);
         body.refuseUnknown(FIELDS);
@@ -59,10 +60,10 @@ public class RetractServlet extends DirectServlet {
         String reason = Names.reason("/reason", needed(body, "reason"), limits);
         if (body.has("batch_id")) {
             WriteHeaders.refuseKey(request, "leave it out: withdrawing a batch again adds nothing");
-            return intake.retractBatch(WriteHeaders.batchId(body.text("batch_id")), source, reason)
+            return intake.retractBatch(WriteHeaders.batchId(body.text("batch_id")), source, reason, ack)
                     .thenApply(outcome -> batch(body.text("batch_id"), outcome));
         }
-        Writes.Caller caller = WriteHeaders.caller(request);
+        Writes.Caller caller = WriteHeaders.caller(request, ack);
         AssertionId target = AssertionId.parse("/target", needed(body, "target"));
         int shardCount = intake.shardCount();
         return intake.writes()

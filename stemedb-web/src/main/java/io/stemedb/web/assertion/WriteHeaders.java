@@ -2,13 +2,13 @@ package io.stemedb.web.assertion;
 
 import io.stemedb.assertion.Names;
 import io.stemedb.cluster.node.Intake;
+import io.stemedb.intake.Ack;
 import io.stemedb.intake.Writes.Caller;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a write may say beside its body. */
 final class WriteHeaders {
@@ -16,13 +16,12 @@ final class WriteHeaders {
     static final String HELD_BACK = "Stemedb-Held-Back";
 
     private static final String KEY = "Idempotency-Key";
-    private static final Set<String> ACKS = Set.of("leader", "quorum", "all");
 
     private WriteHeaders() {}
 
-    /** Who writes, and under which key. */
-    static Caller caller(HttpServletRequest request) {
-        return new Caller("", key(Headers.once(request, KEY)));
+    /** Who writes, under which key, and how many nodes must have it. */
+    static Caller caller(HttpServletRequest request, Ack ack) {
+        return new Caller("", key(Headers.once(request, KEY)), ack);
     }
 
     /**
@@ -58,11 +57,8 @@ final class WriteHeaders {
         return text == null ? null : Names.label("/batch_id", text, Names.LABEL_BYTES);
     }
 
-    /** Checks how many nodes must have a write; on one node every answer is the same. */
-    static void checkAck(Parameters parameters) {
-        String ack = parameters.text("ack");
-        if (ack != null && !ACKS.contains(ack)) {
-            throw StemeException.malformed("/ack", "must be leader, quorum or all");
-        }
+    /** How many nodes must have a write; on one node every answer is the same. */
+    static Ack ack(Parameters parameters) {
+        return Ack.of(parameters.text("ack"));
     }
 }

@@ -22,6 +22,8 @@ enum Call {
     TASK("task"),
     SCRUB("scrub"),
     SYNC("sync"),
+    CLUSTER("cluster"),
+    NODES("nodes"),
     SHARDS("shards"),
     SHARD("shard"),
     BACKUP("backup"),
@@ -72,6 +74,8 @@ enum Call {
             case TASKS_PATH -> TASKS;
             case "/admin/scrub", "/admin/scrub/pause", "/admin/scrub/resume" -> SCRUB;
             case "/cluster/sync" -> SYNC;
+            case "/cluster/members", "/cluster/health", "/cluster/status" -> CLUSTER;
+            case "/v1/admin/nodes" -> NODES;
             case "/cluster/shards", "/v1/admin/ranges" -> SHARDS;
             case "/admin/backup" -> BACKUP;
             case "/console", "/console/" -> CONSOLE;
@@ -85,6 +89,9 @@ enum Call {
         }
         if (path.startsWith(TASKS_PATH + "/")) {
             return TASK;
+        }
+        if (path.startsWith("/v1/admin/nodes/")) {
+            return NODES;
         }
         if (path.startsWith("/v1/shards/")) {
             return SHARD;

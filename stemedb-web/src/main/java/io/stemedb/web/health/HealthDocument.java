@@ -18,18 +18,24 @@ final class HealthDocument {
 
     private HealthDocument() {}
 
-    /** Of a node that is open. */
-    static JsonWriter of(EngineStatus status) {
+    /**
+     * Of a node that is open.
+     *
+     * @param answeredFor claims of the cluster that it answers for
+     * @param concern what keeps a node of a cluster from being healthy; empty for nothing
+     */
+    static JsonWriter of(EngineStatus status, long answeredFor, String concern) {
         long held = status.store().assertions();
         JsonWriter out = new JsonWriter().beginObject();
-        out.name("status").string(status.refusal() == null ? "healthy" : "read-only");
+        String well = concern.isEmpty() ? "healthy" : concern;
+        out.name("status").string(status.refusal() == null ? well : "read-only");
         if (status.refusal() != null) {
             out.name("reason").string(status.refusal().refusal().slug());
             out.name("detail").string(status.refusal().getMessage());
         }
         out.name("node_id").string(status.nodeId());
         out.name("version").string(VERSION);
-        out.name("assertion_count").number(held);
+        out.name("assertion_count").number(answeredFor);
         out.name("stored_assertions").number(held);
         if (status.opening().tornTail() != null) {
             out.name("torn_tail").string(status.opening().tornTail());

@@ -1,5 +1,6 @@
 package io.stemedb.web.health;
 
+import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.node.Node;
 import io.stemedb.cluster.node.NodeState;
 import io.stemedb.cluster.node.NodeState.Failed;
@@ -51,7 +52,7 @@ public class HealthResource {
             return unavailable("starting", "the node makes its first calls");
         }
         if (state instanceof Open open) {
-            return opened(open.engine().status());
+            return opened(open.engine().status(), node.gateway(), isOfTheLauncher(request));
         }
         if (state instanceof Failed failed) {
             return unavailable("failed", failed.cause());
@@ -65,8 +66,16 @@ public class HealthResource {
         return START != null && START.equals(request.getHeader(START_HEADER));
     }
 
-    private static Response opened(EngineStatus status) {
-        return JsonAnswer.of(status.refusal() == null ? 200 : 503, HealthDocument.of(status))
+    /**
+     * Its launcher calls a node ready that waits for others: it does what it can, and nobody else may start before
+     * it.
+     */
+    private static Response opened(EngineStatus status, Gateway gateway, boolean ofTheLauncher) {
+        String concern = ofTheLauncher ? "" : gateway.concern();
+        boolean waits = concern.equals("waiting");
+        return JsonAnswer.of(
+                        status.refusal() == null && !waits ? 200 : 503,
+                        HealthDocument.of(status, gateway.assertionCount(), concern))
                 .header(START_HEADER, START)
                 .build();
     }

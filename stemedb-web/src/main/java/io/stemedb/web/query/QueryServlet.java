@@ -1,17 +1,14 @@
 package io.stemedb.web.query;
 
 import io.stemedb.cluster.node.Reads;
-import io.stemedb.engine.Engine.Answered;
-import io.stemedb.json.JsonWriter;
-import io.stemedb.progress.Token;
+import io.stemedb.json.JsonObject;
 import io.stemedb.query.AnswerBudget;
-import io.stemedb.query.AnswerJson;
 import io.stemedb.query.QueryRequest;
 import io.stemedb.web.direct.DirectServlet;
 import io.stemedb.web.direct.Memory;
 import io.stemedb.web.direct.Reply;
+import io.stemedb.web.reading.ReadHeaders;
 import io.stemedb.web.request.Body;
-import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -32,13 +29,13 @@ public class QueryServlet extends DirectServlet {
 
     @Override
     protected CompletableFuture<Reply> post(HttpServletRequest request) {
-        Parameters.of(request);
-        QueryRequest asked = QueryRequest.read(Body.json(request, reads.limits()), false, reads.limits());
+        Reads.Wanted wanted = ReadHeaders.wanted(request, Parameters.of(request, ReadHeaders.REQUIRE));
+        JsonObject body = Body.json(request, reads.limits());
+        QueryRequest asked = QueryRequest.read(body, false, reads.limits());
         AnswerBudget.Share memory = Memory.of(request, reads.answerBudget());
-        Answered answered = reads.answer(asked, Headers.once(request, Token.HEADER), memory);
-        JsonWriter out = new JsonWriter(1024);
-        AnswerJson.write(out, answered.answer(), answered.token().toString());
-        memory.settle(out.capacity());
-        return CompletableFuture.completedFuture(Reply.ok(out));
+        return reads.query(body, asked, wanted, memory).thenApply(out -> {
+            memory.settle(out.capacity());
+            return Reply.ok(out);
+        });
     }
 }

@@ -1,7 +1,8 @@
 /**
  * Queries and contradictions: questions in, resolved answers out.
  *
- * <p>May use: the core, {@code io.stemedb.cluster.node}, {@code io.stemedb.web.request},
+ * <p>May use: the core, {@code io.stemedb.cluster.node}, {@code io.stemedb.web.request}, {@code
+ * io.stemedb.web.reading},
  * {@code io.stemedb.web.direct}, {@code io.stemedb.web.problem}, {@code jakarta.servlet}.
  */
 package io.stemedb.web.query;

@@ -1,5 +1,6 @@
 package io.stemedb.web.shard;
 
+import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.web.answer.JsonAnswer;
@@ -24,33 +25,32 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class ShardResource {
-    /** Facts about members and holders, of which a node without others has none. */
-    private static final long META_VERSION = 0;
-
     private final Operations operations;
+    private final Gateway gateway;
 
     protected ShardResource() { // for the CDI proxy only
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public ShardResource(Operations operations) {
+    public ShardResource(Operations operations, Gateway gateway) {
         this.operations = operations;
+        this.gateway = gateway;
     }
 
     @GET
     @Path("cluster/shards")
     public Response shards(@Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, new ShardView.Shards(operations.shards(), META_VERSION))
-                .build();
+        return JsonAnswer.of(200, gateway.shards()).build();
     }
 
     @GET
     @Path("v1/admin/ranges")
     public Response ranges(@Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, new ShardView.Ranges(operations.shards(), META_VERSION))
+        ShardView.Shards shards = gateway.shards();
+        return JsonAnswer.of(200, new ShardView.Ranges(shards.shards(), shards.metaVersion()))
                 .build();
     }
 
@@ -59,6 +59,7 @@ public class ShardResource {
     @Path("v1/shards/{id}")
     public Response shard(@PathParam("id") String id, @Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, operations.shard(id)).build();
+        int shard = operations.shardNumber(id);
+        return JsonAnswer.of(200, gateway.shards().shards().get(shard)).build();
     }
 }

@@ -1,6 +1,7 @@
 package io.stemedb.web.source;
 
 import io.stemedb.cluster.node.Intake;
+import io.stemedb.intake.Ack;
 import io.stemedb.intake.Sources;
 import io.stemedb.intake.Sources.Registered;
 import io.stemedb.json.JsonWriter;
@@ -69,11 +70,11 @@ public class RegisterSourceFilter extends HttpFilter {
     }
 
     private CompletableFuture<Reply> register(String id, HttpServletRequest request) {
-        Parameters.of(request);
+        Ack ack = Ack.of(Parameters.of(request, "ack").text("ack"));
         SourceFacts.checkId(id, intake.limits());
         SourceUpdate update = SourceUpdate.read(Body.json(request, intake.limits()));
         request.setAttribute(DirectCall.IF_TOO_LATE, "read the source, or send the same again: that is safe");
-        return sources.register(id, update).thenApply(registered -> reply(id, registered));
+        return sources.register(id, update, ack).thenApply(registered -> reply(id, registered));
     }
 
     private static Reply reply(String id, Registered registered) {

@@ -54,7 +54,8 @@ final class GeneratedClient {
                         .predicate("name")
                         .lens(Query.LensEnum.RECENCY)
                         .explain(true),
-                other.getToken());
+                other.getToken(),
+                null);
 
         assertThat(again.getDuplicate()).isTrue();
         assertThat(again.getId()).isEqualTo(one.getId());
@@ -65,11 +66,12 @@ final class GeneratedClient {
             assertThat(result.getContested()).isTrue();
             assertThat(result.getGroups()).hasSize(2);
         });
-        assertThat(claims.assertion(one.getId(), null).getRetractedBy()).isNull();
+        assertThat(claims.assertion(one.getId(), null, null).getRetractedBy()).isNull();
         Withdrawn withdrawn = claims.retract(
                 new RetractRequest().target(one.getId()).source("s1").reason("wrong"), null, null);
         assertThat(withdrawn.getApplied()).isTrue();
-        assertThat(claims.assertion(one.getId(), withdrawn.getToken()).getRetractedBy())
+        assertThat(claims.assertion(one.getId(), withdrawn.getToken(), "complete")
+                        .getRetractedBy())
                 .isEqualTo(withdrawn.getId());
     }
 
@@ -89,7 +91,7 @@ final class GeneratedClient {
     void sources_and_pages_are_read() throws ApiException {
         String id = "agency/bureau@client.example";
         SourceUpdate update = new SourceUpdate().kind("agency").authority(new BigDecimal("0.9"));
-        assertThat(sources.registerSource(id, update).getRegistered()).isTrue();
+        assertThat(sources.registerSource(id, update, null).getRegistered()).isTrue();
         Source found = sources.source(id, null);
         claims.callAssert(claim("s3", "Other").conceptPath("client/page"), null, null);
         Written last = claims.callAssert(claim("s4", "Else").conceptPath("client/page"), null, null);
@@ -101,7 +103,7 @@ final class GeneratedClient {
         assertThat(disagreed.getResults())
                 .singleElement()
                 .satisfies(one -> assertThat(one.getValues()).hasSize(2));
-        assertThat(answers.history("client/page", "name", 1, null, null).getNextCursor())
+        assertThat(answers.history("client/page", "name", 1, null, null, null).getNextCursor())
                 .isNotNull();
         assertThat(answers.concepts("client", null, null, null).getChildren())
                 .filteredOn(child -> "page".equals(child.getName()))
@@ -119,7 +121,8 @@ final class GeneratedClient {
             assertThat(refused.getCode()).isEqualTo(400);
             assertThat(refused.getResponseBody()).contains("\"field\":\"/limit\"", "\"limit\":1000");
         }
-        ApiException unknown = catchThrowableOfType(ApiException.class, () -> claims.assertion("0".repeat(64), null));
+        ApiException unknown =
+                catchThrowableOfType(ApiException.class, () -> claims.assertion("0".repeat(64), null, null));
         assertThat(unknown.getCode()).isEqualTo(404);
         assertThat(unknown.getResponseBody()).contains("unknown-assertion");
     }

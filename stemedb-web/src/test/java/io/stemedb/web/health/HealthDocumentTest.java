@@ -8,6 +8,7 @@ import io.stemedb.archive.Gone;
 import io.stemedb.archive.Holdings;
 import io.stemedb.backup.LastBackup;
 import io.stemedb.engine.EngineStatus;
+import io.stemedb.json.JsonWriter;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.GroupStatistics;
 import io.stemedb.refusal.Refusal;
@@ -73,7 +74,7 @@ class HealthDocumentTest {
     }
 
     private static String document(StemeException refusal) {
-        return new String(HealthDocument.of(refusing(refusal)).toByteArray(), UTF_8);
+        return new String(written(refusing(refusal)).toByteArray(), UTF_8);
     }
 
     @Test
@@ -85,7 +86,7 @@ class HealthDocumentTest {
     void a_node_with_a_damaged_run_is_healthy_and_names_it() {
         Damage damage =
                 new Damage(Path.of("/d/db/run-0000000001.mv"), 8192, Damage.State.NOT_HEALED, "its check fails");
-        assertThat(new String(HealthDocument.of(status(null, List.of(damage))).toByteArray(), UTF_8))
+        assertThat(new String(written(status(null, List.of(damage))).toByteArray(), UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains("\"damaged\":[{\"file\":\"/d/db/run-0000000001.mv\",\"offset\":8192,"
                         + "\"state\":\"not-healed\"}]");
@@ -96,7 +97,7 @@ class HealthDocumentTest {
     void a_node_that_refuses_what_was_lost_is_healthy_and_says_how_much_and_what_to_do() {
         Lost lost = new Lost(Path.of("/d/db/lost"), 2, new TreeSet<>(Set.of(7, 3)), true);
         EngineStatus status = status(null, List.of(), lost, null, LastScrub.NEVER, new MergeDebt(0, 0, false), 0);
-        assertThat(new String(HealthDocument.of(status).toByteArray(), UTF_8))
+        assertThat(new String(written(status).toByteArray(), UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains("\"lost\":{\"slots\":2,\"shards\":[3,7],\"sources\":true,\"file\":\"/d/db/lost\","
                         + "\"hint\":\"an operator can stop the node and"
@@ -114,8 +115,7 @@ class HealthDocumentTest {
                 List.of(new Gone(2, 3, 10, 20, 60, 120)),
                 0);
         assertThat(new String(
-                        HealthDocument.of(status(
-                                        null, List.of(), archive, LastScrub.NEVER, new MergeDebt(0, 0, false), 0))
+                        written(status(null, List.of(), archive, LastScrub.NEVER, new MergeDebt(0, 0, false), 0))
                                 .toByteArray(),
                         UTF_8))
                 .contains("\"status\":\"healthy\"")
@@ -136,7 +136,7 @@ class HealthDocumentTest {
                 List.of("journal damaged: /d/wal/1.wal at 7"),
                 List.of("journal damaged: /a/2.wal at 9"));
         assertThat(new String(
-                        HealthDocument.of(status(null, List.of(), null, scrub, new MergeDebt(0, 0, false), 0))
+                        written(status(null, List.of(), null, scrub, new MergeDebt(0, 0, false), 0))
                                 .toByteArray(),
                         UTF_8))
                 .contains("\"status\":\"healthy\"")
@@ -149,7 +149,7 @@ class HealthDocumentTest {
     @Test
     void a_node_whose_merges_are_behind_says_how_far_and_what_writers_wait() {
         EngineStatus behind = status(null, List.of(), null, LastScrub.NEVER, new MergeDebt(22, 700_000, true), 18);
-        assertThat(new String(HealthDocument.of(behind).toByteArray(), UTF_8))
+        assertThat(new String(written(behind).toByteArray(), UTF_8))
                 .contains("\"status\":\"healthy\"")
                 .contains("\"merge_debt\":{\"runs\":22,\"bytes\":700000,\"waiting_for_space\":true,"
                         + "\"writers_held_back_ms\":18}");
@@ -170,5 +170,16 @@ class HealthDocumentTest {
         StemeException failed = StemeException.of(Refusal.READ_ONLY, "the journal failed");
         assertThat(document(failed)).contains("\"reason\":\"read-only\",\"detail\":\"the journal failed\"");
         assertThat(refusing(failed).diskFull()).isFalse();
+    }
+
+    private static JsonWriter written(EngineStatus status) {
+        return HealthDocument.of(status, status.store().assertions(), "");
+    }
+
+    @Test
+    void a_node_of_a_cluster_says_what_it_answers_for_and_what_keeps_it_from_being_healthy() {
+        assertThat(new String(
+                        HealthDocument.of(refusing(null), 12, "no-majority").toByteArray(), UTF_8))
+                .contains("\"status\":\"no-majority\"", "\"assertion_count\":12");
     }
 }

@@ -1,0 +1,36 @@
+package io.stemedb.web.reading;
+
+import io.stemedb.cluster.node.Reads.Wanted;
+import io.stemedb.progress.Token;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.request.Headers;
+import io.stemedb.web.request.Parameters;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The token and the parameter {@code require} of calls that read. */
+public final class ReadHeaders {
+    /** The parameter that asks for all or nothing. */
+    public static final String REQUIRE = "require";
+
+    private ReadHeaders() {}
+
+    /** What a client wants of an answer beside what he asks. */
+    public static Wanted wanted(HttpServletRequest request, Parameters parameters) {
+        String require = parameters.text(REQUIRE);
+        if (require != null && !require.equals("complete") && !require.equals("all")) {
+            throw StemeException.malformed("/" + REQUIRE, "must be complete or all");
+        }
+        return new Wanted(Headers.once(request, Token.HEADER), require != null);
+    }
+
+    /** Waits for an answer on a request's own thread. */
+    public static <T> T awaited(CompletableFuture<T> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof StemeException refused ? refused : failure;
+        }
+    }
+}
