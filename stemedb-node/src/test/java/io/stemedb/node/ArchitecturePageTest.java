@@ -31,7 +31,13 @@ class ArchitecturePageTest {
 
     /** What else bears the name of the project: programs, health checks, folders. */
     private static final Set<String> NO_THREADS = Set.of(
-            "stemedb-node", "stemedb-started", "stemedb-live", "stemedb-ready", "stemedb-backups", "stemedb-run-");
+            "stemedb-node",
+            "stemedb-proof",
+            "stemedb-started",
+            "stemedb-live",
+            "stemedb-ready",
+            "stemedb-backups",
+            "stemedb-run-");
 
     @Test
     void the_page_shows_each_package_in_the_words_of_its_charter() throws IOException {

@@ -96,6 +96,7 @@ class DamagedRunIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("repair.txt").toFile());
         builder.environment().put("STEMEDB_HOME", Installation.home().toString());
+        builder.environment().put("STEMEDB_CONFIG_DIR", "/nowhere");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         assertThat(process.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS))

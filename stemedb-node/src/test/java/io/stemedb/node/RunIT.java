@@ -84,6 +84,19 @@ class RunIT {
     }
 
     @Test
+    void flags_that_contradict_several_nodes_are_refused_before_anything_starts() throws Exception {
+        maven("exit 0\n");
+
+        assertThat(run(checkout.resolve("run"), 2, "--nodes", "3", "--bind", "::1"))
+                .contains("./run: --bind makes no sense with --nodes");
+        assertThat(run(checkout.resolve("run"), 2, "--nodes=3", "--rpc-port=1"))
+                .contains("--http-port PORT moves them");
+        assertThat(run(checkout.resolve("run"), 2, "--nodes", "many")).contains("a number from 1 to 9");
+        assertThat(run(checkout.resolve("run"), 2, "--nodes", "3", "backup")).contains("bin/stemedb-node");
+        assertThat(checkout.resolve("data")).doesNotExist();
+    }
+
+    @Test
     void a_build_says_what_it_is_at_and_happens_once() throws Exception {
         maven("""
                 echo '[INFO] Scanning for projects...'
