@@ -8,6 +8,7 @@ import io.stemedb.files.DiskFile;
 import io.stemedb.merkle.Roots;
 import io.stemedb.recorder.Identity;
 import io.stemedb.store.ManifestJson;
+import io.stemedb.store.Recorders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ final class BackupManifestFile {
             out.writeStringField("cluster_id", manifest.identity().clusterId());
             out.writeNumberField("shards", manifest.identity().shardCount());
             out.writeStringField("store", Long.toHexString(manifest.identity().store()));
+            out.writeStringField(
+                    "recorder", Long.toHexString(manifest.identity().recorder()));
+            out.writeStringField("former", manifest.identity().recorders().formerText());
             out.writeNumberField("flushed_lsn", manifest.flushedLsn());
             out.writeNumberField("lsn", manifest.lsn());
             out.writeNumberField("clock", manifest.clock());
@@ -91,12 +95,14 @@ final class BackupManifestFile {
                 default -> shards.putAll(ManifestJson.counts(in));
             }
         });
+        long store = Long.parseUnsignedLong(plain.get("store"), 16);
         Identity identity = new Identity(
                 Integer.parseInt(plain.get("format")),
                 plain.get("node_id"),
                 plain.get("cluster_id"),
                 Integer.parseInt(plain.get("shards")),
-                Long.parseUnsignedLong(plain.get("store"), 16));
+                store,
+                Recorders.read(plain, store));
         return new BackupManifest(
                 identity,
                 Long.parseLong(plain.get("flushed_lsn")),

@@ -138,7 +138,14 @@ public final class Restore implements Work {
         disk.forceDirectory(db);
         disk.forceDirectory(wal);
         Identity old = manifest.identity();
-        new Identity(Identity.FORMAT, old.nodeId(), old.clusterId(), old.shardCount(), store).write(disk, to);
+        new Identity(
+                        Identity.FORMAT,
+                        old.nodeId(),
+                        old.clusterId(),
+                        old.shardCount(),
+                        store,
+                        old.recorders().then(store))
+                .write(disk, to);
     }
 
     /** Copies a file and reads the copy. */

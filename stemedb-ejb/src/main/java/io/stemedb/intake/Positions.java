@@ -33,7 +33,7 @@ public final class Positions {
     public Positions(Database database, Duration patience, IntPredicate held) {
         this.held = held;
         this.database = database;
-        this.recorder = database.identity().store();
+        this.recorder = database.identity().recorder();
         this.patience = patience;
     }
 

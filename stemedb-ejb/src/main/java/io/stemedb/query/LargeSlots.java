@@ -25,6 +25,8 @@ final class LargeSlots {
     private final ReentrantLock reading = new ReentrantLock();
     private final Map<Object, Object> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
+    private long through = Long.MIN_VALUE;
+    private Slot underWay;
 
     /** @param maxBytes for what is kept; the last order and the last links are, however large */
     LargeSlots(AssertionReader store, long maxBytes) {
@@ -51,6 +53,7 @@ final class LargeSlots {
     SlotLinks links(Slot slot, long asOf) {
         reading.lock();
         try {
+            begin(slot, asOf);
             return linksThrough(slot, asOf);
         } finally {
             reading.unlock();
@@ -69,6 +72,7 @@ final class LargeSlots {
         }
         reading.lock();
         try {
+            begin(slot, view.asOf());
             SlotLinks links = linksThrough(slot, view.asOf());
             return links.simple() ? simple(slot, view) : exact(slot, view, links.at(view.asOf()));
         } finally {
@@ -101,7 +105,7 @@ final class LargeSlots {
             }
         });
         SlotLinks links = new SlotLinks(pointing, simple[0], asOf);
-        keep(slot, links, links.bytes());
+        keep(slot, slot, links, links.bytes());
         return links;
     }
 
@@ -164,8 +168,32 @@ final class LargeSlots {
         });
     }
 
+    private synchronized void begin(Slot slot, long asOf) {
+        underWay = slot;
+        through = Math.max(through, asOf);
+    }
+
+    /**
+     * A record has become visible. A copy of another node's record may have a time up to which its slot was read
+     * before: then nothing that is kept of the slot holds any more.
+     */
+    synchronized void applied(Slot slot, Recorded recorded) {
+        if (recorded.recordedAt() > through) {
+            return;
+        }
+        if (slot.equals(underWay)) {
+            underWay = null; // what is being read may lack it
+        }
+        kept.entrySet().removeIf(one -> {
+            boolean gone =
+                    slot.equals(one.getKey()) || (one.getKey() instanceof OrderKey key && slot.equals(key.slot()));
+            bytes -= gone ? bytesOf(one.getValue()) : 0;
+            return gone;
+        });
+    }
+
     private SlotOrder keepOrder(OrderKey key, SlotOrder order) {
-        keep(key, order, order.bytes());
+        keep(key.slot(), key, order, order.bytes());
         return order;
     }
 
@@ -173,7 +201,10 @@ final class LargeSlots {
         return kept.get(key);
     }
 
-    private synchronized void keep(Object key, Object value, long size) {
+    private synchronized void keep(Slot slot, Object key, Object value, long size) {
+        if (!slot.equals(underWay)) {
+            return;
+        }
         bytes += size - bytesOf(kept.put(key, value));
         Iterator<Object> oldest = kept.values().iterator();
         while (bytes > maxBytes && kept.size() > 2) {

@@ -3,7 +3,6 @@ package io.stemedb.query;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.lens.Growing;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -39,19 +38,25 @@ final class Records {
         if (latest() < more.recordedAt()) {
             return new Records(ordered.append(more));
         }
-        int at = Collections.binarySearch(ordered, more, ORDER);
-        return at >= 0 && ordered.get(at).id().equals(more.id()) ? this : insert(more);
+        return insert(more);
     }
 
-    /** A record that comes late, or a copy that was recorded earlier and so replaces the one held. */
+    /**
+     * A copy of another node's record, which may have any time; or one that is known already. Of several records of one
+     * id the first is shown.
+     */
     private Records insert(Recorded more) {
         List<Recorded> room = new ArrayList<>(ordered.size() + 1);
+        boolean known = false;
         for (Recorded held : ordered) {
-            if (!held.id().equals(more.id())) {
+            boolean same = held.id().equals(more.id());
+            if (!same || ORDER.compare(held, more) <= 0) {
                 room.add(held);
-            } else if (held.recordedAt() <= more.recordedAt()) {
-                return this;
             }
+            known |= same && ORDER.compare(held, more) <= 0;
+        }
+        if (known) {
+            return room.size() == ordered.size() ? this : of(room);
         }
         room.add(more);
         room.sort(ORDER);

@@ -105,6 +105,7 @@ public final class SlotCache {
         Slot slot = Slot.of(recorded.assertion());
         whole.applied(slot, recorded);
         heads.applied(slot, recorded);
+        large.applied(slot, recorded);
     }
 
     /** How much memory the cache holds, about. */

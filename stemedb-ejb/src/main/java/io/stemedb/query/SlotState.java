@@ -63,7 +63,8 @@ final class SlotState implements Incremental<SlotState> {
         if (longer == records) {
             return this;
         }
-        boolean joins = longer.list().size() > records.list().size();
+        // What was worked out goes on only with a record behind all others, and not with a copy that is older.
+        boolean joins = longer.list().size() > records.list().size() && latestRecordedAt() < more.recordedAt();
         Standpoint known = standpoint;
         return new SlotState(longer, bytes + bytesOf(more), known != null && joins ? known.with(more) : null);
     }

@@ -80,6 +80,18 @@ public sealed interface JournalEntry {
         };
     }
 
+    /**
+     * What the journal is to say of a record.
+     *
+     * @param shown the record of the same id that is shown until now, or null
+     * @param leaf what a record adds to the sums of its shard
+     */
+    static JournalEntry beside(StoredRecord record, StoredRecord shown, Function<StoredRecord, byte[]> leaf) {
+        return shown == null
+                ? new New(record.key(), record.rest())
+                : new Twin(record.key(), record.rest(), stampOf(shown.key()), leaf.apply(shown));
+    }
+
     /** The key under which the journal keeps a twin. */
     static byte[] twinKey() {
         return new byte[] {1};

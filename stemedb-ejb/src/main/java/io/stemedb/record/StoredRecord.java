@@ -1,5 +1,7 @@
 package io.stemedb.record;
 
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
 
 /**
@@ -17,6 +19,21 @@ public record StoredRecord(byte[] key, byte[] rest) {
     /** What the bytes say. */
     public Recorded decoded() {
         return RecordFormat.decode(key, rest);
+    }
+
+    /** Who recorded it, and as which number. */
+    public Dot dot() {
+        return RecordKey.dot(key);
+    }
+
+    /** The shard that its key names. */
+    public int shard() {
+        return RecordKey.shard(key);
+    }
+
+    /** The id of its claim. */
+    public AssertionId id() {
+        return RecordFormat.id(rest);
     }
 
     /** How many bytes it has. */

@@ -7,6 +7,7 @@ import io.stemedb.record.RecordFormat;
 import io.stemedb.record.RecordKey;
 import io.stemedb.refusal.StemeException;
 import java.nio.BufferUnderflowException;
+import java.util.Arrays;
 
 /**
  * A record that another node has recorded, as it came: it is stored in these very bytes.
@@ -39,6 +40,12 @@ public record Copy(Recorded recorded, byte[] key, byte[] rest) implements Input 
         }
         if (!Completion.idOf(recorded.assertion()).equals(recorded.id())) {
             throw StemeException.malformed("", "the record " + recorded.id() + " has the content of another id");
+        }
+        if (recorded.recordedAt() < 0 || !Arrays.equals(RecordKey.of(shard, recorded), key)) {
+            throw StemeException.malformed("", "the key of the record is not that of its slot and stamp");
+        }
+        if (!Arrays.equals(RecordFormat.encode(recorded), rest)) {
+            throw StemeException.malformed("", "the bytes of the record are not those of its content");
         }
         return new Copy(recorded, key, rest);
     }

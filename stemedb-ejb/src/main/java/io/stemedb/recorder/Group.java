@@ -109,10 +109,7 @@ final class Group {
             leaves = new RecordSums();
         }
         JournalEntry.Twin twin = new JournalEntry.Twin(
-                copy.key(),
-                copy.rest(),
-                JournalEntry.stampOf(shown.key()),
-                leaves.leafBytes(shown.key(), shown.rest()));
+                copy.key(), copy.rest(), JournalEntry.stampOf(shown.key()), leaves.leafBytes(shown));
         take(copy, new Entry(copy.recorded(), JournalEntry.twinKey(), twin.journalRest(), twin.wins()));
         return new CopyOutcome.Taken();
     }

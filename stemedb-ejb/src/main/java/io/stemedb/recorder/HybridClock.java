@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  */
 final class HybridClock {
     /** How far a clock may go ahead of its own machine because of another one. */
-    private static final long MOST_SKEW_MICROS = 5_000_000;
+    static final long MOST_SKEW_MICROS = 5_000_000;
 
     private final LongSupplier wallMicros;
     private long last;
@@ -46,9 +46,10 @@ final class HybridClock {
 
     /**
      * Takes in the time of another node's record: what is recorded here later has a later time. A clock far ahead
-     * elsewhere must not drag this one along.
+     * elsewhere must not drag this one along. The copy that has it is not visible until {@link #applied}.
      */
     synchronized void observe(long elsewhere) {
+        underWay = true;
         last = Math.max(last, Math.min(elsewhere, wallMicros.getAsLong() + MOST_SKEW_MICROS));
     }
 

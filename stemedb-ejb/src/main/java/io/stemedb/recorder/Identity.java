@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskFullException;
+import io.stemedb.store.Recorders;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -27,16 +28,39 @@ import java.util.zip.CRC32C;
  * @param nodeId the node's name
  * @param clusterId 32 hex digits
  * @param shardCount a power of two
- * @param store incarnation: 64 random bits, new with each data directory; the recorder in dots
+ * @param store incarnation: 64 random bits, new with each data directory; its files name it
+ * @param recorders the names in dots, 64 bits each. The first is that of the store. A repair may not know of all numbers
+ *     that were given out, so what it leaves goes on under a new name.
  */
-public record Identity(int format, String nodeId, String clusterId, int shardCount, long store) {
+public record Identity(int format, String nodeId, String clusterId, int shardCount, long store, Recorders recorders) {
+    /** One that has recorded under the name of its store only. */
+    public Identity(int format, String nodeId, String clusterId, int shardCount, long store) {
+        this(format, nodeId, clusterId, shardCount, store, Recorders.of(store));
+    }
+
+    /** The name under which it records. */
+    public long recorder() {
+        return recorders.current();
+    }
+
+    /** The same that records under another name from now on. */
+    public Identity recordingAs(long recorder) {
+        return new Identity(format, nodeId, clusterId, shardCount, store, recorders.then(recorder));
+    }
+
     /** The store, in 16 hex digits. */
     public String storeName() {
         return HexFormat.of().toHexDigits(store);
     }
 
-    /** The format that this version writes: 2 has side files with sums and a witness beside the journal. */
-    public static final int FORMAT = 2;
+    /**
+     * The format that this version writes: 2 has side files with sums and a witness beside the journal, 3 has copies of
+     * other nodes' records.
+     */
+    public static final int FORMAT = 3;
+
+    /** The first with a recorder of its own. */
+    private static final int WITH_RECORDER = 3;
 
     /**
      * The oldest format that it reads. What it writes into such a directory is of its own, so the directory becomes
@@ -73,6 +97,10 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
             out.writeStringField("cluster_id", clusterId);
             out.writeNumberField("shards", shardCount);
             out.writeStringField("store", Long.toHexString(store));
+            if (format >= WITH_RECORDER) {
+                out.writeStringField("recorder", Long.toHexString(recorder()));
+                out.writeStringField("former", recorders.formerText());
+            }
             out.writeStringField("crc32c", check());
             out.writeEndObject();
         }
@@ -90,6 +118,9 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     private String check() {
         CRC32C crc = new CRC32C();
         String all = String.join("|", "" + format, nodeId, clusterId, "" + shardCount, Long.toHexString(store));
+        if (format >= WITH_RECORDER) {
+            all = String.join("|", all, Long.toHexString(recorder()), recorders.formerText());
+        }
         crc.update(all.getBytes(UTF_8));
         return Long.toHexString(crc.getValue());
     }
@@ -125,7 +156,7 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
 
     /** The same in the format that this version writes. */
     public Identity ofThisFormat() {
-        return new Identity(FORMAT, nodeId, clusterId, shardCount, store);
+        return new Identity(FORMAT, nodeId, clusterId, shardCount, store, recorders);
     }
 
     /** Whether this version reads a format. */
@@ -166,12 +197,17 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
                 throw new UnusableDirectoryException(path + " has data format " + format
                         + "; this version reads formats " + OLDEST_FORMAT + " to " + FORMAT);
             }
+            if (format >= WITH_RECORDER && !(fields.containsKey("recorder") && fields.containsKey("former"))) {
+                throw new UnusableDirectoryException(path + " is damaged: it names no recorder; " + LOST);
+            }
+            long store = Long.parseUnsignedLong(fields.get("store"), 16);
             Identity identity = new Identity(
                     format,
                     fields.get("node_id"),
                     fields.get("cluster_id"),
                     Integer.parseInt(fields.get("shards")),
-                    Long.parseUnsignedLong(fields.get("store"), 16));
+                    store,
+                    Recorders.read(fields, store));
             if (!identity.check().equals(fields.get("crc32c"))) {
                 throw new UnusableDirectoryException(path + " is damaged or was edited: it fails its check; " + LOST);
             }

@@ -10,7 +10,6 @@ import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalDamagedException;
 import io.stemedb.journal.JournalHistory;
 import io.stemedb.store.Healing;
-import io.stemedb.store.Recorders;
 import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
 import io.stemedb.store.StoreDamagedException;
@@ -71,9 +70,10 @@ final class Start {
         return "to see what can be saved: stemedb-node repair --data-dir " + options.directory();
     }
 
-    private Database opened(boolean fresh, Identity identity) throws IOException {
-        Store store = store(identity);
+    private Database opened(boolean fresh, Identity found) throws IOException {
+        Store store = store(found);
         try {
+            Identity identity = Identity.read(around.disk(), options.directory()); // it may record under another name
             Journal.Opened opened = replay(identity, store);
             Archiver archiver = archiver(identity);
             Recorder recorder = recorder(identity, store, opened.journal(), archiver);
@@ -93,12 +93,7 @@ final class Start {
         Healing healing = healing(identity);
         try {
             return Store.open(
-                    around.disk(),
-                    db(),
-                    identity.store(),
-                    Recorders.of(identity.store()),
-                    storeOptions(identity),
-                    healing);
+                    around.disk(), db(), identity.store(), identity.recorders(), storeOptions(identity), healing);
         } catch (StoreDamagedException damaged) {
             if (!damaged.isOfManifest()) {
                 throw damaged;
@@ -109,15 +104,21 @@ final class Start {
                     "{0}; it is made again by reading back the whole journal, and what was there is in {1}",
                     damaged.getMessage(),
                     healing.setAside());
+            // Numbers may be lost with the manifest that others know already.
+            Identity renamed = identity.recordingAs(newName(identity));
+            renamed.write(around.disk(), options.directory());
             StoppedStore.startOver(around.disk(), db(), identity.store(), aside());
             return Store.open(
-                    around.disk(),
-                    db(),
-                    identity.store(),
-                    Recorders.of(identity.store()),
-                    storeOptions(identity),
-                    healing);
+                    around.disk(), db(), identity.store(), renamed.recorders(), storeOptions(identity), healing);
         }
+    }
+
+    private long newName(Identity identity) {
+        long name = around.random().nextLong();
+        while (identity.recorders().own(name)) {
+            name = around.random().nextLong();
+        }
+        return name;
     }
 
     /** Before the runs are set aside: with a damaged journal they may be the only ones that have something. */
@@ -215,9 +216,11 @@ final class Start {
         // start
         // may: without it nothing could be written.
         journal.leaveFree(options.tableBytes());
-        HybridClock clock = new HybridClock(around.wallMicros(), store.givenClock());
+        // Times of other nodes count as far as they would if they came now.
+        long observed = Math.min(store.clock(), around.wallMicros().getAsLong() + HybridClock.MOST_SKEW_MICROS);
+        HybridClock clock = new HybridClock(around.wallMicros(), Math.max(store.givenClock(), observed));
         RecorderOptions recorderOptions = new RecorderOptions(
-                identity.store(),
+                identity.recorder(),
                 identity.shardCount(),
                 DatabaseOptions.IDEMPOTENCY_MICROS,
                 Journal.largestRecord(options.segmentBytes()),

@@ -12,12 +12,12 @@ final class JournalLoss {
     private JournalLoss() {}
 
     /**
-     * A recorder counts its records in each shard without a gap. So if a shard has a record behind all that is lost,
+     * A node counts its own records in each shard without a gap. So if a shard has a record behind all that is lost,
      * the numbers tell whether it lost any; if it has none, nothing tells.
      *
      * @param flushedLsn what is before it was in runs
-     * @param seen by shard, LSN of its last record that could be read
-     * @param gaps shards whose numbers have gaps behind what was in runs
+     * @param seen by shard, LSN of the node's last record that could be read
+     * @param gaps shards whose numbers have gaps behind what was in runs, or of which it has copies
      */
     static Set<Integer> shards(
             JournalSurvey.Found journal, long flushedLsn, Map<Integer, Long> seen, Set<Integer> gaps, int shardCount) {

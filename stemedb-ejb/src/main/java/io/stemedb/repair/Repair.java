@@ -13,7 +13,6 @@ import io.stemedb.recorder.RetainedHistory;
 import io.stemedb.store.Healing;
 import io.stemedb.store.History;
 import io.stemedb.store.Merging;
-import io.stemedb.store.Recorders;
 import io.stemedb.store.StoppedStore;
 import io.stemedb.store.Store;
 import io.stemedb.store.StoreDamagedException;
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -67,10 +67,10 @@ public final class Repair {
     /** Reads everything and changes nothing. */
     public Plan plan() throws IOException {
         StoreSurvey store = StoreSurvey.of(disk, db, identity.store());
-        DotGaps gaps = new DotGaps(store.dots());
+        DotGaps gaps = new DotGaps(identity.recorders(), store.dots());
         JournalSurvey.Found journal = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
             if (lsn >= store.flushedLsn()) {
-                gaps.next(key);
+                JournalEntry.of(key, rest).stored().ifPresent(gaps::next);
             }
         });
         Plan plan = Planner.plan(
@@ -101,7 +101,7 @@ public final class Repair {
      * @param told of what becomes of it, in lines for an operator
      */
     public void apply(Plan plan, Consumer<String> told) throws IOException {
-        Identity.readToWrite(disk, options.directory());
+        Identity now = recordingAnew();
         disk.createDirectories(db);
         disk.createDirectories(wal);
         if (plan.has(Step.Cure.REFUSE_ALL)) {
@@ -116,8 +116,7 @@ public final class Repair {
         }
         boolean whole = true;
         StoreSurvey survey = StoreSurvey.of(disk, db, identity.store());
-        try (Store store =
-                Store.open(disk, db, identity.store(), Recorders.of(identity.store()), storeOptions(), healing())) {
+        try (Store store = Store.open(disk, db, identity.store(), now.recorders(), storeOptions(), healing())) {
             survey.runs().forEach(store::damaged);
             if (fromRuns) {
                 whole = unnamed.takeUp(store, begins(), told);
@@ -149,6 +148,18 @@ public final class Repair {
         }
     }
 
+    /**
+     * What is lost may have had numbers that others know of, and nobody may give them to other claims. So the node goes
+     * on under a name that follows from the one before and from the time, and is as good as drawn.
+     */
+    private Identity recordingAnew() throws IOException {
+        Identity found = Identity.readToWrite(disk, options.directory());
+        long seed = found.recorder() ^ wallMicros.getAsLong();
+        Identity now = found.recordingAs(new SplittableRandom(seed).nextLong());
+        now.write(disk, options.directory());
+        return now;
+    }
+
     private long begins() throws IOException {
         return Math.max(
                 0,
@@ -177,18 +188,30 @@ public final class Repair {
     /** Shards that may have lost claims with the part of the journal that no run holds. */
     private Set<Integer> lostOfJournal(long held, StoreSurvey survey, boolean fromRuns) throws IOException {
         Map<Integer, Long> seen = new TreeMap<>();
-        DotGaps gaps = new DotGaps(survey.dots());
+        Set<Integer> copied = new TreeSet<>();
+        survey.dots().shards().forEach((shard, vector) -> {
+            if (!vector.recorders().stream().allMatch(identity.recorders()::own)) {
+                copied.add(shard);
+            }
+        });
+        DotGaps gaps = new DotGaps(identity.recorders(), survey.dots());
         JournalSurvey.Found found = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
             if (lsn >= held) {
                 JournalEntry.of(key, rest).stored().ifPresent(record -> {
-                    gaps.next(record.key());
-                    seen.put(RecordKey.shard(record.key()), lsn);
+                    gaps.next(record);
+                    if (identity.recorders().own(RecordKey.dot(record.key()).recorder())) {
+                        seen.put(RecordKey.shard(record.key()), lsn);
+                    } else {
+                        copied.add(RecordKey.shard(record.key()));
+                    }
                 });
             }
         });
         Set<Integer> gapped =
                 fromRuns ? Set.of() : gaps.missing().keySet(); // of runs taken up again the numbers are known later
-        return JournalLoss.shards(found, held, seen, gapped, identity.shardCount());
+        Set<Integer> doubtful = new TreeSet<>(gapped);
+        doubtful.addAll(copied); // nothing tells which copies are lost
+        return JournalLoss.shards(found, held, seen, doubtful, identity.shardCount());
     }
 
     private void refuse(Store store, Set<Integer> shards, Consumer<String> told) throws IOException {

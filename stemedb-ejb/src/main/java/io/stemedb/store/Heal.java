@@ -1,7 +1,9 @@
 package io.stemedb.store;
 
+import io.stemedb.assertion.AssertionId;
 import io.stemedb.files.SetAside;
 import io.stemedb.record.JournalEntry;
+import io.stemedb.record.StoredRecord;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Makes damaged runs again from what was written, and puts them in the place of the damaged ones in one step. */
 final class Heal {
@@ -78,7 +81,7 @@ final class Heal {
         Map<Integer, Long> lost = new TreeMap<>();
         for (RunEntry entry : files.damages().entries()) {
             RunHandle damaged = versions.handleOf(entry).orElseThrow();
-            Salvage.Outcome outcome = Salvage.of(damaged.run(), remains);
+            Salvage.Outcome outcome = Salvage.of(damaged.run(), id -> shownBefore(entry, id), remains);
             LostFile file = new LostFile(files.disk(), files.directory());
             file.replace(file.read().with(outcome.lost())); // before it is missed
             RunEntry piece = TableFile.write(
@@ -88,6 +91,17 @@ final class Heal {
             outcome.lostByShard().forEach((shard, count) -> lost.merge(shard, count, Long::sum));
         }
         return lost;
+    }
+
+    private StoredRecord shownBefore(RunEntry entry, AssertionId id) {
+        StoredRecord shown = null;
+        for (RunHandle handle : versions.peek().runs()) {
+            if (handle.run().entry().fromLsn() < entry.fromLsn()
+                    && !files.damages().has(handle.run().entry())) {
+                shown = StoreReader.least(shown, StoreReader.storedIn(handle.run(), id, RunMaps.idKey(id)));
+            }
+        }
+        return shown;
     }
 
     /**
@@ -154,21 +168,7 @@ final class Heal {
             if (table.bytes() >= options.tableBytes()) {
                 end(lsn);
             }
-            MemTable taking = table;
-            boolean unused = JournalEntry.of(key, rest)
-                    .fold(
-                            fresh -> {
-                                taking.add(key, rest);
-                                return true;
-                            },
-                            twin -> {
-                                taking.addTwin(twin);
-                                return true;
-                            },
-                            note -> {
-                                taking.note(rest);
-                                return true;
-                            });
+            table.take(JournalEntry.of(key, rest));
         }
 
         void end(long lsn) throws IOException {
@@ -179,12 +179,17 @@ final class Heal {
 
         /** What was read must be what the manifest says was there, or the journal and the runs are not of one piece. */
         void requireSame(RunEntry entry) throws IOException {
-            Map<Integer, Long> shards = new TreeMap<>();
-            written.forEach(piece -> piece.shards().forEach((shard, count) -> shards.merge(shard, count, Long::sum)));
-            if (!shards.equals(entry.shards())) {
+            Map<Integer, Long> shards = sum(RunEntry::shards);
+            if (!shards.equals(entry.shards()) || !sum(RunEntry::twins).equals(entry.twins())) {
                 throw new IOException("the journal has other records from LSN " + entry.fromLsn() + " to "
                         + entry.toLsn() + " than the manifest: by shard " + shards + ", not " + entry.shards());
             }
+        }
+
+        private Map<Integer, Long> sum(Function<RunEntry, Map<Integer, Long>> counts) {
+            Map<Integer, Long> sum = new TreeMap<>();
+            written.forEach(piece -> counts.apply(piece).forEach((shard, count) -> sum.merge(shard, count, Long::sum)));
+            return sum;
         }
 
         /** Many pieces of a high level are of a lower one, since they are that small. */

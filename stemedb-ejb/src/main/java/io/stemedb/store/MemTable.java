@@ -73,6 +73,28 @@ final class MemTable {
         return !tally.twins().isEmpty();
     }
 
+    /** The same of one shard. */
+    boolean hasTwins(int shard) {
+        return tally.hasTwins(shard);
+    }
+
+    /** Takes what the journal has. */
+    void take(JournalEntry entry) {
+        boolean unused = entry.fold(
+                fresh -> {
+                    add(fresh.key(), fresh.rest());
+                    return true;
+                },
+                twin -> {
+                    addTwin(twin);
+                    return true;
+                },
+                note -> {
+                    note(note.rest());
+                    return true;
+                });
+    }
+
     /** Takes a note of a key that was used with a claim held before. */
     void note(byte[] note) {
         remember(KeyUse.hashOf(note), KeyUse.ofNote(note));

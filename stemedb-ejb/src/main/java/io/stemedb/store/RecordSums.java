@@ -5,6 +5,7 @@ import io.stemedb.merkle.Leaves;
 import io.stemedb.merkle.Sums;
 import io.stemedb.record.RecordFormat;
 import io.stemedb.record.RecordKey;
+import io.stemedb.record.StoredRecord;
 
 /** Sums stored records. For one thread. */
 public final class RecordSums {
@@ -28,8 +29,13 @@ public final class RecordSums {
     }
 
     /** What a record adds, as bytes. */
-    public byte[] leafBytes(byte[] key, byte[] rest) {
-        return leaf(key, rest).bytes();
+    public byte[] leafBytes(StoredRecord record) {
+        return leaf(record.key(), record.rest()).bytes();
+    }
+
+    /** The same for who asks once. */
+    static byte[] leafOf(StoredRecord record) {
+        return new RecordSums().leafBytes(record);
     }
 
     /** What was added so far. */

@@ -1,11 +1,14 @@
 package io.stemedb.store;
 
+import io.stemedb.assertion.AssertionId;
 import io.stemedb.record.JournalEntry;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordKey;
+import io.stemedb.record.StoredRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,10 +23,19 @@ import org.h2.mvstore.MVStoreException;
 final class Salvage {
     private final RunEntry entry;
     private final NavigableMap<byte[], byte[]> idsByKey = new TreeMap<>(Arrays::compareUnsigned);
-    private final MemTable saved = new MemTable();
+    private final NavigableMap<byte[], StoredRecord> records = new TreeMap<>(Arrays::compareUnsigned);
+    private final List<JournalEntry> notes = new ArrayList<>();
+    private final Earlier earlier;
 
-    private Salvage(RunEntry entry) {
+    private Salvage(RunEntry entry, Earlier earlier) {
         this.entry = entry;
+        this.earlier = earlier;
+    }
+
+    /** What the runs before hold. A record is a twin if its claim came with one of these. */
+    interface Earlier {
+        /** The record of an id that is shown of these, or null. */
+        StoredRecord shown(AssertionId id);
     }
 
     /**
@@ -46,8 +58,8 @@ final class Salvage {
         }
     }
 
-    static Outcome of(Run run, History remains) throws IOException {
-        Salvage salvage = new Salvage(run.entry());
+    static Outcome of(Run run, Earlier earlier, History remains) throws IOException {
+        Salvage salvage = new Salvage(run.entry(), earlier);
         if (!(run instanceof LostRun)) {
             salvage.idsByKey.putAll(SoundClaims.idsByKey(run.maps().ids()));
             SoundClaims.read(run.maps().claims(), salvage.idsByKey, salvage::take);
@@ -59,25 +71,8 @@ final class Salvage {
 
     /** What can be read of the run, and what the journal still has of it. */
     private void take(long lsn, byte[] key, byte[] rest) {
-        boolean unused = JournalEntry.of(key, rest).fold(this::add, this::add, note -> {
-            saved.note(rest);
-            return true;
-        });
-    }
-
-    private boolean add(JournalEntry.New fresh) {
-        if (saved.rest(fresh.key()) == null) {
-            saved.add(fresh.key(), fresh.rest());
-        }
-        return true;
-    }
-
-    /** A record that was read out of the run first, as one like all others, becomes a twin again. */
-    private boolean add(JournalEntry.Twin twin) {
-        if (saved.rest(twin.key()) == null) {
-            saved.addTwin(twin);
-        }
-        return true;
+        JournalEntry written = JournalEntry.of(key, rest);
+        written.stored().ifPresentOrElse(record -> records.putIfAbsent(record.key(), record), () -> notes.add(written));
     }
 
     private void readKeyUses(MVMap<byte[], byte[]> uses) {
@@ -85,7 +80,7 @@ final class Salvage {
             Cursor<byte[], byte[]> cursor = uses.cursor(null);
             while (cursor.hasNext()) {
                 byte[] hash = cursor.next();
-                saved.note(KeyUse.of(cursor.getValue()).note(hash));
+                notes.add(new JournalEntry.Note(KeyUse.of(cursor.getValue()).note(hash)));
             }
         } catch (MVStoreException unreadable) {
             // A key that is forgotten early costs a client that repeats a write with another body no more than that.
@@ -93,7 +88,28 @@ final class Salvage {
         }
     }
 
+    /**
+     * A run does not say which of its records are twins. Of one id all are but the first, and that one too if an
+     * earlier run has another.
+     */
+    private MemTable saved() {
+        MemTable saved = new MemTable();
+        notes.forEach(saved::take);
+        Map<AssertionId, StoredRecord> shown = new HashMap<>();
+        for (StoredRecord record : records.values()) {
+            if (entry.twins().containsKey(record.shard())) {
+                StoredRecord before = shown.computeIfAbsent(record.id(), earlier::shown);
+                saved.take(JournalEntry.beside(record, before, RecordSums::leafOf));
+                shown.merge(record.id(), record, StoreReader::least);
+            } else {
+                saved.add(record.key(), record.rest());
+            }
+        }
+        return saved;
+    }
+
     private Outcome outcome() {
+        MemTable saved = saved();
         NavigableSet<byte[]> slots = LostClaims.sorted();
         NavigableSet<byte[]> ids = LostClaims.sorted();
         List<byte[]> keys = new ArrayList<>();

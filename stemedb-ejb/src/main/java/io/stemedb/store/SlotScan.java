@@ -1,22 +1,37 @@
 package io.stemedb.store;
 
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.record.RecordFormat;
 import io.stemedb.record.RecordKey;
+import io.stemedb.record.StoredRecord;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.h2.mvstore.Cursor;
 
 /** Goes through the records of one slot in the order of their keys, in tables and runs at once. Not thread-safe. */
 final class SlotScan {
+    /** A large slot is not to be held in memory, not even its ids. */
+    private static final int MOST_SEEN = 10_000;
+
+    private final Version version;
     private final byte[] slot;
+    private final int shard;
+    private final boolean remembers;
+    private final Set<AssertionId> seen = new HashSet<>();
     private final PriorityQueue<Part> parts =
             new PriorityQueue<>((one, other) -> Arrays.compareUnsigned(one.key, other.key));
     private Part current;
 
     /** @param from nothing recorded earlier is wanted */
     SlotScan(Version version, byte[] slot, long from) {
+        this.version = version;
         this.slot = slot;
+        this.shard = RecordKey.shard(slot);
+        this.remembers = from <= 0 && version.hasTwins(shard);
         byte[] start = RecordKey.slotFrom(slot, from);
         for (MemTable table : new MemTable[] {version.active(), version.frozen()}) {
             if (table != null) {
@@ -36,8 +51,32 @@ final class SlotScan {
         }
     }
 
-    /** Moves to the next record; false at the end. */
+    /** Moves to the next record that is shown; false at the end. */
     boolean next() {
+        while (step()) {
+            if (isShown()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The first of each id is shown. A scan that does not begin with the slot may not come past it, and has to look it
+     * up.
+     */
+    private boolean isShown() {
+        if (remembers && seen.size() < MOST_SEEN) {
+            return seen.add(RecordFormat.id(current.rest));
+        }
+        if (!version.hasTwins(shard)) {
+            return true;
+        }
+        StoredRecord shown = StoreReader.storedIn(version, RecordFormat.id(current.rest));
+        return shown == null || Arrays.equals(shown.key(), current.key);
+    }
+
+    private boolean step() {
         if (current != null) {
             add(current);
         }

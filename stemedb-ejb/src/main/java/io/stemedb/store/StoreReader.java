@@ -74,7 +74,7 @@ final class StoreReader implements AssertionReader {
 
     /** Of several records of one id the one that is shown. */
     static List<byte[][]> shown(Version version, List<byte[][]> found) {
-        if (!version.hasTwins() || found.size() < 2) {
+        if (found.size() < 2 || !version.hasTwins(RecordKey.shard(found.get(0)[0]))) {
             return found;
         }
         found.sort((one, other) -> Arrays.compareUnsigned(one[0], other[0]));
@@ -89,18 +89,11 @@ final class StoreReader implements AssertionReader {
         lost.refuseSlot(slot);
         try (LargeReads.Reading size = large.begin()) { // the taker may gather what it is given
             reading(version -> {
-                boolean twins = version.hasTwins();
-                Set<AssertionId> seen = new HashSet<>();
-                // From the beginning if there are twins: the one that is shown may be before the time that is asked
-                // for.
-                SlotScan scan = new SlotScan(version, slot, twins ? Long.MIN_VALUE : from);
+                SlotScan scan = new SlotScan(version, slot, from);
                 boolean more = true;
                 while (more && scan.next()) {
-                    boolean shown = !twins || seen.add(RecordFormat.id(scan.rest()));
-                    if (shown && (!twins || RecordKey.recordedAt(scan.key()) >= from)) {
-                        size.took(scan.rest().length);
-                        more = taker.test(RecordFormat.decode(scan.key(), scan.rest()));
-                    }
+                    size.took(scan.rest().length);
+                    more = taker.test(RecordFormat.decode(scan.key(), scan.rest()));
                 }
                 return null;
             });
@@ -112,8 +105,18 @@ final class StoreReader implements AssertionReader {
         byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);
         lost.refuseSlot(slot);
         byte[] key = RecordKey.of(slot, recordedAt, dot);
-        return Optional.ofNullable(reading(version -> restIn(version, slot, key)))
-                .map(rest -> RecordFormat.decode(key, rest));
+        return Optional.ofNullable(reading(version -> at(version, slot, key)));
+    }
+
+    /** What was shown when somebody noted its place may have a twin by now that is shown instead. */
+    private static Recorded at(Version version, byte[] slot, byte[] key) {
+        byte[] rest = restIn(version, slot, key);
+        if (rest == null) {
+            return null;
+        }
+        return version.hasTwins(RecordKey.shard(key))
+                ? findIn(version, RecordFormat.id(rest))
+                : RecordFormat.decode(key, rest);
     }
 
     private static byte[] restIn(Version version, byte[] slot, byte[] key) {
@@ -219,7 +222,7 @@ final class StoreReader implements AssertionReader {
         return reading(version -> restIn(version, RecordKey.slotOf(key), key)) != null;
     }
 
-    private static StoredRecord storedIn(Version version, AssertionId id) {
+    static StoredRecord storedIn(Version version, AssertionId id) {
         StoredRecord least = null;
         for (MemTable table : new MemTable[] {version.active(), version.frozen()}) {
             byte[] key = table == null ? null : table.key(id);
@@ -246,7 +249,7 @@ final class StoreReader implements AssertionReader {
         return least;
     }
 
-    private static StoredRecord storedIn(Run run, AssertionId id, byte[] idKey) {
+    static StoredRecord storedIn(Run run, AssertionId id, byte[] idKey) {
         byte[] key = run.key(idKey);
         if (key == null) {
             return null;
@@ -259,8 +262,12 @@ final class StoreReader implements AssertionReader {
         return RecordFormat.id(rest).equals(id) ? new StoredRecord(key, rest) : null;
     }
 
-    private static StoredRecord least(StoredRecord one, StoredRecord other) {
-        return one == null || Arrays.compareUnsigned(one.key(), other.key()) > 0 ? other : one;
+    /** The one of two that is shown; either may be null. */
+    static StoredRecord least(StoredRecord one, StoredRecord other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Arrays.compareUnsigned(one.key(), other.key()) > 0 ? other : one;
     }
 
     /** What a caller's idempotency hash stood for last, if it was seen. */

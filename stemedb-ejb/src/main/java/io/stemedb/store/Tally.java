@@ -22,6 +22,11 @@ final class Tally {
     }
 
     /** Records by shard that came while their id was held, in order. */
+    /** Whether a shard has twins. */
+    boolean hasTwins(int shard) {
+        return twins.containsKey(shard);
+    }
+
     Map<Integer, Long> twins() {
         return twins.isEmpty() ? Map.of() : new TreeMap<>(twins);
     }

@@ -1,7 +1,9 @@
 package io.stemedb.store;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * What readers see at one moment: the table being written, the one being flushed, and the runs. Immutable but for what
@@ -11,7 +13,7 @@ final class Version {
     private final MemTable active;
     private final MemTable frozen;
     private final List<RunHandle> runs;
-    private final boolean runsHaveTwins;
+    private final Set<Integer> twinsInRuns;
     private final AtomicInteger holders = new AtomicInteger(1);
 
     /** @param frozen null if no table is being flushed */
@@ -19,8 +21,9 @@ final class Version {
         this.active = active;
         this.frozen = frozen;
         this.runs = runs;
-        this.runsHaveTwins =
-                runs.stream().anyMatch(handle -> !handle.run().entry().twins().isEmpty());
+        this.twinsInRuns = runs.stream()
+                .flatMap(handle -> handle.run().entry().twins().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
         runs.forEach(RunHandle::hold);
     }
 
@@ -38,7 +41,12 @@ final class Version {
 
     /** Whether some id has several records, of which one is shown. */
     boolean hasTwins() {
-        return active.hasTwins() || (frozen != null && frozen.hasTwins()) || runsHaveTwins;
+        return active.hasTwins() || (frozen != null && frozen.hasTwins()) || !twinsInRuns.isEmpty();
+    }
+
+    /** The same of the ids of one shard. To be asked after records were read: more may come meanwhile. */
+    boolean hasTwins(int shard) {
+        return twinsInRuns.contains(shard) || active.hasTwins(shard) || (frozen != null && frozen.hasTwins(shard));
     }
 
     /** False if the version was let go already: take the current one again. */

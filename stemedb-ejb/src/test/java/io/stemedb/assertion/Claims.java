@@ -119,6 +119,6 @@ public final class Claims {
                 target == null ? null : "wrong",
                 null,
                 null);
-        return new Recorded(assertion, recordedAt, new Dot(1, recordedAt), null, null);
+        return new Recorded(assertion, recordedAt, new Dot(1, Math.max(1, recordedAt)), null, null);
     }
 }

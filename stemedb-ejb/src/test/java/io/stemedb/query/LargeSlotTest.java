@@ -169,4 +169,17 @@ class LargeSlotTest {
         queries.answer(World.request(SLOT + ",'lens':'all','limit':5}"));
         assertThat(store.read - before).isLessThan(20);
     }
+
+    /** A copy of another node's record has a time of its own, which may be long past. */
+    @Test
+    void a_copy_that_comes_late_is_in_the_next_answer() {
+        fill(false);
+        var slot = new io.stemedb.assertion.Slot("geo/country/FR", "capital");
+        var view = new io.stemedb.lens.View(50, stable, false, null);
+        int before = cache.large().order(slot, view).size();
+        Recorded late = claim(CLAIMS + 1).says("1").recorded(3).done();
+        store.held.add(late);
+        cache.applied(late);
+        assertThat(cache.large().order(slot, view).size()).isEqualTo(before + 1);
+    }
 }

@@ -125,10 +125,10 @@ class DatabaseTest {
         Database database = open();
         Identity now = database.identity();
         database.close();
-        new Identity(3, now.nodeId(), now.clusterId(), now.shardCount(), now.store()).write(disk, DATA);
+        new Identity(4, now.nodeId(), now.clusterId(), now.shardCount(), now.store()).write(disk, DATA);
         assertThatThrownBy(this::open)
                 .isInstanceOf(UnusableDirectoryException.class)
-                .hasMessageContaining("data format 3");
+                .hasMessageContaining("data format 4");
     }
 
     @Test

@@ -54,4 +54,25 @@ class HybridClockTest {
             assertThat(clock.now()).isGreaterThanOrEqualTo(recorded);
         }
     }
+
+    @Test
+    void a_time_of_another_node_is_not_given_again_unless_it_is_too_far_ahead() {
+        wall = FLOOR + 10;
+        clock.observe(FLOOR + 1_000);
+        assertThat(clock.next()).isEqualTo(FLOOR + 1_001);
+        clock.observe(Long.MAX_VALUE);
+        assertThat(clock.next()).isEqualTo(wall + HybridClock.MOST_SKEW_MICROS + 1);
+        clock.observe(5);
+        assertThat(clock.next()).isEqualTo(wall + HybridClock.MOST_SKEW_MICROS + 2);
+    }
+
+    @Test
+    void a_time_of_another_node_is_not_past_before_its_copy_shows() {
+        wall = FLOOR + 10;
+        long before = clock.stableThrough();
+        clock.observe(FLOOR + 1_000);
+        assertThat(clock.stableThrough()).isEqualTo(before);
+        clock.applied();
+        assertThat(clock.stableThrough()).isGreaterThanOrEqualTo(FLOOR + 1_000);
+    }
 }

@@ -4,6 +4,7 @@ import static io.stemedb.simulation.Model.require;
 
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
 import io.stemedb.merkle.Roots;
@@ -131,16 +132,18 @@ final class Audit {
     }
 
     private void dotsAndClock() {
-        Map<Integer, List<Recorded>> shards = new HashMap<>();
+        Map<Dot, List<Recorded>> shards = new HashMap<>(); // by recorder and shard: a rebuilt node has several names
         model.held()
-                .forEach(recorded -> shards.computeIfAbsent(model.shardOf(recorded), s -> new ArrayList<>())
+                .forEach(recorded -> shards.computeIfAbsent(
+                                new Dot(recorded.dot().recorder(), model.shardOf(recorded)), s -> new ArrayList<>())
                         .add(recorded));
-        shards.forEach((shard, records) -> {
+        shards.forEach((row, records) -> {
+            int shard = (int) row.n();
             records.sort(Comparator.comparingLong(recorded -> recorded.dot().n()));
             long[] times = records.stream().mapToLong(Recorded::recordedAt).toArray();
             long[] risen = Arrays.stream(times).sorted().distinct().toArray();
             require(Arrays.equals(times, risen), "recorded_at does not rise with the dots of shard %d", shard);
-            long greatest = node.store().dot(node.identity().store(), shard);
+            long greatest = node.store().dot(row.recorder(), shard);
             require(greatest == records.size(), "shard %d goes on at dot %d, has %d", shard, greatest, records.size());
         });
         model.held()
