@@ -29,8 +29,8 @@ import java.util.zip.CRC32C;
  * @param clusterId 32 hex digits
  * @param shardCount a power of two
  * @param store incarnation: 64 random bits, new with each data directory; its files name it
- * @param recorders the names in dots, 64 bits each. The first is that of the store. A repair may not know of all numbers
- *     that were given out, so what it leaves goes on under a new name.
+ * @param recorders the names in dots, 64 bits each. The first is that of the store. A repair may not know of all
+ *     numbers that were given out, so what it leaves goes on under a new name
  */
 public record Identity(int format, String nodeId, String clusterId, int shardCount, long store, Recorders recorders) {
     /** One that has recorded under the name of its store only. */

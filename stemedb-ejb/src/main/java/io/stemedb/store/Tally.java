@@ -21,12 +21,12 @@ final class Tally {
         twins.merge(shard, 1L, Long::sum);
     }
 
-    /** Records by shard that came while their id was held, in order. */
-    /** Whether a shard has twins. */
+    /** Whether some record of a shard came while its id was held. */
     boolean hasTwins(int shard) {
         return twins.containsKey(shard);
     }
 
+    /** Records by shard that came while their id was held, in order. */
     Map<Integer, Long> twins() {
         return twins.isEmpty() ? Map.of() : new TreeMap<>(twins);
     }
