@@ -52,6 +52,7 @@ class ArchitectureTest {
     private static final String SCATTER = "io.stemedb.cluster.scatter";
     private static final String JOIN = "io.stemedb.cluster.join";
     private static final String MOVE = "io.stemedb.cluster.move";
+    private static final String REMOVAL = "io.stemedb.cluster.removal";
     private static final String GATEWAY = "io.stemedb.cluster.gateway";
     private static final String GRPC = "io.stemedb.cluster.grpc";
     private static final String ASSERTION = "io.stemedb.assertion";
@@ -129,6 +130,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule move = charter(MOVE, ASSERTION, FACT, PLACEMENT, PEER, SITUATION);
+
+    @ArchTest
+    static final ArchRule removal = charter(REMOVAL, ASSERTION, JSON, REFUSAL, WORK, FACT, MEMBER, PEER, SITUATION);
 
     @ArchTest
     static final ArchRule gateway = pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, FACT, PEER, OPERATIONS);
@@ -229,6 +233,7 @@ class ArchitectureTest {
                     SCATTER,
                     JOIN,
                     MOVE,
+                    REMOVAL,
                     GATEWAY,
                     GRPC,
                     HAZELCAST,

@@ -93,7 +93,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule cluster =
-            charter(WEB + ".cluster", core(CLUSTER, NODE, REQUEST, ANSWER, PROBLEM, SERVLET, JAX_RS));
+            charter(WEB + ".cluster", core(CLUSTER, NODE, REQUEST, ANSWER, PROBLEM, WEB + ".task", SERVLET, JAX_RS));
 
     @ArchTest
     static final ArchRule request = charter(REQUEST, "io.stemedb.assertion", JSON, REFUSAL, SERVLET, JAX_RS);

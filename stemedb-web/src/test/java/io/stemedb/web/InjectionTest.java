@@ -51,6 +51,7 @@ class InjectionTest {
                         Map.entry("TaskResource", TO_OPERATE),
                         Map.entry("ShardResource", Set.of("Operations", "Gateway")),
                         Map.entry("ClusterResource", Set.of("Gateway")),
+                        Map.entry("RemoveResource", Set.of("Operations", "Gateway")),
                         Map.entry("HealthResource", Set.of("Node")),
                         Map.entry("HealthChecks", Set.of("Node")),
                         Map.entry("NodeMetrics", Set.of("Node", "PrometheusRegistry")),

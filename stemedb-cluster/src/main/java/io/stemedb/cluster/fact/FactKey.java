@@ -25,7 +25,9 @@ public record FactKey(Kind kind, String subject) {
         /** Which nodes are to keep a shard, the one that should lead it first. */
         HOLDERS,
         /** How many nodes are to keep each shard. */
-        FACTOR;
+        FACTOR,
+        /** Whether a node is to give its places in lists to others. */
+        DRAIN;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a node knows of the cluster: the greatest version of each fact that it has seen. Immutable. */
 public final class Facts {
@@ -75,6 +77,17 @@ public final class Facts {
     /** Who is to keep a shard, the one that should lead it first; empty before anybody has planned. */
     public List<String> holders(int shard) {
         return get(FactKey.of(Kind.HOLDERS, shard)).map(Values::holders).orElse(List.of());
+    }
+
+    /** Nodes that are to give their places in lists to others. */
+    public SortedSet<String> draining() {
+        SortedSet<String> draining = new TreeSet<>();
+        of(Kind.DRAIN).forEach((node, fact) -> {
+            if (Values.isDraining(fact)) {
+                draining.add(node);
+            }
+        });
+        return draining;
     }
 
     /** How many nodes are to keep each shard; 1 before there is a cluster. */

@@ -12,6 +12,7 @@ public final class Values {
     private static final String STANDING = "standing";
     private static final String NODES = "nodes";
     private static final String FACTOR = "factor";
+    private static final String DRAINING = "draining";
 
     private Values() {}
 
@@ -64,6 +65,15 @@ public final class Values {
     /** Writes how many nodes are to keep each shard. */
     public static CanonicalJson factor(int factor) {
         return canonical(new JsonWriter().beginObject().name(FACTOR).number(factor));
+    }
+
+    /** Writes whether a node is to leave the lists. */
+    public static CanonicalJson draining(boolean draining) {
+        return canonical(new JsonWriter().beginObject().name(DRAINING).bool(draining));
+    }
+
+    static boolean isDraining(Fact fact) {
+        return Boolean.TRUE.equals(object(fact).bool(DRAINING));
     }
 
     static Genesis genesis(Fact fact) {

@@ -6,7 +6,8 @@ import java.util.List;
  * A node as {@code /cluster/members} shows it.
  *
  * @param status {@code UP}, {@code SUSPECT} or {@code DOWN}
- * @param state {@code Alive}, {@code Suspect}, {@code Dead} or {@code Removed}
+ * @param state {@code Alive}, {@code Suspect}, {@code Dead}, {@code Draining} if it is alive and about to leave, or
+ *     {@code Removed}
  * @param address where operators reach it, or nodes if that is not known
  * @param lastSeen when it last answered; null if it never did since this node started
  * @param assertionCount claims of the cluster that it answers for, see {@link Counts}

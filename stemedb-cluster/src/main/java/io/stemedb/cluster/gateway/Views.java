@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -73,7 +74,21 @@ public final class Views {
 
     /** All members, this node among them, by name; seeds that never answered are no members yet. */
     public static MemberView.Members members(Situation now, Function<String, Heard> heard, int shardCount) {
-        List<MemberView> members = now.members().members().stream()
+        return members(now, heard, shardCount, false);
+    }
+
+    /**
+     * The same, on demand with those that were removed.
+     *
+     * @param removedToo whether they are shown
+     */
+    public static MemberView.Members members(
+            Situation now, Function<String, Heard> heard, int shardCount, boolean removedToo) {
+        SortedSet<String> shown = now.members().members();
+        if (removedToo) {
+            shown.addAll(now.members().standings().keySet());
+        }
+        List<MemberView> members = shown.stream()
                 .map(node -> member(now, node, heard.apply(node), shardCount))
                 .toList();
         return new MemberView.Members(members, now.hasMajority(), now.facts().metaVersion());
@@ -86,12 +101,19 @@ public final class Views {
         return new MemberView(
                 node,
                 shown.status(),
-                shown.state(),
+                stateOf(now, node, shown),
                 address,
                 heard.at(),
                 Counts.answeredFor(now, node, shardCount),
                 Counts.stored(now, node),
                 shown == Shown.DEAD ? "it does not answer; this is what is known of it" : null);
+    }
+
+    private static String stateOf(Situation now, String node, Shown shown) {
+        if (now.members().isOut(node)) {
+            return "Removed";
+        }
+        return shown == Shown.ALIVE && now.facts().draining().contains(node) ? "Draining" : shown.state();
     }
 
     /** The cluster as a whole. */

@@ -62,7 +62,7 @@ public final class Controller {
             return;
         }
         Eligibility eligibility =
-                Eligibility.of(now.members(), Set.of(), now.liveness(), startedAt, rereplicateAfterNanos);
+                Eligibility.of(now.members(), now.facts().draining(), now.liveness(), startedAt, rereplicateAfterNanos);
         Set<String> live = now.liveMembers();
         List<Step> steps = Placement.plan(
                         eligibility.eligible(), lists(now), Map.of(), now.factor(), eligibility.mayBalance())

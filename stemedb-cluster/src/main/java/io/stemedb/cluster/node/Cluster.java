@@ -13,6 +13,7 @@ import io.stemedb.cluster.move.Elections;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.removal.Departure;
 import io.stemedb.cluster.replication.Lead;
 import io.stemedb.cluster.replication.Replicator;
 import io.stemedb.cluster.replication.Senders;
@@ -43,6 +44,7 @@ import java.util.function.IntFunction;
  * ports; then {@link #start} begins to speak to others.
  */
 public final class Cluster implements Wiring {
+    private static final System.Logger LOGGER = System.getLogger(Cluster.class.getName());
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration REFRESH = Duration.ofMillis(100);
     private static final Duration COUNT = Duration.ofSeconds(1);
@@ -68,6 +70,8 @@ public final class Cluster implements Wiring {
     private Entry entry;
     private final Elections elections = new Elections();
     private Controller controller;
+    private Departure departure;
+    private boolean told;
     private int shardCount;
     private NodeCopies own;
     private ServedPeer served;
@@ -125,6 +129,7 @@ public final class Cluster implements Wiring {
                 shards,
                 startedAt,
                 options.rereplicateAfter().toNanos());
+        departure = new Departure(book, this::situation, this::others, shards);
         own = new NodeCopies(database, copies, comparisons, this::situation, loop);
         PageReader pages = new PageReader(this::situation, own, shards);
         served = new ServedPeer(
@@ -175,6 +180,19 @@ public final class Cluster implements Wiring {
         }
         controller.look();
         elections.look(situation, shardCount);
+        tellIfRemoved();
+    }
+
+    private void tellIfRemoved() {
+        boolean out = situation.members().isOut(situation.self());
+        if (out && !told) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "this node was removed from the cluster, for good under this id: it takes no claims. What it has "
+                            + "is pulled by the others. To have it join again: stop it, and give it another id "
+                            + "(stemedb-node rejoin)");
+        }
+        told = out;
     }
 
     private void refresh() {
@@ -192,6 +210,11 @@ public final class Cluster implements Wiring {
     /** Who plans for a shard, as this node sees it. */
     String controller(int shard) {
         return controller.controller(shard, situation.liveMembers());
+    }
+
+    /** Takes members out. */
+    Departure departure() {
+        return departure;
     }
 
     /** How things stand, as of a moment ago. */

@@ -10,35 +10,49 @@ import io.stemedb.cluster.hazelcast.Member;
 import io.stemedb.cluster.hazelcast.View;
 import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.heartbeat.Neighbour;
+import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.removal.Removing;
 import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.task.Task;
 import io.stemedb.engine.Engine;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The cluster as this node sees it, for operators. Some calls ask the other nodes, and wait for them for a moment. */
 final class ClusterOverview implements Gateway {
+    private static final long LOOK_NANOS = 500_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Peers peers;
     private final Engine engine;
+    private final Operations operations;
     private final Supplier<Situation> situation;
 
-    ClusterOverview(Peers peers, Engine engine) {
+    ClusterOverview(Peers peers, Engine engine, Operations operations) {
         this.peers = peers;
         this.engine = engine;
+        this.operations = operations;
         this.situation = peers.cluster()::situation;
     }
 
     @Override
     public MemberView.Members members() {
         return Views.members(situation.get(), this::heard, engine.shardCount());
+    }
+
+    @Override
+    public MemberView.Members membersAndRemoved() {
+        return Views.members(situation.get(), this::heard, engine.shardCount(), true);
     }
 
     @Override
@@ -83,6 +97,28 @@ final class ClusterOverview implements Gateway {
         return new Views.Nodes(
                 Views.nodes(now, reports(now), this::heard, engine.shardCount()),
                 now.facts().metaVersion());
+    }
+
+    @Override
+    public List<String> refusalsToRemove(String node) {
+        return peers.cluster().departure().refusals(node);
+    }
+
+    @Override
+    public Task remove(String node, boolean force, String reason) {
+        List<String> refusals = refusalsToRemove(node);
+        if (!force && !refusals.isEmpty()) {
+            throw StemeException.of(Refusal.UNSAFE, String.join("; ", refusals))
+                    .hinting("bring a node back that has it, or say \"force\":true to go without");
+        }
+        Removing removing =
+                new Removing(peers.cluster().departure(), node, force, engine.shardCount(), ClusterOverview::pause);
+        return operations.start(
+                "remove", reason == null ? "remove " + node : "remove " + node + ": " + reason, removing);
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(LOOK_NANOS);
     }
 
     @Override

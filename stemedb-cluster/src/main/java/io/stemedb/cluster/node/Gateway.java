@@ -4,11 +4,17 @@ import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.cluster.task.Task;
+import io.stemedb.refusal.StemeException;
+import java.util.List;
 
 /** The cluster as operators see it: the same calls on a node with others and on one without. */
 public interface Gateway {
     /** All members, with what is known of those that cannot be reached. */
     MemberView.Members members();
+
+    /** The same with those that were removed. */
+    MemberView.Members membersAndRemoved();
 
     /** Whether the cluster is well. */
     HealthView health();
@@ -21,6 +27,22 @@ public interface Gateway {
 
     /** All members with their shards. */
     Views.Nodes nodes();
+
+    /**
+     * What speaks against taking a member out of the cluster now; an operator may insist.
+     *
+     * @throws StemeException unknown-path, if there is no such member; unsafe, if it must not be taken out at all;
+     *     replicas-unreachable, if no majority is live
+     */
+    List<String> refusalsToRemove(String node);
+
+    /**
+     * Takes a member out of the cluster: its shards go to others first.
+     *
+     * @param force whether it goes at once
+     * @throws StemeException as {@link #refusalsToRemove}; unsafe, if something speaks against it and it is not forced
+     */
+    Task remove(String node, boolean force, String reason);
 
     /** How many claims this node answers for. */
     long assertionCount();

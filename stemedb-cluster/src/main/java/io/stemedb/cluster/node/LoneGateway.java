@@ -6,7 +6,10 @@ import io.stemedb.cluster.gateway.MemberView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.cluster.task.Task;
 import io.stemedb.engine.Engine;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.settings.NodeSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -34,6 +37,11 @@ final class LoneGateway implements Gateway {
         MemberView self = new MemberView(
                 operations.nodeId(), "UP", "Alive", address(), now(), assertionCount(), assertionCount(), null);
         return new MemberView.Members(List.of(self), true, 0);
+    }
+
+    @Override
+    public MemberView.Members membersAndRemoved() {
+        return members();
     }
 
     private String address() {
@@ -100,6 +108,16 @@ final class LoneGateway implements Gateway {
         } catch (IOException unknown) {
             return null;
         }
+    }
+
+    @Override
+    public List<String> refusalsToRemove(String id) {
+        throw StemeException.of(Refusal.UNSAFE, "this node belongs to no cluster");
+    }
+
+    @Override
+    public Task remove(String id, boolean force, String reason) {
+        throw StemeException.of(Refusal.UNSAFE, "this node belongs to no cluster");
     }
 
     @Override

@@ -94,7 +94,7 @@ public class Node {
         Open open = open();
         return peers == null
                 ? new LoneGateway(open.engine(), open.operations(), config.node(), config.clusterName())
-                : new ClusterOverview(peers, open.engine());
+                : new ClusterOverview(peers, open.engine(), open.operations());
     }
 
     private void fail(Throwable thrown) {

@@ -6,6 +6,7 @@ import io.stemedb.cluster.task.TaskRegistry;
 import io.stemedb.engine.Engine;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.task.Work;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,16 @@ public class Operations implements Closeable {
      */
     public Task compact(String reason) {
         return tasks.start("compact", reason, engine.compaction());
+    }
+
+    /**
+     * Starts work of a kind of which one is under way at a time.
+     *
+     * @param reason why, in a few words
+     * @throws StemeException unsafe, if one of this kind is under way
+     */
+    public Task start(String kind, String reason, Work work) {
+        return tasks.start(kind, reason, work);
     }
 
     /** The tasks that are remembered, the last started first. */

@@ -27,7 +27,11 @@ public final class Situations {
     private final Map<String, Long> heard = new TreeMap<>(Map.of("a", 0L, "b", 0L, "c", 0L));
     private final Map<String, Map<Integer, CopyState>> copies = new TreeMap<>();
 
-    private Situations() {}
+    private final Map<String, Standing> standings = new TreeMap<>();
+
+    private Situations() {
+        NODES.forEach(node -> standings.put(node, Standing.IN));
+    }
 
     /** All nodes are live, and the shard is kept by none. */
     public static Situations well() {
@@ -47,6 +51,18 @@ public final class Situations {
         return this;
     }
 
+    /** A node is to leave. */
+    public Situations drains(String node) {
+        facts = facts.with(new Fact(FactKey.of(Kind.DRAIN, node), 1, "a", Values.draining(true)));
+        return this;
+    }
+
+    /** A node was removed. */
+    public Situations removed(String node) {
+        standings.put(node, Standing.OUT);
+        return this;
+    }
+
     /** A node does not answer any more. */
     public Situations silent(String node) {
         heard.remove(node);
@@ -54,8 +70,6 @@ public final class Situations {
     }
 
     public Situation seenBy(String self) {
-        Map<String, Standing> standings = new TreeMap<>();
-        NODES.forEach(node -> standings.put(node, Standing.IN));
         return new Situation(
                 self,
                 facts,

@@ -22,6 +22,7 @@ enum Call {
     TASK("task"),
     SCRUB("scrub"),
     SYNC("sync"),
+    REMOVE("remove"),
     CLUSTER("cluster"),
     NODES("nodes"),
     SHARDS("shards"),
@@ -74,6 +75,7 @@ enum Call {
             case TASKS_PATH -> TASKS;
             case "/admin/scrub", "/admin/scrub/pause", "/admin/scrub/resume" -> SCRUB;
             case "/cluster/sync" -> SYNC;
+            case "/admin/cluster/remove" -> REMOVE;
             case "/cluster/members", "/cluster/health", "/cluster/status" -> CLUSTER;
             case "/v1/admin/nodes" -> NODES;
             case "/cluster/shards", "/v1/admin/ranges" -> SHARDS;

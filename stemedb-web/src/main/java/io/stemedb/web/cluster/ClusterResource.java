@@ -2,6 +2,7 @@ package io.stemedb.web.cluster;
 
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.node.Gateway;
+import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
@@ -17,8 +18,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
-/** {@code /cluster/members}, {@code /cluster/health}, {@code /cluster/status} and {@code /v1/admin/nodes}. */
+/** {@code /cluster/members}, {@code /cluster/health}, {@code /cluster/status} and
+ * {@code /v1/admin/nodes}. */
 @Path("/")
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
@@ -37,8 +40,12 @@ public class ClusterResource {
     @GET
     @Path("cluster/members")
     public Response members(@Context HttpServletRequest request) {
-        Parameters.of(request);
-        return JsonAnswer.of(200, gateway.members()).build();
+        String include = Parameters.of(request, "include").text("include");
+        if (include != null && !include.equals("removed")) {
+            throw StemeException.malformed("/include", "removed is all that can be included");
+        }
+        return JsonAnswer.of(200, include == null ? gateway.members() : gateway.membersAndRemoved())
+                .build();
     }
 
     /** Always 200: whoever asks wants to know, and a node that answers is not what is unwell. */
@@ -70,9 +77,28 @@ public class ClusterResource {
         Views.NodeView found = gateway.nodes().nodes().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_PATH, "no member has this id")
-                        .at("/id")
-                        .hinting("GET /cluster/members lists them"));
+                .orElseThrow(ClusterResource::unknown);
         return JsonAnswer.of(200, found).build();
+    }
+
+    @GET
+    @Path("v1/admin/nodes/{id}/shards")
+    public Response shards(@PathParam("id") String id, @Context HttpServletRequest request) {
+        Parameters.of(request);
+        if (gateway.members().members().stream().noneMatch(one -> one.id().equals(id))) {
+            throw unknown();
+        }
+        ShardView.Shards all = gateway.shards();
+        List<ShardView> kept = all.shards().stream()
+                .filter(shard ->
+                        shard.replicas().stream().anyMatch(copy -> copy.nodeId().equals(id)))
+                .toList();
+        return JsonAnswer.of(200, new ShardView.Shards(kept, all.metaVersion())).build();
+    }
+
+    private static StemeException unknown() {
+        return StemeException.of(Refusal.UNKNOWN_PATH, "no member has this id")
+                .at("/id")
+                .hinting("GET /cluster/members lists them");
     }
 }

@@ -6,13 +6,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** What the calls answer that start a task. */
-final class TaskAnswer {
+public final class TaskAnswer {
     static final String PATH = "/admin/tasks";
 
     private TaskAnswer() {}
 
     /** 202, and where to watch it. */
-    static Response started(Task task) {
+    public static Response started(Task task) {
         return JsonAnswer.of(202, TaskView.of(task))
                 .header(HttpHeaders.LOCATION, PATH + "/" + task.id())
                 .build();
