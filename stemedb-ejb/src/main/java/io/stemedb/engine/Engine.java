@@ -171,6 +171,7 @@ public final class Engine implements Closeable {
                 database.reader(),
                 options.cacheBytes(),
                 path -> wiring.holds(PathHash.shardOf(path, database.identity().shardCount())));
+        database.whenDropped(cache::clear);
         Positions positions = new Positions(database, options.tokenPatience(), wiring::holds);
         Recording own = (appends, terms) -> database.recorder().submit(appends, terms.patience());
         OpenDatabase live = new OpenDatabase(

@@ -111,7 +111,7 @@ public class Sources {
     private SourceView registered(String id) {
         return SourceView.of(live.registry(), id, source -> {
             try {
-                return live.database().store().countOfSource(source);
+                return live.database().store().sources().count(source);
             } catch (StemeException unavailable) {
                 return SourceView.UNCOUNTED;
             }
@@ -120,7 +120,7 @@ public class Sources {
 
     /** A source, be it registered or not; refused while its claims cannot be counted. */
     public SourceView view(String id) {
-        return SourceView.of(live.registry(), id, live.database().store()::countOfSource);
+        return SourceView.of(live.registry(), id, live.database().store().sources()::count);
     }
 
     /**
@@ -131,7 +131,7 @@ public class Sources {
     public List<SourceView> list(String after, int limit) {
         TreeSet<String> ids = new TreeSet<>(Utf8Order::compare);
         // One more than asked for: the database's own source is among those that made claims, and is not shown.
-        ids.addAll(live.database().store().sources(after, limit + 1));
+        ids.addAll(live.database().store().sources().names(after, limit + 1));
         live.registry().ids().stream()
                 .filter(id -> Utf8Order.compare(id, after) > 0)
                 .forEach(ids::add);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * The sums of a set of records, by shard and bucket. A bucket is the third byte of an id: the first two lead to the
@@ -47,6 +48,17 @@ public final class Sums {
                 words[at + 1] = low - theirs[at + 1];
             }
         });
+    }
+
+    /** What some of the shards add up to. */
+    public Sums only(IntPredicate some) {
+        Sums left = new Sums();
+        shards.forEach((shard, words) -> {
+            if (some.test(shard)) {
+                left.shards.put(shard, words.clone());
+            }
+        });
+        return left;
     }
 
     /** Whether nothing was added. */

@@ -56,6 +56,13 @@ public final class DotVector {
                 .allMatch(entry -> of(entry.getKey()).covers(entry.getValue()));
     }
 
+    /** All but one shard. */
+    public DotVector without(int shard) {
+        Map<Integer, ShardVector> left = new HashMap<>(shards);
+        left.remove(shard);
+        return new DotVector(left);
+    }
+
     /** All that is in one vector or the other. */
     public DotVector union(DotVector other) {
         Map<Integer, ShardVector> all = new HashMap<>(shards);

@@ -192,6 +192,13 @@ final class LargeSlots {
         });
     }
 
+    /** Nothing that is kept holds any more. */
+    synchronized void clear() {
+        underWay = null;
+        kept.clear();
+        bytes = 0;
+    }
+
     private SlotOrder keepOrder(OrderKey key, SlotOrder order) {
         keep(key.slot(), key, order, order.bytes());
         return order;

@@ -108,6 +108,13 @@ public final class SlotCache {
         large.applied(slot, recorded);
     }
 
+    /** Records were dropped from the store: nothing that is known of slots holds any more. */
+    public void clear() {
+        whole.clear();
+        heads.clear();
+        large.clear();
+    }
+
     /** How much memory the cache holds, about. */
     public long bytes() {
         return whole.bytes() + heads.bytes() + large.bytes();

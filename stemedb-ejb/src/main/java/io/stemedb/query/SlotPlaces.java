@@ -66,6 +66,11 @@ final class SlotPlaces<S extends Incremental<S>> {
         }
     }
 
+    /** Nothing that is known holds any more. What is being read now comes to nobody who asks later. */
+    void clear() {
+        slots.invalidateAll();
+    }
+
     /** Asks without making the slot look popular: being written does not make it worth keeping. */
     private CachedSlot<S> quietly(Slot slot) {
         return slots.policy().getIfPresentQuietly(slot);

@@ -6,11 +6,14 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalScrub;
 import io.stemedb.journal.Tail;
+import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.AssertionReader;
+import io.stemedb.store.ShardDrop;
 import io.stemedb.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +28,7 @@ public final class Database implements Closeable {
     private final Recorder recorder;
     private final Archiver archiver;
     private final Opening opening;
+    private volatile Runnable dropped = () -> {};
 
     /**
      * What a start found.
@@ -90,6 +94,36 @@ public final class Database implements Closeable {
 
     public Store store() {
         return store;
+    }
+
+    /** Has somebody told on the writing thread when a shard was dropped: what was read of it before holds no more. */
+    public void whenDropped(Runnable listener) {
+        dropped = listener;
+    }
+
+    /**
+     * Drops this node's copy of a shard, if it still is what it was. If some of it is in memory only, that is flushed
+     * first, and this is to be asked again.
+     *
+     * @param held what the copy must be, no more and no less
+     * @return whether it was dropped; exceptionally if the node takes no writes or the disk fails
+     */
+    public CompletableFuture<Boolean> drop(int shard, ShardVector held) {
+        return recorder.between(() -> {
+            ShardDrop dropping = store.dropping();
+            if (!store.reached(shard).equals(held)) {
+                return false;
+            }
+            if (dropping.isInTables(shard) && !store.flushing()) {
+                store.freeze(journal.forcedLsn());
+            }
+            if (!dropping.run(shard)) {
+                return false;
+            }
+            recorder.dropped();
+            dropped.run();
+            return true;
+        });
     }
 
     /** How the archive of the journal stands; empty if there is none. */

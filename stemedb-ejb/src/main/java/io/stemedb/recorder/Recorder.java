@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -45,6 +46,7 @@ public final class Recorder {
     private final Obstacle noSegment = new Obstacle("the next journal segment cannot be made");
     private final HeldBack heldBack;
     private final Retiring retiring;
+    private final Between between = new Between();
     private final long groupBytes;
     private volatile String readOnlyReason;
     private final Frontier frontier;
@@ -136,6 +138,19 @@ public final class Recorder {
         return CopySubmission.together(parts);
     }
 
+    /** Has something done by the writing thread between two groups; fails if the node takes no writes. */
+    <T> CompletableFuture<T> between(Callable<T> task) {
+        synchronized (queue) {
+            queue.notifyAll();
+            return takes() ? between.add(task) : CompletableFuture.failedFuture(readOnly());
+        }
+    }
+
+    /** Something was dropped: it shows no more. */
+    void dropped() {
+        frontier.holds(store.reached());
+    }
+
     private boolean takes() {
         return !closed && readOnlyReason == null;
     }
@@ -185,6 +200,9 @@ public final class Recorder {
 
     /** Writes the next group. False when there was nothing to do, or nothing can be done before a flush has ended. */
     boolean step() {
+        if (between.run()) {
+            return true;
+        }
         if (store.tableFull()) {
             if (store.flushing()) {
                 return refuseWithoutRun();
@@ -286,7 +304,7 @@ public final class Recorder {
     }
 
     private boolean nothingWaits() {
-        return queue.isEmpty() && copies.isEmpty();
+        return queue.isEmpty() && copies.isEmpty() && between.isEmpty();
     }
 
     private void makeDurable(Group group) throws IOException {

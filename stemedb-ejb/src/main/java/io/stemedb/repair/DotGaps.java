@@ -7,6 +7,7 @@ import io.stemedb.record.StoredRecord;
 import io.stemedb.store.Recorders;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,11 +17,17 @@ import java.util.TreeMap;
 final class DotGaps {
     private final Map<Dot, Long> reached = new HashMap<>();
     private final Map<Integer, Long> missing = new TreeMap<>();
-
     private final Recorders own;
+    private final Set<Integer> dropped;
 
-    /** @param dots how far the records before go */
-    DotGaps(Recorders own, DotVector dots) {
+    /**
+     * Counts on.
+     *
+     * @param dots how far the records before go
+     * @param dropped shards that say nothing: they were dropped once, and numbers before that are with other nodes
+     */
+    DotGaps(Recorders own, DotVector dots, Set<Integer> dropped) {
+        this.dropped = dropped;
         this.own = own;
         dots.shards()
                 .forEach((shard, vector) -> vector.recorders()
@@ -32,10 +39,10 @@ final class DotGaps {
     void next(StoredRecord record) {
         byte[] key = record.key();
         Dot dot = RecordKey.dot(key);
-        if (!own.own(dot.recorder())) {
+        int shard = RecordKey.shard(key);
+        if (!own.own(dot.recorder()) || dropped.contains(shard)) {
             return;
         }
-        int shard = RecordKey.shard(key);
         long before = reached.getOrDefault(new Dot(dot.recorder(), shard), 0L);
         if (dot.n() > before + 1) {
             missing.merge(shard, dot.n() - before - 1, Long::sum);

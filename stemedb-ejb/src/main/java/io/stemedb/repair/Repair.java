@@ -67,7 +67,7 @@ public final class Repair {
     /** Reads everything and changes nothing. */
     public Plan plan() throws IOException {
         StoreSurvey store = StoreSurvey.of(disk, db, identity.store());
-        DotGaps gaps = new DotGaps(identity.recorders(), store.dots());
+        DotGaps gaps = new DotGaps(identity.recorders(), store.dots(), store.dropped());
         JournalSurvey.Found journal = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
             if (lsn >= store.flushedLsn()) {
                 JournalEntry.of(key, rest).stored().ifPresent(gaps::next);
@@ -194,7 +194,7 @@ public final class Repair {
                 copied.add(shard);
             }
         });
-        DotGaps gaps = new DotGaps(identity.recorders(), survey.dots());
+        DotGaps gaps = new DotGaps(identity.recorders(), survey.dots(), survey.dropped());
         JournalSurvey.Found found = JournalSurvey.read(disk, wal, identity.store(), (lsn, key, rest) -> {
             if (lsn >= held) {
                 JournalEntry.of(key, rest).stored().ifPresent(record -> {

@@ -73,6 +73,11 @@ final class Catalog {
         return Optional.of(damage);
     }
 
+    /** Puts a manifest in force that names the same files; it is forced on return. */
+    void change(RunFiles files, UnaryOperator<Manifest> change) throws IOException {
+        replace(change, files);
+    }
+
     private synchronized void replace(UnaryOperator<Manifest> change, RunFiles files) throws IOException {
         Manifest next = change.apply(manifest);
         file.replace(next);

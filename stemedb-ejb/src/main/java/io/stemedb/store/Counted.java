@@ -17,6 +17,11 @@ record Counted(DotVector dots, Map<Long, Map<Integer, Long>> given, long clock, 
     /** Of an empty store. */
     static final Counted NOTHING = new Counted(DotVector.NONE, Map.of(), 0, 0);
 
+    /** The same without the records of a shard. */
+    Counted without(int shard) {
+        return new Counted(dots.without(shard), given, clock, givenClock);
+    }
+
     /** What is true of two parts together. */
     Counted union(Counted other) {
         Map<Long, Map<Integer, Long>> all = new TreeMap<>();

@@ -6,6 +6,7 @@ import io.stemedb.progress.Intervals;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.record.RecordKey;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,11 +15,18 @@ final class Dots {
     private final Recorders recorders;
     private final Map<Integer, ShardVector> held;
     private final Map<Integer, Long> given = new ConcurrentHashMap<>();
+    private final Set<Integer> dropped = ConcurrentHashMap.newKeySet();
     private volatile long clock;
     private volatile long givenClock;
 
-    /** @param begin where the counting goes on */
-    Dots(Recorders recorders, Counted begin) {
+    /**
+     * Counts on.
+     *
+     * @param begin where the counting goes on
+     * @param dropped shards that were dropped once
+     */
+    Dots(Recorders recorders, Counted begin, Set<Integer> dropped) {
+        this.dropped.addAll(dropped);
         this.recorders = recorders;
         this.held = new ConcurrentHashMap<>(begin.dots().shards());
         this.clock = begin.clock();
@@ -48,6 +56,12 @@ final class Dots {
         if (dot.recorder() == recorders.current()) {
             give(shard, dot.n());
         }
+    }
+
+    /** The records of a shard are held no more. Numbers that were given out stay so. */
+    void drop(int shard) {
+        dropped.add(shard);
+        held.remove(shard);
     }
 
     /** A note, which this node has made and nobody else. */
@@ -96,6 +110,7 @@ final class Dots {
             missing.merge(shard, numbers.greatest() - numbers.count(), Long::sum);
         }));
         missing.values().removeIf(count -> count <= 0);
+        missing.keySet().removeAll(dropped); // what others have of those says nothing of this node's disk
         return missing;
     }
 }

@@ -49,9 +49,10 @@ final class Heal {
         return healed;
     }
 
-    private boolean heal(RunEntry entry) {
+    private boolean heal(RunEntry met) {
         Damages damages = files.damages();
-        Optional<RunHandle> damaged = versions.handleOf(entry);
+        Optional<RunHandle> damaged = versions.handleOf(met);
+        RunEntry entry = damaged.map(handle -> handle.run().entry()).orElse(met); // less of it may count by now
         if (damaged.isEmpty()) { // a merge that was under way could still read it, and has made another of it
             damages.healed(entry);
             return false;
@@ -141,7 +142,14 @@ final class Heal {
         files.refuseWithoutRoom(entry.fileBytes());
         Pieces pieces = new Pieces(entry.fromLsn());
         try {
-            healing.history().read(entry.fromLsn(), entry.toLsn(), pieces::take);
+            healing.history().read(entry.fromLsn(), entry.toLsn(), (lsn, key, rest) -> {
+                JournalEntry written = JournalEntry.of(key, rest);
+                if (written.stored()
+                        .map(record -> entry.holdsShard(record.shard()))
+                        .orElse(true)) {
+                    pieces.take(lsn, written);
+                }
+            });
             pieces.end(entry.toLsn());
             pieces.requireSame(entry);
             return pieces.ofLevel(entry.level());
@@ -161,14 +169,14 @@ final class Heal {
             this.from = from;
         }
 
-        void take(long lsn, byte[] key, byte[] rest) throws IOException {
+        void take(long lsn, JournalEntry written) throws IOException {
             if (stopped) {
                 throw new IOException("the store is closing");
             }
             if (table.bytes() >= options.tableBytes()) {
                 end(lsn);
             }
-            table.take(JournalEntry.of(key, rest));
+            table.take(written);
         }
 
         void end(long lsn) throws IOException {

@@ -6,6 +6,10 @@ import io.stemedb.record.RecordKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -70,8 +74,33 @@ final class LostRun extends Run {
     }
 
     @Override
-    long source(String source) {
+    long source(String source, IntPredicate shards) {
         throw lost();
+    }
+
+    @Override
+    List<byte[]> sources(byte[] from, int limit) {
+        throw lost();
+    }
+
+    @Override
+    Iterator<Map.Entry<byte[], byte[]>> heldClaims() {
+        throw lost();
+    }
+
+    @Override
+    Iterator<Map.Entry<byte[], byte[]>> heldIds() {
+        throw lost();
+    }
+
+    @Override
+    Iterator<Map.Entry<byte[], byte[]>> heldSources() {
+        throw lost();
+    }
+
+    @Override
+    Run as(RunEntry less) {
+        return new LostRun(less, shardCount, damages);
     }
 
     @Override

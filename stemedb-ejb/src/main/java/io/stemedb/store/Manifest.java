@@ -3,6 +3,8 @@ package io.stemedb.store;
 import io.stemedb.progress.DotVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which runs count, and how far the journal is in them. Immutable; a run counts once the manifest naming it is forced.
@@ -12,11 +14,22 @@ import java.util.List;
  * @param flushedLsn every record before it is in a run, none behind it is
  * @param counted what is in the runs
  * @param runs live runs by number
+ * @param dropped shards that were dropped once: this node's own numbers in them may have gaps
  */
-record Manifest(long store, long nextRun, long flushedLsn, Counted counted, List<RunEntry> runs) {
+record Manifest(long store, long nextRun, long flushedLsn, Counted counted, List<RunEntry> runs, Set<Integer> dropped) {
+
+    /** One in which nothing was ever dropped. */
+    Manifest(long store, long nextRun, long flushedLsn, Counted counted, List<RunEntry> runs) {
+        this(store, nextRun, flushedLsn, counted, runs, Set.of());
+    }
 
     static Manifest empty(long store) {
         return new Manifest(store, 1, 0, Counted.NOTHING, List.of());
+    }
+
+    /** The same as that of another incarnation. */
+    Manifest of(long other) {
+        return new Manifest(other, nextRun, flushedLsn, counted, runs, dropped);
     }
 
     /** The manifest that also has a flushed table. */
@@ -28,7 +41,8 @@ record Manifest(long store, long nextRun, long flushedLsn, Counted counted, List
                 Math.max(nextRun, run.number() + 1),
                 extent.lsn(),
                 counted.union(extent.counted()),
-                List.copyOf(more));
+                List.copyOf(more),
+                dropped);
     }
 
     /** The manifest in which one run stands for several. */
@@ -45,7 +59,15 @@ record Manifest(long store, long nextRun, long flushedLsn, Counted counted, List
         left.removeAll(gone);
         left.addAll(instead);
         long next = instead.stream().mapToLong(run -> run.number() + 1).max().orElse(nextRun);
-        return new Manifest(store, Math.max(nextRun, next), flushedLsn, counted, List.copyOf(left));
+        return new Manifest(store, Math.max(nextRun, next), flushedLsn, counted, List.copyOf(left), dropped);
+    }
+
+    /** The manifest without a shard. What this node has given out in it stays known. */
+    Manifest without(int shard) {
+        Set<Integer> more = new TreeSet<>(dropped);
+        more.add(shard);
+        List<RunEntry> left = runs.stream().map(run -> run.without(shard)).toList();
+        return new Manifest(store, nextRun, flushedLsn, counted.without(shard), left, more);
     }
 
     /** Greatest recorded_at in the runs. */

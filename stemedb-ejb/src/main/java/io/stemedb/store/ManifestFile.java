@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Reads and replaces the manifest: a first line with the CRC32C and length of the rest, then JSON, so that a person can
@@ -101,6 +105,11 @@ final class ManifestFile {
             out.writeNumberField("next_run", manifest.nextRun());
             out.writeNumberField("flushed_lsn", manifest.flushedLsn());
             ManifestCounts.write(out, manifest.counted());
+            if (!manifest.dropped().isEmpty()) {
+                out.writeStringField(
+                        "dropped",
+                        manifest.dropped().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+            }
             out.writeArrayFieldStart("runs");
             for (RunEntry run : manifest.runs()) {
                 writeRun(out, run);
@@ -144,7 +153,14 @@ final class ManifestFile {
                 Long.parseLong(plain.get("next_run")),
                 Long.parseLong(plain.get("flushed_lsn")),
                 counts.counted(Long.parseLong(plain.get("clock")), plain.get("given_clock")),
-                List.copyOf(runs));
+                List.copyOf(runs),
+                numbers(plain.getOrDefault("dropped", "")));
+    }
+
+    private static Set<Integer> numbers(String text) {
+        return text.isEmpty()
+                ? Set.of()
+                : Arrays.stream(text.split(" ")).map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static RunEntry readRun(JsonParser in) throws IOException {

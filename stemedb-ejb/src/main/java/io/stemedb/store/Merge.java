@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,7 @@ final class Merge {
     private final long idempotencyMicros;
     private final MergePlan plan;
     private final MergeRoom room;
+    private final ReentrantLock underWay = new ReentrantLock();
     private final Set<RunEntry> busy = new HashSet<>();
     private String lastFailure;
     private volatile Debt lastDebt;
@@ -74,8 +76,32 @@ final class Merge {
     }
 
     /** True when runs were merged; false when there was nothing to do or it failed, all runs then stay as they are. */
-    synchronized boolean run(long now) {
-        return runBelow(ANY_LEVEL, now);
+    boolean run(long now) {
+        underWay.lock();
+        try {
+            return runBelow(ANY_LEVEL, now);
+        } finally {
+            underWay.unlock();
+        }
+    }
+
+    /** Does something to the runs in force if no merge is under way; false if one is. */
+    boolean unlessUnderWay(Change change) throws IOException {
+        if (!underWay.tryLock()) {
+            return false;
+        }
+        try {
+            change.run();
+            return true;
+        } finally {
+            underWay.unlock();
+        }
+    }
+
+    /** What is done to runs while none of them is merged. */
+    @FunctionalInterface
+    interface Change {
+        void run() throws IOException;
     }
 
     private boolean runBelow(int level, long now) {
@@ -85,12 +111,13 @@ final class Merge {
         if (stopped || old.isEmpty()) {
             return false;
         }
-        int merged = old.get(0).level() + 1;
+        int before = old.get(0).level();
+        int merged = old.size() == 1 ? before : before + 1;
         try {
             if (!room.has(MergePlan.bytes(old))) {
                 return false;
             }
-            merge(old, merged, now, bytes -> between(merged - 1, now, bytes));
+            merge(old, merged, now, bytes -> between(before, now, bytes));
             lastFailure = null;
             return true;
         } catch (StoppedException e) {
@@ -119,7 +146,16 @@ final class Merge {
      *
      * @throws IOException if there is no room for anything, or a merge fails
      */
-    synchronized void all(long now, Progress progress) throws IOException {
+    void all(long now, Progress progress) throws IOException {
+        underWay.lock();
+        try {
+            allGroups(now, progress);
+        } finally {
+            underWay.unlock();
+        }
+    }
+
+    private void allGroups(long now, Progress progress) throws IOException {
         List<RunEntry> runs = well();
         List<List<RunEntry>> groups = plan.full(runs, room.bytes());
         if (groups.isEmpty()) {

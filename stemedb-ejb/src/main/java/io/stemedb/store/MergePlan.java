@@ -27,7 +27,10 @@ final class MergePlan {
         this.mostRecords = mostRecords;
     }
 
-    /** What is to be merged next: the oldest neighbours of the lowest level that has enough of them; may be empty. */
+    /**
+     * What is to be merged next: the oldest neighbours of the lowest level that has enough of them, or else one run most
+     * of which was dropped; may be empty.
+     */
     List<RunEntry> next(List<RunEntry> runs) {
         for (List<RunEntry> level : levels(runs).values()) {
             for (List<RunEntry> neighbours : neighbours(level)) {
@@ -37,7 +40,16 @@ final class MergePlan {
                 }
             }
         }
-        return List.of();
+        return runs.stream()
+                .filter(MergePlan::isMostlyDropped)
+                .findFirst()
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    /** Worth being written again by itself: what was dropped takes more room than what is left. */
+    private static boolean isMostlyDropped(RunEntry run) {
+        return run.isPartial() && 2 * run.held() < run.records();
     }
 
     /**
@@ -59,7 +71,7 @@ final class MergePlan {
             }
             groups.add(group);
         }
-        groups.removeIf(group -> group.size() < 2);
+        groups.removeIf(group -> group.size() < 2 && !group.get(0).isPartial());
         return groups;
     }
 
@@ -110,7 +122,7 @@ final class MergePlan {
                 .mapToLong(RunEntry::records)
                 .max()
                 .orElseThrow();
-        return records(runs) >= 2 * largest ? highest + 1 : highest;
+        return runs.size() > 1 && records(runs) >= 2 * largest ? highest + 1 : highest;
     }
 
     static long records(List<RunEntry> runs) {

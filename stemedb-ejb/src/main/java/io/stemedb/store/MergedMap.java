@@ -1,20 +1,23 @@
 package io.stemedb.store;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
-import org.h2.mvstore.Cursor;
 
 /** Several sorted maps read as one. Use it once. */
 final class MergedMap {
-    private final PriorityQueue<Cursor<byte[], byte[]>> heads =
-            new PriorityQueue<>((one, other) -> Arrays.compareUnsigned(one.getKey(), other.getKey()));
+    private final PriorityQueue<Head> heads =
+            new PriorityQueue<>((one, other) -> Arrays.compareUnsigned(one.key(), other.key()));
 
-    MergedMap(List<Cursor<byte[], byte[]>> cursors) {
-        cursors.forEach(this::addMoved);
+    MergedMap(List<Iterator<Map.Entry<byte[], byte[]>>> maps) {
+        maps.forEach(this::addMoved);
     }
+
+    private record Head(byte[] key, byte[] value, Iterator<Map.Entry<byte[], byte[]>> behind) {}
 
     /**
      * Every key once, in order.
@@ -25,27 +28,27 @@ final class MergedMap {
         byte[] key = null;
         byte[] value = null;
         while (!heads.isEmpty()) {
-            Cursor<byte[], byte[]> head = heads.poll();
-            if (key != null && Arrays.equals(key, head.getKey())) {
-                value = union.apply(value, head.getValue());
+            Head head = heads.poll();
+            if (key != null && Arrays.equals(key, head.key())) {
+                value = union.apply(value, head.value());
             } else {
                 if (key != null) {
                     sink.accept(key, value);
                 }
-                key = head.getKey();
-                value = head.getValue();
+                key = head.key();
+                value = head.value();
             }
-            addMoved(head);
+            addMoved(head.behind());
         }
         if (key != null) {
             sink.accept(key, value);
         }
     }
 
-    private void addMoved(Cursor<byte[], byte[]> cursor) {
-        if (cursor.hasNext()) {
-            cursor.next();
-            heads.add(cursor);
+    private void addMoved(Iterator<Map.Entry<byte[], byte[]>> map) {
+        if (map.hasNext()) {
+            Map.Entry<byte[], byte[]> next = map.next();
+            heads.add(new Head(next.getKey(), next.getValue(), map));
         }
     }
 }

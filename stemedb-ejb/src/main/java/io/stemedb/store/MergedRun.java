@@ -3,13 +3,12 @@ package io.stemedb.store;
 import io.stemedb.record.KeyUse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
 
 /** Writes several runs as one. */
 final class MergedRun {
@@ -38,18 +37,19 @@ final class MergedRun {
         long slots = old.stream().mapToLong(handle -> handle.run().slots()).sum();
         RunWriter writer = files.write(number, MergePlan.records(gone), slots);
         try {
-            merged(RunMaps::claims).forEach((one, same) -> one, counted(writer::claim));
-            merged(RunMaps::ids).forEach(MemTable::least, counted(writer::id));
-            merged(RunMaps::idempotency).forEach(MergedRun::later, (hash, use) -> {
+            merged(Run::heldClaims).forEach((one, same) -> one, counted(writer::claim));
+            merged(Run::heldIds).forEach(MemTable::least, counted(writer::id));
+            merged(MergedRun::notes).forEach(MergedRun::later, (hash, use) -> {
                 if (KeyUse.of(use).at() > forgottenAt) {
                     writer.idempotency(hash, use);
                 }
             });
-            merged(RunMaps::sources).forEach(MergedRun::sum, writer::source);
+            merged(Run::heldSources).forEach(MergedRun::sum, writer::source);
             for (RunEntry entry : gone) {
                 if (!entry.twins().isEmpty()) {
                     Path side = files.directory().resolve(entry.sideName());
-                    writer.twins(entry.twins(), SideSums.minus(files.disk(), side));
+                    writer.twins(
+                            entry.twins(), SideSums.minus(files.disk(), side).only(entry::holdsShard));
                 }
             }
             long from = gone.stream().mapToLong(RunEntry::fromLsn).min().orElseThrow();
@@ -80,9 +80,12 @@ final class MergedRun {
         return RunMaps.count(RunMaps.count(one) + RunMaps.count(other));
     }
 
-    private MergedMap merged(Function<RunMaps, MVMap<byte[], byte[]>> map) {
-        List<Cursor<byte[], byte[]>> cursors = new ArrayList<>();
-        old.forEach(handle -> cursors.add(map.apply(handle.run().maps()).cursor(null)));
-        return new MergedMap(cursors);
+    /** Notes are of no shard. */
+    private static Iterator<Map.Entry<byte[], byte[]>> notes(Run run) {
+        return new HeldEntries(run.maps().idempotency().cursor(null));
+    }
+
+    private MergedMap merged(Function<Run, Iterator<Map.Entry<byte[], byte[]>>> map) {
+        return new MergedMap(old.stream().map(handle -> map.apply(handle.run())).toList());
     }
 }

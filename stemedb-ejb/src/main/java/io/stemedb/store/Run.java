@@ -7,10 +7,15 @@ import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
 import io.stemedb.record.KeyUse;
+import io.stemedb.record.RecordKey;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -23,12 +28,23 @@ class Run {
     private final SideFile side;
     private final MVStore store;
     private final RunMaps maps;
+    private final RunSources sources;
 
     private Run(RunEntry entry, SideFile side, MVStore store) {
         this.entry = entry;
         this.side = side;
         this.store = store;
         this.maps = RunMaps.of(store);
+        this.sources = new RunSources(entry, maps);
+    }
+
+    /** The same files by another entry. */
+    private Run(RunEntry entry, Run same) {
+        this.entry = entry;
+        this.side = same.side;
+        this.store = same.store;
+        this.maps = same.maps;
+        this.sources = new RunSources(entry, maps);
     }
 
     /** For one that cannot be opened. */
@@ -37,6 +53,7 @@ class Run {
         this.side = null;
         this.store = null;
         this.maps = null;
+        this.sources = null;
     }
 
     /**
@@ -89,6 +106,11 @@ class Run {
         return entry;
     }
 
+    /** The same run by an entry in which less of it counts. */
+    Run as(RunEntry less) {
+        return new Run(less, this);
+    }
+
     BlockChecks checks() {
         return side.checks();
     }
@@ -99,7 +121,8 @@ class Run {
 
     /** The key of an id, or null. Another id that begins alike would give its key: compare the record. */
     byte[] key(byte[] idKey) {
-        return side.filters().mayHoldId(idKey) ? maps.ids().get(idKey) : null;
+        byte[] key = side.filters().mayHoldId(idKey) ? maps.ids().get(idKey) : null;
+        return key == null || holdsShard(RecordKey.shard(key)) ? key : null;
     }
 
     byte[] rest(byte[] key) {
@@ -107,11 +130,11 @@ class Run {
     }
 
     boolean mayHoldSlot(byte[] slot) {
-        return side.filters().mayHoldSlot(slot);
+        return holdsShard(RecordKey.shard(slot)) && side.filters().mayHoldSlot(slot);
     }
 
     boolean holdsShard(int shard) {
-        return entry.shards().containsKey(shard);
+        return entry.holdsShard(shard);
     }
 
     /** Claims from a key on, in order. */
@@ -125,9 +148,29 @@ class Run {
         return use == null ? null : KeyUse.of(use);
     }
 
-    long source(String source) {
-        byte[] count = maps.sources().get(source.getBytes(UTF_8));
-        return count == null ? 0 : RunMaps.count(count);
+    /** Records of a source in some shards. */
+    long source(String source, IntPredicate shards) {
+        return sources.count(source.getBytes(UTF_8), shards);
+    }
+
+    /** The first sources from one on; at least one more than the limit if there are so many. */
+    List<byte[]> sources(byte[] from, int limit) {
+        return sources.names(from, limit);
+    }
+
+    /** The claims that count, in order. */
+    Iterator<Map.Entry<byte[], byte[]>> heldClaims() {
+        return new HeldEntries(maps.claims().cursor(null), (key, rest) -> RecordKey.shard(key), entry);
+    }
+
+    /** The ids of these, in order. An id is spread over all shards; its key names one. */
+    Iterator<Map.Entry<byte[], byte[]>> heldIds() {
+        return new HeldEntries(maps.ids().cursor(null), (id, key) -> RecordKey.shard(key), entry);
+    }
+
+    /** Counts by {@link SourceKey} of the shards that it holds, in order. */
+    Iterator<Map.Entry<byte[], byte[]>> heldSources() {
+        return sources.from(new byte[0]);
     }
 
     RunMaps maps() {

@@ -12,19 +12,32 @@ import org.h2.mvstore.type.BasicDataType;
 /**
  * The maps of a run, all from bytes to bytes in unsigned order: {@code claims} (key to the rest of the record), {@code
  * ids} (first {@link #ID_BYTES} of an id to the key), {@code idempotency} (hash to id and recorded_at) and {@code
- * sources} (source to its number of records).
+ * shard_sources} ({@link SourceKey} to its number of records). Before format 3 runs counted by source alone, in a map
+ * {@code sources}.
+ *
+ * @param sources the one of the two maps that there is
+ * @param byShard whether it counts by shard, too
  */
 record RunMaps(
         MVMap<byte[], byte[]> claims,
         MVMap<byte[], byte[]> ids,
         MVMap<byte[], byte[]> idempotency,
-        MVMap<byte[], byte[]> sources) {
+        MVMap<byte[], byte[]> sources,
+        boolean byShard) {
 
     /** So many that no two ids of a store agree in them; the whole id is compared after the record is read. */
     static final int ID_BYTES = 20;
 
+    private static final String BY_SOURCE = "sources";
+
     static RunMaps of(MVStore store) {
-        return new RunMaps(map(store, "claims"), map(store, "ids"), map(store, "idempotency"), map(store, "sources"));
+        boolean byShard = !store.hasMap(BY_SOURCE);
+        return new RunMaps(
+                map(store, "claims"),
+                map(store, "ids"),
+                map(store, "idempotency"),
+                map(store, byShard ? "shard_sources" : BY_SOURCE),
+                byShard);
     }
 
     static byte[] idKey(AssertionId id) {

@@ -121,6 +121,7 @@ final class RunWriter {
         append(maps.idempotency(), hash, idAndTime);
     }
 
+    /** @param source a {@link SourceKey} */
     void source(byte[] source, byte[] count) {
         append(maps.sources(), source, count);
     }

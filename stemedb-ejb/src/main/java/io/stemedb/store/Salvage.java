@@ -62,6 +62,7 @@ final class Salvage {
         Salvage salvage = new Salvage(run.entry(), earlier);
         if (!(run instanceof LostRun)) {
             salvage.idsByKey.putAll(SoundClaims.idsByKey(run.maps().ids()));
+            salvage.idsByKey.keySet().removeIf(key -> !run.holdsShard(RecordKey.shard(key)));
             SoundClaims.read(run.maps().claims(), salvage.idsByKey, salvage::take);
             salvage.readKeyUses(run.maps().idempotency());
         }
@@ -72,7 +73,13 @@ final class Salvage {
     /** What can be read of the run, and what the journal still has of it. */
     private void take(long lsn, byte[] key, byte[] rest) {
         JournalEntry written = JournalEntry.of(key, rest);
-        written.stored().ifPresentOrElse(record -> records.putIfAbsent(record.key(), record), () -> notes.add(written));
+        written.stored().ifPresentOrElse(this::take, () -> notes.add(written));
+    }
+
+    private void take(StoredRecord record) {
+        if (entry.holdsShard(record.shard())) {
+            records.putIfAbsent(record.key(), record);
+        }
     }
 
     private void readKeyUses(MVMap<byte[], byte[]> uses) {

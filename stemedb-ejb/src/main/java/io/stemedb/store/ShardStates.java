@@ -161,7 +161,7 @@ public final class ShardStates {
             if (!entry.twins().isEmpty()) {
                 sums.subtract(SideSums.minus(files.disk(), side));
             }
-            return sums;
+            return entry.isPartial() ? sums.only(entry::holdsShard) : sums;
         } catch (IOException unreadable) {
             files.damages().met(entry, unreadable);
             return null;

@@ -66,7 +66,7 @@ public final class Store implements Closeable {
         this.flush = new Flush(files, versions, catalog);
         this.merge = new Merge(files, versions, catalog, options);
         this.heal = new Heal(files, versions, catalog, healing, options);
-        this.dots = new Dots(recorders, manifest.counted());
+        this.dots = new Dots(recorders, manifest.counted(), manifest.dropped());
         this.applying = new Applying(dots);
         this.copies = new CopyReader(reader);
         damages.whenMet(this::healInBackground);
@@ -129,6 +129,11 @@ public final class Store implements Closeable {
     /** Records by shard that are not there, though greater numbers of their recorders are. */
     public Map<Integer, Long> missing() {
         return dots.gaps();
+    }
+
+    /** For holding the records of a shard no more. To be used by who applies. */
+    public ShardDrop dropping() {
+        return new ShardDrop(files, versions, catalog, merge, dots, this::mergeInBackground);
     }
 
     /** From the next start on these shards are refused, until the loss is accepted. */
@@ -362,20 +367,9 @@ public final class Store implements Closeable {
         return new StoreScrub(files, versions, catalog);
     }
 
-    /** Records of a source; refused if any claims are lost. */
-    public long countOfSource(String source) {
-        reader.lost().refuseCounts();
-        return reader.reading(version -> SourceNames.count(version, source));
-    }
-
-    /**
-     * Sources that made a claim, in order of their UTF-8 bytes; refused if any claims are lost.
-     *
-     * @param after begin behind this one; the empty string for the first
-     */
-    public List<String> sources(String after, int limit) {
-        reader.lost().refuseCounts();
-        return reader.reading(version -> SourceNames.after(version, after, limit));
+    /** What sources claimed. */
+    public SourceCounter sources() {
+        return new SourceCounter(reader);
     }
 
     /** Lets a merge or a healing that is under way end soon, unfinished; the next start does it again. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the files of a stopped store are like, by reading every byte of them.
@@ -16,8 +17,10 @@ import java.util.Map;
  * @param manifest what is wrong with the manifest, or null; then nothing more is known
  * @param flushedLsn the runs stand for the journal before it
  * @param dots which records are in the runs
+ * @param dropped shards that were dropped once: this node's own numbers in them may have gaps
  */
-public record StoreSurvey(StoreDamagedException manifest, long flushedLsn, DotVector dots, List<RunState> runs) {
+public record StoreSurvey(
+        StoreDamagedException manifest, long flushedLsn, DotVector dots, Set<Integer> dropped, List<RunState> runs) {
 
     /**
      * One run.
@@ -48,13 +51,13 @@ public record StoreSurvey(StoreDamagedException manifest, long flushedLsn, DotVe
                 throw new StoreDamagedException(directory.resolve(ManifestFile.NAME), "it belongs to another store");
             }
         } catch (StoreDamagedException damaged) {
-            return new StoreSurvey(damaged, 0, DotVector.NONE, List.of());
+            return new StoreSurvey(damaged, 0, DotVector.NONE, Set.of(), List.of());
         }
         List<RunState> runs = new ArrayList<>();
         for (RunEntry entry : manifest.runs()) {
             runs.add(state(disk, directory, entry));
         }
-        return new StoreSurvey(null, manifest.flushedLsn(), manifest.dots(), List.copyOf(runs));
+        return new StoreSurvey(null, manifest.flushedLsn(), manifest.dots(), manifest.dropped(), List.copyOf(runs));
     }
 
     private static RunState state(Disk disk, Path directory, RunEntry entry) throws IOException {

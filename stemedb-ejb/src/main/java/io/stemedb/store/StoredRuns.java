@@ -10,11 +10,11 @@ import io.stemedb.record.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStoreException;
 
 /** What a manifest names, for who copies or reads it without opening it as a store: nothing is ever changed by that. */
@@ -74,9 +74,7 @@ public final class StoredRuns {
 
     /** Writes the manifest into a folder, durably, as one of this incarnation. */
     public void write(Disk disk, Path directory, long store) throws IOException {
-        Manifest other =
-                new Manifest(store, manifest.nextRun(), manifest.flushedLsn(), manifest.counted(), manifest.runs());
-        new ManifestFile(disk, directory).replace(other);
+        new ManifestFile(disk, directory).replace(manifest.of(store));
     }
 
     /**
@@ -127,7 +125,7 @@ public final class StoredRuns {
     public Sums sums(Disk disk, Path directory, RunName run) throws IOException {
         Optional<Sums> said = SideSums.read(disk, directory.resolve(run.side()));
         if (said.isPresent()) {
-            return said.get();
+            return said.get().only(entry(run)::holdsShard);
         }
         RecordSums all = new RecordSums();
         records(disk, directory, run, all::add);
@@ -135,10 +133,11 @@ public final class StoredRuns {
     }
 
     private static void each(Run run, Path path, Sink sink) throws IOException {
-        Cursor<byte[], byte[]> claims = run.maps().claims().cursor(null);
+        Iterator<Map.Entry<byte[], byte[]>> claims = run.heldClaims();
         while (claims.hasNext()) {
-            byte[] key = claims.next();
-            byte[] rest = claims.getValue();
+            Map.Entry<byte[], byte[]> claim = claims.next();
+            byte[] key = claim.getKey();
+            byte[] rest = claim.getValue();
             if (!Arrays.equals(run.key(RunMaps.idKey(RecordFormat.id(rest))), key)) {
                 throw new IOException(path + ": the index does not lead to " + RecordFormat.id(rest));
             }

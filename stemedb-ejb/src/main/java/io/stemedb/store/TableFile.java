@@ -31,7 +31,8 @@ final class TableFile {
             TreeMap<byte[], byte[]> sources = new TreeMap<>(Arrays::compareUnsigned);
             table.tally()
                     .sources()
-                    .forEach((source, count) -> sources.put(source.getBytes(UTF_8), RunMaps.count(count)));
+                    .forEach((of, count) ->
+                            sources.put(SourceKey.of(of.source().getBytes(UTF_8), of.shard()), RunMaps.count(count)));
             sources.forEach(writer::source);
             writer.twins(table.tally().twins(), table.minus());
             return writer.finish(0, fromLsn, toLsn);

@@ -3,16 +3,17 @@ package io.stemedb.store;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 
 /** How many records there are of each shard and of each source. One thread adds, any thread reads. */
 final class Tally {
     private final Map<Integer, Long> shards = new ConcurrentHashMap<>();
     private final Map<Integer, Long> twins = new ConcurrentHashMap<>();
-    private final Map<String, Long> sources = new ConcurrentHashMap<>();
+    private final Map<ShardSource, Long> sources = new ConcurrentHashMap<>();
 
     void add(int shard, String source) {
         shards.merge(shard, 1L, Long::sum);
-        sources.merge(source, 1L, Long::sum);
+        sources.merge(new ShardSource(shard, source), 1L, Long::sum);
     }
 
     /** A record of an id that is held already: it is none of its source's claims more. */
@@ -35,8 +36,12 @@ final class Tally {
         return shards.getOrDefault(shard, 0L);
     }
 
-    long source(String source) {
-        return sources.getOrDefault(source, 0L);
+    /** How many records of some shards a source made. */
+    long source(String source, IntPredicate some) {
+        return shards.keySet().stream()
+                .filter(some::test)
+                .mapToLong(shard -> sources.getOrDefault(new ShardSource(shard, source), 0L))
+                .sum();
     }
 
     /** Records by shard, in order. */
@@ -44,7 +49,8 @@ final class Tally {
         return new TreeMap<>(shards);
     }
 
-    Map<String, Long> sources() {
+    /** Records by shard and source, those of ids that were held already left out. */
+    Map<ShardSource, Long> sources() {
         return sources;
     }
 }

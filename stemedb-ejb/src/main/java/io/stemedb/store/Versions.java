@@ -5,6 +5,7 @@ import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The current version, and how it changes: each change is one step for every reader. */
 final class Versions {
@@ -64,10 +65,18 @@ final class Versions {
         become(new Version(current.active(), current.frozen(), List.copyOf(runs)));
     }
 
-    /** The run of an entry, if it is still one of the current ones. */
+    /** Shows less of some runs. */
+    synchronized void narrowed(UnaryOperator<RunEntry> change) {
+        List<RunHandle> runs = current.runs().stream()
+                .map(handle -> handle.as(change.apply(handle.run().entry())))
+                .toList();
+        become(new Version(current.active(), current.frozen(), runs));
+    }
+
+    /** The run of an entry, if it is still one of the current ones, as it is now. */
     Optional<RunHandle> handleOf(RunEntry entry) {
         return current.runs().stream()
-                .filter(handle -> handle.run().entry().equals(entry))
+                .filter(handle -> handle.run().entry().number() == entry.number())
                 .findFirst();
     }
 

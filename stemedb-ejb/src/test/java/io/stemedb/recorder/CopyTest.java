@@ -96,7 +96,7 @@ class CopyTest {
         assertThat(shown(claim)).contains(new Dot(9, 1));
         assertThat(node.database().reader().slot("a/b", "p")).hasSize(1);
         assertThat(node.database().store().statistics().assertions()).isOne();
-        assertThat(node.database().store().countOfSource("who")).isOne();
+        assertThat(node.database().store().sources().count("who")).isOne();
     }
 
     @Test

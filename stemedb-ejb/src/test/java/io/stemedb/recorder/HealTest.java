@@ -151,7 +151,7 @@ class HealTest {
                     .hasSize(1)
                     .allSatisfy(damage -> assertThat(damage.file()).isEqualTo(file));
             assertThat(refusals()).isPositive();
-            assertThatThrownBy(() -> node.store().countOfSource("who")).isInstanceOf(StemeException.class);
+            assertThatThrownBy(() -> node.store().sources().count("who")).isInstanceOf(StemeException.class);
             heal();
             assertThat(refusals()).isZero();
             assertThat(node.store().statistics().assertions()).isEqualTo(CLAIMS);

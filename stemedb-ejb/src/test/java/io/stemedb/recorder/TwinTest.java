@@ -127,7 +127,7 @@ class TwinTest {
             assertThat(one.database.reader().slot("a/" + i % 7, "p")).containsOnlyOnce(one.shown(i));
         }
         assertThat(one.database.store().statistics().assertions()).isEqualTo(CLAIMS);
-        assertThat(one.database.store().countOfSource(Claim.SYSTEM_SOURCE)).isEqualTo(CLAIMS);
+        assertThat(one.database.store().sources().count(Claim.SYSTEM_SOURCE)).isEqualTo(CLAIMS);
     }
 
     private void exchange() {

@@ -126,7 +126,7 @@ final class Audit {
                 node.store().statistics(),
                 shards);
         for (String source : new String[] {Assertion.ANONYMOUS, "who", "cia", "wiki@fr", "nobody"}) {
-            long count = node.store().countOfSource(source);
+            long count = node.store().sources().count(source);
             require(count == sources.getOrDefault(source, 0L), "%s: %d of %s", source, count, sources);
         }
     }

@@ -12,7 +12,7 @@ class CopiesSimulation {
         Map<String, Integer> seen = new TreeMap<>();
         Seeds.tryAll(
                 60, seed -> CopyLife.of(seed).counts().forEach((what, count) -> seen.merge(what, count, Integer::sum)));
-        assertThat(seen).containsKeys("taken", "known", "end of node", "twin");
+        assertThat(seen).containsKeys("taken", "known", "end of node", "twin", "drop");
     }
 
     @Test

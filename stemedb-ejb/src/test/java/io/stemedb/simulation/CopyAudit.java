@@ -175,11 +175,22 @@ final class CopyAudit {
         }
         Map<Integer, Long> counted = new HashMap<>(node.store().statistics().shards());
         require(counted.equals(shards), "shards: %s, not %s", counted, shards);
+        Map<String, Long> inSome = new HashMap<>();
+        for (Recorded recorded : shown.values()) {
+            if (PathHash.shardOf(recorded.assertion(), Machine.SHARDS) % 2 == 1) {
+                inSome.merge(recorded.assertion().source(), 1L, Long::sum);
+            }
+        }
+        inSome.forEach((source, count) -> require(
+                node.store().sources().count(source, shard -> shard % 2 == 1) == count,
+                "%s in some shards: not %d",
+                source,
+                count));
         sources.forEach((source, count) -> require(
-                node.store().countOfSource(source) == count,
+                node.store().sources().count(source) == count,
                 "%s: %d, not %d",
                 source,
-                node.store().countOfSource(source),
+                node.store().sources().count(source),
                 count));
     }
 

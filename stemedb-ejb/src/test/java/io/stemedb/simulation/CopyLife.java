@@ -4,6 +4,7 @@ import static io.stemedb.simulation.Model.require;
 
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
+import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskHook;
 import io.stemedb.json.CanonicalJson;
@@ -132,7 +133,7 @@ final class CopyLife {
 
     private void move(int at) throws IOException {
         Machine machine = machines.get(at);
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(22)) {
             case 0, 1, 2, 3, 4, 5 -> write(machine);
             case 6, 7, 8, 9, 10, 11 -> exchange(at);
             case 12, 13 -> machine.flusher.runOne();
@@ -143,7 +144,8 @@ final class CopyLife {
                     new CopyAudit(machine.database()).everything(random);
                 }
             }
-            case 18 -> machine.crashAfter(1 + random.nextInt(15), CHANGING[random.nextInt(CHANGING.length)]);
+            case 18, 19 -> drop(at);
+            case 20 -> machine.crashAfter(1 + random.nextInt(15), CHANGING[random.nextInt(CHANGING.length)]);
             default -> {
                 if (random.nextInt(4) == 0) {
                     restart(at, random.nextBoolean());
@@ -180,6 +182,35 @@ final class CopyLife {
                 null,
                 null);
         return new Append(Completion.complete(claim, 0, () -> null), null, null);
+    }
+
+    /** A node drops what another one has; its claims are that one's to answer for. It may get them back any time. */
+    private void drop(int at) {
+        Machine machine = machines.get(at);
+        Machine other = machines.get(random.nextInt(machines.size()));
+        int shard = random.nextInt(Machine.SHARDS);
+        ShardVector held = machine.database().shown().horizon().dots().of(shard);
+        if (other == machine
+                || held.isEmpty()
+                || !other.database().shown().horizon().dots().of(shard).covers(held)) {
+            return;
+        }
+        acknowledged.get(at).removeIf(recorded -> {
+            boolean gone = PathHash.shardOf(recorded.assertion(), Machine.SHARDS) == shard;
+            if (gone) {
+                acknowledged.get(machines.indexOf(other)).add(recorded);
+            }
+            return gone;
+        });
+        for (int attempt = 0; attempt < 3; attempt++) {
+            var dropped = machine.database().drop(shard, held);
+            step(machine);
+            if (dropped.isDone() && dropped.join()) {
+                require(machine.database().shown().horizon().dots().of(shard).isEmpty(), "shard %d still shows", shard);
+                chronicle.count("drop");
+                return;
+            }
+        }
     }
 
     private void exchange(int at) {

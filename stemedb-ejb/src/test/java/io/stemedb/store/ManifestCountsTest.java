@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ManifestCountsTest {
@@ -46,7 +47,7 @@ class ManifestCountsTest {
         Counted counted = file.read().counted();
         assertThat(counted.dots().of(3)).isEqualTo(ShardVector.of(7, Intervals.upTo(5)));
         assertThat(counted.givenClock()).isEqualTo(300);
-        Dots dots = new Dots(Recorders.of(7), counted);
+        Dots dots = new Dots(Recorders.of(7), counted, Set.of());
         assertThat(dots.given(3)).isEqualTo(5);
         assertThat(dots.given(4)).isZero();
     }

@@ -136,7 +136,8 @@ class MergeTest {
         assertThat(everything()).isEqualTo(before).hasSize(5 * A_RUN);
         assertThat(store.statistics().shards()).isEqualTo(counts.shards());
         assertThat(roots()).isEqualTo(roots);
-        assertThat(store.countOfSource("anonymous") + store.sources("", 10).size())
+        assertThat(store.sources().count("anonymous")
+                        + store.sources().names("", 10).size())
                 .isPositive();
         assertThat(runFiles()).hasSize(1);
         assertThat(told).isSorted().allMatch(fraction -> fraction >= 0 && fraction <= 1);

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /** What this node has of each shard. May be asked from any thread. */
 public final class Copies {
     private final Database database;
     private final FilledFile file;
     private volatile Set<Integer> filled;
+    private volatile Set<Integer> sealed = Set.of();
     private volatile List<ShardHolding> holdings;
 
     public Copies(Database database, Disk disk, Path directory) throws IOException {
@@ -51,6 +53,58 @@ public final class Copies {
         more.addAll(shards);
         file.write(more);
         filled = more;
+    }
+
+    /** A sealed copy takes nothing more: its node is about to drop it. */
+    public boolean isSealed(int shard) {
+        return sealed.contains(shard);
+    }
+
+    /** Seals a copy, until {@link #unseal} or the next start. */
+    public void seal(int shard) {
+        Set<Integer> more = new TreeSet<>(sealed);
+        more.add(shard);
+        sealed = more;
+    }
+
+    /** The copy takes claims again. */
+    public void unseal(int shard) {
+        Set<Integer> less = new TreeSet<>(sealed);
+        less.remove(shard);
+        sealed = less;
+    }
+
+    /** Whether nothing of a shard is damaged or lost on this disk, as of the last {@link #count}. */
+    public boolean isWhole(int shard) {
+        return holdings.stream()
+                .noneMatch(holding -> holding.shard() == shard && holding.wholeness() != Wholeness.FILLED);
+    }
+
+    /** About how many bytes a copy takes on disk, as of the last {@link #count}. */
+    public long bytes(int shard) {
+        return holdings.stream()
+                .filter(holding -> holding.shard() == shard)
+                .mapToLong(ShardHolding::bytes)
+                .sum();
+    }
+
+    /**
+     * Drops a copy, if it is what it is said to be, no more and no less. This node vouches for it no more whatever comes
+     * of that: a copy that is about to go must not answer after a crash.
+     *
+     * @return whether it was dropped; if not, it may be asked again
+     */
+    public CompletableFuture<Boolean> drop(int shard, ShardVector held) {
+        try {
+            Set<Integer> less = new TreeSet<>(filled);
+            if (less.remove(shard)) {
+                file.write(less);
+                filled = less;
+            }
+        } catch (IOException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        return database.drop(shard, held);
     }
 
     /** Records of a shard that somebody lacks, in the order of keys. */
@@ -85,7 +139,7 @@ public final class Copies {
                         shard,
                         new CopyState(
                                 whole && now.contains(shard),
-                                false,
+                                sealed.contains(shard),
                                 have.digest(),
                                 holding.records(),
                                 holding.bytes()));

@@ -8,6 +8,7 @@ import io.stemedb.cluster.grpc.wire.BeatMessage;
 import io.stemedb.cluster.grpc.wire.CopyMessage;
 import io.stemedb.cluster.grpc.wire.CopyResultsMessage;
 import io.stemedb.cluster.grpc.wire.ForwardedMessage;
+import io.stemedb.cluster.grpc.wire.HoldingMessage;
 import io.stemedb.cluster.grpc.wire.NodeMessage;
 import io.stemedb.cluster.grpc.wire.PartMessage;
 import io.stemedb.cluster.grpc.wire.PullMessage;
@@ -20,6 +21,7 @@ import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.cluster.peer.Pull;
@@ -38,6 +40,19 @@ final class Messages {
     /** Without copying: nobody changes the array of a record. */
     static ByteString bytes(byte[] bytes) {
         return UnsafeByteOperations.unsafeWrap(bytes);
+    }
+
+    static HoldingMessage holding(Holding copy) {
+        return HoldingMessage.newBuilder()
+                .setShard(copy.shard())
+                .setRecords(bytes(copy.records().bytes()))
+                .setSystemDigest(copy.systemDigest())
+                .build();
+    }
+
+    static Holding holding(HoldingMessage message) {
+        return new Holding(
+                message.getShard(), ShardVector.read(message.getRecords().toByteArray()), message.getSystemDigest());
     }
 
     static RecordMessage record(StoredRecord record) {

@@ -7,10 +7,12 @@ import io.stemedb.cluster.grpc.wire.FindMessage;
 import io.stemedb.cluster.grpc.wire.NodesGrpc;
 import io.stemedb.cluster.grpc.wire.NodesGrpc.NodesFutureStub;
 import io.stemedb.cluster.grpc.wire.ReportRequest;
+import io.stemedb.cluster.grpc.wire.VouchesMessage;
 import io.stemedb.cluster.peer.AppendResult;
 import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Peer;
@@ -62,6 +64,11 @@ final class RemotePeer implements Peer {
     @Override
     public CompletableFuture<Pulled> pull(Pull pull) {
         return ask(timed().pull(Messages.pull(pull)), Messages::pulled);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> vouches(Holding copy) {
+        return ask(timed().vouches(Messages.holding(copy)), VouchesMessage::getVouches);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.stemedb.cluster.grpc.wire.BeatMessage;
 import io.stemedb.cluster.grpc.wire.CopyResultsMessage;
 import io.stemedb.cluster.grpc.wire.FindMessage;
 import io.stemedb.cluster.grpc.wire.ForwardedMessage;
+import io.stemedb.cluster.grpc.wire.HoldingMessage;
 import io.stemedb.cluster.grpc.wire.NodesGrpc;
 import io.stemedb.cluster.grpc.wire.PageMessage;
 import io.stemedb.cluster.grpc.wire.PullMessage;
@@ -18,6 +19,7 @@ import io.stemedb.cluster.grpc.wire.RecordMessage;
 import io.stemedb.cluster.grpc.wire.RecordsMessage;
 import io.stemedb.cluster.grpc.wire.ReportMessage;
 import io.stemedb.cluster.grpc.wire.ReportRequest;
+import io.stemedb.cluster.grpc.wire.VouchesMessage;
 import io.stemedb.cluster.peer.Peer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +57,14 @@ final class Service extends NodesGrpc.NodesImplBase {
     @Override
     public void pull(PullMessage message, StreamObserver<PulledMessage> answer) {
         serve(() -> own.pull(Messages.pull(message)), Messages::pulled, answer);
+    }
+
+    @Override
+    public void vouches(HoldingMessage message, StreamObserver<VouchesMessage> answer) {
+        serve(
+                () -> own.vouches(Messages.holding(message)),
+                yes -> VouchesMessage.newBuilder().setVouches(yes).build(),
+                answer);
     }
 
     @Override

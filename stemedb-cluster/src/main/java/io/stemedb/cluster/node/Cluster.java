@@ -17,6 +17,7 @@ import io.stemedb.cluster.removal.Departure;
 import io.stemedb.cluster.replication.Lead;
 import io.stemedb.cluster.replication.Replicator;
 import io.stemedb.cluster.replication.Senders;
+import io.stemedb.cluster.retirement.Retiring;
 import io.stemedb.cluster.scatter.PageReader;
 import io.stemedb.cluster.scatter.ScatterReader;
 import io.stemedb.cluster.situation.Situation;
@@ -48,6 +49,7 @@ public final class Cluster implements Wiring {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration REFRESH = Duration.ofMillis(100);
     private static final Duration COUNT = Duration.ofSeconds(1);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration FACT_PATIENCE = Duration.ofSeconds(2);
 
     private final ClusterOptions options;
@@ -70,6 +72,7 @@ public final class Cluster implements Wiring {
     private Entry entry;
     private final Elections elections = new Elections();
     private Controller controller;
+    private Retiring retiring;
     private Departure departure;
     private boolean told;
     private int shardCount;
@@ -129,6 +132,8 @@ public final class Cluster implements Wiring {
                 shards,
                 startedAt,
                 options.rereplicateAfter().toNanos());
+        retiring = new Retiring(
+                loop, network, this::situation, copies, comparisons, disk, options.directory(), readers, shards);
         departure = new Departure(book, this::situation, this::others, shards);
         own = new NodeCopies(database, copies, comparisons, this::situation, loop);
         PageReader pages = new PageReader(this::situation, own, shards);
@@ -167,6 +172,7 @@ public final class Cluster implements Wiring {
         loop.each(REFRESH, this::refresh);
         loop.each(COUNT, copies::count);
         loop.each(LOOK, this::look);
+        loop.each(SWEEP, retiring::sweep);
     }
 
     private void look() {
@@ -179,6 +185,7 @@ public final class Cluster implements Wiring {
             refresh();
         }
         controller.look();
+        retiring.look();
         elections.look(situation, shardCount);
         tellIfRemoved();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntPredicate;
 
 /** Judges copies that came from another node, and has those that are sound made durable. */
 final class CopyTaker {
@@ -22,12 +23,17 @@ final class CopyTaker {
 
     /** One result for each record, in the same order, once it is durable. */
     CompletableFuture<List<CopyResult>> keep(List<StoredRecord> records) {
+        return keep(records, shard -> true);
+    }
+
+    /** The same; those of other shards than some are refused. */
+    CompletableFuture<List<CopyResult>> keep(List<StoredRecord> records, IntPredicate some) {
         CopyResult[] results = new CopyResult[records.size()];
         Arrays.fill(results, CopyResult.REFUSED);
         List<Copy> sound = new ArrayList<>(records.size());
         List<Integer> places = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
-            Copy copy = read(records.get(i));
+            Copy copy = some.test(records.get(i).shard()) ? read(records.get(i)) : null;
             if (copy != null) {
                 sound.add(copy);
                 places.add(i);

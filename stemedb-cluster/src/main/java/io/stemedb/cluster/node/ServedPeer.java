@@ -10,6 +10,7 @@ import io.stemedb.cluster.peer.AppendResult;
 import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Peer;
@@ -19,6 +20,7 @@ import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.peer.Range;
 import io.stemedb.cluster.replication.Lead;
 import io.stemedb.cluster.replication.Wire;
+import io.stemedb.cluster.retirement.Retirement;
 import io.stemedb.cluster.scatter.PageReader;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.intake.Recording;
@@ -113,7 +115,7 @@ public final class ServedPeer implements Peer {
             return CompletableFuture.completedFuture(
                     records.stream().map(record -> CopyResult.REFUSED).toList());
         }
-        return keeper.keep(records);
+        return keeper.keep(records, shard -> !copies.isSealed(shard));
     }
 
     @Override
@@ -151,6 +153,16 @@ public final class ServedPeer implements Peer {
         }
         RecordPage page = copies.without(want.shard(), want.have(), want.after(), mostBytes);
         return new Pulled.Part(want.shard(), page.records(), page.next() == null ? END : page.next());
+    }
+
+    @Override
+    public CompletableFuture<Boolean> vouches(Holding copy) {
+        Situation now = situation.get();
+        boolean hasAll = copies.have(copy.shard()).covers(copy.records()) && copies.isWhole(copy.shard());
+        boolean sameFacts = copies.systemDigest() == copy.systemDigest();
+        return CompletableFuture.completedFuture(sameFacts
+                && Retirement.holderSaysYes(
+                        now.self(), now.holders(copy.shard()), now.members(), copies.isSealed(copy.shard()), hasAll));
     }
 
     @Override

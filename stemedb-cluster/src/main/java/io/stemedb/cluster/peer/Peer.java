@@ -30,6 +30,12 @@ public interface Peer {
     /** Asks for records that the asking node lacks. */
     CompletableFuture<Pulled> pull(Pull pull);
 
+    /**
+     * Asks a node that is to keep a shard whether it has all of another copy on its disk, and will go on taking what
+     * comes.
+     */
+    CompletableFuture<Boolean> vouches(Holding copy);
+
     /** Asks for records of slots. */
     CompletableFuture<Page> read(Range range);
 

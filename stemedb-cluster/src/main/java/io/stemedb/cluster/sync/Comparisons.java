@@ -11,9 +11,20 @@ public final class Comparisons {
     private record Pair(String node, int shard) {}
 
     private final Map<Pair, Long> sent = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> begun = new ConcurrentHashMap<>();
+
+    /** The copy of a shard is gone: what it was compared with before says nothing of the next one. */
+    public void forget(int shard, long now) {
+        begun.put(shard, now);
+        sent.keySet().removeIf(pair -> pair.shard() == shard);
+    }
 
     /** Takes in that this node has all that another one had of a shard at a time. */
     void compared(String node, int shard, long sentAt) {
+        Long since = begun.get(shard);
+        if (since != null && sentAt - since <= 0) {
+            return;
+        }
         sent.merge(new Pair(node, shard), sentAt, (one, other) -> one - other > 0 ? one : other);
     }
 

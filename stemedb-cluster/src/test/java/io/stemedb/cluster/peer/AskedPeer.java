@@ -60,6 +60,11 @@ public final class AskedPeer implements Peer {
     }
 
     @Override
+    public CompletableFuture<Boolean> vouches(Holding copy) {
+        return asked(copy);
+    }
+
+    @Override
     public CompletableFuture<Page> read(Range range) {
         return asked(range);
     }

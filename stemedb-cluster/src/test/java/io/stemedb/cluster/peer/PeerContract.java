@@ -130,6 +130,16 @@ public interface PeerContract {
     }
 
     @Test
+    default void who_vouches_for_a_copy_is_told_what_is_in_it() {
+        Holding copy = new Holding(63, ShardVector.of(new Dot(-7, 1)).with(new Dot(-7, 9)), -5);
+        asked().answer(true);
+        assertThat(await(line().vouches(copy))).isTrue();
+        assertThat(asked().last()).isEqualTo(copy);
+        asked().answer(false);
+        assertThat(await(line().vouches(copy))).isFalse();
+    }
+
+    @Test
     default void a_range_and_its_page_arrive_as_they_were() {
         SlotRange slots = new SlotRange(SlotRange.Scope.BELOW, "a", "a/b", "p", true, false, 77);
         Page page = new Page(List.of(), true, Map.of(3, ShardVector.of(new Dot(1, 1))), false, Set.of("node2"));

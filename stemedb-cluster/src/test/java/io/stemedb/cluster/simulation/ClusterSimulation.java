@@ -275,6 +275,17 @@ class ClusterSimulation {
                             .hasSize(factor);
                 }
                 requireAlike(shard);
+                requireDropped(shard);
+            }
+        }
+
+        private void requireDropped(int shard) {
+            for (PlayedNode node : nodes) {
+                if (!lists().get(shard).contains(node.id)) {
+                    assertThat(vector(node, shard).isEmpty())
+                            .as("%s has dropped shard %d\n %s", node.id, shard, story)
+                            .isTrue();
+                }
             }
         }
 

@@ -5,6 +5,7 @@ import io.stemedb.cluster.peer.AppendResult;
 import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Page;
@@ -173,6 +174,11 @@ final class PlayedNetwork {
         @Override
         public CompletableFuture<Pulled> pull(Pull pull) {
             return call(peer -> peer.pull(pull));
+        }
+
+        @Override
+        public CompletableFuture<Boolean> vouches(Holding copy) {
+            return call(peer -> peer.vouches(copy));
         }
 
         @Override

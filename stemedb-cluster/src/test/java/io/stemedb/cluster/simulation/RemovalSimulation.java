@@ -82,6 +82,10 @@ class RemovalSimulation {
             for (int shard = 0; shard < Machine.SHARDS; shard++) {
                 requireHeld(shard, asked.cluster().situation().holders(shard), gone);
             }
+            world.runFor(60 * World.SECOND);
+            assertThat(gone.machine.database().store().statistics().assertions())
+                    .as("%s has dropped all", gone.id)
+                    .isZero();
         }
 
         private static boolean isOut(PlayedNode asked, PlayedNode gone) {

@@ -1,0 +1,219 @@
+package io.stemedb.cluster.retirement;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.peer.Holding;
+import io.stemedb.cluster.peer.Network;
+import io.stemedb.cluster.retirement.Retirement.Asking;
+import io.stemedb.cluster.retirement.Retirement.AskingAgain;
+import io.stemedb.cluster.retirement.Retirement.Kept;
+import io.stemedb.cluster.retirement.Retirement.MayDrop;
+import io.stemedb.cluster.retirement.Retirement.MaySeal;
+import io.stemedb.cluster.retirement.Retirement.MustUnseal;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.sync.Comparisons;
+import io.stemedb.files.Disk;
+import io.stemedb.progress.ShardVector;
+import io.stemedb.refusal.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Drops copies that this node is not to keep any more, one at a time, once every holder has all that is in them. On the
+ * loop; only the trash is written elsewhere.
+ */
+public final class Retiring {
+    private static final System.Logger LOGGER = System.getLogger(Retiring.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** How long a copy is left alone that could not be dropped. */
+    private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final Loop loop;
+    private final Network network;
+    private final Supplier<Situation> situation;
+    private final Copies copies;
+    private final Comparisons comparisons;
+    private final Trash trash;
+    private final Executor writer;
+    private final int shardCount;
+    private final Map<Integer, Long> pausedUntil = new HashMap<>();
+    private final Map<Integer, String> reasons = new TreeMap<>();
+    private boolean underWay;
+
+    /** @param writer where the trash is written, which may take long */
+    public Retiring(
+            Loop loop,
+            Network network,
+            Supplier<Situation> situation,
+            Copies copies,
+            Comparisons comparisons,
+            Disk disk,
+            Path dataDirectory,
+            Executor writer,
+            int shardCount) {
+        this.loop = loop;
+        this.network = network;
+        this.situation = situation;
+        this.copies = copies;
+        this.comparisons = comparisons;
+        this.trash = new Trash(disk, dataDirectory);
+        this.writer = writer;
+        this.shardCount = shardCount;
+    }
+
+    /** Looks for a copy that may go, unless one is on its way. */
+    public void look() {
+        Situation now = situation.get();
+        boolean known = now.isMember() || now.members().isOut(now.self());
+        if (underWay || now.facts().genesis().isEmpty() || !known) {
+            return;
+        }
+        for (int shard = 0; shard < shardCount && !underWay; shard++) {
+            if (isLeftOver(now, shard) && loop.nanos() - pausedUntil.getOrDefault(shard, loop.nanos()) >= 0) {
+                begin(now, shard);
+            }
+        }
+    }
+
+    private boolean isLeftOver(Situation now, int shard) {
+        return !now.isHolder(shard)
+                && (copies.isFilled(shard) || !copies.have(shard).isEmpty());
+    }
+
+    private void begin(Situation now, int shard) {
+        Retirement first = Retirement.of(now.self(), now.holders(shard), now.members(), now.factor());
+        if (first instanceof Asking asking) {
+            underWay = true;
+            ask(asking.holders(), shard, copies.have(shard), yes -> decide(shard, asking.answered(yes, list(shard))));
+        } else if (first instanceof Kept kept) {
+            keep(shard, kept.reason());
+        }
+    }
+
+    private List<String> list(int shard) {
+        return situation.get().holders(shard);
+    }
+
+    private void decide(int shard, Retirement next) {
+        if (next instanceof MaySeal may) {
+            var unused = CompletableFuture.supplyAsync(() -> written(shard), writer)
+                    .whenCompleteAsync(
+                            (held, failure) -> {
+                                if (failure == null) {
+                                    seal(shard, may, held);
+                                } else {
+                                    keep(shard, Reason.of(failure));
+                                }
+                            },
+                            loop);
+        } else if (next instanceof Kept kept) {
+            keep(shard, kept.reason());
+        }
+    }
+
+    private ShardVector written(int shard) {
+        try {
+            return trash.write(copies, shard, loop.wallMicros());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void seal(int shard, MaySeal may, ShardVector held) {
+        copies.seal(shard);
+        AskingAgain again = may.sealed();
+        ask(again.holders(), shard, held, yes -> {
+            Retirement end = again.answered(yes, list(shard));
+            if (end instanceof MayDrop) {
+                drop(shard, held);
+            } else if (end instanceof MustUnseal must) {
+                keep(shard, must.unsealed().reason());
+            }
+        });
+    }
+
+    /** A copy that has grown since it was written to the trash and vouched for is not dropped. */
+    private void drop(int shard, ShardVector held) {
+        var unused = copies.drop(shard, held)
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                keep(shard, Reason.of(failure));
+                            } else if (done) {
+                                dropped(shard);
+                            } else {
+                                keep(shard, "it is being written or merged");
+                            }
+                        },
+                        loop);
+    }
+
+    private void dropped(int shard) {
+        comparisons.forget(shard, loop.nanos());
+        copies.unseal(shard);
+        trash.dropped(shard);
+        reasons.remove(shard);
+        underWay = false;
+        LOGGER.log(
+                System.Logger.Level.INFO,
+                "this node''s copy of {0} was dropped: {1} have all of it",
+                PathHash.shardName(shard),
+                list(shard));
+    }
+
+    private void keep(int shard, String reason) {
+        copies.unseal(shard);
+        underWay = false;
+        pausedUntil.put(shard, loop.nanos() + PAUSE_NANOS);
+        if (!reason.equals(reasons.put(shard, reason))) {
+            LOGGER.log(
+                    System.Logger.Level.DEBUG,
+                    "this node''s copy of {0} is kept though it is not listed: {1}",
+                    PathHash.shardName(shard),
+                    reason);
+        }
+    }
+
+    /** Empties the trash of what is old. Not on the loop: it lists a folder. */
+    public void sweep() {
+        writer.execute(() -> trash.sweep(loop.wallMicros()));
+    }
+
+    private interface Then {
+        void go(Map<String, Boolean> yes);
+    }
+
+    private void ask(List<String> holders, int shard, ShardVector held, Then then) {
+        Holding copy = new Holding(shard, held, copies.systemDigest());
+        Map<String, CompletableFuture<Boolean>> asked = new TreeMap<>();
+        holders.forEach(node -> asked.put(node, ask(node, copy)));
+        var unused = CompletableFuture.allOf(asked.values().toArray(CompletableFuture<?>[]::new))
+                .whenCompleteAsync(
+                        (done, never) -> {
+                            Map<String, Boolean> yes = new TreeMap<>();
+                            asked.forEach((node, answer) -> yes.put(node, answer.join()));
+                            then.go(yes);
+                        },
+                        loop);
+    }
+
+    /** Who does not answer has said no. */
+    private CompletableFuture<Boolean> ask(String node, Holding copy) {
+        return situation
+                .get()
+                .address(node)
+                .map(address -> network.at(address, PATIENCE).vouches(copy).exceptionally(failure -> false))
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
+    }
+}

@@ -1,0 +1,122 @@
+package io.stemedb.cluster.retirement;
+
+import io.stemedb.assertion.AssertionJson;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.copies.Copies;
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
+import io.stemedb.files.DiskFullException;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.progress.ShardVector;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.refusal.Reason;
+import io.stemedb.store.RecordPage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What was dropped, for an hour: the claims of a shard, a line each, as {@code POST /v1/assertions} takes them, in {@code
+ * <data-dir>/trash}. It is for people who find that a copy should not have gone; no rule rests on it.
+ */
+final class Trash {
+    private static final System.Logger LOGGER = System.getLogger(Trash.class.getName());
+    private static final long KEPT_MICROS = Duration.ofHours(1).toNanos() / 1_000;
+    private static final long PAGE_BYTES = 1 << 20;
+    private static final long LEFT_FREE = 64L << 20;
+    private static final String UNFINISHED = ".part";
+
+    private final Disk disk;
+    private final Path directory;
+    private final Map<Integer, ShardVector> written = new HashMap<>();
+
+    Trash(Disk disk, Path dataDirectory) {
+        this.disk = disk;
+        this.directory = dataDirectory.resolve("trash");
+    }
+
+    /**
+     * Writes what a copy has, durably. What was written of it before and is the same still is not written again.
+     *
+     * @return what was in the copy when this began
+     * @throws IOException if there is no room for it, or the disk fails
+     */
+    synchronized ShardVector write(Copies copies, int shard, long wallMicros) throws IOException {
+        ShardVector held = copies.have(shard);
+        if (held.equals(written.get(shard))) {
+            return held;
+        }
+        disk.createDirectories(directory);
+        long free = disk.freeBytes(directory);
+        if (free < 2 * copies.bytes(shard) + LEFT_FREE) {
+            throw new DiskFullException(
+                    "there is no room to keep what is dropped for an hour: " + free + " bytes free");
+        }
+        Path file = directory.resolve(PathHash.shardName(shard) + "-" + wallMicros + ".jsonl");
+        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+        disk.delete(unfinished);
+        try (DiskFile out = disk.create(unfinished)) {
+            write(copies, shard, out);
+            out.force();
+        }
+        disk.rename(unfinished, file);
+        disk.forceDirectory(directory);
+        written.put(shard, held);
+        return held;
+    }
+
+    private static void write(Copies copies, int shard, DiskFile out) throws IOException {
+        byte[] after = {};
+        long at = 0;
+        while (after != null) {
+            RecordPage page = copies.without(shard, ShardVector.NONE, after, PAGE_BYTES);
+            JsonWriter lines = new JsonWriter();
+            for (StoredRecord record : page.records()) {
+                AssertionJson.completed(lines, record.decoded().assertion());
+                lines.newLine();
+            }
+            byte[] bytes = lines.toByteArray();
+            out.write(ByteBuffer.wrap(bytes), at);
+            at += bytes.length;
+            after = page.next();
+        }
+    }
+
+    /** The copy is gone: the next one of this shard is written anew. */
+    synchronized void dropped(int shard) {
+        written.remove(shard);
+    }
+
+    /** Deletes what has been there for an hour. */
+    synchronized void sweep(long wallMicros) {
+        try {
+            if (!disk.exists(directory)) {
+                return;
+            }
+            for (String name : disk.list(directory)) {
+                if (isOld(name, wallMicros)) {
+                    disk.delete(directory.resolve(name));
+                    written.remove(shardOf(name));
+                }
+            }
+        } catch (IOException failure) {
+            LOGGER.log(System.Logger.Level.WARNING, "{0} cannot be emptied: {1}", directory, Reason.of(failure));
+        }
+    }
+
+    /** Files of other names are not ours. One from the future is old, too: the clock was wrong then. */
+    private static boolean isOld(String name, long wallMicros) {
+        String[] parts = name.split("[-.]");
+        if (parts.length < 3 || !parts[0].startsWith("shard_") || !parts[1].matches("[0-9]{1,18}")) {
+            return false;
+        }
+        return Math.abs(wallMicros - Long.parseLong(parts[1])) > KEPT_MICROS;
+    }
+
+    private static int shardOf(String name) {
+        return Integer.parseInt(name.substring("shard_".length(), name.indexOf('-')));
+    }
+}
