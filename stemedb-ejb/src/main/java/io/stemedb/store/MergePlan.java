@@ -71,7 +71,8 @@ final class MergePlan {
             }
             groups.add(group);
         }
-        groups.removeIf(group -> group.size() < 2 && !group.get(0).isPartial());
+        groups.removeIf(
+                group -> group.isEmpty() || (group.size() == 1 && !group.get(0).isPartial()));
         return groups;
     }
 

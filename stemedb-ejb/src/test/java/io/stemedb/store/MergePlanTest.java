@@ -22,7 +22,17 @@ class MergePlanTest {
                 int level = levels.charAt(i) - '0';
                 long size = (long) Math.pow(FAN, level);
                 runs.add(new RunEntry(
-                        i + 1, level, RECORDS * size, i, i + 1, "", "", BYTES * size - 10, 10, 0, Map.of()));
+                        i + 1,
+                        level,
+                        RECORDS * size,
+                        i,
+                        i + 1,
+                        "",
+                        "",
+                        BYTES * size - 10,
+                        10,
+                        0,
+                        Map.of(0, RECORDS * size / 4, 1, RECORDS * size - RECORDS * size / 4)));
             }
         }
         return runs;
@@ -88,5 +98,21 @@ class MergePlanTest {
         assertThat(MergePlan.levelOf(runs("000"))).isEqualTo(1);
         assertThat(MergePlan.levelOf(runs("200"))).isEqualTo(2);
         assertThat(MergePlan.levelOf(runs("2200"))).isEqualTo(3);
+    }
+
+    @Test
+    void a_run_most_of_which_was_dropped_is_written_again_alone_and_stays_in_its_level() {
+        List<RunEntry> runs = runs("10");
+        assertThat(plan.next(List.of(runs.get(0).without(0), runs.get(1)))).isEmpty();
+        RunEntry mostlyDropped = runs.get(0).without(1);
+        assertThat(plan.next(List.of(mostlyDropped, runs.get(1)))).containsExactly(mostlyDropped);
+        assertThat(MergePlan.levelOf(List.of(mostlyDropped))).isEqualTo(1);
+    }
+
+    @Test
+    void a_full_merge_writes_a_run_again_of_which_something_was_dropped() {
+        RunEntry run = runs("1").get(0);
+        assertThat(plan.full(List.of(run), Long.MAX_VALUE)).isEmpty();
+        assertThat(plan.full(List.of(run.without(0)), Long.MAX_VALUE)).containsExactly(List.of(run.without(0)));
     }
 }

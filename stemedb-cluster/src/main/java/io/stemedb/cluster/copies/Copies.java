@@ -4,6 +4,7 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.files.Disk;
 import io.stemedb.progress.ShardVector;
+import io.stemedb.record.StoredRecord;
 import io.stemedb.recorder.Database;
 import io.stemedb.store.RecordPage;
 import io.stemedb.store.ShardHolding;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** What this node has of each shard. May be asked from any thread. */
 public final class Copies {
+    private static final long PAGE_BYTES = 1 << 20;
+
     private final Database database;
     private final FilledFile file;
     private volatile Set<Integer> filled;
@@ -105,6 +108,24 @@ public final class Copies {
             return CompletableFuture.failedFuture(failure);
         }
         return database.drop(shard, held);
+    }
+
+    /** Takes a record. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(StoredRecord record) throws IOException;
+    }
+
+    /** All records of a shard, in the order of keys, in memory that does not grow with them. */
+    public void each(int shard, Taker taker) throws IOException {
+        byte[] after = {};
+        while (after != null) {
+            RecordPage page = without(shard, ShardVector.NONE, after, PAGE_BYTES);
+            for (StoredRecord record : page.records()) {
+                taker.take(record);
+            }
+            after = page.next();
+        }
     }
 
     /** Records of a shard that somebody lacks, in the order of keys. */

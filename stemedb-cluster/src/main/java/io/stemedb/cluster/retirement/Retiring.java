@@ -76,7 +76,7 @@ public final class Retiring {
     public void look() {
         Situation now = situation.get();
         boolean known = now.isMember() || now.members().isOut(now.self());
-        if (underWay || now.facts().genesis().isEmpty() || !known) {
+        if (underWay || !now.isFounded() || !known) {
             return;
         }
         for (int shard = 0; shard < shardCount && !underWay; shard++) {

@@ -8,15 +8,14 @@ import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskFullException;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.ShardVector;
-import io.stemedb.record.StoredRecord;
 import io.stemedb.refusal.Reason;
-import io.stemedb.store.RecordPage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What was dropped, for an hour: the claims of a shard, a line each, as {@code POST /v1/assertions} takes them, in {@code
@@ -25,7 +24,7 @@ import java.util.Map;
 final class Trash {
     private static final System.Logger LOGGER = System.getLogger(Trash.class.getName());
     private static final long KEPT_MICROS = Duration.ofHours(1).toNanos() / 1_000;
-    private static final long PAGE_BYTES = 1 << 20;
+    private static final int PART_BYTES = 512 * 1024;
     private static final long LEFT_FREE = 64L << 20;
     private static final String UNFINISHED = ".part";
 
@@ -69,20 +68,22 @@ final class Trash {
     }
 
     private static void write(Copies copies, int shard, DiskFile out) throws IOException {
-        byte[] after = {};
-        long at = 0;
-        while (after != null) {
-            RecordPage page = copies.without(shard, ShardVector.NONE, after, PAGE_BYTES);
-            JsonWriter lines = new JsonWriter();
-            for (StoredRecord record : page.records()) {
-                AssertionJson.completed(lines, record.decoded().assertion());
-                lines.newLine();
+        JsonWriter lines = new JsonWriter();
+        AtomicLong at = new AtomicLong();
+        copies.each(shard, record -> {
+            AssertionJson.completed(lines, record.decoded().assertion());
+            lines.newLine();
+            if (lines.size() >= PART_BYTES) {
+                append(lines, out, at);
             }
-            byte[] bytes = lines.toByteArray();
-            out.write(ByteBuffer.wrap(bytes), at);
-            at += bytes.length;
-            after = page.next();
-        }
+        });
+        append(lines, out, at);
+    }
+
+    private static void append(JsonWriter lines, DiskFile out, AtomicLong at) throws IOException {
+        byte[] bytes = lines.toByteArray();
+        out.write(ByteBuffer.wrap(bytes), at.getAndAdd(bytes.length));
+        lines.clear();
     }
 
     /** The copy is gone: the next one of this shard is written anew. */

@@ -6,7 +6,7 @@
  *
  * <p>May use: plain {@code java.*}, {@code io.stemedb.cluster.member}, {@code io.stemedb.cluster.situation}, {@code
  * io.stemedb.cluster.copies}, {@code io.stemedb.cluster.sync}, {@code io.stemedb.cluster.peer}, {@code
- * io.stemedb.cluster.loop}, {@code io.stemedb.assertion}, {@code io.stemedb.record}, {@code io.stemedb.progress}, {@code
- * io.stemedb.store}, {@code io.stemedb.json}, {@code io.stemedb.files}, {@code io.stemedb.refusal}.
+ * io.stemedb.cluster.loop}, {@code io.stemedb.assertion}, {@code io.stemedb.record}, {@code
+ * io.stemedb.progress}, {@code io.stemedb.json}, {@code io.stemedb.files}, {@code io.stemedb.refusal}.
  */
 package io.stemedb.cluster.retirement;

@@ -40,6 +40,11 @@ public record Situation(
         Map<String, String> addresses,
         int configuredFactor) {
 
+    /** Whether the cluster was founded, as far as this node knows. */
+    public boolean isFounded() {
+        return facts.genesis().isPresent();
+    }
+
     /** Whether this node belongs to the cluster. */
     public boolean isMember() {
         return members.isMember(self);

@@ -25,7 +25,7 @@ final class PlayedNode implements PlayedNetwork.End {
     final Machine machine;
     private final World world;
     private final PlayedNetwork network;
-    private final List<String> seeds;
+    private List<String> seeds;
     private final int factor;
     private final long ahead;
     private Cluster cluster;
@@ -54,6 +54,11 @@ final class PlayedNode implements PlayedNetwork.End {
             }
         });
         network.add(id, this);
+    }
+
+    /** From the next start on. */
+    void seeds(List<String> others) {
+        seeds = List.copyOf(others);
     }
 
     @Override
