@@ -77,7 +77,13 @@ public final class Engine implements Closeable {
     private final ReentrantLock retractingBatch = new ReentrantLock();
     private WriterThread writer;
 
-    private Engine(EngineOptions options, OpenDatabase live, SlotCache cache, Workers workers, RandomGenerator random) {
+    private Engine(
+            EngineOptions options,
+            OpenDatabase live,
+            SlotCache cache,
+            Workers workers,
+            RandomGenerator random,
+            Wiring wiring) {
         Database database = live.database();
         LongSupplier wall = Engine::wallMicros;
         this.limits = options.limits();
@@ -88,7 +94,11 @@ public final class Engine implements Closeable {
         StableTime stable = () -> database.shown().horizon();
         this.queries = new QueryService(live.reader(), cache, live::registry, stable, wall);
         this.history = new HistoryService(database.reader(), cache, stable);
-        this.writes = new Writes(live, database.recorder()::now, random, workers.lookups());
+        LongSupplier claimed = () -> {
+            wiring.requireClock();
+            return database.recorder().now();
+        };
+        this.writes = new Writes(live, claimed, random, workers.lookups());
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.sources = new Sources(live, database.recorder()::now, workers.lookups());
         this.export = new Export(live.reader());
@@ -184,7 +194,7 @@ public final class Engine implements Closeable {
             live.applied(recorded);
             wiring.applied(recorded);
         });
-        return new Engine(options, live, cache, workers, random);
+        return new Engine(options, live, cache, workers, random, wiring);
     }
 
     private static long wallMicros() {

@@ -33,6 +33,13 @@ public interface Wiring {
         return true;
     }
 
+    /**
+     * Asked before this node fills in the time that a claim does not name.
+     *
+     * @throws io.stemedb.refusal.StemeException read-only, if its clock is too far from those of others
+     */
+    default void requireClock() {}
+
     /** Told of each record once it is visible, on the writing thread. */
     default void applied(Recorded recorded) {}
 }

@@ -128,7 +128,7 @@ public final class Writes {
         String key = caller.idempotencyKey();
         Assertion assertion = Completion.complete(
                 claim,
-                wallMicros.getAsLong(),
+                claim.assertedAt() == Assertion.UNBOUNDED ? wallMicros.getAsLong() : claim.assertedAt(),
                 () -> key == null ? Nonces.random(random) : Nonces.derived(caller.name(), key));
         byte[] hash = key == null ? null : Nonces.idempotency(caller.name(), key, claim.conceptPath());
         return new Append(assertion, hash, null);

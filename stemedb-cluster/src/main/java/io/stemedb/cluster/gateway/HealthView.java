@@ -52,6 +52,14 @@ public record HealthView(
         return of(now, lacking, leaderless, least);
     }
 
+    /** The same with one thing more that is not well, and needs somebody. */
+    public HealthView and(Reason more) {
+        List<Reason> all = new ArrayList<>(reasons);
+        all.add(more);
+        String worse = status.equals("healthy") ? "degraded" : status;
+        return new HealthView(worse, quorum, failureTolerance, all, underReplicated, leaderless);
+    }
+
     private static HealthView of(Situation now, List<String> lacking, List<String> leaderless, int least) {
         SortedSet<String> away = new TreeSet<>(now.members().counted());
         away.removeAll(now.liveness().live(away));

@@ -12,6 +12,12 @@ import io.stemedb.cluster.peer.Beat;
  * @param heardMicros the same by the machine's clock
  */
 public record Neighbour(String address, Beat last, long sentAt, long heardAt, long heardMicros) {
+    /** How far its clock is ahead of this node's, about: an answer may have been under way for half a round trip. */
+    public long aheadMicros() {
+        long underWay = (heardAt - sentAt) / 2_000;
+        return last.node().wallMicros() - (heardMicros - underWay);
+    }
+
     /** The node's name. */
     public String id() {
         return last.node().id();

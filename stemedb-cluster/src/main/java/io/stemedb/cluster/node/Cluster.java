@@ -65,6 +65,7 @@ public final class Cluster implements Wiring {
     private Copies copies;
     private Situations situations;
     private Heart heart;
+    private OwnClock clock;
     private Senders senders;
     private Lead lead;
     private Puller puller;
@@ -119,7 +120,8 @@ public final class Cluster implements Wiring {
         situation = situations.now();
         CopyTaker taker = new CopyTaker(database);
         senders = new Senders(this::situation, network, loop, shards);
-        lead = new Lead(this::situation, recorder, senders, loop);
+        clock = new OwnClock(heart, this::situation);
+        lead = new Lead(this::situation, recorder, senders, loop, clock::refusal);
         puller = new Puller(loop, network, this::situation, copies, comparisons, taker::keepAll, shards);
         fill = new Fill(this::situation, copies, comparisons, shards, startedAt);
         Genesis genesis = new Genesis(identity.clusterId(), options.name(), shards);
@@ -154,6 +156,13 @@ public final class Cluster implements Wiring {
     }
 
     @Override
+    public void requireClock() {
+        clock.refusal().ifPresent(wrong -> {
+            throw wrong;
+        });
+    }
+
+    @Override
     public void applied(Recorded recorded) {
         book.applied(recorded);
     }
@@ -181,6 +190,7 @@ public final class Cluster implements Wiring {
         heart.neighbours()
                 .forEach((node, neighbour) -> heard.put(node, neighbour.last().node()));
         entry.look(heard);
+        clock.look();
         if (fill.look()) {
             refresh();
         }
@@ -217,6 +227,11 @@ public final class Cluster implements Wiring {
     /** Who plans for a shard, as this node sees it. */
     String controller(int shard) {
         return controller.controller(shard, situation.liveMembers());
+    }
+
+    /** What is wrong with this node's clock; empty if nothing is. */
+    Optional<String> clockFault() {
+        return clock.fault();
     }
 
     /** Takes members out. */

@@ -57,7 +57,11 @@ final class ClusterOverview implements Gateway {
 
     @Override
     public HealthView health() {
-        return HealthView.of(situation.get(), engine.shardCount());
+        HealthView health = HealthView.of(situation.get(), engine.shardCount());
+        return peers.cluster()
+                .clockFault()
+                .map(fault -> health.and(new HealthView.Reason("clock", fault)))
+                .orElse(health);
     }
 
     @Override

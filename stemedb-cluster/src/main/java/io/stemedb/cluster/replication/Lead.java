@@ -16,6 +16,7 @@ import io.stemedb.refusal.StemeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,12 +31,24 @@ public final class Lead {
     private final Recording own;
     private final Senders senders;
     private final Loop loop;
+    private final Supplier<Optional<StemeException>> clock;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
 
     private record Pending(Spread spread, long begun) {}
 
-    /** @param own the recorder of this node */
-    public Lead(Supplier<Situation> situation, Recording own, Senders senders, Loop loop) {
+    /**
+     * Leads.
+     *
+     * @param own the recorder of this node
+     * @param clock why this node can give no times now
+     */
+    public Lead(
+            Supplier<Situation> situation,
+            Recording own,
+            Senders senders,
+            Loop loop,
+            Supplier<Optional<StemeException>> clock) {
+        this.clock = clock;
         this.situation = situation;
         this.own = own;
         this.senders = senders;
@@ -54,8 +67,9 @@ public final class Lead {
      */
     public CompletableFuture<List<AppendOutcome>> record(List<Append> appends, Recording.Terms terms) {
         Situation now = situation.get();
+        StemeException wrongClock = clock.get().orElse(null);
         for (Append append : appends) {
-            StemeException refusal = refusal(now, shardOf(append), terms.ack());
+            StemeException refusal = wrongClock == null ? refusal(now, shardOf(append), terms.ack()) : wrongClock;
             if (refusal != null) {
                 return CompletableFuture.completedFuture(appends.stream()
                         .<AppendOutcome>map(any -> new Refused(refusal))

@@ -45,8 +45,7 @@ public final class Replicator implements Recording {
         Situation now = situation.get();
         List<CompletableFuture<AppendOutcome>> outcomes = new ArrayList<>(appends.size());
         Map<Integer, List<String>> orders = new TreeMap<>();
-        List<Append> here = new ArrayList<>();
-        List<CompletableFuture<AppendOutcome>> outcomesHere = new ArrayList<>();
+        List<Forwarding> here = new ArrayList<>();
         for (Append append : appends) {
             int shard = PathHash.shardOf(append.assertion(), senders.shardCount());
             List<String> order = orders.computeIfAbsent(shard, now::order);
@@ -55,28 +54,28 @@ public final class Replicator implements Recording {
             outcomes.add(outcome);
             if (order.size() < needed || order.isEmpty()) {
                 outcome.complete(new Refused(Lead.tooFew(order.size(), needed)));
-            } else if (order.get(0).equals(now.self())) {
-                here.add(append);
-                outcomesHere.add(outcome);
+                continue;
+            }
+            Forwarding one = new Forwarding(append, shard, order, terms, outcome);
+            if (order.get(0).equals(now.self())) {
+                here.add(one);
             } else {
-                forward(new Forwarding(append, shard, order, terms, outcome), 0);
+                forward(one, 0);
             }
         }
-        recordHere(here, terms, outcomesHere);
+        recordHere(here, terms);
         return Lead.all(outcomes);
     }
 
-    private void recordHere(List<Append> appends, Terms terms, List<CompletableFuture<AppendOutcome>> outcomes) {
-        if (appends.isEmpty()) {
+    /** Together, so that they share a force. */
+    private void recordHere(List<Forwarding> some, Terms terms) {
+        if (some.isEmpty()) {
             return;
         }
+        List<Append> appends = some.stream().map(Forwarding::append).toList();
         var unused = lead.record(appends, terms).whenComplete((results, failure) -> {
-            for (int i = 0; i < outcomes.size(); i++) {
-                if (failure == null) {
-                    outcomes.get(i).complete(results.get(i));
-                } else {
-                    outcomes.get(i).completeExceptionally(failure);
-                }
+            for (int i = 0; i < some.size(); i++) {
+                settle(some.get(i), 0, failure == null ? results.get(i) : null);
             }
         });
     }

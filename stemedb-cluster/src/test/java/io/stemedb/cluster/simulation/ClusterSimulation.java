@@ -214,7 +214,7 @@ class ClusterSimulation {
         private void fault() {
             PlayedNode one = any();
             PlayedNode other = any();
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(10)) {
                 case 0, 1, 2 -> {
                     did("crash", one.id);
                     one.crash(random.nextBoolean());
@@ -233,6 +233,11 @@ class ClusterSimulation {
                 case 4 -> {
                     did("one way", one.id + " to " + other.id);
                     world.cut(one.id, other.id);
+                }
+                case 8 -> {
+                    did("clock", one.id);
+                    one.ahead(random.nextInt(-900, 900) * 1_000_000L);
+                    world.later(random.nextLong(20 * World.SECOND), () -> one.ahead(0));
                 }
                 case 5 -> {
                     did("bad weather", "");

@@ -27,7 +27,7 @@ final class PlayedNode implements PlayedNetwork.End {
     private final PlayedNetwork network;
     private List<String> seeds;
     private final int factor;
-    private final long ahead;
+    private long ahead;
     private Cluster cluster;
     private Recording recording;
     private int boot;
@@ -54,6 +54,11 @@ final class PlayedNode implements PlayedNetwork.End {
             }
         });
         network.add(id, this);
+    }
+
+    /** Its clock jumps. */
+    void ahead(long micros) {
+        ahead = micros;
     }
 
     /** From the next start on. */

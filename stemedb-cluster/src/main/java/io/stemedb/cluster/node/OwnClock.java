@@ -1,0 +1,68 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.cluster.agreement.Clocks;
+import io.stemedb.cluster.heartbeat.Heart;
+import io.stemedb.cluster.heartbeat.Neighbour;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whether this node's clock is near enough to those of the others for it to give times. */
+final class OwnClock {
+    private static final System.Logger LOGGER = System.getLogger(OwnClock.class.getName());
+
+    private final Heart heart;
+    private final Supplier<Situation> situation;
+    private volatile long skewMicros;
+
+    OwnClock(Heart heart, Supplier<Situation> situation) {
+        this.heart = heart;
+        this.situation = situation;
+    }
+
+    /** Compares it anew. On the loop. */
+    void look() {
+        Situation now = situation.get();
+        Map<String, Neighbour> neighbours = heart.neighbours();
+        List<Long> ahead = neighbours.entrySet().stream()
+                .filter(node -> now.liveness().isLive(node.getKey()))
+                .map(node -> node.getValue().aheadMicros())
+                .toList();
+        boolean before = Clocks.isTooFar(skewMicros);
+        skewMicros = Clocks.skewMicros(ahead);
+        boolean after = Clocks.isTooFar(skewMicros);
+        if (before != after) {
+            LOGGER.log(
+                    after ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
+                    after
+                            ? words() + "; it records nothing until that is mended, other nodes do"
+                            : "this node's clock is near those of the other nodes again");
+        }
+    }
+
+    /** What is wrong with it; empty if nothing is. */
+    Optional<String> fault() {
+        return Clocks.isTooFar(skewMicros) ? Optional.of(words()) : Optional.empty();
+    }
+
+    private String words() {
+        return String.format(
+                Locale.ROOT,
+                "this node's clock is %.1f s %s those of most other nodes",
+                Math.abs(skewMicros) / 1e6,
+                skewMicros > 0 ? "behind" : "ahead of");
+    }
+
+    /** Refuses what needs a time of this node. */
+    Optional<StemeException> refusal() {
+        return fault().map(
+                        what -> StemeException.of(Refusal.READ_ONLY, what)
+                                .hinting(
+                                        "nothing was stored; set the machine's clock (timedatectl, chronyc), or write by another node"));
+    }
+}

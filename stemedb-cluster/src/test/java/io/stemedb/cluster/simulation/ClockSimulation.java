@@ -1,0 +1,61 @@
+package io.stemedb.cluster.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Claim;
+import io.stemedb.assertion.Completion;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.intake.Ack;
+import io.stemedb.intake.Recording;
+import io.stemedb.json.CanonicalJson;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** One of three clocks is ten minutes ahead. */
+class ClockSimulation {
+    private static final long TEN_MINUTES = 600_000_000;
+
+    private final World world = new World(new SplittableRandom(1));
+    private final List<PlayedNode> nodes = new ArrayList<>();
+
+    ClockSimulation() {
+        PlayedNetwork network = new PlayedNetwork(world);
+        List<String> ids = List.of("node1", "node2", "node3");
+        ids.forEach(id -> nodes.add(new PlayedNode(world, network, id, ids, 2, 0)));
+        nodes.forEach(PlayedNode::start);
+        world.runFor(15 * World.SECOND);
+    }
+
+    private AppendOutcome write(PlayedNode node, int number) {
+        Claim claim = Claim.ofSystem("a/" + number, "p", CanonicalJson.ofCanonical(new byte[] {'1'}), number);
+        Assertion assertion = Completion.complete(claim, number, () -> null);
+        CompletableFuture<List<AppendOutcome>> outcome = node.recording()
+                .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(Ack.QUORUM, Duration.ZERO));
+        node.pump();
+        world.runFor(6 * World.SECOND);
+        return outcome.join().get(0);
+    }
+
+    @Test
+    void a_node_whose_clock_is_off_has_others_record_and_no_time_of_its_gets_in() {
+        PlayedNode off = nodes.get(0);
+        off.ahead(TEN_MINUTES);
+        world.runFor(5 * World.SECOND);
+        for (int i = 0; i < 12; i++) {
+            Recorded recorded = write(off, i).orThrow();
+            assertThat(recorded.recordedAt()).isLessThan(off.machine.wallMicros.get() - TEN_MINUTES / 2);
+        }
+        off.ahead(0);
+        world.runFor(5 * World.SECOND);
+        long own = off.machine.database().identity().recorder();
+        assertThat(List.of(write(off, 100), write(off, 101), write(off, 102), write(off, 103), write(off, 104)))
+                .anyMatch(outcome -> outcome.orThrow().dot().recorder() == own);
+    }
+}
