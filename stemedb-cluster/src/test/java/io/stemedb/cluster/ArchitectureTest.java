@@ -49,16 +49,20 @@ class ArchitectureTest {
     private static final String COPIES = "io.stemedb.cluster.copies";
     private static final String SYNC = "io.stemedb.cluster.sync";
     private static final String REPLICATION = "io.stemedb.cluster.replication";
+    private static final String LAG = "io.stemedb.cluster.lag";
     private static final String SCATTER = "io.stemedb.cluster.scatter";
+    private static final String FEED = "io.stemedb.cluster.feed";
     private static final String JOIN = "io.stemedb.cluster.join";
     private static final String MOVE = "io.stemedb.cluster.move";
     private static final String REMOVAL = "io.stemedb.cluster.removal";
+    private static final String BACKUP = "io.stemedb.cluster.backup";
     private static final String GATEWAY = "io.stemedb.cluster.gateway";
     private static final String GRPC = "io.stemedb.cluster.grpc";
     private static final String ASSERTION = "io.stemedb.assertion";
     private static final String RECORD = "io.stemedb.record";
     private static final String PROGRESS = "io.stemedb.progress";
     private static final String READING = "io.stemedb.reading";
+    private static final String QUERY = "io.stemedb.query";
     private static final String INTAKE = "io.stemedb.intake";
     private static final String RECORDER = "io.stemedb.recorder";
     private static final String STORE = "io.stemedb.store";
@@ -135,8 +139,28 @@ class ArchitectureTest {
             charter(REPLICATION, ASSERTION, RECORD, RECORDER, INTAKE, REFUSAL, PEER, SITUATION, LOOP);
 
     @ArchTest
-    static final ArchRule scatter =
-            charter(SCATTER, ASSERTION, RECORD, READING, PROGRESS, REFUSAL, PEER, SITUATION, AGREEMENT);
+    static final ArchRule lag =
+            charter(LAG, PROGRESS, PEER, COPIES, HEARTBEAT, SITUATION, MEMBER, SYNC, REPLICATION, LOOP);
+
+
+    @ArchTest
+    static final ArchRule scatter = charter(
+            SCATTER, ASSERTION, RECORD, READING, PROGRESS, INTAKE, QUERY, JSON, REFUSAL, PEER, SITUATION, AGREEMENT);
+
+    @ArchTest
+    static final ArchRule feed = charter(
+            FEED,
+            ASSERTION,
+            "io.stemedb.feed",
+            "io.stemedb.journal",
+            PROGRESS,
+            RECORD,
+            RECORDER,
+            STORE,
+            REFUSAL,
+            PEER,
+            SCATTER,
+            SITUATION);
 
     @ArchTest
     static final ArchRule join = charter(JOIN, JSON, FACT, MEMBER, PEER, SITUATION);
@@ -146,6 +170,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule removal = charter(REMOVAL, ASSERTION, JSON, REFUSAL, WORK, FACT, MEMBER, PEER, SITUATION);
+
+    @ArchTest
+    static final ArchRule backup = charter(BACKUP, PEER, ASSERTION, JSON, "io.stemedb.files", WORK, REFUSAL);
 
     @ArchTest
     static final ArchRule gateway = pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, FACT, PEER, OPERATIONS);
@@ -207,6 +234,8 @@ class ArchitectureTest {
             "io.stemedb.settings",
             "io.stemedb.journal",
             "io.stemedb.archive",
+            "io.stemedb.backup",
+            "io.stemedb.scrub",
             "io.stemedb.store",
             "io.stemedb.assertion",
             REFUSAL,
@@ -232,6 +261,8 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     MEMBER,
+                    LAG,
+                    BACKUP,
                     PLACEMENT,
                     AGREEMENT,
                     RETIREMENT,
@@ -244,6 +275,7 @@ class ArchitectureTest {
                     SYNC,
                     REPLICATION,
                     SCATTER,
+                    FEED,
                     JOIN,
                     MOVE,
                     REMOVAL,

@@ -15,7 +15,9 @@ import io.stemedb.intake.Batches;
 import io.stemedb.intake.OpenDatabase;
 import io.stemedb.intake.Positions;
 import io.stemedb.intake.Recording;
+import io.stemedb.intake.SourceCounts;
 import io.stemedb.intake.Sources;
+import io.stemedb.intake.StoredSources;
 import io.stemedb.intake.Writes;
 import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
@@ -50,9 +52,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -67,6 +70,7 @@ public final class Engine implements Closeable {
     private final HistoryService history;
     private final Writes writes;
     private final Batches batches;
+    private final BatchRetractions batchRetractions;
     private final Sources sources;
     private final Export export;
     private final Changes changes;
@@ -74,7 +78,6 @@ public final class Engine implements Closeable {
     private final Contradictions contradictions;
     private final Scrub scrub;
     private volatile LastBackup lastBackup;
-    private final ReentrantLock retractingBatch = new ReentrantLock();
     private WriterThread writer;
 
     private Engine(
@@ -100,7 +103,9 @@ public final class Engine implements Closeable {
         };
         this.writes = new Writes(live, claimed, random, workers.lookups());
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
-        this.sources = new Sources(live, database.recorder()::now, workers.lookups());
+        this.batchRetractions = new BatchRetractions(workers.pulses());
+        SourceCounts counts = wiring.sourceCounts(new StoredSources(database.store()));
+        this.sources = new Sources(live, counts, database.recorder()::now, workers.lookups());
         this.export = new Export(live.reader());
         this.changes =
                 new Changes(new JournalChangeLog(database), database.identity().shardCount());
@@ -242,32 +247,31 @@ public final class Engine implements Closeable {
         return live.positions().of(shards);
     }
 
-    /**
-     * Withdraws all that a source claimed in one batch, on a thread of its own, which may take long. One at a time: two
-     * calls at once would each withdraw what the other has not withdrawn yet.
-     */
+    /** Withdraws all that a source claimed in one batch, on a thread of its own, which may take long. */
     public CompletableFuture<BatchRetraction.Outcome> retractBatch(String batchId, String source, String reason) {
-        return retractBatch(batchId, source, reason, Ack.QUORUM);
+        return retractBatch(batchId, source, reason, Ack.QUORUM, Supplier::get);
     }
 
-    /** The same, each retraction known to so many nodes. */
-    public CompletableFuture<BatchRetraction.Outcome> retractBatch(
-            String batchId, String source, String reason, Ack ack) {
-        return CompletableFuture.supplyAsync(() -> retractedBatch(batchId, source, reason, ack), workers.pulses());
-    }
-
-    private BatchRetraction.Outcome retractedBatch(String batchId, String source, String reason, Ack ack) {
-        retractingBatch.lock();
-        try {
-            return new BatchRetraction(live, writes, batchId, source, reason, ack).run();
-        } finally {
-            retractingBatch.unlock();
-        }
+    /**
+     * The same, each retraction known to so many nodes.
+     *
+     * @param around runs it on that thread, with whatever else is to be done there
+     */
+    public <T> CompletableFuture<T> retractBatch(
+            String batchId,
+            String source,
+            String reason,
+            Ack ack,
+            Function<Supplier<BatchRetraction.Outcome>, T> around) {
+        return batchRetractions.run(new BatchRetraction(live, writes, batchId, source, reason, ack), around);
     }
 
     /** Answers questions by the thousand. */
-    public QueryBatch queryBatch() {
-        return new QueryBatch(this);
+    public QueryBatch<Answered> queryBatch() {
+        return new QueryBatch<>(
+                (body, question, share) -> CompletableFuture.completedFuture(answer(question, null, share)),
+                answerBudget,
+                limits);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.stemedb.engine;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.intake.Recording;
+import io.stemedb.intake.SourceCounts;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.recorder.Database;
 
@@ -25,6 +26,15 @@ public interface Wiring {
      * @param own what this node holds itself
      */
     default AssertionReader reader(Database database, AssertionReader own) {
+        return own;
+    }
+
+    /**
+     * What tells how much each source claimed.
+     *
+     * @param own the same of what this node holds itself
+     */
+    default SourceCounts sourceCounts(SourceCounts own) {
         return own;
     }
 

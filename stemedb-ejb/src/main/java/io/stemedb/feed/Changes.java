@@ -1,6 +1,7 @@
 package io.stemedb.feed;
 
 import io.stemedb.assertion.PathHash;
+import io.stemedb.progress.DotVector;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.io.Closeable;
@@ -51,6 +52,26 @@ public final class Changes implements Closeable {
         return following;
     }
 
+    /**
+     * What a reader was past who has a position of one node: for a node that has others beside it since.
+     *
+     * @param field JSON pointer of where the position came from, for the refusal
+     */
+    public static DotVector passed(String field, String position) {
+        Position read = Position.read(field, position);
+        return DotVector.upTo(Map.of(read.recorder(), read.numbers()));
+    }
+
+    /** What is no position that was handed out. */
+    public static StemeException strange(String field) {
+        return Position.strange(field);
+    }
+
+    /** Whether everybody who follows is told that the node ends. */
+    public boolean closed() {
+        return closed;
+    }
+
     private Position now() {
         ChangeLog.Shown shown = history.shown();
         Map<Integer, Long> numbers = new TreeMap<>();
@@ -78,10 +99,6 @@ public final class Changes implements Closeable {
     static StemeException gone(String detail) {
         return StemeException.of(Refusal.POSITION_GONE, detail)
                 .hinting("follow without a position, note the first id, export, then go on from that id");
-    }
-
-    boolean closed() {
-        return closed;
     }
 
     /** Everybody who follows is told so at his next step. */

@@ -8,15 +8,14 @@ import io.stemedb.record.RecordFormat;
 import io.stemedb.record.RecordKey;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One reader of changes. Not thread-safe. */
-public final class Following implements Closeable {
+/** One reader of the changes of one node. Not thread-safe. */
+public final class Following implements Follower {
     private static final System.Logger LOGGER = System.getLogger(Following.class.getName());
 
     /**
@@ -40,13 +39,6 @@ public final class Following implements Closeable {
         this.lsn = from.lsn();
     }
 
-    /**
-     * What a step brought.
-     *
-     * @param more whether there is more already
-     */
-    public record Step(List<Change> changes, boolean more) {}
-
     /** Refuses at once what the first step would be refused. */
     void checkStart() {
         if (lsn < history.shown().lsn()) {
@@ -54,11 +46,7 @@ public final class Following implements Closeable {
         }
     }
 
-    /**
-     * Takes the next changes, perhaps none; it does not wait for any.
-     *
-     * @throws StemeException position-gone if the reader was too slow, starting if the node shuts down
-     */
+    @Override
     public Step step() {
         if (changes.closed()) {
             throw StemeException.of(Refusal.STARTING, "the node is shutting down");
@@ -100,7 +88,7 @@ public final class Following implements Closeable {
         }
     }
 
-    /** Where it stands: behind the last step, even if that brought nothing wanted. */
+    @Override
     public String position() {
         return new Position(history.recorder(), lsn, numbers).write();
     }

@@ -51,7 +51,11 @@ record Position(long recorder, long lsn, Map<Integer, Long> numbers) {
         } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
             // answered below like every other text that is no position
         }
-        throw StemeException.malformed(field, "this is no position that was handed out")
+        throw strange(field);
+    }
+
+    static StemeException strange(String field) {
+        return StemeException.malformed(field, "this is no position that was handed out")
                 .hinting("send the id of the last event that came, start for the first change, "
                         + "or nothing for what comes");
     }

@@ -10,7 +10,8 @@ import io.stemedb.assertion.Subtree;
  * @param predicate null for every one
  */
 public record Wanted(Subtree subtree, String predicate) {
-    boolean holds(Recorded recorded) {
+    /** Whether a reader is told of a record. */
+    public boolean holds(Recorded recorded) {
         String path = recorded.assertion().conceptPath();
         return !path.startsWith(PathHash.SYSTEM_ROOT)
                 && subtree.holds(path)

@@ -14,9 +14,7 @@ import io.stemedb.recorder.AppendOutcome;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Withdraws everything that a source claimed in one batch. It walks over all slots, since nothing leads from a batch to
@@ -32,7 +30,7 @@ public final class BatchRetraction {
     private final String source;
     private final String reason;
     private final Ack ack;
-    private final Set<Integer> shards = new HashSet<>();
+    private final Touched touched = new Touched();
     private final List<Append> pending = new ArrayList<>(CHUNK);
     private long pendingBytes;
     private long retracted;
@@ -71,7 +69,7 @@ public final class BatchRetraction {
             throw StemeException.of(Refusal.UNKNOWN_ASSERTION, "this source claimed nothing in a batch of this name")
                     .at("/batch_id");
         }
-        return new Outcome(retracted, duplicates, live.positions().of(shards));
+        return new Outcome(retracted, duplicates, touched.token(live.positions()));
     }
 
     private boolean isMeant(Recorded recorded) {
@@ -84,7 +82,7 @@ public final class BatchRetraction {
     private void take(Recorded recorded, Links links) {
         if (links.retraction(recorded) != null) {
             duplicates++;
-            shards.add(live.shardOf(recorded));
+            touched.add(live.shardOf(recorded), recorded.dot());
             return;
         }
         Assertion claim = recorded.assertion();
@@ -114,13 +112,13 @@ public final class BatchRetraction {
 
     private StemeException nowWithdrawn(Recorded recorded) {
         retracted++;
-        shards.add(live.shardOf(recorded));
+        touched.add(live.shardOf(recorded), recorded.dot());
         return null;
     }
 
     private StemeException withdrawnBefore(Recorded recorded) {
         duplicates++;
-        shards.add(live.shardOf(recorded));
+        touched.add(live.shardOf(recorded), recorded.dot());
         return null;
     }
 }

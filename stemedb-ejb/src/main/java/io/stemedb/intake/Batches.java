@@ -144,7 +144,7 @@ public final class Batches {
         private final String batchId;
         private final BatchReport report;
         private final Deque<Chunk> underWay = new ArrayDeque<>();
-        private final Set<Integer> shards = new HashSet<>();
+        private final Touched touched = new Touched();
         private final Set<AssertionId> dryIds = new HashSet<>();
         private List<Line> pending = new ArrayList<>();
         private long pendingBytes;
@@ -193,7 +193,7 @@ public final class Batches {
 
         private BatchReport ended() {
             if (!options.dryRun()) {
-                report.token(live.positions().of(shards));
+                report.token(touched.token(live.positions()));
             }
             return report;
         }
@@ -284,13 +284,13 @@ public final class Batches {
 
         private Optional<StemeException> created(Recorded recorded) {
             report.created();
-            shards.add(live.shardOf(recorded));
+            touched.add(live.shardOf(recorded), recorded.dot());
             return Optional.empty();
         }
 
         private Optional<StemeException> duplicate(Recorded recorded) {
             report.duplicate();
-            shards.add(live.shardOf(recorded));
+            touched.add(live.shardOf(recorded), recorded.dot());
             return Optional.empty();
         }
 

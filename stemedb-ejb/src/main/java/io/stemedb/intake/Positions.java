@@ -79,14 +79,18 @@ public final class Positions {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!reached(token)) {
             if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
-                throw StemeException.of(
-                                Refusal.TOKEN_TIMEOUT,
-                                "this node has not seen, within " + patience.toMillis()
-                                        + " ms, what the token stands for")
-                        .hinting("try again, ask the node that gave the token, or leave the token out");
+                throw late(patience);
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
+    }
+
+    /** This node did not come so far in time. */
+    public static StemeException late(Duration patience) {
+        return StemeException.of(
+                        Refusal.TOKEN_TIMEOUT,
+                        "this node has not seen, within " + patience.toMillis() + " ms, what the token stands for")
+                .hinting("try again, ask the node that gave the token, or leave the token out");
     }
 
     private boolean reached(Token token) {

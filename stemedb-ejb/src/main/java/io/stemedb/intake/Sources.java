@@ -28,6 +28,7 @@ import java.util.function.LongSupplier;
 /** Registers sources and their weights, and tells about them. */
 public class Sources {
     private final OpenDatabase live;
+    private final SourceCounts counts;
     private final LongSupplier wallMicros;
     private final Executor lookups;
 
@@ -35,11 +36,18 @@ public class Sources {
     private final Map<String, CompletableFuture<Registered>> underWay = new HashMap<>();
 
     protected Sources() { // for a proxy only
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
+    /** A node without others. */
     public Sources(OpenDatabase live, LongSupplier wallMicros, Executor lookups) {
+        this(live, new StoredSources(live.database().store()), wallMicros, lookups);
+    }
+
+    /** @param counts what sources claimed, here or anywhere */
+    public Sources(OpenDatabase live, SourceCounts counts, LongSupplier wallMicros, Executor lookups) {
         this.live = live;
+        this.counts = counts;
         this.wallMicros = wallMicros;
         this.lookups = lookups;
     }
@@ -111,7 +119,7 @@ public class Sources {
     private SourceView registered(String id) {
         return SourceView.of(live.registry(), id, source -> {
             try {
-                return live.database().store().sources().count(source);
+                return count(source);
             } catch (StemeException unavailable) {
                 return SourceView.UNCOUNTED;
             }
@@ -120,7 +128,11 @@ public class Sources {
 
     /** A source, be it registered or not; refused while its claims cannot be counted. */
     public SourceView view(String id) {
-        return SourceView.of(live.registry(), id, live.database().store().sources()::count);
+        return SourceView.of(live.registry(), id, this::count);
+    }
+
+    private long count(String source) {
+        return counts.counts(List.of(source)).get(source);
     }
 
     /**
@@ -131,11 +143,15 @@ public class Sources {
     public List<SourceView> list(String after, int limit) {
         TreeSet<String> ids = new TreeSet<>(Utf8Order::compare);
         // One more than asked for: the database's own source is among those that made claims, and is not shown.
-        ids.addAll(live.database().store().sources().names(after, limit + 1));
+        ids.addAll(counts.names(after, limit + 1));
         live.registry().ids().stream()
                 .filter(id -> Utf8Order.compare(id, after) > 0)
                 .forEach(ids::add);
         ids.remove(SourceFacts.SYSTEM_SOURCE);
-        return ids.stream().limit(limit).map(this::view).toList();
+        List<String> page = ids.stream().limit(limit).toList();
+        Map<String, Long> counted = page.isEmpty() ? Map.of() : counts.counts(page); // at once: it may take a walk
+        return page.stream()
+                .map(id -> SourceView.of(live.registry(), id, counted::get))
+                .toList();
     }
 }

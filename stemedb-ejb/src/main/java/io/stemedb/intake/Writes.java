@@ -13,7 +13,6 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -92,7 +91,9 @@ public final class Writes {
     private Written repeated(Recorded held) {
         AssertionId retraction = retractedBy(held);
         // The answer may rest on a retraction that is younger than the claim, so its token covers the whole shard.
-        return new Written(held, true, retraction, live.positions().of(Set.of(live.shardOf(held))));
+        Touched touched = new Touched();
+        touched.add(live.shardOf(held), held.dot());
+        return new Written(held, true, retraction, touched.token(live.positions()));
     }
 
     /**

@@ -66,12 +66,7 @@ public final class AnswerJson {
     private static void end(JsonWriter out, String nextCursor, long asOf, String token, Coverage coverage) {
         out.name("next_cursor").string(nextCursor);
         Times.write(out.name("as_of"), asOf);
-        out.name("complete").bool(coverage.complete());
-        if (!coverage.complete()) {
-            out.name("unreachable").beginArray();
-            coverage.unreachable().forEach(out::string);
-            out.endArray();
-        }
+        coverage.members(out);
         if (token != null) {
             out.name("token").string(token);
         }

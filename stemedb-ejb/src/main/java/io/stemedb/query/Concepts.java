@@ -43,7 +43,7 @@ public final class Concepts {
      */
     public record Answer(String path, List<Children.Child> children, String nextCursor, Basis basis) {
         /** Writes it as one JSON object. */
-        public void write(JsonWriter out, String token) {
+        public void write(JsonWriter out, String token, Coverage coverage) {
             out.beginObject().name("prefix").string(path);
             out.name("children").beginArray();
             for (Children.Child child : children) {
@@ -56,6 +56,7 @@ public final class Concepts {
             }
             out.endArray();
             out.name("next_cursor").string(nextCursor);
+            coverage.members(out);
             out.name("token").string(token).endObject();
         }
 

@@ -69,11 +69,12 @@ public final class Contradictions {
      */
     public record Answer(List<Contradiction> results, String nextCursor, long asOf, Basis basis) {
         /** Writes it as one JSON object. */
-        public void write(JsonWriter out, String token) {
+        public void write(JsonWriter out, String token, Coverage coverage) {
             out.beginObject().name("results").beginArray();
             results.forEach(one -> one.write(out));
             out.endArray().name("next_cursor").string(nextCursor);
             Times.write(out.name("as_of"), asOf);
+            coverage.members(out);
             out.name("token").string(token).endObject();
         }
     }

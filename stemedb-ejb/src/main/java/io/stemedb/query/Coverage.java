@@ -1,5 +1,6 @@
 package io.stemedb.query;
 
+import io.stemedb.json.JsonWriter;
 import java.util.Collection;
 import java.util.List;
 
@@ -12,4 +13,14 @@ import java.util.List;
 public record Coverage(boolean complete, Collection<String> unreachable) {
     /** Nothing is missing: the answer of a node without others. */
     public static final Coverage ALL = new Coverage(true, List.of());
+
+    /** Writes it as members of the answer. */
+    public void members(JsonWriter out) {
+        out.name("complete").bool(complete);
+        if (!complete) {
+            out.name("unreachable").beginArray();
+            unreachable.forEach(out::string);
+            out.endArray();
+        }
+    }
 }

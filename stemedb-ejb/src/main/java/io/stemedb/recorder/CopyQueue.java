@@ -29,6 +29,11 @@ final class CopyQueue {
         return true;
     }
 
+    /** What is waiting. */
+    long bytes() {
+        return bytes;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

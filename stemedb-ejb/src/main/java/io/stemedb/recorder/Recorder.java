@@ -160,6 +160,13 @@ public final class Recorder {
         return backlog.bytes();
     }
 
+    /** Bytes of copies from other nodes that wait for the journal. */
+    public long waitingCopyBytes() {
+        synchronized (queue) {
+            return copies.bytes();
+        }
+    }
+
     /** Why the node takes no writes until it is started again, or null. */
     public String readOnlyReason() {
         return readOnlyReason;

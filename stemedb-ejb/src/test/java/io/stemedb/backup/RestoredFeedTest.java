@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stemedb.assertion.Subtree;
 import io.stemedb.engine.JournalChangeLog;
 import io.stemedb.feed.Changes;
+import io.stemedb.feed.Follower;
 import io.stemedb.feed.Following;
 import io.stemedb.feed.Wanted;
 import io.stemedb.journal.Retention;
@@ -25,7 +26,7 @@ class RestoredFeedTest {
         Changes changes = new Changes(new JournalChangeLog(restored), 4);
         long told = 0;
         try (Following following = changes.follow("/after", Changes.START, new Wanted(Subtree.ALL, null))) {
-            Following.Step step;
+            Follower.Step step;
             do {
                 step = following.step();
                 told += step.changes().size();

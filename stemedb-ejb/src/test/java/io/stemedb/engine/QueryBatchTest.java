@@ -47,7 +47,7 @@ class QueryBatchTest {
     }
 
     private void ask(InputStream lines) throws IOException {
-        engine.queryBatch().run(lines, new QueryBatch.Answers() {
+        engine.queryBatch().run(lines, new QueryBatch.Answers<>() {
             @Override
             public void answer(Engine.Answered answered) {
                 answers.add(String.join(

@@ -8,7 +8,7 @@ import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Subtree;
-import io.stemedb.feed.Following;
+import io.stemedb.feed.Follower;
 import io.stemedb.feed.Wanted;
 import io.stemedb.files.DiskHook;
 import io.stemedb.files.SimulatedDisk;
@@ -19,6 +19,7 @@ import io.stemedb.progress.ShardVector;
 import io.stemedb.progress.Token;
 import io.stemedb.query.ConceptsRequest;
 import io.stemedb.query.ContradictionsRequest;
+import io.stemedb.query.Coverage;
 import io.stemedb.query.HistoryRequest;
 import io.stemedb.query.QueryRequest;
 import io.stemedb.recorder.Append;
@@ -70,7 +71,7 @@ class TokenSimulation {
     private final SimulatedDisk disk = new SimulatedDisk(new Random(1));
     private final List<Claims> written = new ArrayList<>();
     private final List<TokenAnswer> seen = new ArrayList<>();
-    private final Map<Following, Integer> followers = new HashMap<>();
+    private final Map<Follower, Integer> followers = new HashMap<>();
     private Consumer<Recorded> caches;
     private Database database;
     private Engine engine;
@@ -125,7 +126,7 @@ class TokenSimulation {
             }
             watching = false;
             assertThat(followers.size()).isPositive();
-            for (Map.Entry<Following, Integer> follower : followers.entrySet()) {
+            for (Map.Entry<Follower, Integer> follower : followers.entrySet()) {
                 assertThat(count(follower.getKey()))
                         .as("what was acknowledged after a reader began to follow")
                         .isGreaterThanOrEqualTo(written.size() - follower.getValue());
@@ -263,7 +264,7 @@ class TokenSimulation {
         engine.await(token);
         List<Engine.Answered> answers = new ArrayList<>();
         byte[] line = ("{" + path + ",\"predicate\":\"p\"}").getBytes(UTF_8);
-        engine.queryBatch().run(new ByteArrayInputStream(line), new QueryBatch.Answers() {
+        engine.queryBatch().run(new ByteArrayInputStream(line), new QueryBatch.Answers<>() {
             @Override
             public void answer(Engine.Answered answered) {
                 answers.add(answered);
@@ -309,7 +310,7 @@ class TokenSimulation {
         var answer = engine.concepts().children(ConceptsRequest.of("a", "1000", null, Limits.DEFAULT));
         Map<Integer, Integer> counts = new HashMap<>();
         JsonWriter json = new JsonWriter();
-        answer.write(json, "");
+        answer.write(json, "", Coverage.ALL);
         Matcher child = CHILD.matcher(new String(json.toByteArray(), UTF_8));
         while (child.find()) {
             counts.put(Integer.parseInt(child.group(1)), Integer.parseInt(child.group(2)));
@@ -346,8 +347,8 @@ class TokenSimulation {
     private TokenAnswer feed(String token) {
         engine.await(token);
         Map<Integer, Integer> counts = new HashMap<>();
-        try (Following following = engine.changes().follow("", "start", EVERYTHING)) {
-            Following.Step step;
+        try (Follower following = engine.changes().follow("", "start", EVERYTHING)) {
+            Follower.Step step;
             do {
                 step = following.step();
                 step.changes()
@@ -377,8 +378,8 @@ class TokenSimulation {
         return new TokenAnswer("sources", Map.of(), engine.tokenOfSources());
     }
 
-    private static int count(Following following) {
-        Following.Step step = following.step();
+    private static int count(Follower following) {
+        Follower.Step step = following.step();
         return step.changes().size() + (step.more() ? count(following) : 0);
     }
 

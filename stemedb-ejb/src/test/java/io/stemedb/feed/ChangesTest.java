@@ -78,7 +78,7 @@ class ChangesTest {
         List<Change> all = new ArrayList<>();
         boolean more = true;
         while (more) {
-            Following.Step step = following.step();
+            Follower.Step step = following.step();
             all.addAll(step.changes());
             more = step.more();
         }

@@ -70,7 +70,7 @@ class ConceptsTest {
         }
         assertThat(all(null, 100)).extracting(Child::slots).containsExactly(1000, 3);
         JsonWriter out = new JsonWriter();
-        page(null, 100, null).write(out, "t");
+        page(null, 100, null).write(out, "t", Coverage.ALL);
         assertThat(new String(out.toByteArray(), UTF_8))
                 .contains("\"assertions\":\"1000+\",\"slots\":\"1000+\"", "\"assertions\":\"1000+\",\"slots\":3");
     }

@@ -16,7 +16,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * What of the log an operator sees: StemeDB's own warnings. It also remembers the first failure of a start, because the
+ * What of the log an operator sees: StemeDB's own warnings, and on standard output each change of who keeps or leads a
+ * shard, as operators look for these where the output of a service is kept. It also remembers the first failure of a start, because the
  * server logs why an application did not come up and then goes on as if it had.
  */
 public final class ConsoleLog extends Handler {
@@ -25,15 +26,29 @@ public final class ConsoleLog extends Handler {
     /** The application logs it, and answers the launcher with it, which ends with these very words. */
     private static final String TOLD_BY_THE_LAUNCHER = "the node cannot start";
 
+    /** Where the leaders and the lists of shards change. */
+    private static final String MOVES = "io.stemedb.cluster.move.";
+
     private static final AtomicReference<String> FIRST_FAILURE = new AtomicReference<>();
 
     /** Of the errors that were logged without what was thrown; some are harmless. */
     private static final AtomicReference<String> FIRST_ERROR = new AtomicReference<>();
 
-    // The server replaces System.err by a stream into its log.
-    private final PrintStream console =
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    private final PrintStream console;
+    private final PrintStream output;
     private final Formatter formatter = new SimpleFormatter();
+
+    /** The server replaces System.out and System.err by streams into its log, so these are its own. */
+    public ConsoleLog() {
+        this(
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    }
+
+    ConsoleLog(PrintStream console, PrintStream output) {
+        this.console = console;
+        this.output = output;
+    }
 
     /** For a command that starts no server: what is logged beside what it prints itself has the same form. */
     static void takeOver() {
@@ -62,7 +77,14 @@ public final class ConsoleLog extends Handler {
                 boolean failure = record.getLevel().intValue() >= Level.SEVERE.intValue();
                 console.println("stemedb-node: " + (failure ? "error: " : "warning: ") + message);
             }
+        } else if (isMove(record)) {
+            output.println("stemedb-node: " + formatter.formatMessage(record));
         }
+    }
+
+    private static boolean isMove(LogRecord record) {
+        return String.valueOf(record.getLoggerName()).startsWith(MOVES)
+                && record.getLevel().intValue() >= Level.INFO.intValue();
     }
 
     private void remember(LogRecord record) {
@@ -81,6 +103,7 @@ public final class ConsoleLog extends Handler {
     @Override
     public void flush() {
         console.flush();
+        output.flush();
     }
 
     @Override

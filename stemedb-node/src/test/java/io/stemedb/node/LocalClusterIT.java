@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,95 +20,95 @@ class LocalClusterIT {
     @TempDir
     Path folder;
 
-    private Path data;
-    private Path output;
-    private int first;
-    private Process process;
+    private LocalCluster cluster;
 
     @BeforeEach
     void choose() throws IOException {
-        data = folder.resolve("some where");
-        output = folder.resolve("console.txt");
-        first = Ports.free();
+        cluster = new LocalCluster(folder);
     }
 
-    private void start(String... flags) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("stemedb.command"))
-                        .resolveSibling("local-cluster")
-                        .toString(),
-                "/nowhere",
-                "--nodes=2",
-                "--data-dir",
-                data.toString(),
-                "--http-port",
-                Integer.toString(first)));
-        command.addAll(List.of(flags));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("STEMEDB_"));
-        builder.environment().put("STEMEDB_HOME", Installation.home().toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        process = builder.start();
-    }
-
-    /** Its nodes are processes of their own, and go only if it stops them. */
     @AfterEach
     void stop() throws InterruptedException {
-        process.destroy();
-        assertThat(process.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
-    }
-
-    private int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(RunningNode.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
-        return process.exitValue();
-    }
-
-    private String console() throws IOException {
-        return Files.readString(output);
+        cluster.close();
     }
 
     @Test
     void nodes_start_and_stop_together_and_go_on_if_one_is_killed() throws Exception {
-        start("--sample");
-        await().atMost(RunningNode.PATIENCE)
-                .untilAsserted(() -> assertThat(console()).contains("Ctrl-C stops all nodes"));
-        assertThat(console())
-                .contains("node1  API http://127.0.0.1:" + first)
-                .contains("node2  API http://127.0.0.1:" + (first + 10))
+        cluster.start(2, "--sample");
+        cluster.awaitReady();
+        assertThat(cluster.console())
+                .contains("node1  API http://127.0.0.1:" + cluster.port(1))
+                .contains("node2  API http://127.0.0.1:" + cluster.port(2))
                 .contains("sample: 11093 lines");
-        for (int port : new int[] {first, first + 10}) {
-            HttpURLConnection health = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/v1/health")
-                    .toURL()
-                    .openConnection();
-            assertThat(health.getResponseCode()).isEqualTo(200);
+        for (int node = 1; node <= 2; node++) {
+            assertThat(cluster.send(node, "GET", "/v1/health", "").statusCode()).isEqualTo(200);
+            requireMetrics(cluster.port(node));
         }
+        String export = get(cluster.port(1) + 1, "/admin/debug/export");
+        assertThat(export)
+                .contains("\"node_id\":\"node1\",\"error\":null", "\"node_id\":\"node2\",\"error\":null")
+                .contains("\"path\":\"_stemedb/cluster/genesis\"", "\"cluster.secret_file\":");
 
-        long pid =
-                Long.parseLong(Files.readString(data.resolve("node2/node.pid")).strip());
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        cluster.kill(2);
+        requireFallenBehind();
+        cluster.terminate();
+
+        assertThat(cluster.exitCode()).as(cluster.console()).isZero();
+        assertThat(cluster.console()).endsWith("all nodes have stopped\n");
+        assertThat(cluster.data.resolve("node1.log")).content().endsWith("StemeDB has stopped\n");
+    }
+
+    private static String get(int port, String path) throws IOException {
+        try (InputStream in =
+                URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void requireMetrics(int port) {
+        await().atMost(RunningNode.PATIENCE).untilAsserted(() -> {
+            String numbers = get(port, "/metrics");
+            assertThat(numbers)
+                    .contains("\nstemedb_cluster_members{state=\"alive\"} 2.0\n")
+                    .contains("\nstemedb_cluster_members{state=\"dead\"} 0.0\n")
+                    .contains("\nstemedb_under_replicated_shards 0.0\n", "\nstemedb_leaderless_shards 0.0\n")
+                    .contains("\nstemedb_cluster_violation{code=\"no-majority\"} 0.0\n")
+                    .contains("\nstemedb_copies_waiting_bytes ")
+                    .contains("\nstemedb_anti_entropy_runs_total ", "\nstemedb_anti_entropy_differences_total ")
+                    .contains("\nstemedb_anti_entropy_healed_records_total ")
+                    .containsPattern("\nstemedb_replication_waiting_bytes\\{peer=\"node[12]\"} ")
+                    .containsPattern("\nstemedb_replication_lag_seconds\\{peer=\"node[12]\"} 0\\.")
+                    .containsPattern("\nstemedb_peer_call_duration_seconds_count\\{call=\"beat\"} [1-9]");
+            assertThat(numbers.split("\nstemedb_replication_lag_seconds")).hasSize(2);
+        });
+    }
+
+    /** Node 1 goes on alone: what it says of node 2 stays, and grows. */
+    private void requireFallenBehind() throws IOException {
         await().atMost(RunningNode.PATIENCE)
-                .untilAsserted(() -> assertThat(console()).contains("node2 has ended (exit code 137"));
-
-        process.destroy();
-
-        assertThat(exitCode()).as(console()).isZero();
-        assertThat(console()).endsWith("all nodes have stopped\n");
-        assertThat(data.resolve("node1.log")).content().endsWith("StemeDB has stopped\n");
+                .untilAsserted(() -> assertThat(get(cluster.port(1), "/metrics"))
+                        .contains("\nstemedb_cluster_members{state=\"dead\"} 1.0\n")
+                        .contains("\nstemedb_cluster_violation{code=\"no-majority\"} 1.0\n")
+                        .containsPattern("\nstemedb_replication_lag_seconds\\{peer=\"node2\"} [1-9][0-9]"));
+        assertThat(get(cluster.port(1) + 1, "/admin/debug/export"))
+                .contains("\"node_id\":\"node1\",\"error\":null")
+                .contains("{\"node_id\":\"node2\",\"error\":\"it does not answer\"}");
+        assertThat(cluster.data.resolve("node1.log"))
+                .content()
+                .containsPattern("stemedb-node: election: leader of shard_[^\n]* is node1, before node2")
+                .containsPattern("stemedb-node: rebalance: assign shard_[0-9]+ to ");
     }
 
     @Test
     void if_one_node_does_not_start_it_is_told_why_and_no_other_stays() throws Exception {
-        try (ServerSocket taken = new ServerSocket(first + 12, 1, InetAddress.getLoopbackAddress())) {
-            start();
+        try (ServerSocket taken = new ServerSocket(cluster.port(2) + 2, 1, InetAddress.getLoopbackAddress())) {
+            cluster.start(2);
 
-            assertThat(exitCode()).as(console()).isEqualTo(1);
-            assertThat(console())
+            assertThat(cluster.exitCode()).as(cluster.console()).isEqualTo(1);
+            assertThat(cluster.console())
                     .contains("node2 did not start", "port " + taken.getLocalPort() + " on 127.0.0.1 is already in use")
                     .contains("--http-port PORT moves the ports of all nodes");
         }
-        assertThat(data.resolve("node1/node.pid")).doesNotExist();
+        assertThat(cluster.data.resolve("node1/node.pid")).doesNotExist();
     }
 }

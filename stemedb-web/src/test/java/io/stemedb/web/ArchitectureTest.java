@@ -69,7 +69,7 @@ class ArchitectureTest {
     static final ArchRule early = charter(WEB + ".early", SERVLET);
 
     @ArchTest
-    static final ArchRule feed = charter(WEB + ".feed", core(NODE, REQUEST, DIRECT, PROBLEM, SERVLET));
+    static final ArchRule feed = charter(WEB + ".feed", core(NODE, REQUEST, READING, DIRECT, PROBLEM, SERVLET));
 
     @ArchTest
     static final ArchRule health = charter(
@@ -99,7 +99,8 @@ class ArchitectureTest {
     static final ArchRule request = charter(REQUEST, "io.stemedb.assertion", JSON, REFUSAL, SERVLET, JAX_RS);
 
     @ArchTest
-    static final ArchRule source = charter(WEB + ".source", core(NODE, REQUEST, ANSWER, DIRECT, SERVLET, JAX_RS));
+    static final ArchRule source =
+            charter(WEB + ".source", core(NODE, REQUEST, READING, ANSWER, DIRECT, SERVLET, JAX_RS));
 
     @ArchTest
     static final ArchRule shard =

@@ -3,6 +3,7 @@ package io.stemedb.cluster.fact;
 import io.stemedb.cluster.fact.FactKey.Kind;
 import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.cluster.fact.Values.Genesis;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ public final class Facts {
     /** What is known of something. */
     public Optional<Fact> get(FactKey key) {
         return Optional.ofNullable(greatest.get(key));
+    }
+
+    /** All that is known, in the order of their paths. */
+    public List<Fact> all() {
+        return greatest.values().stream()
+                .sorted(Comparator.comparing(fact -> fact.key().conceptPath()))
+                .toList();
     }
 
     /** The version that the next fact about something needs to count. */

@@ -27,6 +27,10 @@ public record HealthView(
         List<String> underReplicated,
         List<String> leaderless) {
 
+    /** Every code that a reason can have. */
+    public static final List<String> CODES =
+            List.of("waiting", "no-majority", "leaderless", "unreachable", "under-replicated");
+
     /** One thing that is not well. */
     public record Reason(String code, String detail) {}
 

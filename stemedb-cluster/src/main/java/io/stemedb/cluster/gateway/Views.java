@@ -166,7 +166,7 @@ public final class Views {
                     report == null || report.recordRoot().isEmpty() ? null : report.recordRoot(),
                     copy == null ? 0 : copy.bytes(),
                     copy == null ? 0 : copy.records(),
-                    0));
+                    lagSeconds(now, reports, leader, node)));
         }
         long bytes = replicas.stream().mapToLong(ReplicaView::sizeBytes).max().orElse(0);
         return new ShardView(
@@ -177,6 +177,14 @@ public final class Views {
                 bytes,
                 filling ? "filling" : "idle",
                 null);
+    }
+
+    /** As the leader sees it, or this node if nobody leads or the leader has given no report. Whole seconds. */
+    private static int lagSeconds(Situation now, Map<String, NodeReport> reports, String leader, String node) {
+        NodeReport report = reports.getOrDefault(leader == null ? now.self() : leader, reports.get(now.self()));
+        double seconds =
+                report == null || node.equals(leader) ? 0 : report.lags().getOrDefault(node, 0.0);
+        return (int) seconds;
     }
 
     /** All members with their shards. */

@@ -28,12 +28,18 @@ public final class Channels implements Network, Closeable {
     private final Threads threads;
     private final Credentials credentials;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+    private final Timing timing = new Timing();
     private volatile boolean closed;
 
     /** @param credentials what every call carries */
     public Channels(Threads threads, Credentials credentials) {
         this.threads = threads;
         this.credentials = credentials;
+    }
+
+    /** From now on somebody hears how long each call took. */
+    public void tell(CallTimes listener) {
+        timing.tell(listener);
     }
 
     @Override
@@ -53,7 +59,7 @@ public final class Channels implements Network, Closeable {
                 .keepAliveWithoutCalls(true)
                 .maxInboundMessageSize(MOST_MESSAGE_BYTES)
                 .disableRetry()
-                .intercept(new Introduction(credentials))
+                .intercept(new Introduction(credentials), timing)
                 .build();
         if (closed) {
             channel.shutdownNow();

@@ -78,8 +78,10 @@ final class Messages {
     }
 
     static BeatMessage beat(Beat beat) {
-        BeatMessage.Builder message =
-                BeatMessage.newBuilder().setNode(node(beat.node())).setSystemDigest(beat.systemDigest());
+        BeatMessage.Builder message = BeatMessage.newBuilder()
+                .setNode(node(beat.node()))
+                .setSystemDigest(beat.systemDigest())
+                .putAllEvenAgoNanos(beat.evenAgoNanos());
         beat.copies()
                 .forEach((shard, copy) -> message.addCopies(CopyMessage.newBuilder()
                         .setShard(shard)
@@ -102,7 +104,7 @@ final class Messages {
                                 copy.getDigest(),
                                 copy.getRecords(),
                                 copy.getBytes())));
-        return new Beat(node(message.getNode()), message.getSystemDigest(), copies);
+        return new Beat(node(message.getNode()), message.getSystemDigest(), copies, message.getEvenAgoNanosMap());
     }
 
     private static NodeMessage node(NodeInfo node) {

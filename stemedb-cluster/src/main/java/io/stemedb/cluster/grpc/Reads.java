@@ -1,17 +1,20 @@
 package io.stemedb.cluster.grpc;
 
 import io.stemedb.cluster.grpc.wire.CopyReportMessage;
+import io.stemedb.cluster.grpc.wire.OrderMessage;
 import io.stemedb.cluster.grpc.wire.PageMessage;
 import io.stemedb.cluster.grpc.wire.QuestionMessage;
 import io.stemedb.cluster.grpc.wire.RangeMessage;
 import io.stemedb.cluster.grpc.wire.ReportMessage;
 import io.stemedb.cluster.grpc.wire.SeenMessage;
 import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.peer.Range;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.SlotRange;
+import io.stemedb.refusal.StemeException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +32,8 @@ final class Reads {
                 .setUntil(slots.until())
                 .addAllShards(range.shards())
                 .setAfter(Messages.bytes(range.after()))
-                .setMostBytes(range.mostBytes());
+                .setMostBytes(range.mostBytes())
+                .setCompare(range.compare());
         if (range.token() != null) {
             message.setToken(range.token());
         }
@@ -56,7 +60,8 @@ final class Reads {
                 new TreeSet<>(message.getShardsList()),
                 message.hasToken() ? message.getToken() : null,
                 message.getAfter().toByteArray(),
-                message.getMostBytes());
+                message.getMostBytes(),
+                message.getCompare());
     }
 
     static PageMessage page(Page page) {
@@ -101,6 +106,21 @@ final class Reads {
                 message.getBody().toByteArray(),
                 message.hasToken() ? message.getToken() : null,
                 message.getRequireComplete());
+    }
+
+    static OrderMessage order(Order order) {
+        return OrderMessage.newBuilder()
+                .setKind(OrderMessage.Kind.valueOf(order.kind().name()))
+                .setBody(Messages.bytes(order.body()))
+                .build();
+    }
+
+    static Order order(OrderMessage message) {
+        if (message.getKind() == OrderMessage.Kind.UNRECOGNIZED) {
+            throw StemeException.malformed("/kind", "this release knows no such order; upgrade this node");
+        }
+        return new Order(
+                Order.Kind.valueOf(message.getKind().name()), message.getBody().toByteArray());
     }
 
     static ReportMessage report(NodeReport report) {

@@ -14,6 +14,7 @@ import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.cluster.peer.Forwarded;
 import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Pull;
@@ -95,6 +96,12 @@ final class RemotePeer implements Peer {
     @Override
     public CompletableFuture<NodeReport> report() {
         return ask(timed().report(ReportRequest.getDefaultInstance()), Reads::report);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> operate(Order order) {
+        return ask(
+                timed().operate(Reads.order(order)), answer -> answer.getBody().toByteArray());
     }
 
     private NodesFutureStub timed() {

@@ -10,6 +10,7 @@ import io.stemedb.cluster.grpc.wire.FindMessage;
 import io.stemedb.cluster.grpc.wire.ForwardedMessage;
 import io.stemedb.cluster.grpc.wire.HoldingMessage;
 import io.stemedb.cluster.grpc.wire.NodesGrpc;
+import io.stemedb.cluster.grpc.wire.OrderMessage;
 import io.stemedb.cluster.grpc.wire.PageMessage;
 import io.stemedb.cluster.grpc.wire.PullMessage;
 import io.stemedb.cluster.grpc.wire.PulledMessage;
@@ -91,6 +92,14 @@ final class Service extends NodesGrpc.NodesImplBase {
     @Override
     public void report(ReportRequest message, StreamObserver<ReportMessage> answer) {
         serve(own::report, Reads::report, answer);
+    }
+
+    @Override
+    public void operate(OrderMessage message, StreamObserver<AnswerMessage> answer) {
+        serve(
+                () -> own.operate(Reads.order(message)),
+                body -> AnswerMessage.newBuilder().setBody(Messages.bytes(body)).build(),
+                answer);
     }
 
     private static <T, M> void serve(

@@ -60,8 +60,8 @@ public final class Heart {
         loop.each(PERIOD, this::beat);
     }
 
-    /** Sends one heartbeat to everybody who has none under way. */
-    private void beat() {
+    /** Sends one heartbeat to everybody who has none under way. On the loop. */
+    public void beat() {
         Set<String> all = new HashSet<>(addresses.get());
         all.addAll(callers.values());
         all.removeIf(this::isOwn);

@@ -1,6 +1,7 @@
 package io.stemedb.cluster.loop;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Runs small pieces of work, one after the other. None of them may wait for anything. */
@@ -13,6 +14,11 @@ public interface Loop extends Executor {
 
     /** Runs work once, later. */
     void later(Duration delay, Runnable work);
+
+    /** Something to wait for that work on this loop will complete. */
+    default <T> CompletableFuture<T> promise() {
+        return new CompletableFuture<>();
+    }
 
     /** Runs work again and again, so long after its last end, until the loop is closed. */
     default void each(Duration pause, Runnable work) {

@@ -89,14 +89,14 @@ public final class Controller {
                 .orElseGet(() -> live.isEmpty() ? null : Collections.min(live));
     }
 
+    /** Operators look for these words. */
+    static String line(Step step) {
+        return "rebalance: assign " + PathHash.shardName(step.shard()) + " to " + step.after() + ", before "
+                + step.before() + ", because of " + step.why();
+    }
+
     private void carryOut(Situation now, Step step) {
-        LOGGER.log(
-                System.Logger.Level.INFO,
-                "rebalance: assign {0} to {1}, before {2}, because of {3}",
-                PathHash.shardName(step.shard()),
-                step.after(),
-                step.before(),
-                step.why());
+        LOGGER.log(System.Logger.Level.INFO, line(step));
         var unused = book.put(FactKey.of(Kind.HOLDERS, step.shard()), Values.holders(step.after()), others.apply(now))
                 .exceptionally(failure -> {
                     LOGGER.log(System.Logger.Level.WARNING, "a list could not be stated: {0}", failure.getMessage());

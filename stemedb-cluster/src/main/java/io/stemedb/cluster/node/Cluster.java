@@ -4,32 +4,42 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.copies.Copies;
 import io.stemedb.cluster.fact.FactBook;
 import io.stemedb.cluster.fact.Values.Genesis;
+import io.stemedb.cluster.feed.ClusterFeed;
+import io.stemedb.cluster.feed.FeedAnswers;
 import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.heartbeat.Neighbour;
 import io.stemedb.cluster.join.Entry;
+import io.stemedb.cluster.lag.Lags;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.move.Controller;
 import io.stemedb.cluster.move.Elections;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.removal.Departure;
+import io.stemedb.cluster.replication.Backlog;
 import io.stemedb.cluster.replication.Lead;
 import io.stemedb.cluster.replication.Replicator;
 import io.stemedb.cluster.replication.Senders;
 import io.stemedb.cluster.retirement.Retiring;
 import io.stemedb.cluster.scatter.PageReader;
 import io.stemedb.cluster.scatter.ScatterReader;
+import io.stemedb.cluster.scatter.ScatteredSources;
+import io.stemedb.cluster.scatter.SourceAnswers;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.sync.Comparisons;
 import io.stemedb.cluster.sync.Fill;
+import io.stemedb.cluster.sync.PullCounts;
 import io.stemedb.cluster.sync.Puller;
 import io.stemedb.engine.Wiring;
 import io.stemedb.files.Disk;
 import io.stemedb.intake.Recording;
+import io.stemedb.intake.SourceCounts;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.recorder.Database;
 import io.stemedb.recorder.Identity;
+import io.stemedb.refusal.StemeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -67,6 +77,7 @@ public final class Cluster implements Wiring {
     private Heart heart;
     private OwnClock clock;
     private Senders senders;
+    private Lags lags;
     private Lead lead;
     private Puller puller;
     private Fill fill;
@@ -79,6 +90,8 @@ public final class Cluster implements Wiring {
     private int shardCount;
     private NodeCopies own;
     private ServedPeer served;
+    private SourceAnswers sources;
+    private FeedAnswers changes;
     private volatile Situation situation;
 
     /**
@@ -126,6 +139,8 @@ public final class Cluster implements Wiring {
         fill = new Fill(this::situation, copies, comparisons, shards, startedAt);
         Genesis genesis = new Genesis(identity.clusterId(), options.name(), shards);
         entry = new Entry(book, this::situation, situations::info, genesis, options.factor(), this::others);
+        lags = new Lags(loop, copies, comparisons, senders, this::situation, shards, startedAt);
+        situations.telling(lags::evenAgoNanos);
         controller = new Controller(
                 book,
                 this::situation,
@@ -137,7 +152,8 @@ public final class Cluster implements Wiring {
         retiring = new Retiring(
                 loop, network, this::situation, copies, comparisons, disk, options.directory(), readers, shards);
         departure = new Departure(book, this::situation, this::others, shards);
-        own = new NodeCopies(database, copies, comparisons, this::situation, loop);
+        own = new NodeCopies(database, copies, comparisons, this::situation, loop, heart::beat);
+        changes = new FeedAnswers(this::situation, database);
         PageReader pages = new PageReader(this::situation, own, shards);
         served = new ServedPeer(
                 this::situation, heart, book, copies, taker, lead, database.reader(), pages, shards, readers);
@@ -148,6 +164,26 @@ public final class Cluster implements Wiring {
     public AssertionReader reader(Database database, AssertionReader held) {
         return new ScatterReader(
                 this::situation, network, held, own, database.identity().shardCount());
+    }
+
+    @Override
+    public SourceCounts sourceCounts(SourceCounts stored) {
+        sources = new SourceAnswers(this::situation, own);
+        return new ScatteredSources(this::situation, network, sources, shardCount);
+    }
+
+    /**
+     * Answers from this node's copies what is asked about many shards.
+     *
+     * @throws StemeException shard-unavailable, if this node does not have all of a shard
+     */
+    public byte[] answer(Question question) {
+        return question.kind() == Question.Kind.SOURCES ? sources.answer(question) : changes.answer(question.body());
+    }
+
+    /** Tells what is recorded in the whole cluster. */
+    public ClusterFeed feed() {
+        return new ClusterFeed(this::situation, network, changes, loop::nanos, shardCount);
     }
 
     @Override
@@ -176,6 +212,7 @@ public final class Cluster implements Wiring {
         served.over(answers);
         heart.tell(puller::heard);
         heart.tell(neighbour -> refresh());
+        heart.tell(lags::heard);
         heart.start();
         lead.start();
         loop.each(REFRESH, this::refresh);
@@ -214,6 +251,7 @@ public final class Cluster implements Wiring {
 
     private void refresh() {
         situation = situations.now();
+        lags.look();
     }
 
     private Collection<Peer> others(Situation now) {
@@ -256,6 +294,21 @@ public final class Cluster implements Wiring {
 
     Heart heart() {
         return heart;
+    }
+
+    /** How far the others are behind this node. */
+    public Lags lags() {
+        return lags;
+    }
+
+    /** Copies that are on their way to others, by node. */
+    Map<String, Backlog> backlogs() {
+        return senders.backlogs();
+    }
+
+    /** What comparing with others came to. */
+    PullCounts pulls() {
+        return puller.counts();
     }
 
     /** From now on others are told that this node is about to leave. */

@@ -1,29 +1,37 @@
 package io.stemedb.cluster.node;
 
-import io.stemedb.assertion.Times;
+import io.stemedb.cluster.backup.ClusterBackup;
+import io.stemedb.cluster.backup.ClusterManifest;
+import io.stemedb.cluster.fact.Values.Genesis;
 import io.stemedb.cluster.gateway.Counts;
 import io.stemedb.cluster.gateway.HealthView;
-import io.stemedb.cluster.gateway.Heard;
 import io.stemedb.cluster.gateway.MemberView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.hazelcast.Member;
 import io.stemedb.cluster.hazelcast.View;
 import io.stemedb.cluster.heartbeat.Heart;
-import io.stemedb.cluster.heartbeat.Neighbour;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Order;
+import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.cluster.removal.Removing;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.engine.Engine;
+import io.stemedb.files.LocalDisk;
+import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -32,6 +40,8 @@ import java.util.stream.IntStream;
 final class ClusterOverview implements Gateway {
     private static final long LOOK_NANOS = 500_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final byte[] NOTHING = {'{', '}'};
+    private static final String SILENT = "it does not answer";
 
     private final Peers peers;
     private final Engine engine;
@@ -47,12 +57,12 @@ final class ClusterOverview implements Gateway {
 
     @Override
     public MemberView.Members members() {
-        return Views.members(situation.get(), this::heard, engine.shardCount());
+        return Views.members(situation.get(), peers::heard, engine.shardCount());
     }
 
     @Override
     public MemberView.Members membersAndRemoved() {
-        return Views.members(situation.get(), this::heard, engine.shardCount(), true);
+        return Views.members(situation.get(), peers::heard, engine.shardCount(), true);
     }
 
     @Override
@@ -99,7 +109,7 @@ final class ClusterOverview implements Gateway {
     public Views.Nodes nodes() {
         Situation now = situation.get();
         return new Views.Nodes(
-                Views.nodes(now, reports(now), this::heard, engine.shardCount()),
+                Views.nodes(now, reports(now), peers::heard, engine.shardCount()),
                 now.facts().metaVersion());
     }
 
@@ -123,6 +133,84 @@ final class ClusterOverview implements Gateway {
 
     private static void pause() {
         LockSupport.parkNanos(LOOK_NANOS);
+    }
+
+    @Override
+    public Task backup(Path to, boolean copy, boolean force, String reason) {
+        Situation now = situation.get();
+        if (!to.isAbsolute()) {
+            throw StemeException.malformed("/to", "a backup goes to an absolute path, and " + to + " is none");
+        }
+        Genesis cluster =
+                now.facts().genesis().orElseThrow(() -> StemeException.of(Refusal.UNSAFE, "no cluster is founded yet"));
+        SortedSet<String> silent = new TreeSet<>(now.members().counted());
+        silent.removeAll(now.liveness().live(silent));
+        if (!silent.isEmpty() && !force) {
+            throw StemeException.of(
+                            Refusal.UNSAFE, "it would not be complete: not reached: " + String.join(", ", silent))
+                    .hinting("bring them back, or say \"force\":true to go without");
+        }
+        ClusterManifest.About about =
+                new ClusterManifest.About(cluster.name(), cluster.id(), engine.shardCount(), now.factor());
+        ClusterBackup.Wish wish = new ClusterBackup.Wish(to.normalize(), copy, force, reason);
+        return operations.start(
+                "cluster-backup",
+                reason,
+                new ClusterBackup(
+                        new LocalDisk(), all(), about, wish, peers.loop().wallMicros(), ClusterOverview::pause));
+    }
+
+    private ClusterBackup.Nodes all() {
+        return new ClusterBackup.Nodes() {
+            @Override
+            public SortedSet<String> counted() {
+                return situation.get().members().counted();
+            }
+
+            @Override
+            public CompletableFuture<byte[]> operate(String node, Order order) {
+                return askOne(situation.get(), node, order);
+            }
+        };
+    }
+
+    @Override
+    public List<byte[]> descriptions() {
+        Situation now = situation.get();
+        Order describe = new Order(Order.Kind.DESCRIBE, NOTHING);
+        Map<String, CompletableFuture<byte[]>> asked = new TreeMap<>();
+        for (String node : now.members().members()) {
+            asked.put(node, askOne(now, node, describe));
+        }
+        return asked.entrySet().stream()
+                .map(one -> one.getValue()
+                        .exceptionally(failure -> silent(one.getKey(), failure))
+                        .join())
+                .toList();
+    }
+
+    private CompletableFuture<byte[]> askOne(Situation now, String node, Order order) {
+        if (node.equals(now.self())) {
+            return CompletableFuture.supplyAsync(() -> peers.orders().carryOut(order), Runnable::run);
+        }
+        if (!now.liveness().isLive(node)) {
+            return CompletableFuture.failedFuture(new UnreachableException(SILENT));
+        }
+        return now.address(node)
+                .map(address -> peers.channels().at(address, PATIENCE).operate(order))
+                .orElseGet(() -> CompletableFuture.failedFuture(new UnreachableException(SILENT)));
+    }
+
+    private static byte[] silent(String node, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return new JsonWriter()
+                .beginObject()
+                .name("node_id")
+                .string(node)
+                .name("error")
+                .string(cause.getMessage())
+                .endObject()
+                .toByteArray();
     }
 
     @Override
@@ -160,26 +248,5 @@ final class ClusterOverview implements Gateway {
             }
         });
         return reports;
-    }
-
-    private Heard heard(String node) {
-        if (node.equals(situation.get().self())) {
-            return new Heard(
-                    0, Times.format(nowMicros()), false, peers.options().own().gateway());
-        }
-        Neighbour neighbour = peers.cluster().heart().neighbours().get(node);
-        if (neighbour == null) {
-            return Heard.NEVER;
-        }
-        boolean stopped = neighbour.last().node().stopping();
-        return new Heard(
-                stopped ? Long.MAX_VALUE : System.nanoTime() - neighbour.heardAt(),
-                Times.format(neighbour.heardMicros()),
-                !peers.membership().members().isEmpty() && !peers.membership().has(node),
-                neighbour.last().node().gateway());
-    }
-
-    private long nowMicros() {
-        return peers.loop().wallMicros();
     }
 }

@@ -6,6 +6,7 @@ import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.refusal.StemeException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The cluster as operators see it: the same calls on a node with others and on one without. */
@@ -43,6 +44,22 @@ public interface Gateway {
      * @throws StemeException as {@link #refusalsToRemove}; unsafe, if something speaks against it and it is not forced
      */
     Task remove(String node, boolean force, String reason);
+
+    /**
+     * Has every counted node take a backup into a folder of its own below {@code to}, and writes beside them which
+     * belong together.
+     *
+     * @param force whether it goes on without nodes that cannot take part; then it is not complete
+     * @throws StemeException malformed, if it cannot go there; unsafe, if this node belongs to no cluster, a node does
+     *     not answer and it is not forced, or one is being taken
+     */
+    Task backup(Path to, boolean copy, boolean force, String reason);
+
+    /**
+     * What each member tells of itself, this node among them, each a JSON object with {@code node_id} and {@code
+     * error}. One that gives no answer in time stays in, and its error says so.
+     */
+    List<byte[]> descriptions();
 
     /** How many claims this node answers for. */
     long assertionCount();

@@ -14,6 +14,7 @@ import io.stemedb.settings.NodeSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,12 +25,14 @@ final class LoneGateway implements Gateway {
     private final Operations operations;
     private final NodeSettings node;
     private final String clusterName;
+    private final Description description;
 
-    LoneGateway(Engine engine, Operations operations, NodeSettings node, String clusterName) {
+    LoneGateway(Engine engine, Operations operations, NodeSettings node, String clusterName, Description description) {
         this.engine = engine;
         this.operations = operations;
         this.node = node;
         this.clusterName = clusterName;
+        this.description = description;
     }
 
     @Override
@@ -118,6 +121,18 @@ final class LoneGateway implements Gateway {
     @Override
     public Task remove(String id, boolean force, String reason) {
         throw StemeException.of(Refusal.UNSAFE, "this node belongs to no cluster");
+    }
+
+    @Override
+    public Task backup(Path to, boolean copy, boolean force, String reason) {
+        throw StemeException.of(Refusal.UNSAFE, "this node belongs to no cluster")
+                .at("/scope")
+                .hinting("leave scope out to take a backup of this node");
+    }
+
+    @Override
+    public List<byte[]> descriptions() {
+        return List.of(description.json());
     }
 
     @Override

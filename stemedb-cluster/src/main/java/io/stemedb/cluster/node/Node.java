@@ -41,6 +41,7 @@ public class Node {
     private Thread opener;
     private volatile DataLock lock;
     private volatile Peers peers;
+    private volatile Description description;
 
     protected Node() { // for the CDI proxy only
         this(null);
@@ -66,13 +67,23 @@ public class Node {
             if (peers != null) {
                 peers.start(engine);
             }
-            state = new Open(engine, Operations.open(engine, config.scrubEvery()));
+            state = new Open(engine, operations(engine));
         } catch (IOException | StemeException | IllegalStateException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
             LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure while opening the data directory", e);
             fail(e);
         }
+    }
+
+    private Operations operations(Engine engine) {
+        Operations operations = Operations.open(engine, config.scrubEvery());
+        description = new Description(config, engine, operations, Optional.ofNullable(peers));
+        if (peers != null) {
+            peers.operateBy(
+                    new Orders(description, engine, operations, peers.cluster().own()));
+        }
+        return operations;
     }
 
     private Engine open(EngineOptions options) throws IOException {
@@ -93,8 +104,15 @@ public class Node {
     public Gateway gateway() {
         Open open = open();
         return peers == null
-                ? new LoneGateway(open.engine(), open.operations(), config.node(), config.clusterName())
+                ? new LoneGateway(open.engine(), open.operations(), config.node(), config.clusterName(), description)
                 : new ClusterOverview(peers, open.engine(), open.operations());
+    }
+
+    /** What metrics are made of that only a node with others has; empty if there are none. To be asked once it is open. */
+    public Optional<ClusterWatch> watch() {
+        Peers others = peers;
+        return Optional.ofNullable(others)
+                .map(some -> new ClusterWatch(some, opened.join().shardCount()));
     }
 
     private void fail(Throwable thrown) {

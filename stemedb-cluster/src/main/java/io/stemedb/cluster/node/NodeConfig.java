@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
@@ -24,16 +26,21 @@ public class NodeConfig {
     private static final String HELD = "stemedb.node.held_by_launcher";
 
     private final Settings.Judgement judgement;
+    private final Map<String, String> shown;
     private final boolean heldByLauncher;
 
     protected NodeConfig() { // for the CDI proxy only
         this.judgement = null;
+        this.shown = Map.of();
         this.heldByLauncher = false;
     }
 
     @Inject
     public NodeConfig(Config config) {
-        this.judgement = Settings.judge(key -> literal(key).or(() -> config.getOptionalValue(key, String.class)));
+        Function<String, Optional<String>> source =
+                key -> literal(key).or(() -> config.getOptionalValue(key, String.class));
+        this.judgement = Settings.judge(source);
+        this.shown = ShownSettings.of(source);
         this.heldByLauncher = Boolean.getBoolean(HELD);
     }
 
@@ -47,6 +54,11 @@ public class NodeConfig {
     /** Where the node listens; what has a fault counts as its default. */
     public NodeSettings node() {
         return judgement.settings().node();
+    }
+
+    /** Every setting by its name in a file, but for secrets. */
+    Map<String, String> shown() {
+        return shown;
     }
 
     /** Whether the data directory is kept to this process by the one who started the server. */

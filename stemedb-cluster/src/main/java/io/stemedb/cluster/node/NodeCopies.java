@@ -1,6 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.cluster.agreement.Completeness;
+import io.stemedb.cluster.agreement.Knowledge;
 import io.stemedb.cluster.copies.Copies;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.member.Liveness;
@@ -8,41 +9,66 @@ import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.sync.Comparisons;
 import io.stemedb.intake.Positions;
-import io.stemedb.progress.DotVector;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.progress.Token;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Database;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** This node's copies, for whoever reads them. */
 final class NodeCopies implements OwnCopies {
     private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final long COMPARE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Database database;
     private final Copies copies;
     private final Comparisons comparisons;
     private final Supplier<Situation> situation;
     private final Loop loop;
-    private final Positions positions;
+    private final Runnable beat;
 
-    NodeCopies(Database database, Copies copies, Comparisons comparisons, Supplier<Situation> situation, Loop loop) {
+    /** @param beat sends a heartbeat to all, on the loop: whatever is alike is compared with it */
+    NodeCopies(
+            Database database,
+            Copies copies,
+            Comparisons comparisons,
+            Supplier<Situation> situation,
+            Loop loop,
+            Runnable beat) {
         this.database = database;
         this.copies = copies;
         this.comparisons = comparisons;
         this.situation = situation;
         this.loop = loop;
-        this.positions = new Positions(database, TOKEN_PATIENCE);
+        this.beat = beat;
+    }
+
+    /** Bytes of copies from other nodes that wait for this node's journal. */
+    long waitingBytes() {
+        return database.recorder().waitingCopyBytes();
     }
 
     @Override
     public SlotCursor slots(SlotRange range, Set<Integer> shards) {
         return database.store().copies().slots(range, shards);
+    }
+
+    @Override
+    public List<String> sources(String after, int limit) {
+        return database.store().sources().names(after, limit);
+    }
+
+    @Override
+    public long countOfSource(String source, Set<Integer> shards) {
+        return database.store().sources().count(source, shards::contains);
     }
 
     @Override
@@ -52,6 +78,43 @@ final class NodeCopies implements OwnCopies {
 
     @Override
     public Completeness completeness(int shard) {
+        return Completeness.of(knowledge(shard));
+    }
+
+    @Override
+    public long now() {
+        return loop.nanos();
+    }
+
+    @Override
+    public Completeness completeSince(int shard, long moment) {
+        return Completeness.comparedSince(knowledge(shard), moment);
+    }
+
+    @Override
+    public CompletableFuture<Void> compare(Set<Integer> shards, long moment) {
+        CompletableFuture<Void> done = loop.promise();
+        loop.execute(() -> compare(shards, moment, done));
+        return done;
+    }
+
+    private void compare(Set<Integer> shards, long moment, CompletableFuture<Void> done) {
+        boolean waits = shards.stream().anyMatch(shard -> isWorthWaiting(completeSince(shard, moment)));
+        if (!waits || loop.nanos() - moment > COMPARE_NANOS) {
+            done.complete(null);
+            return;
+        }
+        beat.run();
+        loop.later(LOOK_AGAIN, () -> compare(shards, moment, done));
+    }
+
+    /** Who is silent is not waited for: he would have to be heard first, and the client can ask again as well. */
+    private boolean isWorthWaiting(Completeness copy) {
+        return !copy.complete()
+                && copy.unreachable().stream().anyMatch(situation.get().liveness()::isLive);
+    }
+
+    private Knowledge knowledge(int shard) {
         Situation now = situation.get();
         Liveness before = now.liveness();
         // The situation may be a moment old, and the age of comparisons counts from now.
@@ -63,7 +126,7 @@ final class NodeCopies implements OwnCopies {
                 now.copies(),
                 now.addresses(),
                 now.configuredFactor());
-        return Completeness.of(exactly.knowledge(shard, node -> comparisons.last(node, shard)));
+        return exactly.knowledge(shard, node -> comparisons.last(node, shard));
     }
 
     @Override
@@ -73,6 +136,27 @@ final class NodeCopies implements OwnCopies {
         }
         Map<Integer, ShardVector> some = new TreeMap<>(Token.parse(token).seen().shards());
         some.keySet().retainAll(shards);
-        positions.await(new Token(DotVector.of(some)).toString());
+        if (reached(some)) {
+            return;
+        }
+        CompletableFuture<Boolean> reached = loop.promise();
+        loop.execute(() -> await(some, loop.nanos(), reached));
+        if (!reached.join()) {
+            throw Positions.late(TOKEN_PATIENCE);
+        }
+    }
+
+    private void await(Map<Integer, ShardVector> some, long begun, CompletableFuture<Boolean> reached) {
+        if (reached(some)) {
+            reached.complete(true);
+        } else if (loop.nanos() - begun > TOKEN_PATIENCE.toNanos()) {
+            reached.complete(false);
+        } else {
+            loop.later(LOOK_AGAIN, () -> await(some, begun, reached));
+        }
+    }
+
+    private boolean reached(Map<Integer, ShardVector> some) {
+        return some.entrySet().stream().allMatch(one -> have(one.getKey()).covers(one.getValue()));
     }
 }

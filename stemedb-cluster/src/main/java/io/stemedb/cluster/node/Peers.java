@@ -1,6 +1,8 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.assertion.Times;
 import io.stemedb.cluster.fact.Values.Addresses;
+import io.stemedb.cluster.gateway.Heard;
 import io.stemedb.cluster.grpc.Channels;
 import io.stemedb.cluster.grpc.Credentials;
 import io.stemedb.cluster.grpc.PeerServer;
@@ -8,14 +10,18 @@ import io.stemedb.cluster.grpc.Threads;
 import io.stemedb.cluster.hazelcast.Membership;
 import io.stemedb.cluster.hazelcast.MembershipOptions;
 import io.stemedb.cluster.hazelcast.View;
+import io.stemedb.cluster.heartbeat.Neighbour;
 import io.stemedb.cluster.loop.ThreadLoop;
 import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.engine.Wiring;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.merkle.Roots;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.store.ShardState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,7 +32,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +61,7 @@ final class Peers implements Closeable {
     private final Cluster cluster;
     private volatile Membership membership;
     private PeerServer server;
+    private volatile Orders orders;
     private Questions questions;
 
     /**
@@ -87,7 +93,7 @@ final class Peers implements Closeable {
 
     /** Begins to speak to others and to listen to them. */
     void start(Engine engine) throws IOException {
-        questions = new Questions(engine, cluster::situation, cluster.own(), channels);
+        questions = new Questions(engine, cluster, channels);
         cluster.start(new ServedPeer.Answers() {
             @Override
             public byte[] answer(Question question) {
@@ -97,6 +103,15 @@ final class Peers implements Closeable {
             @Override
             public NodeReport report() {
                 return reportOf(engine);
+            }
+
+            @Override
+            public byte[] operate(Order order) {
+                Orders now = orders;
+                if (now == null) {
+                    throw StemeException.of(Refusal.STARTING, "the node is starting");
+                }
+                return now.carryOut(order);
             }
         });
         int shards = engine.shardCount();
@@ -109,6 +124,16 @@ final class Peers implements Closeable {
                 own.rpc(),
                 options.name(),
                 options.seeds());
+    }
+
+    /** From now on others may have this node do what operators ask for. */
+    void operateBy(Orders made) {
+        orders = made;
+    }
+
+    /** What this node does for operators. */
+    Orders orders() {
+        return orders;
     }
 
     /** A node without facts joins nobody: it does not know yet how many partitions the others have. */
@@ -175,6 +200,24 @@ final class Peers implements Closeable {
         return channels;
     }
 
+    /** How another node was last heard of. */
+    Heard heard(String node) {
+        if (node.equals(cluster.situation().self())) {
+            return new Heard(
+                    0, Times.format(loop.wallMicros()), false, options.own().gateway());
+        }
+        Neighbour neighbour = cluster.heart().neighbours().get(node);
+        if (neighbour == null) {
+            return Heard.NEVER;
+        }
+        boolean stopped = neighbour.last().node().stopping();
+        return new Heard(
+                stopped ? Long.MAX_VALUE : System.nanoTime() - neighbour.heardAt(),
+                Times.format(neighbour.heardMicros()),
+                !membership().members().isEmpty() && !membership().has(node),
+                neighbour.last().node().gateway());
+    }
+
     /** How this node fares, for operators. */
     NodeReport reportOf(Engine engine) {
         EngineStatus status = engine.status();
@@ -189,7 +232,7 @@ final class Peers implements Closeable {
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000,
                 cluster.situation().facts().metaVersion(),
                 copies,
-                Map.of());
+                cluster.lags().seconds());
     }
 
     private NodeReport.Copy copyOf(ShardState shard) {

@@ -2,37 +2,39 @@ package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Subtree;
 import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.scatter.ReadScope;
 import io.stemedb.cluster.scatter.ScatterReader;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.engine.Engine;
+import io.stemedb.feed.Follower;
+import io.stemedb.feed.Wanted;
+import io.stemedb.intake.Ack;
+import io.stemedb.intake.BatchRetraction;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
-import io.stemedb.progress.DotVector;
-import io.stemedb.progress.ShardVector;
-import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.query.Coverage;
 import io.stemedb.query.HistoryAnswer;
 import io.stemedb.query.HistoryRequest;
 import io.stemedb.query.HistoryService;
-import io.stemedb.query.QueryAnswer;
 import io.stemedb.query.QueryRequest;
+import io.stemedb.reading.SlotRange;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -48,15 +50,19 @@ public final class Questions {
     private static final Set<Refusal> ELSEWHERE =
             EnumSet.of(Refusal.SHARD_UNAVAILABLE, Refusal.STARTING, Refusal.TOKEN_TIMEOUT);
 
+    private static final Set<Integer> SYSTEM = Set.of(PathHash.SYSTEM_SHARD);
+
     private final Engine engine;
     private final Supplier<Situation> situation;
-    private final NodeCopies own;
+    private final OwnCopies own;
+    private final Cluster cluster;
     private final Network network;
 
-    Questions(Engine engine, Supplier<Situation> situation, NodeCopies own, Network network) {
+    Questions(Engine engine, Cluster cluster, Network network) {
         this.engine = engine;
-        this.situation = situation;
-        this.own = own;
+        this.situation = cluster::situation;
+        this.own = cluster.own();
+        this.cluster = cluster;
         this.network = network;
     }
 
@@ -68,13 +74,28 @@ public final class Questions {
                 : ask(shard, question, readers, 0);
     }
 
+    /**
+     * Asks for an assertion: first who has all of its shard, then every live node, since a node that takes claims for
+     * others may have one that has reached nobody else yet.
+     */
+    CompletableFuture<byte[]> askForAssertion(int shard, Question question) {
+        Situation now = situation.get();
+        List<String> readers = now.readers(shard);
+        if (readers.isEmpty()) {
+            return CompletableFuture.failedFuture(ScatterReader.nobody(shard));
+        }
+        List<String> all = new ArrayList<>(readers);
+        now.liveMembers().stream().filter(node -> !all.contains(node)).forEach(all::add);
+        return ask(shard, question, all, 0);
+    }
+
     private CompletableFuture<byte[]> ask(int shard, Question question, List<String> readers, int attempt) {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         var unused = askOne(readers.get(attempt), question).whenComplete((bytes, failure) -> {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause == null) {
                 answer.complete(bytes);
-            } else if (isOfTheNode(cause) && attempt + 1 < readers.size()) {
+            } else if (isOfTheNode(cause, question) && attempt + 1 < readers.size()) {
                 pass(ask(shard, question, readers, attempt + 1), answer);
             } else {
                 answer.completeExceptionally(
@@ -84,9 +105,14 @@ public final class Questions {
         return answer;
     }
 
-    private static boolean isOfTheNode(Throwable cause) {
-        return cause instanceof UnreachableException
-                || cause instanceof StemeException refused && ELSEWHERE.contains(refused.refusal());
+    private static boolean isOfTheNode(Throwable cause, Question question) {
+        if (!(cause instanceof StemeException refused)) {
+            return cause instanceof UnreachableException;
+        }
+        boolean unsure = question.kind() == Question.Kind.ASSERTION
+                && refused.refusal() == Refusal.UNKNOWN_ASSERTION
+                && refused.hint() != null; // a copy that has everything leaves no doubt
+        return unsure || ELSEWHERE.contains(refused.refusal());
     }
 
     private static void pass(CompletableFuture<byte[]> from, CompletableFuture<byte[]> to) {
@@ -120,12 +146,16 @@ public final class Questions {
      * @throws StemeException shard-unavailable, if this node does not have all of what is asked about
      */
     byte[] answer(Question question) {
+        if (question.kind() == Question.Kind.SOURCES || question.kind() == Question.Kind.CHANGES) {
+            return cluster.answer(question);
+        }
         try (AnswerBudget.Share memory = engine.answerBudget().share()) {
             JsonObject body = JsonReader.object(question.body(), 0, question.body().length, JsonLimits.DEFAULT);
             return switch (question.kind()) {
                 case QUERY -> query(body, question, memory);
                 case HISTORY -> history(body, question, memory);
                 case ASSERTION -> assertion(body, question);
+                case SOURCES, CHANGES -> throw new IllegalStateException("answered before");
             };
         }
     }
@@ -158,10 +188,12 @@ public final class Questions {
 
     private byte[] assertion(JsonObject body, Question question) {
         AssertionId id = AssertionId.parse("/id", body.text("id"));
+        Coverage coverage = judged(PathHash.shardOf(id.hash16(), engine.shardCount()), question);
         engine.await(question.token());
-        HistoryService.Found found = engine.history().find(id).orElseThrow(() -> Reads.unknown(id));
+        HistoryService.Found found = engine.history().find(id).orElseThrow(() -> unknown(id, coverage));
         JsonWriter out = new JsonWriter(1024).beginObject();
         AnswerJson.members(out, found.linked(), engine.shardCount());
+        coverage.members(out);
         out.name("token").string(engine.tokenOf(found.basis()).toString());
         return out.endObject().toByteArray();
     }
@@ -174,10 +206,33 @@ public final class Questions {
             throw StemeException.of(
                     Refusal.SHARD_UNAVAILABLE, "this node does not have all of " + PathHash.shardName(shard));
         }
-        Completeness copy = own.completeness(shard);
+        return judged(shard, question);
+    }
+
+    /** Before the reading: a comparison behind it says nothing of what was read. */
+    private Coverage judged(int shard, Question question) {
+        Completeness copy;
+        if (question.requireComplete()) {
+            long begun = own.now();
+            own.compare(Set.of(shard), begun).join();
+            copy = own.completeSince(shard, begun);
+        } else {
+            copy = own.completeness(shard);
+        }
         Coverage coverage = new Coverage(copy.complete(), copy.unreachable());
         refuseIncomplete(coverage, question.requireComplete());
         return coverage;
+    }
+
+    private static StemeException unknown(AssertionId id, Coverage coverage) {
+        StemeException unknown = Reads.unknown(id);
+        return coverage.complete() ? unknown : unknown.hinting(mayHave(coverage));
+    }
+
+    private static String mayHave(Coverage coverage) {
+        return coverage.unreachable().isEmpty()
+                ? "this copy is not up to date; ask again"
+                : "it may be at nodes that cannot be reached: " + String.join(", ", coverage.unreachable());
     }
 
     /**
@@ -196,25 +251,56 @@ public final class Questions {
     }
 
     /**
-     * Answers a question about many concept paths, from all nodes.
+     * Answers from all nodes what is asked about many concept paths.
      *
-     * @param token what the answer must have seen; null for nothing
+     * @param reading reads through {@link Engine#reader}, on this thread
      */
-    public JsonWriter walk(QueryRequest asked, String token, boolean requireComplete, AnswerBudget.Share memory) {
-        try (ReadScope scope = ReadScope.open(token)) {
-            QueryAnswer answer = engine.answer(asked, token, memory).answer();
-            Coverage coverage = new Coverage(scope.complete(), scope.unreachable());
-            refuseIncomplete(coverage, requireComplete);
-            JsonWriter out = new JsonWriter(4096);
-            AnswerJson.write(out, answer, tokenOf(scope).toString(), coverage);
-            return out;
-        }
+    <T> Gathered<T> gather(Reads.Wanted wanted, Supplier<T> reading) {
+        own.await(wanted.token(), SYSTEM); // what is known of sources; the rest is awaited where it is read
+        ReadScope scope = new ReadScope(wanted.token(), wanted.complete());
+        T value = scope.during(reading);
+        Coverage coverage = scope.coverage();
+        refuseIncomplete(coverage, wanted.complete());
+        return new Gathered<>(value, coverage, scope.token(own));
     }
 
-    /** Behind the reading: it may stand for a little more than was seen, never for less. */
-    private Token tokenOf(ReadScope scope) {
-        Map<Integer, ShardVector> seen = new TreeMap<>(scope.seen());
-        scope.own().forEach(shard -> seen.merge(shard, own.have(shard), ShardVector::union));
-        return new Token(DotVector.of(seen));
+    /** Begins a long reading of a subtree: a copy of each shard is found and judged before anything is told. */
+    Gathering begin(Subtree subtree, Reads.Wanted wanted) {
+        own.await(wanted.token(), SYSTEM);
+        ReadScope scope = new ReadScope(wanted.token(), wanted.complete());
+        SlotRange.Scope reach = subtree.all() ? SlotRange.Scope.ALL : SlotRange.Scope.BELOW;
+        SlotRange range = new SlotRange(reach, subtree.path(), null, null, true, false);
+        scope.during(() -> {
+            engine.reader().slots(range).close();
+            return true;
+        });
+        Coverage coverage = scope.coverage();
+        refuseIncomplete(coverage, wanted.complete());
+        scope.promise();
+        return new Gathering(coverage, scope);
+    }
+
+    /** Follows what is recorded at all nodes. */
+    Follower follow(String field, String after, Wanted wanted) {
+        return cluster.feed().follow(field, after, wanted, engine.changes()::closed);
+    }
+
+    /** Withdraws a batch wherever its claims are. */
+    CompletableFuture<Gathered<BatchRetraction.Outcome>> retractBatch(
+            String batchId, String source, String reason, Ack ack) {
+        ReadScope scope = new ReadScope(null, false);
+        return engine.retractBatch(batchId, source, reason, ack, retraction -> gathered(scope, retraction));
+    }
+
+    private static Gathered<BatchRetraction.Outcome> gathered(
+            ReadScope scope, Supplier<BatchRetraction.Outcome> retraction) {
+        try {
+            BatchRetraction.Outcome outcome = scope.during(retraction);
+            return new Gathered<>(outcome, scope.coverage(), outcome.token());
+        } catch (StemeException refused) {
+            boolean unsure = refused.refusal() == Refusal.UNKNOWN_ASSERTION
+                    && !scope.coverage().complete();
+            throw unsure ? refused.hinting(mayHave(scope.coverage())) : refused;
+        }
     }
 }

@@ -4,11 +4,13 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.QueryPath;
+import io.stemedb.assertion.Subtree;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.QueryBatch;
-import io.stemedb.feed.Changes;
 import io.stemedb.feed.Export;
+import io.stemedb.feed.Follower;
+import io.stemedb.intake.Sources;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonWriter;
@@ -17,7 +19,10 @@ import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.AnswerJson;
 import io.stemedb.query.Basis;
 import io.stemedb.query.Concepts;
+import io.stemedb.query.ConceptsRequest;
 import io.stemedb.query.Contradictions;
+import io.stemedb.query.ContradictionsRequest;
+import io.stemedb.query.Coverage;
 import io.stemedb.query.HistoryAnswer;
 import io.stemedb.query.HistoryRequest;
 import io.stemedb.query.HistoryService;
@@ -28,6 +33,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Every question that a surface asks, and how far an answer has seen. Each method throws a {@code StemeException}
@@ -64,11 +71,28 @@ public class Reads {
         }
         boolean onePath = asked.path().reach() == QueryPath.Reach.EXACT;
         if (!onePath || asked.path().path().startsWith(PathHash.SYSTEM_ROOT)) {
-            return CompletableFuture.completedFuture(
-                    others.get().walk(asked, wanted.token(), wanted.complete(), share));
+            return CompletableFuture.completedFuture(walk(asked, wanted, share));
         }
         int shard = PathHash.shardOf(asked.path().path(), shardCount());
         return ask(others.get(), shard, Question.Kind.QUERY, body.whole(), wanted);
+    }
+
+    private JsonWriter walk(QueryRequest asked, Wanted wanted, AnswerBudget.Share share) {
+        Gathered<Engine.Answered> gathered =
+                gather(wanted, () -> node.engine().answer(asked, null, share), Engine.Answered::token);
+        JsonWriter out = new JsonWriter(4096);
+        AnswerJson.write(out, gathered.value().answer(), gathered.token().toString(), gathered.coverage());
+        return out;
+    }
+
+    private <T> Gathered<T> gather(Wanted wanted, Supplier<T> reading, Function<T, Token> tokenOf) {
+        Optional<Questions> others = node.questions();
+        if (others.isPresent()) {
+            return others.get().gather(wanted, reading);
+        }
+        await(wanted.token());
+        T value = reading.get();
+        return new Gathered<>(value, Coverage.ALL, tokenOf.apply(value));
     }
 
     /**
@@ -108,12 +132,15 @@ public class Reads {
             HistoryService.Found found = node.engine().history().find(id).orElseThrow(() -> unknown(id));
             JsonWriter out = new JsonWriter(1024).beginObject();
             AnswerJson.members(out, found.linked(), shardCount());
+            Coverage.ALL.members(out);
             out.name("token").string(tokenOf(found.basis()).toString());
             return CompletableFuture.completedFuture(out.endObject());
         }
         CanonicalJson body = canonical(new JsonWriter().beginObject().name("id").string(id.toString()));
         int shard = PathHash.shardOf(id.hash16(), shardCount());
-        return ask(others.get(), shard, Question.Kind.ASSERTION, body, wanted);
+        return written(others.get()
+                .askForAssertion(
+                        shard, new Question(Question.Kind.ASSERTION, body.utf8(), wanted.token(), wanted.complete())));
     }
 
     static StemeException unknown(AssertionId id) {
@@ -128,27 +155,71 @@ public class Reads {
 
     private static CompletableFuture<JsonWriter> ask(
             Questions others, int shard, Question.Kind kind, CanonicalJson body, Wanted wanted) {
-        return others.ask(shard, new Question(kind, body.utf8(), wanted.token(), wanted.complete()))
-                .thenApply(answer -> new JsonWriter(answer.length).raw(CanonicalJson.ofCanonical(answer)));
+        return written(others.ask(shard, new Question(kind, body.utf8(), wanted.token(), wanted.complete())));
+    }
+
+    private static CompletableFuture<JsonWriter> written(CompletableFuture<byte[]> coming) {
+        return coming.thenApply(answer -> new JsonWriter(answer.length).raw(CanonicalJson.ofCanonical(answer)));
     }
 
     /** Answers questions by the thousand. */
-    public QueryBatch queryBatch() {
-        return node.engine().queryBatch();
+    public QueryBatch<JsonWriter> queryBatch(Wanted wanted) {
+        return new QueryBatch<>((body, asked, share) -> query(body, asked, wanted, share), answerBudget(), limits());
     }
 
-    public Concepts concepts() {
-        return node.engine().concepts();
+    /** A page of children of a path. */
+    public JsonWriter concepts(ConceptsRequest asked, Wanted wanted) {
+        Gathered<Concepts.Answer> gathered =
+                gather(wanted, () -> node.engine().concepts().children(asked), page -> tokenOf(page.basis()));
+        JsonWriter out = new JsonWriter(4096);
+        gathered.value().write(out, gathered.token().toString(), gathered.coverage());
+        return out;
     }
 
+    /** A page of slots where sources disagree. */
+    public JsonWriter contradictions(ContradictionsRequest asked, Wanted wanted, AnswerBudget.Share share) {
+        Gathered<Contradictions.Answer> gathered =
+                gather(wanted, () -> node.engine().contradictions().page(asked, share), page -> tokenOf(page.basis()));
+        JsonWriter out = new JsonWriter(4096);
+        gathered.value().write(out, gathered.token().toString(), gathered.coverage());
+        return out;
+    }
+
+    /** For all of them, page by page, in a {@link Gathering}. */
     public Contradictions contradictions() {
         return node.engine().contradictions();
     }
 
-    public Changes changes() {
-        return node.engine().changes();
+    /** Begins a long reading of a subtree. */
+    public Gathering begin(Subtree subtree, Wanted wanted) {
+        Optional<Questions> others = node.questions();
+        if (others.isPresent()) {
+            return others.get().begin(subtree, wanted);
+        }
+        await(wanted.token());
+        return new Gathering(Coverage.ALL, null);
     }
 
+    /** What is known of sources; the token stands for all that they claimed. */
+    public <T> Gathered<T> sources(Wanted wanted, Function<Sources, T> reading) {
+        Engine engine = node.engine();
+        return gather(wanted, () -> reading.apply(engine.sources()), found -> engine.tokenOfSources());
+    }
+
+    /**
+     * Follows what is recorded.
+     *
+     * @param field JSON pointer of where the position came from, for the refusal
+     * @param after the position of the last change seen, {@link io.stemedb.feed.Changes#START}, or null for what comes
+     */
+    public Follower follow(String field, String after, io.stemedb.feed.Wanted which) {
+        Engine engine = node.engine();
+        return node.questions()
+                .map(others -> others.follow(field, after, which))
+                .orElseGet(() -> engine.changes().follow(field, after, which));
+    }
+
+    /** For lines of a subtree, written in a {@link Gathering}. */
     public Export export() {
         return node.engine().export();
     }
@@ -158,14 +229,8 @@ public class Reads {
         node.engine().await(token);
     }
 
-    /** The token of an answer. */
-    public Token tokenOf(Basis basis) {
+    private Token tokenOf(Basis basis) {
         return node.engine().tokenOf(basis);
-    }
-
-    /** The token of an answer about sources, which counts what they claimed in every shard. */
-    public Token tokenOfSources() {
-        return node.engine().tokenOfSources();
     }
 
     /** What large answers may take together. */

@@ -12,6 +12,7 @@ import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.cluster.peer.Forwarded;
 import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Pull;
@@ -61,6 +62,8 @@ public final class ServedPeer implements Peer {
         byte[] answer(Question question);
 
         NodeReport report();
+
+        byte[] operate(Order order);
     }
 
     ServedPeer(
@@ -186,6 +189,11 @@ public final class ServedPeer implements Peer {
     @Override
     public CompletableFuture<NodeReport> report() {
         return CompletableFuture.supplyAsync(() -> open().report(), readers);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> operate(Order order) {
+        return CompletableFuture.supplyAsync(() -> open().operate(order), readers);
     }
 
     private Answers open() {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Makes of what the parts know one picture, and of what this node is its heartbeat. */
 final class Situations {
@@ -30,6 +31,7 @@ final class Situations {
     private final FactBook book;
     private final Copies copies;
     private volatile Heart heart;
+    private volatile Supplier<Map<String, Long>> evenAgo = Map::of;
     private volatile boolean stopping;
 
     Situations(ClusterOptions options, Identity identity, Loop loop, FactBook book, Copies copies) {
@@ -43,6 +45,11 @@ final class Situations {
     /** The heart needs this node's heartbeats, and so comes later. */
     void over(Heart beating) {
         heart = beating;
+    }
+
+    /** From now on it says how long ago it had all that each other node had. */
+    void telling(Supplier<Map<String, Long>> evenAgoNanos) {
+        evenAgo = evenAgoNanos;
     }
 
     /** From now on this node says that it is about to leave. */
@@ -105,7 +112,7 @@ final class Situations {
 
     /** What this node says of itself. */
     Beat beat() {
-        return new Beat(info(), copies.systemDigest(), copies.states());
+        return new Beat(info(), copies.systemDigest(), copies.states(), evenAgo.get());
     }
 
     NodeInfo info() {

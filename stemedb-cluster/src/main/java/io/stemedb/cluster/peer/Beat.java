@@ -8,8 +8,10 @@ import java.util.Map;
  * @param node who it is
  * @param systemDigest of the dots of the system facts that it has
  * @param copies what it has of each shard that it keeps anything of
+ * @param evenAgoNanos by other node, how long ago it had all that the other one had, in the shards that both are to
+ *     keep; a node with which it has not compared all of them is left out
  */
-public record Beat(NodeInfo node, long systemDigest, Map<Integer, CopyState> copies) {
+public record Beat(NodeInfo node, long systemDigest, Map<Integer, CopyState> copies, Map<String, Long> evenAgoNanos) {
     /**
      * What a node has of a shard.
      *

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param uptimeSeconds since its process began
  * @param metaVersion of the facts that it knows
  * @param copies what it has of each shard
- * @param lags seconds since it last had all of another node's records, by node
+ * @param lags how many seconds each other node is behind it, by node
  */
 public record NodeReport(
         String id,

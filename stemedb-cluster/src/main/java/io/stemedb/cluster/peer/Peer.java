@@ -47,4 +47,7 @@ public interface Peer {
 
     /** How the node fares, for operators. */
     CompletableFuture<NodeReport> report();
+
+    /** Has the node do or tell something for an operator. */
+    CompletableFuture<byte[]> operate(Order order);
 }

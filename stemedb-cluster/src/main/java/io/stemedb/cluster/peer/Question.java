@@ -1,7 +1,7 @@
 package io.stemedb.cluster.peer;
 
 /**
- * A question about one concept path, for a node that has all of it.
+ * A question that a node answers by itself: about one concept path of which it has all, or about some shards.
  *
  * @param kind which call of the API it is
  * @param body what the client has sent: the body of a query, or parameters as a JSON object
@@ -13,6 +13,8 @@ public record Question(Kind kind, byte[] body, String token, boolean requireComp
     public enum Kind {
         QUERY,
         HISTORY,
-        ASSERTION
+        ASSERTION,
+        SOURCES,
+        CHANGES
     }
 }

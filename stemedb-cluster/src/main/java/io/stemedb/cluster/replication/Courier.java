@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -24,35 +26,46 @@ final class Courier<T, R> {
 
     private final Function<List<T>, CompletableFuture<List<R>>> send;
     private final ToLongFunction<T> weight;
+    private final Predicate<R> arrived;
     private final long mostWaiting;
     private final int mostUnderWay;
+    private final LongSupplier nanos;
     private final Deque<Parcel<T, R>> waiting = new ArrayDeque<>();
+    private final List<List<Parcel<T, R>>> underWay = new ArrayList<>();
     private long waitingBytes;
-    private int underWay;
+    private Long failedAt;
 
-    private record Parcel<T, R>(T thing, long bytes, CompletableFuture<R> outcome) {}
+    private record Parcel<T, R>(T thing, long bytes, long handedIn, CompletableFuture<R> outcome) {}
 
     /**
      * @param send carries one message; one result for each thing, in the same order
+     * @param arrived whether the other node has what it was sent, by its answer
      * @param mostWaiting bytes that may wait
      * @param mostUnderWay messages that are on their way at a time
+     * @param nanos the monotonic clock
      */
     Courier(
             Function<List<T>, CompletableFuture<List<R>>> send,
             ToLongFunction<T> weight,
+            Predicate<R> arrived,
             long mostWaiting,
-            int mostUnderWay) {
+            int mostUnderWay,
+            LongSupplier nanos) {
         this.send = send;
         this.weight = weight;
+        this.arrived = arrived;
         this.mostWaiting = mostWaiting;
         this.mostUnderWay = mostUnderWay;
+        this.nanos = nanos;
     }
 
     /** Hands in one thing; the future fails at once if too much is waiting, or as its message does. */
     CompletableFuture<R> carry(T thing) {
-        Parcel<T, R> parcel = new Parcel<>(thing, weight.applyAsLong(thing), new CompletableFuture<>());
+        Parcel<T, R> parcel =
+                new Parcel<>(thing, weight.applyAsLong(thing), nanos.getAsLong(), new CompletableFuture<>());
         synchronized (waiting) {
             if (!waiting.isEmpty() && waitingBytes + parcel.bytes() > mostWaiting) {
+                failed(parcel);
                 return CompletableFuture.failedFuture(new FullException());
             }
             waiting.add(parcel);
@@ -62,11 +75,23 @@ final class Courier<T, R> {
         return parcel.outcome();
     }
 
-    /** Bytes that wait. */
-    long waitingBytes() {
+    /** What waits, and what has no answer yet. */
+    Backlog backlog() {
         synchronized (waiting) {
-            return waitingBytes;
+            int records = waiting.size();
+            Long oldest = waiting.isEmpty() ? null : waiting.peek().handedIn();
+            for (List<Parcel<T, R>> message : underWay) {
+                records += message.size();
+                long first = message.get(0).handedIn();
+                oldest = oldest == null || first - oldest < 0 ? Long.valueOf(first) : oldest;
+            }
+            return new Backlog(waitingBytes, records, oldest, failedAt);
         }
+    }
+
+    /** Under the lock. */
+    private void failed(Parcel<T, R> parcel) {
+        failedAt = failedAt == null || parcel.handedIn() - failedAt > 0 ? Long.valueOf(parcel.handedIn()) : failedAt;
     }
 
     private void sendOn() {
@@ -78,7 +103,7 @@ final class Courier<T, R> {
     private List<Parcel<T, R>> next() {
         List<Parcel<T, R>> message = new ArrayList<>();
         synchronized (waiting) {
-            if (underWay >= mostUnderWay) {
+            if (underWay.size() >= mostUnderWay) {
                 return message;
             }
             long bytes = 0;
@@ -89,7 +114,9 @@ final class Courier<T, R> {
                 message.add(waiting.poll());
             }
             waitingBytes -= bytes;
-            underWay += message.isEmpty() ? 0 : 1;
+            if (!message.isEmpty()) {
+                underWay.add(message);
+            }
         }
         return message;
     }
@@ -103,11 +130,21 @@ final class Courier<T, R> {
         }
         var unused = sent.whenComplete((results, failure) -> {
             synchronized (waiting) {
-                underWay--;
+                underWay.removeIf(one -> one == message);
+                judge(message, results, failure);
             }
             tell(message, results, failure);
             sendOn();
         });
+    }
+
+    /** Under the lock: what did not arrive is remembered before anybody is told. */
+    private void judge(List<Parcel<T, R>> message, List<R> results, Throwable failure) {
+        for (int i = 0; i < message.size(); i++) {
+            if (failure != null || i >= results.size() || !arrived.test(results.get(i))) {
+                failed(message.get(i));
+            }
+        }
     }
 
     private static <T, R> void tell(List<Parcel<T, R>> message, List<R> results, Throwable failure) {

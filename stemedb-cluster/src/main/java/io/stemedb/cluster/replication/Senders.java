@@ -62,11 +62,11 @@ public final class Senders {
                 .carry(append);
     }
 
-    /** Bytes that wait for each node. */
-    public Map<String, Long> waiting() {
-        Map<String, Long> waiting = new TreeMap<>();
-        copies.forEach((node, courier) -> waiting.put(node, courier.waitingBytes()));
-        return waiting;
+    /** The copies that are on their way to each node. */
+    public Map<String, Backlog> backlogs() {
+        Map<String, Backlog> backlogs = new TreeMap<>();
+        copies.forEach((node, courier) -> backlogs.put(node, courier.backlog()));
+        return backlogs;
     }
 
     private Courier<StoredRecord, CopyResult> copier(String node) {
@@ -75,7 +75,7 @@ public final class Senders {
             return at(node, address -> network.at(address, COPY_PATIENCE).store(records))
                     .whenComplete((results, failure) -> took(loop.nanos() - begun));
         };
-        return new Courier<>(send, StoredRecord::bytes, MOST_WAITING, MOST_UNDER_WAY);
+        return new Courier<>(send, StoredRecord::bytes, CopyResult::held, MOST_WAITING, MOST_UNDER_WAY, loop::nanos);
     }
 
     private Courier<StoredRecord, AppendResult> forwarder(String node, Ack ack) {
@@ -83,8 +83,10 @@ public final class Senders {
                 records ->
                         at(node, address -> network.at(address, APPEND_PATIENCE).append(new Forwarded(records, ack))),
                 StoredRecord::bytes,
+                result -> true,
                 MOST_WAITING,
-                MOST_UNDER_WAY);
+                MOST_UNDER_WAY,
+                loop::nanos);
     }
 
     private <T> CompletableFuture<T> at(String node, Function<String, CompletableFuture<T>> ask) {

@@ -6,6 +6,7 @@ import io.stemedb.assertion.Utf8Order;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
+import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,13 +31,20 @@ final class MergedCursor implements SlotCursor {
         List<Head> open(SlotRange range, Set<Integer> shards);
 
         /** The same once the node that answered for them has failed. */
-        List<Head> instead(SlotRange range, Head failed);
+        List<Head> instead(SlotRange range, Head failed, RuntimeException why);
     }
 
     MergedCursor(Heads heads, SlotRange range, Set<Integer> shards) {
         this.heads = heads;
         this.range = range;
-        heads.open(range, shards).forEach(this::advance);
+        List<Head> opened = heads.open(range, shards);
+        try {
+            opened.forEach(this::advance);
+        } catch (RuntimeException refused) { // what is open pins files
+            opened.forEach(Head::close);
+            close();
+            throw refused;
+        }
     }
 
     /** Moves one walk on, or those that take its place; what has come to its end is closed. */
@@ -50,9 +58,9 @@ final class MergedCursor implements SlotCursor {
                 } else {
                     next.close();
                 }
-            } catch (UnreachableException failed) {
+            } catch (UnreachableException | StemeException failed) {
                 next.close();
-                moving.addAll(heads.instead(rest(), next));
+                moving.addAll(heads.instead(rest(), next, failed));
             }
         }
     }

@@ -4,7 +4,9 @@ import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What this node has of shards, for reading. */
 public interface OwnCopies {
@@ -17,6 +19,26 @@ public interface OwnCopies {
     /** Whether this node's copy of a shard has everything that was acknowledged a while ago. */
     Completeness completeness(int shard);
 
+    /** Now, by the clock of comparisons. */
+    long now();
+
+    /** Whether this node's copy of a shard has everything that was acknowledged before a moment. */
+    Completeness completeSince(int shard, long moment);
+
+    /**
+     * Compares this node's copies of some shards with every counted node's; completes once that is done, or it is clear
+     * that it cannot be.
+     *
+     * @param moment comparisons that began earlier do not count
+     */
+    CompletableFuture<Void> compare(Set<Integer> shards, long moment);
+
     /** Waits until this node has what a token says of some shards; null asks for nothing. */
     void await(String token, Set<Integer> shards);
+
+    /** Sources that made a claim in any shard of which this node has something, in order of their UTF-8 bytes. */
+    List<String> sources(String after, int limit);
+
+    /** How many records of some shards a source made. */
+    long countOfSource(String source, Set<Integer> shards);
 }

@@ -12,12 +12,19 @@ final class OwnHead implements Head {
     private final SlotCursor cursor;
     private final Set<Integer> shards;
 
-    OwnHead(OwnCopies own, SlotRange range, Set<Integer> shards, ReadScope scope) {
-        own.await(scope.token(), shards);
+    /** @param node this node's name */
+    OwnHead(String node, OwnCopies own, SlotRange range, Set<Integer> shards, ReadScope scope) {
         this.shards = shards;
-        this.cursor = own.slots(range, shards);
-        shards.forEach(shard -> scope.rests(own.completeness(shard)));
+        own.await(scope.token(), shards);
+        if (scope.compares(node, shards)) {
+            long begun = own.now();
+            own.compare(shards, begun).join();
+            shards.forEach(shard -> scope.rests(node, shard, own.completeSince(shard, begun)));
+        } else {
+            shards.forEach(shard -> scope.rests(node, shard, own.completeness(shard)));
+        }
         scope.readsOwn(shards);
+        this.cursor = own.slots(range, shards);
     }
 
     @Override

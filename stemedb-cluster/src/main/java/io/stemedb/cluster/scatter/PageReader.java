@@ -48,18 +48,24 @@ public final class PageReader {
             }
         }
         own.await(range.token(), range.shards());
+        long begun = own.now();
+        if (range.compare()) {
+            own.compare(range.shards(), begun).join();
+        }
+        Set<String> lacking = new TreeSet<>();
+        boolean complete = true;
+        for (int shard : range.shards()) { // before the reading: a comparison behind it says nothing of what was read
+            Completeness copy = range.compare() ? own.completeSince(shard, begun) : own.completeness(shard);
+            complete &= copy.complete();
+            lacking.addAll(copy.unreachable());
+        }
         List<StoredRecord> records = new ArrayList<>();
         boolean ended;
         try (SlotCursor slots = own.slots(from(range), range.shards())) {
             ended = gather(slots, range, records);
         }
-        Set<String> lacking = new TreeSet<>();
-        boolean complete = true;
         Map<Integer, ShardVector> seen = new TreeMap<>();
         for (int shard : range.shards()) {
-            Completeness copy = own.completeness(shard);
-            complete &= copy.complete();
-            lacking.addAll(copy.unreachable());
             seen.put(shard, own.have(shard)); // behind the reading: it may stand for a little more, never for less
         }
         return new Page(records, ended, seen, complete, lacking);

@@ -23,6 +23,7 @@ final class RemoteHead implements Head {
     private static final int PAGE_BYTES = 256 * 1024;
     private static final byte[] BEGINNING = {};
 
+    private final String node;
     private final Peer peer;
     private final Set<Integer> shards;
     private final ReadScope scope;
@@ -34,16 +35,17 @@ final class RemoteHead implements Head {
     private Slot slot;
     private List<Recorded> claims = List.of();
 
-    RemoteHead(Peer peer, SlotRange range, Set<Integer> shards, ReadScope scope) {
+    RemoteHead(String node, Peer peer, SlotRange range, Set<Integer> shards, ReadScope scope) {
+        this.node = node;
         this.peer = peer;
         this.range = range;
         this.shards = shards;
         this.scope = scope;
-        this.coming = ask(BEGINNING);
+        this.coming = ask(BEGINNING, scope.compares(node, shards));
     }
 
-    private CompletableFuture<Page> ask(byte[] after) {
-        return peer.read(new Range(range, shards, scope.token(), after, PAGE_BYTES));
+    private CompletableFuture<Page> ask(byte[] after, boolean compare) {
+        return peer.read(new Range(range, shards, scope.token(), after, PAGE_BYTES, compare));
     }
 
     @Override
@@ -87,12 +89,12 @@ final class RemoteHead implements Head {
                     ? plain
                     : new UnreachableException(String.valueOf(failure.getCause()));
         }
-        scope.rests(came.complete(), came.unreachable());
+        scope.rests(node, shards, came.complete(), came.unreachable());
         scope.saw(came.seen());
         page = came.records();
         at = 0;
         lastPage = came.ended() || page.isEmpty();
-        coming = lastPage ? null : ask(page.get(page.size() - 1).key());
+        coming = lastPage ? null : ask(page.get(page.size() - 1).key(), false);
     }
 
     @Override
@@ -105,7 +107,8 @@ final class RemoteHead implements Head {
         }
         if (!lastPage) {
             range = new SlotRange(range.scope(), range.path(), path, "", true, range.system(), range.until());
-            coming = ask(BEGINNING);
+            close(); // the page that is on its way is behind already
+            coming = ask(BEGINNING, false);
             page = List.of();
             at = 0;
         }

@@ -92,21 +92,51 @@ public final class ScatterReader implements AssertionReader {
     @Override
     public Optional<Recorded> find(AssertionId id) {
         int shard = PathHash.shardOf(id.hash16(), shardCount);
-        if (isHere(shard)) {
-            return own.find(id);
+        Situation now = situation.get();
+        List<String> readers = now.readers(shard);
+        boolean asked = false;
+        Optional<Recorded> found = Optional.empty();
+        for (int i = 0; i < readers.size() && !asked; i++) {
+            Optional<Optional<Recorded>> answer = find(readers.get(i), id);
+            asked = answer.isPresent();
+            found = answer.orElse(found);
         }
-        List<String> readers = situation.get().readers(shard);
-        for (String node : readers) {
-            try {
-                return peer(node).find(id).join().map(StoredRecord::decoded);
-            } catch (CompletionException | UnreachableException failed) {
-                if (failed.getCause() instanceof StemeException refused
-                        && refused.refusal() != Refusal.SHARD_UNAVAILABLE) {
-                    throw refused;
-                }
+        if (!asked) {
+            throw nobody(shard);
+        }
+        return found.isPresent() || isHere(shard) && copies.completeness(shard).complete()
+                ? found
+                : findAnywhere(id, now);
+    }
+
+    /** What a node says of an id; empty if it says nothing. */
+    private Optional<Optional<Recorded>> find(String node, AssertionId id) {
+        if (node.equals(situation.get().self())) {
+            return Optional.of(own.find(id));
+        }
+        try {
+            return Optional.of(peer(node).find(id).join().map(StoredRecord::decoded));
+        } catch (CompletionException | UnreachableException failed) {
+            if (failed.getCause() instanceof StemeException refused && !isOfTheNode(refused)) {
+                throw refused;
             }
+            return Optional.empty();
         }
-        throw nobody(shard);
+    }
+
+    /** A copy that may lack something lacks the claim: a node that keeps it for others may have taken it since. */
+    private Optional<Recorded> findAnywhere(AssertionId id, Situation now) {
+        return now.liveMembers().stream()
+                .map(node -> find(node, id).orElse(Optional.empty()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Whether a refusal is of a node rather than of what was asked, so that another one may answer. */
+    public static boolean isOfTheNode(StemeException refused) {
+        return refused.refusal() == Refusal.SHARD_UNAVAILABLE
+                || refused.refusal() == Refusal.STARTING
+                || refused.refusal() == Refusal.TOKEN_TIMEOUT;
     }
 
     private boolean isHere(int shard) {
@@ -134,6 +164,7 @@ public final class ScatterReader implements AssertionReader {
         private final ReadScope scope;
         private final IdentityHashMap<Head, String> nodes = new IdentityHashMap<>();
         private final Set<String> failed = new HashSet<>();
+        private StemeException late;
 
         Walks(ReadScope scope) {
             this.scope = scope;
@@ -147,24 +178,55 @@ public final class ScatterReader implements AssertionReader {
                 String node = now.readers(shard).stream()
                         .filter(reader -> !failed.contains(reader))
                         .findFirst()
-                        .orElseThrow(() -> nobody(shard));
+                        .orElseThrow(() -> late == null ? nobody(shard) : late);
                 byNode.computeIfAbsent(node, key -> new TreeSet<>()).add(shard);
             }
             List<Head> heads = new ArrayList<>();
-            byNode.forEach((node, some) -> {
-                Head head = node.equals(now.self())
-                        ? new OwnHead(copies, range, some, scope)
-                        : new RemoteHead(peer(node), range, some, scope);
-                nodes.put(head, node);
-                heads.add(head);
-            });
+            try {
+                byNode.forEach((node, some) -> heads.addAll(open(range, now, node, some)));
+            } catch (RuntimeException refused) {
+                heads.forEach(Head::close);
+                throw refused;
+            }
             return heads;
         }
 
+        private List<Head> open(SlotRange range, Situation now, String node, Set<Integer> shards) {
+            try {
+                Head head = node.equals(now.self())
+                        ? new OwnHead(node, copies, range, shards, scope)
+                        : new RemoteHead(node, peer(node), range, shards, scope);
+                nodes.put(head, node);
+                return List.of(head);
+            } catch (UnreachableException unknown) {
+                return without(node, range, shards);
+            } catch (StemeException refused) {
+                note(refused);
+                return without(node, range, shards);
+            }
+        }
+
+        private List<Head> without(String node, SlotRange range, Set<Integer> shards) {
+            failed.add(node);
+            return open(range, shards);
+        }
+
+        /** Takes in why a node does not answer; throws it on if no other node would do better. */
+        private void note(StemeException refused) {
+            if (!isOfTheNode(refused)) {
+                throw refused;
+            }
+            if (refused.refusal() == Refusal.TOKEN_TIMEOUT) {
+                late = refused;
+            }
+        }
+
         @Override
-        public List<Head> instead(SlotRange range, Head head) {
-            failed.add(nodes.get(head));
-            return open(range, head.shards());
+        public List<Head> instead(SlotRange range, Head head, RuntimeException why) {
+            if (why instanceof StemeException refused) {
+                note(refused);
+            }
+            return without(nodes.get(head), range, head.shards());
         }
     }
 }

@@ -40,7 +40,9 @@ public final class Puller {
     private final Function<List<StoredRecord>, CompletableFuture<Boolean>> keep;
     private final int shardCount;
     private final Map<String, Round> rounds = new HashMap<>();
-    private final LongAdder pulled = new LongAdder();
+    private final LongAdder runs = new LongAdder();
+    private final LongAdder differences = new LongAdder();
+    private final LongAdder kept = new LongAdder();
 
     /** @param keep stores records durably; true once all of them are there */
     public Puller(
@@ -60,9 +62,9 @@ public final class Puller {
         this.shardCount = shardCount;
     }
 
-    /** Records that were pulled since the start. */
-    public long pulledRecords() {
-        return pulled.sum();
+    /** What it came to since the start. */
+    public PullCounts counts() {
+        return new PullCounts(runs.sum(), differences.sum(), kept.sum());
     }
 
     /** A node has answered: what is alike is compared, what is not is pulled. On the loop. */
@@ -85,6 +87,8 @@ public final class Puller {
         if (!different.isEmpty() && !rounds.containsKey(neighbour.id())) {
             Round round = new Round(neighbour, different);
             rounds.put(neighbour.id(), round);
+            runs.increment();
+            differences.add(different.size());
             round.next();
         }
     }
@@ -128,7 +132,6 @@ public final class Puller {
             List<StoredRecord> records = answer.parts().stream()
                     .flatMap(part -> part.records().stream())
                     .toList();
-            pulled.add(records.size());
             CompletableFuture<Boolean> kept =
                     records.isEmpty() ? CompletableFuture.completedFuture(true) : keep.apply(records);
             var unused = kept.whenCompleteAsync((all, broken) -> stored(answer, broken == null && all), loop);
@@ -140,6 +143,7 @@ public final class Puller {
                 return;
             }
             for (Pulled.Part part : answer.parts()) {
+                kept.add(part.records().size());
                 if (part.ended()) {
                     left.remove((Integer) part.shard());
                     comparisons.compared(from.id(), part.shard(), begun.get(part.shard()));

@@ -83,4 +83,9 @@ public final class AskedPeer implements Peer {
     public CompletableFuture<NodeReport> report() {
         return asked("report");
     }
+
+    @Override
+    public CompletableFuture<byte[]> operate(Order order) {
+        return asked(order);
+    }
 }

@@ -72,7 +72,10 @@ public interface PeerContract {
                 1_760_000_000_000_000L,
                 true);
         return new Beat(
-                node, -9, Map.of(0, new CopyState(true, false, -1, 5, 6), 63, new CopyState(false, true, 1, 0, 0)));
+                node,
+                -9,
+                Map.of(0, new CopyState(true, false, -1, 5, 6), 63, new CopyState(false, true, 1, 0, 0)),
+                Map.of("é", 5_000_000_000L));
     }
 
     private static void requireSame(StoredRecord one, StoredRecord other) {
@@ -165,6 +168,17 @@ public interface PeerContract {
         Question question = new Question(Question.Kind.HISTORY, "{1}".getBytes(UTF_8), null, true);
         assertThat(await(line().ask(question))).isEqualTo("{}".getBytes(UTF_8));
         assertThat(((Question) asked().last()).token()).isNull();
+    }
+
+    @Test
+    default void an_order_gets_bytes_too() {
+        for (Order.Kind kind : Order.Kind.values()) {
+            asked().answer("{2}".getBytes(UTF_8));
+            assertThat(await(line().operate(new Order(kind, "{1}".getBytes(UTF_8)))))
+                    .isEqualTo("{2}".getBytes(UTF_8));
+            assertThat(((Order) asked().last()).kind()).isEqualTo(kind);
+            assertThat(((Order) asked().last()).body()).isEqualTo("{1}".getBytes(UTF_8));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CourierTest {
+    private long now;
     private final List<List<String>> messages = new ArrayList<>();
     private final List<CompletableFuture<List<String>>> answers = new ArrayList<>();
 
@@ -20,8 +21,10 @@ class CourierTest {
                     return answers.get(answers.size() - 1);
                 },
                 thing -> 100,
+                result -> !result.equals("refused"),
                 mostWaiting,
-                underWay);
+                underWay,
+                () -> now);
     }
 
     @Test
@@ -53,7 +56,7 @@ class CourierTest {
         List<CompletableFuture<String>> handed =
                 IntStream.range(0, 50).mapToObj(i -> courier.carry("" + i)).toList();
 
-        assertThat(courier.waitingBytes()).isLessThanOrEqualTo(1_000);
+        assertThat(courier.backlog().bytes()).isLessThanOrEqualTo(1_000);
         assertThat(handed.stream().filter(CompletableFuture::isCompletedExceptionally))
                 .hasSize(50 - 1 - 10);
     }
@@ -68,5 +71,32 @@ class CourierTest {
         assertThat(first).isCompletedExceptionally();
         assertThat(second).isNotDone();
         assertThat(messages).hasSize(2);
+    }
+
+    @Test
+    void the_oldest_that_has_no_answer_is_known_and_the_last_that_did_not_arrive() {
+        Courier<String, String> courier = courier(10_000, 2);
+        assertThat(courier.backlog()).isEqualTo(Backlog.NONE);
+        for (now = 10; now < 14; now++) {
+            var unused = courier.carry("" + now);
+        }
+        assertThat(messages).containsExactly(List.of("10"), List.of("11"));
+        assertThat(courier.backlog()).isEqualTo(new Backlog(200, 4, 10L, null));
+
+        answers.get(0).complete(List.of("taken"));
+        assertThat(courier.backlog()).isEqualTo(new Backlog(0, 3, 11L, null));
+        answers.get(1).complete(List.of("refused"));
+        assertThat(courier.backlog()).isEqualTo(new Backlog(0, 2, 12L, 11L));
+        answers.get(2).completeExceptionally(new IllegalStateException("gone"));
+        assertThat(courier.backlog()).isEqualTo(new Backlog(0, 0, null, 13L));
+    }
+
+    @Test
+    void what_finds_no_room_did_not_arrive() {
+        Courier<String, String> courier = courier(100, 1);
+        for (now = 1; now < 4; now++) {
+            var unused = courier.carry("" + now);
+        }
+        assertThat(courier.backlog()).isEqualTo(new Backlog(100, 2, 1L, 3L));
     }
 }

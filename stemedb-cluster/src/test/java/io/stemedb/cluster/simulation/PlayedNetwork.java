@@ -8,6 +8,7 @@ import io.stemedb.cluster.peer.Forwarded;
 import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Pull;
@@ -102,7 +103,7 @@ final class PlayedNetwork {
         }
 
         private <T> CompletableFuture<T> call(Function<Peer, CompletableFuture<T>> method) {
-            CompletableFuture<T> answer = new CompletableFuture<>();
+            CompletableFuture<T> answer = world.promise();
             int boot = caller.boot();
             Runnable timeout = () -> {
                 if (caller.boot() == boot && !answer.isDone()) {
@@ -199,6 +200,11 @@ final class PlayedNetwork {
         @Override
         public CompletableFuture<NodeReport> report() {
             return call(Peer::report);
+        }
+
+        @Override
+        public CompletableFuture<byte[]> operate(Order order) {
+            return call(peer -> peer.operate(order));
         }
     }
 }

@@ -6,9 +6,13 @@ import io.stemedb.cluster.node.Cluster;
 import io.stemedb.cluster.node.ClusterOptions;
 import io.stemedb.cluster.node.ServedPeer;
 import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.intake.Recording;
+import io.stemedb.intake.SourceCounts;
+import io.stemedb.intake.StoredSources;
+import io.stemedb.reading.AssertionReader;
 import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.simulation.Machine;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 
 /** One node of real parts on a machine of its own; disk, clock and network are played. */
 final class PlayedNode implements PlayedNetwork.End {
@@ -30,6 +35,8 @@ final class PlayedNode implements PlayedNetwork.End {
     private long ahead;
     private Cluster cluster;
     private Recording recording;
+    private AssertionReader reader;
+    private SourceCounts sources;
     private int boot;
 
     PlayedNode(World world, PlayedNetwork network, String id, List<String> seeds, int factor, long aheadMicros) {
@@ -89,6 +96,15 @@ final class PlayedNode implements PlayedNetwork.End {
         return recording;
     }
 
+    /** Reads what all nodes hold. */
+    AssertionReader reader() {
+        return reader;
+    }
+
+    SourceCounts sources() {
+        return sources;
+    }
+
     void start() {
         if (up()) {
             return;
@@ -113,15 +129,22 @@ final class PlayedNode implements PlayedNetwork.End {
         var database = machine.database();
         recording =
                 made.recording(database, (appends, terms) -> database.recorder().submit(appends, terms.patience()));
+        reader = made.reader(database, database.reader());
+        sources = made.sourceCounts(new StoredSources(database.store()));
         cluster = made;
         cluster.start(new ServedPeer.Answers() {
             @Override
             public byte[] answer(Question question) {
-                throw new AssertionError("nobody asks");
+                return made.answer(question);
             }
 
             @Override
             public NodeReport report() {
+                throw new AssertionError("nobody asks");
+            }
+
+            @Override
+            public byte[] operate(Order order) {
                 throw new AssertionError("nobody asks");
             }
         });
@@ -179,6 +202,11 @@ final class PlayedNode implements PlayedNetwork.End {
                     pump();
                 }
             });
+        }
+
+        @Override
+        public <T> CompletableFuture<T> promise() {
+            return world.promise();
         }
 
         @Override

@@ -1,10 +1,12 @@
 package io.stemedb.cluster.simulation;
 
+import io.stemedb.cluster.peer.UnreachableException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Time and network of several nodes in one thread: everything that happens is an event, and the test owns the clock.
@@ -12,6 +14,8 @@ import java.util.SplittableRandom;
 final class World {
     static final long MILLI = 1_000_000;
     static final long SECOND = 1_000 * MILLI;
+
+    private static final long PATIENCE = 60 * SECOND;
 
     private record Event(long at, long number, Runnable work) {}
 
@@ -47,7 +51,33 @@ final class World {
             now = event.at();
             event.work().run();
         }
-        now = until;
+        now = Math.max(now, until);
+    }
+
+    /** Something that is waited for: who waits lets the world go on. */
+    <T> CompletableFuture<T> promise() {
+        return new Promise<>();
+    }
+
+    private final class Promise<T> extends CompletableFuture<T> {
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new Promise<>();
+        }
+
+        @Override
+        public T join() {
+            long until = now + PATIENCE;
+            while (!isDone() && now < until) {
+                Event event = events.remove();
+                now = event.at();
+                event.work().run();
+            }
+            if (!isDone()) { // its process has ended
+                completeExceptionally(new UnreachableException("nobody answers any more"));
+            }
+            return super.join();
+        }
     }
 
     /** Whether something is lost on its way. */

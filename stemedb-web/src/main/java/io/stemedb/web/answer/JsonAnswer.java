@@ -39,7 +39,12 @@ public final class JsonAnswer {
 
     /** An answer that shows a record: its components in snake case, those that are null as well. */
     public static ResponseBuilder of(int status, Record view) {
-        return of(status, MediaType.APPLICATION_JSON, Views.JSONB.toJson(view).getBytes(StandardCharsets.UTF_8));
+        return of(status, MediaType.APPLICATION_JSON, json(view));
+    }
+
+    /** A record as it is shown, to be part of an answer. */
+    public static byte[] json(Record view) {
+        return Views.JSONB.toJson(view).getBytes(StandardCharsets.UTF_8);
     }
 
     /** An answer of any kind of JSON. */

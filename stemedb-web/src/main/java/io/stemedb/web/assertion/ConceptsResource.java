@@ -1,13 +1,10 @@
 package io.stemedb.web.assertion;
 
 import io.stemedb.cluster.node.Reads;
-import io.stemedb.json.JsonWriter;
-import io.stemedb.progress.Token;
-import io.stemedb.query.Concepts;
 import io.stemedb.query.ConceptsRequest;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
-import io.stemedb.web.request.Headers;
+import io.stemedb.web.reading.ReadHeaders;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,13 +34,9 @@ public class ConceptsResource {
 
     @GET
     public Response children(@Context HttpServletRequest request) {
-        Parameters parameters = Parameters.of(request, "prefix", "limit", "cursor");
+        Parameters parameters = Parameters.of(request, "prefix", "limit", "cursor", ReadHeaders.REQUIRE);
         ConceptsRequest asked = ConceptsRequest.of(
                 parameters.text("prefix"), parameters.text("limit"), parameters.text("cursor"), reads.limits());
-        reads.await(Headers.once(request, Token.HEADER));
-        Concepts.Answer answer = reads.concepts().children(asked);
-        JsonWriter out = new JsonWriter(4096);
-        answer.write(out, reads.tokenOf(answer.basis()).toString());
-        return JsonAnswer.ok(out);
+        return JsonAnswer.ok(reads.concepts(asked, ReadHeaders.wanted(request, parameters)));
     }
 }

@@ -4,6 +4,7 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.AssertionJson;
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Names;
+import io.stemedb.cluster.node.Gathered;
 import io.stemedb.cluster.node.Intake;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.BatchRetraction;
@@ -93,13 +94,15 @@ public class RetractServlet extends DirectServlet {
         return new Reply(201, out.endObject(), Map.of("Location", location));
     }
 
-    private static Reply batch(String batchId, BatchRetraction.Outcome retracted) {
+    private static Reply batch(String batchId, Gathered<BatchRetraction.Outcome> gathered) {
+        BatchRetraction.Outcome retracted = gathered.value();
         JsonWriter out = new JsonWriter().beginObject();
         out.name("batch_id").string(batchId);
         out.name("retracted").number(retracted.retracted());
         out.name("duplicates").number(retracted.duplicates());
         out.name("applied").bool(true);
-        out.name("token").string(retracted.token().toString());
+        gathered.coverage().members(out);
+        out.name("token").string(gathered.token().toString());
         return new Reply(retracted.retracted() > 0 ? 201 : 200, out.endObject(), Map.of());
     }
 }

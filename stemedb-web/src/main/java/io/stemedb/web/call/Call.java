@@ -23,6 +23,7 @@ enum Call {
     SCRUB("scrub"),
     SYNC("sync"),
     REMOVE("remove"),
+    DEBUG_EXPORT("debug_export"),
     CLUSTER("cluster"),
     NODES("nodes"),
     SHARDS("shards"),
@@ -76,6 +77,7 @@ enum Call {
             case "/admin/scrub", "/admin/scrub/pause", "/admin/scrub/resume" -> SCRUB;
             case "/cluster/sync" -> SYNC;
             case "/admin/cluster/remove" -> REMOVE;
+            case "/admin/debug/export" -> DEBUG_EXPORT;
             case "/cluster/members", "/cluster/health", "/cluster/status" -> CLUSTER;
             case "/v1/admin/nodes" -> NODES;
             case "/cluster/shards", "/v1/admin/ranges" -> SHARDS;

@@ -39,6 +39,9 @@ public abstract class StreamServlet extends HttpServlet {
     public interface Content {
         /** Writes and flushes as it goes. A refusal thrown here is written by {@link #refused}. */
         void writeTo(OutputStream out) throws IOException;
+
+        /** Says in headers what is known before the stream begins. */
+        default void headers(HttpServletResponse response) {}
     }
 
     /**
@@ -84,6 +87,7 @@ public abstract class StreamServlet extends HttpServlet {
             Content content = open(request, mediaType);
             response.setContentType(mediaType);
             headers(response);
+            content.headers(response);
             if (!headOnly) {
                 content.writeTo(Slices.ofStream(response.getOutputStream()));
             }

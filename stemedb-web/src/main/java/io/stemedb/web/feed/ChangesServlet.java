@@ -61,7 +61,7 @@ public class ChangesServlet extends StreamServlet {
         String field = last == null ? "/after" : "/" + LAST_EVENT_ID;
         String after = last == null ? parameters.text("after") : last;
         reads.await(Headers.once(request, Token.HEADER));
-        reads.changes().follow(field, after, wanted).close(); // what is wrong with it has a status of its own
+        reads.follow(field, after, wanted).close(); // what is wrong with it has a status of its own
         BooleanSupplier stopping = request.getAttribute(STOPPING) instanceof BooleanSupplier told ? told : () -> false;
         return out -> follow(new EventStream(out, reads.shardCount(), most, stopping), field, after, wanted);
     }
@@ -71,7 +71,7 @@ public class ChangesServlet extends StreamServlet {
             throw StemeException.of(Refusal.RATE_LIMITED, MOST_READERS + " readers follow the changes already")
                     .hinting("one reader can hand on to many");
         }
-        try (var following = reads.changes().follow(field, after, wanted)) {
+        try (var following = reads.follow(field, after, wanted)) {
             events.run(following);
         } finally {
             readers.release();

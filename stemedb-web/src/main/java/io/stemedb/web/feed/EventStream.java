@@ -2,7 +2,7 @@ package io.stemedb.web.feed;
 
 import io.stemedb.assertion.AssertionJson;
 import io.stemedb.feed.Change;
-import io.stemedb.feed.Following;
+import io.stemedb.feed.Follower;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -42,13 +42,13 @@ final class EventStream {
         this.stopping = stopping;
     }
 
-    void run(Following following) throws IOException {
+    void run(Follower following) throws IOException {
         tellPosition("following", following);
         while (sent < most) {
             if (stopping.getAsBoolean()) {
                 throw StemeException.of(Refusal.STARTING, "the node is shutting down");
             }
-            Following.Step step = following.step();
+            Follower.Step step = following.step();
             for (Change change : step.changes()) {
                 if (sent < most) {
                     write(change);
@@ -66,7 +66,7 @@ final class EventStream {
     }
 
     /** An id without data is no event, but the place to go on from: who wants little is spared what he did not want. */
-    private void tellPosition(String comment, Following following) throws IOException {
+    private void tellPosition(String comment, Follower following) throws IOException {
         put(": " + comment + "\nid: " + following.position() + END);
         send();
     }

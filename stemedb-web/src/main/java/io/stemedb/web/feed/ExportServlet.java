@@ -1,17 +1,21 @@
 package io.stemedb.web.feed;
 
 import io.stemedb.assertion.Subtree;
+import io.stemedb.cluster.node.Gathering;
 import io.stemedb.cluster.node.Reads;
-import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;
-import io.stemedb.web.request.Headers;
+import io.stemedb.web.reading.ReadHeaders;
 import io.stemedb.web.request.MediaKind;
 import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;
 
 /** {@code GET /v1/export}: everything held of a subtree, a line each, as {@code POST /v1/assertions} takes it. */
@@ -33,18 +37,48 @@ public class ExportServlet extends StreamServlet {
 
     @Override
     protected Content open(HttpServletRequest request, String mediaType) {
-        Parameters parameters = Parameters.of(request, "prefix");
+        Parameters parameters = Parameters.of(request, "prefix", ReadHeaders.REQUIRE);
         Subtree subtree = Subtree.parse("/prefix", parameters.text("prefix"), reads.limits());
-        reads.await(Headers.once(request, Token.HEADER));
-        return out -> {
+        return new Lines(subtree, reads.begin(subtree, ReadHeaders.wanted(request, parameters)));
+    }
+
+    private final class Lines implements Content {
+        private final Subtree subtree;
+        private final Gathering gathering;
+
+        Lines(Subtree subtree, Gathering gathering) {
+            this.subtree = subtree;
+            this.gathering = gathering;
+        }
+
+        @Override
+        public void headers(HttpServletResponse response) {
+            ReadHeaders.tell(response, gathering.coverage());
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
             if (!exports.tryAcquire()) {
                 throw StemeException.of(Refusal.RATE_LIMITED, MOST_EXPORTS + " exports are under way already");
             }
             try {
-                reads.export().write(subtree, out);
+                gathering.during(() -> {
+                    write(out);
+                    return subtree;
+                });
+            } catch (UncheckedIOException gone) {
+                throw gone.getCause();
             } finally {
                 exports.release();
             }
-        };
+        }
+
+        private void write(OutputStream out) {
+            try {
+                reads.export().write(subtree, out);
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.stemedb.web.query;
 
+import io.stemedb.cluster.node.Gathering;
 import io.stemedb.cluster.node.Reads;
 import io.stemedb.json.JsonWriter;
-import io.stemedb.progress.Token;
 import io.stemedb.query.AnswerBudget;
 import io.stemedb.query.Contradiction;
 import io.stemedb.query.Contradictions;
@@ -10,12 +10,13 @@ import io.stemedb.query.ContradictionsRequest;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.Memory;
 import io.stemedb.web.direct.StreamServlet;
-import io.stemedb.web.request.Headers;
+import io.stemedb.web.reading.ReadHeaders;
 import io.stemedb.web.request.MediaKind;
 import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -36,7 +37,8 @@ public class ContradictionsServlet extends StreamServlet {
 
     @Override
     protected Content open(HttpServletRequest request, String mediaType) {
-        Parameters parameters = Parameters.of(request, "prefix", "single_source", "limit", "cursor");
+        Parameters parameters =
+                Parameters.of(request, "prefix", "single_source", "limit", "cursor", ReadHeaders.REQUIRE);
         boolean lines = mediaType.equals(MediaKind.LINES);
         if (lines && parameters.text("limit") != null) {
             throw StemeException.malformed("/limit", "as lines all of them are told; leave it out")
@@ -48,40 +50,57 @@ public class ContradictionsServlet extends StreamServlet {
                 lines ? Integer.toString(reads.limits().page()) : parameters.text("limit"),
                 parameters.text("cursor"),
                 reads.limits());
-        reads.await(Headers.once(request, Token.HEADER));
+        Reads.Wanted wanted = ReadHeaders.wanted(request, parameters);
         AnswerBudget.Share memory = Memory.of(request, reads.answerBudget());
-        Contradictions.Answer first = reads.contradictions().page(asked, memory);
         if (lines) {
-            return out -> all(reads.contradictions(), asked, first, memory, out);
+            return new All(reads.begin(asked.subtree(), wanted), asked, memory);
         }
-        JsonWriter json = new JsonWriter(4096);
-        first.write(json, reads.tokenOf(first.basis()).toString());
+        JsonWriter json = reads.contradictions(asked, wanted, memory);
         memory.settle(json.capacity());
         return json::writeTo;
     }
 
-    private static void all(
-            Contradictions contradictions,
-            ContradictionsRequest asked,
-            Contradictions.Answer first,
-            AnswerBudget.Share memory,
-            OutputStream out)
-            throws IOException {
-        JsonWriter part = new JsonWriter();
-        Contradictions.Answer page = first;
-        while (true) {
-            for (Contradiction one : page.results()) {
-                one.write(part);
-                part.newLine();
+    /** All of them, a line each; the first page is read before the status is sent. */
+    private final class All implements Content {
+        private final Gathering gathering;
+        private final ContradictionsRequest asked;
+        private final AnswerBudget.Share memory;
+        private final Contradictions.Answer first;
+
+        All(Gathering gathering, ContradictionsRequest asked, AnswerBudget.Share memory) {
+            this.gathering = gathering;
+            this.asked = asked;
+            this.memory = memory;
+            this.first = page(asked);
+        }
+
+        private Contradictions.Answer page(ContradictionsRequest from) {
+            return gathering.during(() -> reads.contradictions().page(from, memory));
+        }
+
+        @Override
+        public void headers(HttpServletResponse response) {
+            ReadHeaders.tell(response, gathering.coverage());
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            JsonWriter part = new JsonWriter();
+            Contradictions.Answer page = first;
+            while (true) {
+                for (Contradiction one : page.results()) {
+                    one.write(part);
+                    part.newLine();
+                }
+                part.writeTo(out);
+                out.flush();
+                part.clear();
+                if (page.nextCursor() == null) {
+                    return;
+                }
+                memory.close();
+                page = page(asked.after(page.nextCursor()));
             }
-            part.writeTo(out);
-            out.flush();
-            part.clear();
-            if (page.nextCursor() == null) {
-                return;
-            }
-            memory.close();
-            page = contradictions.page(asked.after(page.nextCursor()), memory);
         }
     }
 }

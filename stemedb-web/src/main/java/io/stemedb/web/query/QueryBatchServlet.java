@@ -1,16 +1,13 @@
 package io.stemedb.web.query;
 
 import io.stemedb.cluster.node.Reads;
-import io.stemedb.engine.Engine.Answered;
 import io.stemedb.engine.QueryBatch;
 import io.stemedb.json.JsonWriter;
-import io.stemedb.progress.Token;
-import io.stemedb.query.AnswerJson;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.direct.StreamServlet;
 import io.stemedb.web.problem.Problem;
+import io.stemedb.web.reading.ReadHeaders;
 import io.stemedb.web.request.Body;
-import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.MediaKind;
 import io.stemedb.web.request.Parameters;
 import jakarta.inject.Inject;
@@ -35,14 +32,13 @@ public class QueryBatchServlet extends StreamServlet {
 
     @Override
     protected Content open(HttpServletRequest request, String mediaType) throws IOException {
-        Parameters.of(request);
+        Reads.Wanted wanted = ReadHeaders.wanted(request, Parameters.of(request, ReadHeaders.REQUIRE));
         MediaKind.NDJSON.check(request);
-        reads.await(Headers.once(request, Token.HEADER));
         InputStream lines = Body.stream(request);
-        return out -> reads.queryBatch().run(lines, new Lines(out));
+        return out -> reads.queryBatch(wanted).run(lines, new Lines(out));
     }
 
-    private static final class Lines implements QueryBatch.Answers {
+    private static final class Lines implements QueryBatch.Answers<JsonWriter> {
         private final OutputStream out;
         private final JsonWriter line = new JsonWriter();
         private boolean unsent;
@@ -52,9 +48,9 @@ public class QueryBatchServlet extends StreamServlet {
         }
 
         @Override
-        public void answer(Answered answered) throws IOException {
-            AnswerJson.write(line, answered.answer(), answered.token().toString());
-            send();
+        public void answer(JsonWriter answered) throws IOException {
+            answered.newLine().writeTo(out);
+            unsent = true;
         }
 
         @Override

@@ -2,10 +2,12 @@ package io.stemedb.web.reading;
 
 import io.stemedb.cluster.node.Reads.Wanted;
 import io.stemedb.progress.Token;
+import io.stemedb.query.Coverage;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.request.Headers;
 import io.stemedb.web.request.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -13,6 +15,9 @@ import java.util.concurrent.CompletionException;
 public final class ReadHeaders {
     /** The parameter that asks for all or nothing. */
     public static final String REQUIRE = "require";
+
+    private static final String COMPLETE = "Stemedb-Complete";
+    private static final String UNREACHABLE = "Stemedb-Unreachable";
 
     private ReadHeaders() {}
 
@@ -23,6 +28,14 @@ public final class ReadHeaders {
             throw StemeException.malformed("/" + REQUIRE, "must be complete or all");
         }
         return new Wanted(Headers.once(request, Token.HEADER), require != null);
+    }
+
+    /** Says in the headers of a stream what it rests on. */
+    public static void tell(HttpServletResponse response, Coverage coverage) {
+        response.setHeader(COMPLETE, Boolean.toString(coverage.complete()));
+        if (!coverage.complete()) {
+            response.setHeader(UNREACHABLE, String.join(", ", coverage.unreachable()));
+        }
     }
 
     /** Waits for an answer on a request's own thread. */

@@ -1,16 +1,15 @@
 package io.stemedb.web.source;
 
+import io.stemedb.cluster.node.Gathered;
 import io.stemedb.cluster.node.Reads;
-import io.stemedb.intake.Sources;
 import io.stemedb.json.JsonWriter;
-import io.stemedb.progress.Token;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.source.SourceFacts;
 import io.stemedb.source.SourceView;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
-import io.stemedb.web.request.Headers;
+import io.stemedb.web.reading.ReadHeaders;
 import io.stemedb.web.request.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,26 +29,25 @@ import java.util.List;
 public class SourceResource {
     private static final int DEFAULT_PAGE = 100;
 
-    private final Sources sources;
     private final Reads reads;
 
     protected SourceResource() { // for the CDI proxy only
-        this(null, null);
+        this(null);
     }
 
     @Inject
-    public SourceResource(Sources sources, Reads reads) {
-        this.sources = sources;
+    public SourceResource(Reads reads) {
         this.reads = reads;
     }
 
     @GET
     public Response list(@Context HttpServletRequest request) {
-        Parameters parameters = Parameters.of(request, "limit", "cursor");
+        Parameters parameters = Parameters.of(request, "limit", "cursor", ReadHeaders.REQUIRE);
         int limit = parameters.limit(DEFAULT_PAGE, reads.limits().page());
         String after = SourceCursor.read(parameters.text("cursor"));
-        reads.await(Headers.once(request, Token.HEADER));
-        List<SourceView> found = sources.list(after, limit + 1);
+        Gathered<List<SourceView>> gathered =
+                reads.sources(ReadHeaders.wanted(request, parameters), sources -> sources.list(after, limit + 1));
+        List<SourceView> found = gathered.value();
         List<SourceView> page = found.subList(0, Math.min(limit, found.size()));
         JsonWriter out = new JsonWriter(4096).beginObject().name("results").beginArray();
         page.forEach(source -> source.write(out));
@@ -57,8 +55,13 @@ public class SourceResource {
         boolean more = found.size() > limit;
         out.name("next_cursor")
                 .string(more ? SourceCursor.write(page.get(limit - 1).id()) : null);
-        out.name("token").string(reads.tokenOfSources().toString());
+        end(out, gathered);
         return JsonAnswer.ok(out.endObject());
+    }
+
+    private static void end(JsonWriter out, Gathered<?> gathered) {
+        gathered.coverage().members(out);
+        out.name("token").string(gathered.token().toString());
     }
 
     /** Ids may hold a slash, encoded or not. */
@@ -66,17 +69,18 @@ public class SourceResource {
     @Path("{id: .+}")
     public Response find(@Context HttpServletRequest request) {
         String id = SourcePath.id(request);
-        Parameters.of(request);
+        Parameters parameters = Parameters.of(request, ReadHeaders.REQUIRE);
         SourceFacts.checkId(id, reads.limits());
-        reads.await(Headers.once(request, Token.HEADER));
-        SourceView view = sources.view(id);
+        Gathered<SourceView> gathered =
+                reads.sources(ReadHeaders.wanted(request, parameters), sources -> sources.view(id));
+        SourceView view = gathered.value();
         if (!view.known()) {
             throw StemeException.of(Refusal.UNKNOWN_SOURCE, "no source of this name was registered or claimed anything")
                     .at("/id");
         }
         JsonWriter out = new JsonWriter().beginObject();
         view.members(out);
-        out.name("token").string(reads.tokenOfSources().toString());
+        end(out, gathered);
         return JsonAnswer.ok(out.endObject());
     }
 }

@@ -2,6 +2,7 @@ package io.stemedb.web.task;
 
 import io.stemedb.assertion.Limits;
 import io.stemedb.assertion.Names;
+import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.json.JsonObject;
 import io.stemedb.refusal.Refusal;
@@ -26,17 +27,19 @@ import java.util.Set;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class BackupResource {
-    private static final Set<String> FIELDS = Set.of("to", "copy", "reason", "store");
+    private static final Set<String> FIELDS = Set.of("to", "copy", "reason", "store", "scope", "force");
 
     private final Operations operations;
+    private final Gateway gateway;
 
     protected BackupResource() { // for the CDI proxy only
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public BackupResource(Operations operations) {
+    public BackupResource(Operations operations, Gateway gateway) {
         this.operations = operations;
+        this.gateway = gateway;
     }
 
     @POST
@@ -52,7 +55,18 @@ public class BackupResource {
         refuseAnother(body.text("store"), operations);
         String reason = body.has("reason") ? Names.reason("/reason", body.text("reason"), limits) : "asked for";
         boolean copy = Boolean.TRUE.equals(body.bool("copy"));
-        return TaskAnswer.started(operations.backup(folder(to), copy, reason));
+        if (!ofCluster(body.text("scope"))) {
+            return TaskAnswer.started(operations.backup(folder(to), copy, reason));
+        }
+        boolean force = Boolean.TRUE.equals(body.bool("force"));
+        return TaskAnswer.started(gateway.backup(folder(to), copy, force, reason));
+    }
+
+    private static boolean ofCluster(String scope) {
+        if (scope != null && !scope.equals("node") && !scope.equals("cluster")) {
+            throw StemeException.malformed("/scope", "a backup is of a node or of a cluster");
+        }
+        return "cluster".equals(scope);
     }
 
     /** Whoever knows which store he means must not be given a backup of another one. */

@@ -305,6 +305,7 @@ class TourIT {
             assertThat(numbers)
                     .contains("# HELP ", "# TYPE classloader_loadedClasses_total counter")
                     .doesNotContain("stemedb_last_backup", "stemedb_last_scrub", "stemedb_archive")
+                    .doesNotContain("cluster_", "replication", "replicated", "leaderless", "peer", "anti_entropy")
                     .endsWith("\n");
             assertThat(numbers.split("(?m)^stemedb_assertions "))
                     .as("told once")

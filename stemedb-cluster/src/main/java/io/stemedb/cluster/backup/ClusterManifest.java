@@ -1,0 +1,57 @@
+package io.stemedb.cluster.backup;
+
+import io.stemedb.assertion.Times;
+import io.stemedb.json.JsonWriter;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Which backups belong together.
+ *
+ * @param about whose backups they are
+ * @param begun when it began, microseconds since 1970
+ * @param nodes backups that are done
+ * @param missing why there is none of a counted node, by node
+ */
+public record ClusterManifest(About about, long begun, List<NodeBackup> nodes, SortedMap<String, String> missing) {
+    /**
+     * The cluster.
+     *
+     * @param id 32 hex digits
+     * @param factor how many nodes are to keep each shard
+     */
+    public record About(String name, String id, int shardCount, int factor) {}
+
+    /**
+     * Whether they hold everything that was acknowledged before it began. Each acknowledged claim is on the disk of a
+     * counted node, and a backup holds all that its node had; so that is so if there is one of each, and not known if
+     * one is missing, since only that one may have it.
+     */
+    public boolean complete() {
+        return missing.isEmpty();
+    }
+
+    /** As a file. */
+    byte[] json() {
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("format").number(1);
+        out.name("cluster_name").string(about.name());
+        out.name("cluster_id").string(about.id());
+        out.name("shard_count").number(about.shardCount());
+        out.name("factor").number(about.factor());
+        out.name("begun_at").string(Times.format(begun));
+        out.name("complete").bool(complete());
+        out.name("missing").beginObject();
+        missing.forEach((node, why) -> out.name(node).string(why));
+        out.endObject();
+        out.name("nodes").beginArray();
+        for (NodeBackup one : nodes) {
+            out.beginObject();
+            out.name("node_id").string(one.node());
+            out.name("folder").string(one.folder());
+            out.name("lsn").number(one.lsn());
+            out.name("have").raw(one.have()).endObject();
+        }
+        return out.endArray().endObject().newLine().toByteArray();
+    }
+}

@@ -1,0 +1,41 @@
+package io.stemedb.cluster.grpc;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.util.Locale;
+
+/** Tells how long each call took. */
+final class Timing implements ClientInterceptor {
+    private volatile CallTimes told = (call, answered, nanos) -> {};
+
+    void tell(CallTimes listener) {
+        told = listener;
+    }
+
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+        String name = String.valueOf(method.getBareMethodName()).toLowerCase(Locale.ROOT);
+        return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+            @Override
+            public void start(Listener<A> listener, Metadata headers) {
+                long begun = System.nanoTime();
+                super.start(
+                        new SimpleForwardingClientCallListener<>(listener) {
+                            @Override
+                            public void onClose(Status status, Metadata trailers) {
+                                told.ended(name, status.isOk(), System.nanoTime() - begun);
+                                super.onClose(status, trailers);
+                            }
+                        },
+                        headers);
+            }
+        };
+    }
+}

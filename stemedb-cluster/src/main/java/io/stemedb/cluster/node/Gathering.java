@@ -1,0 +1,27 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.cluster.scatter.ReadScope;
+import io.stemedb.query.Coverage;
+import java.util.function.Supplier;
+
+/** A long reading from all nodes that hold some of it, of which the client is told first what it rests on. */
+public final class Gathering {
+    private final Coverage coverage;
+    private final ReadScope scope;
+
+    /** @param scope null on a node without others */
+    Gathering(Coverage coverage, ReadScope scope) {
+        this.coverage = coverage;
+        this.scope = scope;
+    }
+
+    /** What it rests on: it does not get worse, or the reading ends with a refusal. */
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    /** Reads a part of it. */
+    public <T> T during(Supplier<T> part) {
+        return scope == null ? part.get() : scope.during(part);
+    }
+}

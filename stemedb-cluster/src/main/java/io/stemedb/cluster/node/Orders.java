@@ -1,0 +1,86 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.backup.LastBackup;
+import io.stemedb.cluster.operations.Operations;
+import io.stemedb.cluster.peer.Order;
+import io.stemedb.cluster.scatter.OwnCopies;
+import io.stemedb.cluster.task.Task;
+import io.stemedb.engine.Engine;
+import io.stemedb.json.JsonLimits;
+import io.stemedb.json.JsonObject;
+import io.stemedb.json.JsonReader;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.StemeException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** What this node does for an operator who has called another one, or this one about all. */
+final class Orders {
+    private final Description description;
+    private final Engine engine;
+    private final Operations operations;
+    private final OwnCopies copies;
+
+    Orders(Description description, Engine engine, Operations operations, OwnCopies copies) {
+        this.description = description;
+        this.engine = engine;
+        this.operations = operations;
+        this.copies = copies;
+    }
+
+    byte[] carryOut(Order order) {
+        return switch (order.kind()) {
+            case DESCRIBE -> description.json();
+            case BACKUP -> backup(JsonReader.object(order.body(), JsonLimits.DEFAULT));
+            case BACKUP_STATE ->
+                state(JsonReader.object(order.body(), JsonLimits.DEFAULT).text("task_id"));
+        };
+    }
+
+    private byte[] backup(JsonObject wish) {
+        JsonWriter out = new JsonWriter().beginObject();
+        have(out.name("have")); // before it begins, so that all of it is in it
+        boolean copy = Boolean.TRUE.equals(wish.bool("copy"));
+        Task task = operations.backup(folder(wish.text("to")), copy, wish.text("reason"));
+        return out.name("task_id").string(task.id()).endObject().toByteArray();
+    }
+
+    private static Path folder(String to) {
+        try {
+            return Path.of(to);
+        } catch (InvalidPathException notAPath) {
+            throw StemeException.malformed("/to", "this is no path");
+        }
+    }
+
+    private void have(JsonWriter out) {
+        out.beginObject();
+        for (int shard = 0; shard < engine.shardCount(); shard++) {
+            have(out, shard);
+        }
+        have(out, PathHash.SYSTEM_SHARD);
+        out.endObject();
+    }
+
+    private void have(JsonWriter out, int shard) {
+        if (!copies.have(shard).isEmpty()) {
+            out.name(PathHash.shardName(shard)).hex(copies.have(shard).bytes());
+        }
+    }
+
+    /** The last backup that counts is the one that has just ended: one at a time is under way. */
+    private byte[] state(String id) {
+        Task task = operations.task(id);
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("ended").bool(task.ended());
+        out.name("error")
+                .string(task.ended() && task.error() == null ? task.state().word() : task.error());
+        if (task.state() == Task.State.SUCCEEDED) {
+            LastBackup last = engine.status().backup();
+            out.name("folder").string(last.folder());
+            out.name("lsn").number(last.lsn());
+        }
+        return out.endObject().toByteArray();
+    }
+}

@@ -1,0 +1,18 @@
+package io.stemedb.cluster.peer;
+
+/**
+ * What an operator's call has another node do or tell. Both ways it is a JSON object.
+ *
+ * @param body what the kind needs; an empty object if nothing
+ */
+public record Order(Kind kind, byte[] body) {
+    /** What may be asked for. */
+    public enum Kind {
+        /** Tell everything about yourself that an operator would be asked for, without secrets and claims. */
+        DESCRIBE,
+        /** Begin a backup: {@code to}, {@code copy}, {@code reason}. */
+        BACKUP,
+        /** Tell how a backup that was begun stands: {@code task_id}. */
+        BACKUP_STATE
+    }
+}

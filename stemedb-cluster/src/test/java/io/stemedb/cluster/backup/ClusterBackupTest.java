@@ -1,0 +1,147 @@
+package io.stemedb.cluster.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.cluster.peer.Order;
+import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.files.LocalDisk;
+import io.stemedb.json.JsonLimits;
+import io.stemedb.json.JsonObject;
+import io.stemedb.json.JsonReader;
+import io.stemedb.task.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterBackupTest {
+    private static final long BEGUN = 1_760_000_000_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> ends = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private int looks;
+    private boolean aborted;
+
+    private CompletableFuture<byte[]> operate(String node, Order order) {
+        String body = new String(order.body(), UTF_8);
+        asked.add(node + " " + order.kind() + " " + body);
+        if (!ends.containsKey(node)) {
+            return CompletableFuture.failedFuture(new UnreachableException("it does not answer"));
+        }
+        String answer = order.kind() == Order.Kind.BACKUP
+                ? "{\"have\":{\"shard_0\":\"0" + node.charAt(0) + "\"},\"task_id\":\"t-" + node + "\"}"
+                : looks++ < 5 ? "{\"ended\":false,\"error\":null}" : ends.get(node);
+        return CompletableFuture.completedFuture(answer.getBytes(UTF_8));
+    }
+
+    private void take(boolean incomplete) throws IOException {
+        ClusterBackup.Nodes nodes = new ClusterBackup.Nodes() {
+            @Override
+            public Set<String> counted() {
+                return new TreeSet<>(Set.of("a", "b", "c"));
+            }
+
+            @Override
+            public CompletableFuture<byte[]> operate(String node, Order order) {
+                return ClusterBackupTest.this.operate(node, order);
+            }
+        };
+        new ClusterBackup(
+                        new LocalDisk(),
+                        nodes,
+                        new ClusterManifest.About("stemedb", "ab", 4, 2),
+                        new ClusterBackup.Wish(folder, true, incomplete, "why"),
+                        BEGUN,
+                        () -> {})
+                .run(new Progress() {
+                    @Override
+                    public void at(double fraction, String what) {}
+
+                    @Override
+                    public void paused(boolean now) {}
+
+                    @Override
+                    public boolean aborted() {
+                        return aborted;
+                    }
+                });
+    }
+
+    private static String well(String node) {
+        return "{\"ended\":true,\"error\":\"succeeded\",\"folder\":\"/b/" + node + "/1\",\"lsn\":77}";
+    }
+
+    private JsonObject manifest() throws IOException {
+        return JsonReader.object(
+                Files.readAllBytes(folder.resolve("cluster-20251009T085320Z.json")), JsonLimits.DEFAULT);
+    }
+
+    private void requireNoManifest() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void each_node_takes_one_into_a_folder_of_its_own_and_together_they_are_complete() throws IOException {
+        Set.of("a", "b", "c").forEach(node -> ends.put(node, well(node)));
+        take(false);
+
+        JsonObject manifest = manifest();
+        assertThat(manifest.bool("complete")).isTrue();
+        assertThat(manifest.text("cluster_name")).isEqualTo("stemedb");
+        assertThat(manifest.integer("shard_count")).isEqualTo(4);
+        assertThat(manifest.integer("factor")).isEqualTo(2);
+        assertThat(manifest.whole().toString())
+                .contains("{\"folder\":\"/b/a/1\",\"have\":{\"shard_0\":\"0a\"},\"lsn\":77,\"node_id\":\"a\"}")
+                .contains("\"node_id\":\"b\"", "\"node_id\":\"c\"", "\"missing\":{}");
+        assertThat(asked.get(1))
+                .isEqualTo("b BACKUP {\"to\":\"" + folder.resolve("b") + "\",\"copy\":true,\"reason\":\"why\"}");
+    }
+
+    @Test
+    void if_a_node_fails_it_fails_and_nothing_calls_itself_a_backup_of_the_cluster() throws IOException {
+        Set.of("a", "b").forEach(node -> ends.put(node, well(node)));
+        assertThatThrownBy(() -> take(false)).hasMessageContaining("c=it does not answer");
+        requireNoManifest();
+
+        ends.put("c", "{\"ended\":true,\"error\":\"the disk is full\"}");
+        assertThatThrownBy(() -> take(false)).hasMessageContaining("c=the disk is full");
+        requireNoManifest();
+    }
+
+    @Test
+    void whoever_insists_gets_what_there_is_and_it_says_that_it_is_not_complete() throws IOException {
+        ends.put("a", well("a"));
+        ends.put("b", "{\"ended\":true,\"error\":\"the disk is full\"}");
+        take(true);
+        assertThat(manifest().bool("complete")).isFalse();
+        assertThat(manifest().object("missing"))
+                .hasToString("{\"b\":\"the disk is full\",\"c\":\"it does not answer\"}");
+
+        ends.clear();
+        assertThatThrownBy(() -> take(true)).hasMessageContaining("no node has taken a backup");
+    }
+
+    @Test
+    void it_ends_if_nobody_wants_it_any_more() throws IOException {
+        Set.of("a", "b", "c").forEach(node -> ends.put(node, well(node)));
+        aborted = true;
+        assertThatThrownBy(() -> take(false)).isInstanceOf(IOException.class);
+        requireNoManifest();
+    }
+}

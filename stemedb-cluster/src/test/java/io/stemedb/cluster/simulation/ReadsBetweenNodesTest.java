@@ -1,0 +1,129 @@
+package io.stemedb.cluster.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.Claim;
+import io.stemedb.assertion.Completion;
+import io.stemedb.assertion.Dot;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.scatter.ReadScope;
+import io.stemedb.intake.Ack;
+import io.stemedb.intake.Recording;
+import io.stemedb.json.CanonicalJson;
+import io.stemedb.progress.Token;
+import io.stemedb.reading.SlotCursor;
+import io.stemedb.reading.SlotRange;
+import io.stemedb.recorder.Append;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.simulation.Machine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What a node answers that lacks something, with other nodes beside it, in quiet weather. */
+class ReadsBetweenNodesTest {
+    private static final String PATH = "a/b";
+    private static final int SHARD = PathHash.shardOf(PATH, Machine.SHARDS);
+
+    private final World world = new World(new SplittableRandom(5));
+    private final PlayedNetwork network = new PlayedNetwork(world);
+    private final List<PlayedNode> nodes = new ArrayList<>();
+
+    private void start(String... ids) {
+        for (String id : ids) {
+            nodes.add(new PlayedNode(world, network, id, List.of(ids), 2, 0));
+        }
+        nodes.forEach(PlayedNode::start);
+        world.runFor(12 * World.SECOND);
+    }
+
+    private Recorded write(PlayedNode node, Ack ack) {
+        Claim claim = Claim.ofSystem(PATH, "p", CanonicalJson.ofCanonical("1".getBytes(UTF_8)), 1);
+        Assertion assertion = Completion.complete(claim, 1, () -> null);
+        var outcomes = node.recording()
+                .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(ack, Duration.ZERO));
+        node.pump();
+        world.runFor(World.SECOND / 10);
+        return outcomes.join().get(0).orThrow();
+    }
+
+    private static Set<AssertionId> read(PlayedNode node, ReadScope scope) {
+        return scope.during(() -> {
+            Set<AssertionId> shown = new HashSet<>();
+            SlotRange all = new SlotRange(SlotRange.Scope.ALL, null, null, null, true, false);
+            try (SlotCursor slots = node.reader().slots(all)) {
+                while (slots.next()) {
+                    slots.claims().forEach(claim -> shown.add(claim.assertion().id()));
+                }
+            }
+            return shown;
+        });
+    }
+
+    private static ReadScope token(Dot dot) {
+        return new ReadScope(Token.of(SHARD, dot).toString(), false);
+    }
+
+    @Test
+    void a_read_with_a_token_waits_until_what_it_stands_for_has_come() {
+        start("node1", "node2");
+        world.cut("node1", "node2");
+        world.cut("node2", "node1");
+        Recorded recorded = write(nodes.get(0), Ack.LEADER);
+        assertThat(read(nodes.get(1), new ReadScope(null, false))).isEmpty();
+
+        world.later(2 * World.SECOND, world::heal);
+        assertThat(read(nodes.get(1), token(recorded.dot())))
+                .containsExactly(recorded.assertion().id());
+    }
+
+    @Test
+    void a_token_that_no_node_can_honour_is_refused_in_time() {
+        start("node1", "node2", "node3");
+        Recorded recorded = write(nodes.get(0), Ack.QUORUM);
+        Dot later = new Dot(recorded.dot().recorder(), recorded.dot().n() + 7);
+        long asked = world.now();
+        for (PlayedNode node : nodes) {
+            assertThatThrownBy(() -> read(node, token(later)))
+                    .as(node.id)
+                    .isInstanceOfSatisfying(
+                            StemeException.class,
+                            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOKEN_TIMEOUT));
+        }
+        assertThat(world.now() - asked).isLessThan(40 * World.SECOND);
+    }
+
+    @Test
+    void an_answer_without_a_node_that_is_down_says_so() {
+        start("node1", "node2", "node3");
+        Recorded recorded = write(nodes.get(0), Ack.QUORUM);
+        world.runFor(World.SECOND);
+        for (PlayedNode node : nodes) {
+            ReadScope required = new ReadScope(null, true);
+            assertThat(read(node, required))
+                    .containsExactly(recorded.assertion().id());
+            assertThat(required.coverage().complete()).as(node.id).isTrue();
+        }
+
+        nodes.get(2).crash(false);
+        world.runFor(4 * World.SECOND);
+        for (PlayedNode node : nodes.subList(0, 2)) {
+            for (boolean compared : List.of(false, true)) {
+                ReadScope scope = new ReadScope(null, compared);
+                assertThat(read(node, scope)).containsExactly(recorded.assertion().id());
+                assertThat(scope.coverage().complete()).isFalse();
+                assertThat(scope.coverage().unreachable()).containsExactly("node3");
+            }
+        }
+    }
+}
