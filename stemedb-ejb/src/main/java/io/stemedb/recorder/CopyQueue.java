@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Copies that wait for the journal. They are bounded by themselves: neither clients nor other nodes can take all the
@@ -12,7 +13,7 @@ import java.util.List;
 final class CopyQueue {
     private final Deque<CopySubmission> waiting = new ArrayDeque<>();
     private final long most;
-    private long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     CopyQueue(long most) {
         this.most = most;
@@ -21,17 +22,17 @@ final class CopyQueue {
     /** False, and nothing is taken, if too much is waiting already. What is alone is always taken. */
     boolean offer(List<CopySubmission> parts) {
         long weight = parts.stream().mapToLong(CopySubmission::weight).sum();
-        if (bytes > 0 && bytes + weight > most) {
+        if (bytes.get() > 0 && bytes.get() + weight > most) {
             return false;
         }
         waiting.addAll(parts);
-        bytes += weight;
+        bytes.addAndGet(weight);
         return true;
     }
 
-    /** What is waiting. */
+    /** What is waiting; may be asked without the lock. */
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     boolean isEmpty() {
@@ -46,7 +47,7 @@ final class CopyQueue {
             weight += waiting.peek().weight();
             taken.add(waiting.poll());
         }
-        bytes -= weight;
+        bytes.addAndGet(-weight);
         return taken;
     }
 }

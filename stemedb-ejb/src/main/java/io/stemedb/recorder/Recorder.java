@@ -105,9 +105,7 @@ public final class Recorder {
             }
             refusal = takes() ? backlog.refusal() : readOnly();
         }
-        for (Submission part : parts) {
-            part.refuse(refusal);
-        }
+        parts.forEach(part -> part.refuse(refusal));
         return parts;
     }
 
@@ -162,9 +160,7 @@ public final class Recorder {
 
     /** Bytes of copies from other nodes that wait for the journal. */
     public long waitingCopyBytes() {
-        synchronized (queue) {
-            return copies.bytes();
-        }
+        return copies.bytes();
     }
 
     /** Why the node takes no writes until it is started again, or null. */

@@ -17,7 +17,8 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * What of the log an operator sees: StemeDB's own warnings, and on standard output each change of who keeps or leads a
- * shard, as operators look for these where the output of a service is kept. It also remembers the first failure of a start, because the
+ * shard, as operators look for these where the output of a service is kept. It also remembers the first failure of a
+ * start, because the
  * server logs why an application did not come up and then goes on as if it had.
  */
 public final class ConsoleLog extends Handler {

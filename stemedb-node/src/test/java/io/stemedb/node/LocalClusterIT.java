@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,8 @@ class LocalClusterIT {
                 .contains("\"node_id\":\"node1\",\"error\":null", "\"node_id\":\"node2\",\"error\":null")
                 .contains("\"path\":\"_stemedb/cluster/genesis\"", "\"cluster.secret_file\":");
 
+        requireBackup();
+
         cluster.kill(2);
         requireFallenBehind();
         cluster.terminate();
@@ -83,6 +89,45 @@ class LocalClusterIT {
         });
     }
 
+    private int post(String path, String body) throws IOException {
+        HttpURLConnection call = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + (cluster.port(1) + 1) + path).toURL().openConnection();
+        call.setRequestMethod("POST");
+        call.setRequestProperty("Content-Type", "application/json");
+        call.setDoOutput(true);
+        call.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        return call.getResponseCode();
+    }
+
+    private String backupRequest() {
+        return "{\"scope\":\"cluster\",\"to\":\"" + folder.resolve("backups") + "\"}";
+    }
+
+    /** Both take one into a folder of their own, and the manifest names them. */
+    private void requireBackup() throws IOException {
+        // The first may fall into the time in which lists still change.
+        await().atMost(RunningNode.PATIENCE).pollInterval(Duration.ofSeconds(3)).untilAsserted(() -> {
+            assertThat(post("/admin/backup", backupRequest())).isIn(202, 409);
+            assertThat(manifests())
+                    .contains("\"complete\":true,\"settled\":true,\"missing\":{}", "\"factor\":2")
+                    .contains("\"have\":{\"shard_")
+                    .containsPattern("\"node_id\":\"node1\",\"folder\":\"[^\"]*/backups/node1/20")
+                    .containsPattern("\"node_id\":\"node2\",\"folder\":\"[^\"]*/backups/node2/20");
+        });
+    }
+
+    private String manifests() throws IOException {
+        StringBuilder all = new StringBuilder();
+        Path backups = Files.createDirectories(folder.resolve("backups"));
+        try (Stream<Path> files = Files.list(backups)) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".json")).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
     /** Node 1 goes on alone: what it says of node 2 stays, and grows. */
     private void requireFallenBehind() throws IOException {
         await().atMost(RunningNode.PATIENCE)
@@ -90,6 +135,9 @@ class LocalClusterIT {
                         .contains("\nstemedb_cluster_members{state=\"dead\"} 1.0\n")
                         .contains("\nstemedb_cluster_violation{code=\"no-majority\"} 1.0\n")
                         .containsPattern("\nstemedb_replication_lag_seconds\\{peer=\"node2\"} [1-9][0-9]"));
+        assertThat(post("/admin/backup", backupRequest()))
+                .as("it would not be complete")
+                .isEqualTo(409);
         assertThat(get(cluster.port(1) + 1, "/admin/debug/export"))
                 .contains("\"node_id\":\"node1\",\"error\":null")
                 .contains("{\"node_id\":\"node2\",\"error\":\"it does not answer\"}");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +35,9 @@ public final class ClusterBackup implements Work {
     public interface Nodes {
         /** Those whose disks count. */
         Set<String> counted();
+
+        /** The version of the lists, if nobody has a copy that he is not listed for and so may drop. */
+        OptionalLong settled();
 
         /** Has one of them do something. */
         CompletableFuture<byte[]> operate(String node, Order order);
@@ -63,6 +67,7 @@ public final class ClusterBackup implements Work {
 
     @Override
     public void run(Progress progress) throws IOException {
+        OptionalLong lists = nodes.settled();
         SortedMap<String, String> missing = new TreeMap<>();
         List<NodeBackup> underWay = new ArrayList<>();
         for (String node : nodes.counted()) {
@@ -89,12 +94,18 @@ public final class ClusterBackup implements Work {
         if (done.isEmpty()) {
             throw new IOException("no node has taken a backup: " + missing);
         }
-        ClusterManifest manifest = new ClusterManifest(about, begun, List.copyOf(done), missing);
+        ClusterManifest manifest = new ClusterManifest(about, begun, isSettled(lists), List.copyOf(done), missing);
         Path written = ManifestFile.write(disk, wish.to(), manifest);
         progress.at(
                 1,
                 written + ": " + done.size() + " nodes, "
-                        + (manifest.complete() ? "complete" : "not complete: " + missing));
+                        + (manifest.complete()
+                                ? "complete"
+                                : "not complete: " + (missing.isEmpty() ? "lists changed, take another" : missing)));
+    }
+
+    private boolean isSettled(OptionalLong before) {
+        return before.isPresent() && before.equals(nodes.settled());
     }
 
     private void refuseMissing(SortedMap<String, String> missing) throws IOException {

@@ -11,9 +11,12 @@ import java.util.SortedMap;
  * @param about whose backups they are
  * @param begun when it began, microseconds since 1970
  * @param nodes backups that are done
+ * @param settled whether no node can have dropped a copy meanwhile, since none had one that it is not listed for, and no
+ *     list changed
  * @param missing why there is none of a counted node, by node
  */
-public record ClusterManifest(About about, long begun, List<NodeBackup> nodes, SortedMap<String, String> missing) {
+public record ClusterManifest(
+        About about, long begun, boolean settled, List<NodeBackup> nodes, SortedMap<String, String> missing) {
     /**
      * The cluster.
      *
@@ -25,10 +28,10 @@ public record ClusterManifest(About about, long begun, List<NodeBackup> nodes, S
     /**
      * Whether they hold everything that was acknowledged before it began. Each acknowledged claim is on the disk of a
      * counted node, and a backup holds all that its node had; so that is so if there is one of each, and not known if
-     * one is missing, since only that one may have it.
+     * one is missing, since only that one may have it. A copy that is dropped meanwhile would be in neither backup.
      */
     public boolean complete() {
-        return missing.isEmpty();
+        return settled && missing.isEmpty();
     }
 
     /** As a file. */
@@ -41,6 +44,7 @@ public record ClusterManifest(About about, long begun, List<NodeBackup> nodes, S
         out.name("factor").number(about.factor());
         out.name("begun_at").string(Times.format(begun));
         out.name("complete").bool(complete());
+        out.name("settled").bool(settled);
         out.name("missing").beginObject();
         missing.forEach((node, why) -> out.name(node).string(why));
         out.endObject();

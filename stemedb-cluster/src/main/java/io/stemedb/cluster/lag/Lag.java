@@ -5,13 +5,16 @@ import io.stemedb.cluster.replication.Backlog;
 /**
  * What is known of how far another node is behind this one. Times are by this node's monotonic clock. Pure.
  *
- * <p>The other node is <i>even</i> as of a moment if it is known to have all that this node had then: their digests were
- * equal, or it says that it compared with this node and lacked nothing. It is <i>doubted</i> as of a moment if something
+ * <p>The other node is <i>even</i> as of a moment if it is known to have all that this node had then: their digests
+ * were
+ * equal, or it says that it compared with this node and lacked nothing. It is <i>doubted</i> as of a moment if
+ * something
  * that this node had then may have passed it by: it was not live, a copy did not arrive, it was to keep one more shard,
  * or it came with another store.
  *
  * <p>While a node was even later than it was doubted, all that this node has recorded since was sent to it. It is then
- * as far behind as the oldest copy that it has not acknowledged, and not at all if there is none. Digests say nothing of
+ * as far behind as the oldest copy that it has not acknowledged, and not at all if there is none. Digests say nothing
+ * of
  * such a node, as they differ whenever a write is on its way. Otherwise it is behind since it was last even.
  *
  * @param evenAt when it was last even, or since when it is looked after

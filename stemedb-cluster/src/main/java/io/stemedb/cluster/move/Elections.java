@@ -29,7 +29,9 @@ public final class Elections {
         lines(changes(now, shardCount)).forEach(line -> LOGGER.log(System.Logger.Level.INFO, line));
     }
 
-    /** A node that fails changes many shards at once: those with the same two leaders share lines, each of them named. */
+    /**
+     * A node that fails changes many shards at once: those with the same two leaders share lines, each of them named.
+     */
     static List<String> lines(List<Change> changes) {
         Map<String, List<Change>> alike = new LinkedHashMap<>();
         for (Change change : changes) {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -165,6 +166,15 @@ final class ClusterOverview implements Gateway {
             @Override
             public SortedSet<String> counted() {
                 return situation.get().members().counted();
+            }
+
+            @Override
+            public OptionalLong settled() {
+                Situation now = situation.get();
+                boolean listed = now.copies().entrySet().stream()
+                        .allMatch(one -> one.getValue().keySet().stream()
+                                .allMatch(shard -> now.holders(shard).contains(one.getKey())));
+                return listed ? OptionalLong.of(now.facts().metaVersion()) : OptionalLong.empty();
             }
 
             @Override

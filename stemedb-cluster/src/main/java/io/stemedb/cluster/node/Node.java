@@ -108,7 +108,10 @@ public class Node {
                 : new ClusterOverview(peers, open.engine(), open.operations());
     }
 
-    /** What metrics are made of that only a node with others has; empty if there are none. To be asked once it is open. */
+    /**
+     * What metrics are made of that only a node with others has; empty if there are none. To be asked once it is
+     * open.
+     */
     public Optional<ClusterWatch> watch() {
         Peers others = peers;
         return Optional.ofNullable(others)

@@ -57,7 +57,8 @@ public final class Removing implements Work {
         } catch (CompletionException failed) {
             throw new IOException(
                     node
-                            + " still drains, as no majority has agreed that it stays: start the removal again and abort it",
+                            + " still drains, as no majority has agreed that it stays: start the removal again and "
+                            + "abort it",
                     failed);
         }
     }

@@ -1,7 +1,8 @@
 /**
  * Takes a member out of the cluster: its shards go to others first, then a fact says that it is out.
  *
- * <p>{@link io.stemedb.cluster.removal.Removal} decides and is pure; {@link io.stemedb.cluster.removal.Departure} states
+ * <p>{@link io.stemedb.cluster.removal.Removal} decides and is pure; {@link io.stemedb.cluster.removal.Departure}
+ * states
  * the facts.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.refusal},

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ class ClusterBackupTest {
     private final List<String> asked = new ArrayList<>();
     private int looks;
     private boolean aborted;
+    private boolean unrest;
 
     private CompletableFuture<byte[]> operate(String node, Order order) {
         String body = new String(order.body(), UTF_8);
@@ -53,6 +55,11 @@ class ClusterBackupTest {
             @Override
             public Set<String> counted() {
                 return new TreeSet<>(Set.of("a", "b", "c"));
+            }
+
+            @Override
+            public OptionalLong settled() {
+                return OptionalLong.of(unrest ? looks : 1);
             }
 
             @Override
@@ -111,6 +118,15 @@ class ClusterBackupTest {
                 .contains("\"node_id\":\"b\"", "\"node_id\":\"c\"", "\"missing\":{}");
         assertThat(asked.get(1))
                 .isEqualTo("b BACKUP {\"to\":\"" + folder.resolve("b") + "\",\"copy\":true,\"reason\":\"why\"}");
+    }
+
+    @Test
+    void if_lists_change_meanwhile_it_does_not_call_itself_complete() throws IOException {
+        Set.of("a", "b", "c").forEach(node -> ends.put(node, well(node)));
+        unrest = true;
+        take(false);
+        assertThat(manifest().bool("complete")).isFalse();
+        assertThat(manifest().bool("settled")).isFalse();
     }
 
     @Test
