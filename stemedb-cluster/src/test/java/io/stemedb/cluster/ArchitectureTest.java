@@ -47,6 +47,7 @@ class ArchitectureTest {
     private static final String HEARTBEAT = "io.stemedb.cluster.heartbeat";
     private static final String SITUATION = "io.stemedb.cluster.situation";
     private static final String COPIES = "io.stemedb.cluster.copies";
+    private static final String COMPARE = "io.stemedb.cluster.compare";
     private static final String SYNC = "io.stemedb.cluster.sync";
     private static final String REPLICATION = "io.stemedb.cluster.replication";
     private static final String LAG = "io.stemedb.cluster.lag";
@@ -126,13 +127,27 @@ class ArchitectureTest {
     static final ArchRule situation = pureCharter(SITUATION, FACT, MEMBER, AGREEMENT, PEER, ASSERTION, INTAKE);
 
     @ArchTest
-    static final ArchRule copies =
-            charter(COPIES, ASSERTION, PROGRESS, RECORD, RECORDER, STORE, "io.stemedb.files", JSON, REFUSAL, PEER);
+    static final ArchRule copies = charter(
+            COPIES,
+            ASSERTION,
+            PROGRESS,
+            "io.stemedb.merkle",
+            RECORD,
+            RECORDER,
+            STORE,
+            "io.stemedb.files",
+            JSON,
+            REFUSAL,
+            PEER);
 
     @ArchTest
     static final ArchRule sync = charter(
             SYNC, ASSERTION, PROGRESS, RECORD, RECORDER, STORE, REFUSAL, PEER, COPIES, HEARTBEAT, SITUATION, AGREEMENT,
             LOOP);
+
+    @ArchTest
+    static final ArchRule compare =
+            charter(COMPARE, ASSERTION, "io.stemedb.merkle", RECORD, REFUSAL, WORK, PEER, SITUATION);
 
     @ArchTest
     static final ArchRule replication =
@@ -273,6 +288,7 @@ class ArchitectureTest {
                     SITUATION,
                     COPIES,
                     SYNC,
+                    COMPARE,
                     REPLICATION,
                     SCATTER,
                     FEED,

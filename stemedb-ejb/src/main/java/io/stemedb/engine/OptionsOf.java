@@ -61,7 +61,8 @@ public final class OptionsOf {
                 settings.store().mergeFan(),
                 settings.limits().queueBytes(),
                 archive(settings.journal()),
-                merging);
+                merging,
+                settings.cluster().enabled());
     }
 
     private static ArchiveOptions archive(JournalSettings journal) {

@@ -94,6 +94,17 @@ public final class Sums {
         return new Roots(Tree.root(level(words, 0)), Tree.root(level(words, RECORD)));
     }
 
+    /** A name for what is stored in each bucket of a shard, see {@link Marks}. */
+    public long[] marks(int shard) {
+        long[] words = shards.getOrDefault(shard, new long[BUCKETS * WORDS]);
+        long[] marks = new long[BUCKETS];
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            int at = bucket * WORDS + RECORD;
+            marks[bucket] = Marks.mixed(words[at]) ^ words[at + 1];
+        }
+        return marks;
+    }
+
     private static byte[][] level(long[] words, int from) {
         byte[][] leaves = new byte[BUCKETS][];
         for (int bucket = 0; bucket < BUCKETS; bucket++) {

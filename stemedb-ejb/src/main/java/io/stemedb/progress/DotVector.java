@@ -70,6 +70,13 @@ public final class DotVector {
         return new DotVector(all);
     }
 
+    /** All that is in this vector and not in another. */
+    public DotVector minus(DotVector other) {
+        Map<Integer, ShardVector> left = new HashMap<>(shards);
+        other.shards.forEach((shard, vector) -> left.computeIfPresent(shard, (same, held) -> held.minus(vector)));
+        return of(left);
+    }
+
     public boolean isEmpty() {
         return shards.isEmpty();
     }

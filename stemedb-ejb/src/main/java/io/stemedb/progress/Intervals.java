@@ -29,6 +29,21 @@ public final class Intervals {
         return new Intervals(new long[] {from, to});
     }
 
+    /** Some numbers in ascending order; those below 1 are none, and one may stand there twice. */
+    public static Intervals ofSorted(long[] numbers) {
+        long[] bounds = new long[2 * numbers.length];
+        int size = 0;
+        for (long n : numbers) {
+            if (size > 0 && n - 1 <= bounds[size - 1]) {
+                bounds[size - 1] = Math.max(bounds[size - 1], n);
+            } else if (n >= 1) {
+                bounds[size++] = n;
+                bounds[size++] = n;
+            }
+        }
+        return bounded(Arrays.copyOf(bounds, size), MOST);
+    }
+
     /** All numbers from 1 on; none if {@code to} is 0. */
     public static Intervals upTo(long to) {
         return to == 0 ? NONE : of(1, to);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param queueBytes of appends that may wait for the journal
  * @param archive where finished segments of the journal are copied to, or null
  * @param merging what merges are held to, and when writers wait for them
+ * @param others whether other nodes have copies of what it holds
  */
 public record DatabaseOptions(
         Path directory,
@@ -29,7 +30,8 @@ public record DatabaseOptions(
         int mergeFan,
         long queueBytes,
         ArchiveOptions archive,
-        Merging merging) {
+        Merging merging,
+        boolean others) {
 
     /** Where what lies in the directory. */
     public DataFolders folders() {

@@ -52,6 +52,7 @@ final class Group {
     private final Map<Integer, Long> numbers = new HashMap<>();
     private final Map<AssertionId, StoredRecord> copies = new HashMap<>();
     private final Set<ByteBuffer> copyKeys = new HashSet<>();
+    private final List<byte[]> known = new ArrayList<>();
     private RecordSums leaves;
     private long payloadBytes;
 
@@ -103,6 +104,7 @@ final class Group {
                 || copyKeys.contains(ByteBuffer.wrap(copy.key()))
                 || store.copies().holds(copy.key());
         if (here) {
+            known.add(copy.key());
             return new CopyOutcome.Known();
         }
         if (leaves == null) { // which few groups need
@@ -189,6 +191,11 @@ final class Group {
 
     List<Entry> entries() {
         return entries;
+    }
+
+    /** Copies that were there before. */
+    List<byte[]> known() {
+        return known;
     }
 
     /** Notes of keys, to be written behind the entries. */

@@ -20,10 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/**
- * Takes appends from many threads and makes them durable in groups, one force each. Only {@link #step} and
- * {@link #rest} write, from one thread; a test calls them itself.
- */
+/** Makes appends of many threads durable in groups. Only {@link #step} and {@link #rest} write, from one thread. */
 public final class Recorder {
     private static final System.Logger LOGGER = System.getLogger(Recorder.class.getName());
 
@@ -68,23 +65,20 @@ public final class Recorder {
         this.heldBack = new HeldBack(store::mergeDebt, options.mergeDebt());
         this.retiring = new Retiring(journal, store, options);
         this.groupBytes = Math.min(GROUP_BYTES, journal.largestGroup());
-        if (journal
-                .lacksSegment()) { // nobody should take the node for one that takes writes before the first was refused
+        if (journal.lacksSegment()) { // nobody should take the node for one that takes writes
             noSegment.met(new DiskFullException("no room for it at the start"), clock.wall());
         }
     }
 
-    /**
-     * Hands in appends; the future completes, never exceptionally, with one outcome for each in the same order. What is
-     * too much for one group goes into several: then some may be stored and others refused.
-     */
+    /** Hands in appends that do not wait for room. */
     public CompletableFuture<List<AppendOutcome>> submit(List<Append> appends) {
         return submit(appends, Duration.ZERO);
     }
 
     /**
-     * Hands in appends. If too much is waiting already, the caller waits for room. A stream that waits here is not
-     * read on, so that its client waits too.
+     * Hands in appends; the future completes, never exceptionally, with one outcome for each in the same order. What is
+     * too much for one group goes into several: then some may be stored and others refused. If too much is waiting
+     * already, the caller waits for room: a stream is not read on meanwhile, so that its client waits too.
      *
      * @param patience after which they are refused as rate-limited
      */
@@ -153,7 +147,7 @@ public final class Recorder {
         return !closed && readOnlyReason == null;
     }
 
-    /** Bytes of appends that wait for the journal, as they will be there at most. */
+    /** Bytes of appends that wait for the journal, at most. */
     public long waitingBytes() {
         return backlog.bytes();
     }
@@ -203,6 +197,7 @@ public final class Recorder {
 
     /** Writes the next group. False when there was nothing to do, or nothing can be done before a flush has ended. */
     boolean step() {
+        settleLosses();
         if (between.run()) {
             return true;
         }
@@ -293,11 +288,18 @@ public final class Recorder {
                     applied.accept(entry.recorded());
                 }
             }
-            frontier.advance(journal.forcedLsn(), store.reached());
         } else {
             clock.applied();
         }
+        // A vector may say too little. Whoever goes by it and brings what is here must not do so for ever.
+        if (store.losses().recount(group.known()) || group.size() > 0) {
+            frontier.advance(journal.forcedLsn(), store.reached());
+        }
         telling.tell(isAlone(taken), outcomes);
+    }
+
+    private void settleLosses() {
+        var unused = store.losses().settle(() -> frontier.advance(journal.forcedLsn(), store.reached()));
     }
 
     private boolean isAlone(Taken taken) {
@@ -363,6 +365,7 @@ public final class Recorder {
     /** What is worth doing when nothing is waiting. */
     void rest() {
         try {
+            settleLosses();
             journal.mark();
             segmentIsThere();
             flushAgain();

@@ -75,6 +75,9 @@ final class Start {
         try {
             Identity identity = Identity.read(around.disk(), options.directory()); // it may record under another name
             Journal.Opened opened = replay(identity, store);
+            if (options.others()) {
+                store.healAtStart();
+            }
             Archiver archiver = archiver(identity);
             Recorder recorder = recorder(identity, store, opened.journal(), archiver);
             Database.Opening opening = new Database.Opening(fresh, opened.records(), tornTail(opened));
@@ -147,7 +150,11 @@ final class Start {
 
     private Healing healing(Identity identity) {
         return new Healing(
-                RetainedHistory.of(around.disk(), options, identity), setAside(), around.wallMicros(), around.healer());
+                RetainedHistory.of(around.disk(), options, identity),
+                setAside(),
+                around.wallMicros(),
+                around.healer(),
+                options.others());
     }
 
     private Journal.Opened replay(Identity identity, Store store) throws IOException {

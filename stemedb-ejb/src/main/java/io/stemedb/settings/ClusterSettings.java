@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param secretFile what all nodes share
  * @param liveAfter how long a node may be silent and still count as live
  * @param rereplicateAfter how long a node may be away before its copies are made again elsewhere
+ * @param compare time between two comparisons of what nodes hold; empty: only when somebody asks
  * @param namedFactor copies of each assertion, if the configuration names a number
  */
 public record ClusterSettings(
@@ -36,6 +37,7 @@ public record ClusterSettings(
         Optional<Path> secretFile,
         Duration liveAfter,
         Duration rereplicateAfter,
+        Optional<Duration> compare,
         OptionalInt namedFactor) {
     private static final int MOST_COPIES = 64;
     private static final int MOST_SHARDS = 4_096;
@@ -101,6 +103,7 @@ public record ClusterSettings(
                         Duration.ofSeconds(10),
                         Duration.ofDays(30),
                         "not a time from 10s to 30d, such as 2m"),
+                compare(in),
                 namedFactor(in));
         settings.judge(in);
         return settings;
@@ -174,6 +177,16 @@ public record ClusterSettings(
             return Integer.parseInt(Key.CLUSTER_SHARDS.standard());
         }
         return shards;
+    }
+
+    private static Optional<Duration> compare(Reading in) {
+        return in.text(Key.CLUSTER_COMPARE).equalsIgnoreCase("off")
+                ? Optional.empty()
+                : Optional.of(in.time(
+                        Key.CLUSTER_COMPARE,
+                        Duration.ofSeconds(1),
+                        Duration.ofDays(30),
+                        "neither off nor a time from 1s to 30d, such as 10m"));
     }
 
     private static OptionalInt namedFactor(Reading in) {

@@ -17,6 +17,11 @@ record Counted(DotVector dots, Map<Long, Map<Integer, Long>> given, long clock, 
     /** Of an empty store. */
     static final Counted NOTHING = new Counted(DotVector.NONE, Map.of(), 0, 0);
 
+    /** The same without records that are held no more. Their numbers stay given out. */
+    Counted without(DotVector lost) {
+        return new Counted(dots.minus(lost), given, clock, givenClock);
+    }
+
     /** The same without the records of a shard. */
     Counted without(int shard) {
         return new Counted(dots.without(shard), given, clock, givenClock);

@@ -2,6 +2,7 @@ package io.stemedb.store;
 
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.files.SetAside;
+import io.stemedb.progress.DotVector;
 import io.stemedb.record.JournalEntry;
 import io.stemedb.record.StoredRecord;
 import io.stemedb.refusal.Reason;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** Makes damaged runs again from what was written, and puts them in the place of the damaged ones in one step. */
@@ -24,6 +27,8 @@ final class Heal {
     private final Healing healing;
     private final SetAside setAside;
     private final StoreOptions options;
+    private final Queue<Loss> given = new ConcurrentLinkedQueue<>();
+    private final GivingUp givingUp;
     private volatile boolean stopped;
 
     Heal(RunFiles files, Versions versions, Catalog catalog, Healing healing, StoreOptions options) {
@@ -33,6 +38,7 @@ final class Heal {
         this.healing = healing;
         this.setAside = new SetAside(files.disk(), healing.setAside(), healing.wallMicros());
         this.options = options;
+        this.givingUp = new GivingUp(files, catalog, healing.history());
     }
 
     /** Gives up what is under way, soon; the next start goes on with it. */
@@ -70,11 +76,52 @@ final class Heal {
                     healing.setAside());
             return true;
         } catch (IOException | RuntimeException | Error e) {
+            if (e instanceof IOException && !stopped && healing.others() && giveUp(damaged.get())) {
+                return false;
+            }
             damages.becomes(entry, Damage.State.NOT_HEALED);
             String what = entry.fileName() + " could not be healed: " + Reason.of(e);
             LOGGER.log(System.Logger.Level.ERROR, what, e instanceof IOException ? null : e);
             return false;
         }
+    }
+
+    /** What is given up once the thread that applies has done its part. */
+    Queue<Loss> given() {
+        return given;
+    }
+
+    /** True if the history cannot heal it, and what can be read of it is saved. */
+    private boolean giveUp(RunHandle damaged) {
+        RunEntry entry = damaged.run().entry();
+        try {
+            if (given.stream().noneMatch(loss -> loss.damaged() == damaged)) {
+                Loss loss = givingUp.of(damaged, id -> shownBefore(entry, id));
+                return loss != null && given.add(loss);
+            }
+            return true;
+        } catch (IOException | RuntimeException failure) {
+            LOGGER.log(System.Logger.Level.ERROR, "what is left of " + entry.fileName() + " cannot be saved", failure);
+            return false;
+        }
+    }
+
+    /** Puts what was saved in the place of the damaged run, in one step with what is held no more. */
+    void replace(Loss loss, DotVector lost) throws IOException {
+        RunEntry entry = loss.damaged().run().entry();
+        for (String name : List.of(entry.fileName(), entry.sideName())) {
+            setAside.keeps(files.directory().resolve(name), "damaged");
+        }
+        List<RunHandle> instead = catalog.add(
+                files,
+                List.of(loss.piece()),
+                now -> now.replaced(List.of(entry), List.of(loss.piece())).without(lost));
+        versions.replaced(loss.damaged(), instead);
+        files.damages().healed(entry);
+    }
+
+    void discard(Loss loss) {
+        files.remove(loss.piece());
     }
 
     /** Gives up what cannot be read of damaged runs, by name; lost records by shard. */

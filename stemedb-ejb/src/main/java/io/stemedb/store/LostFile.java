@@ -36,6 +36,7 @@ final class LostFile {
     void replace(LostClaims lost) throws IOException {
         StringBuilder body = new StringBuilder();
         lost.shards().forEach(shard -> body.append("shard ").append(shard).append('\n'));
+        lost.awaited().forEach(shard -> body.append("awaited ").append(shard).append('\n'));
         lost.slots()
                 .forEach(
                         slot -> body.append("slot ").append(HEX.formatHex(slot)).append('\n'));
@@ -68,14 +69,16 @@ final class LostFile {
         NavigableSet<byte[]> slots = LostClaims.sorted();
         NavigableSet<byte[]> ids = LostClaims.sorted();
         Set<Integer> shards = new TreeSet<>();
+        Set<Integer> awaited = new TreeSet<>();
         text.substring(body).lines().map(line -> line.split(" ")).forEach(line -> {
             switch (line[0]) {
                 case "slot" -> slots.add(HEX.parseHex(line[1]));
+                case "awaited" -> awaited.add(Integer.parseInt(line[1]));
                 case "id" -> ids.add(HEX.parseHex(line[1]));
                 default -> shards.add(Integer.parseInt(line[1]));
             }
         });
-        return new LostClaims(slots, ids, shards);
+        return new LostClaims(slots, ids, shards, awaited);
     }
 
     private static String first(String body) {

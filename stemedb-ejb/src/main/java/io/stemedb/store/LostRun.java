@@ -1,11 +1,13 @@
 package io.stemedb.store;
 
 import io.stemedb.assertion.PathHash;
+import io.stemedb.progress.ShardVector;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,11 @@ final class LostRun extends Run {
         boolean reachesFirst = Arrays.compareUnsigned(slot, first) >= 0
                 || Arrays.mismatch(slot, first) == slot.length; // the first record is of this very slot
         return holdsShard(RecordKey.shard(slot)) && reachesFirst && Arrays.compareUnsigned(slot, last) <= 0;
+    }
+
+    @Override
+    Optional<ShardVector> dots(int shard) {
+        throw lost();
     }
 
     @Override

@@ -70,6 +70,11 @@ record Manifest(long store, long nextRun, long flushedLsn, Counted counted, List
         return new Manifest(store, nextRun, flushedLsn, counted.without(shard), left, more);
     }
 
+    /** The manifest that does not count some records any more. */
+    Manifest without(DotVector lost) {
+        return new Manifest(store, nextRun, flushedLsn, counted.without(lost), runs, dropped);
+    }
+
     /** Greatest recorded_at in the runs. */
     long clock() {
         return counted.clock();

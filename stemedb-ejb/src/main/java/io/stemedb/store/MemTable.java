@@ -3,6 +3,7 @@ package io.stemedb.store;
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.merkle.Leaf;
 import io.stemedb.merkle.Sums;
+import io.stemedb.progress.DotVector;
 import io.stemedb.record.JournalEntry;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordFormat;
@@ -121,7 +122,12 @@ final class MemTable {
      * @param lsn every record before it was applied, none behind it
      * @param counted what that was
      */
-    record Extent(long lsn, Counted counted) {}
+    record Extent(long lsn, Counted counted) {
+        /** The same without records that are held no more. */
+        Extent without(DotVector lost) {
+            return new Extent(lsn, counted.without(lost));
+        }
+    }
 
     byte[] key(AssertionId id) {
         return keys.get(id);

@@ -6,11 +6,13 @@ import io.stemedb.files.BlockChecks;
 import io.stemedb.files.DamagedBlockException;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
+import io.stemedb.progress.ShardVector;
 import io.stemedb.record.KeyUse;
 import io.stemedb.record.RecordKey;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,12 @@ class Run {
 
     boolean holdsShard(int shard) {
         return entry.holdsShard(shard);
+    }
+
+    /** A vector that has all records of a shard that the run holds; empty if it keeps none. */
+    Optional<ShardVector> dots(int shard) {
+        byte[] vector = maps.dots() == null ? null : maps.dots().get(RunMaps.shardKey(shard));
+        return vector == null ? Optional.empty() : Optional.of(ShardVector.read(vector));
     }
 
     /** Claims from a key on, in order. */

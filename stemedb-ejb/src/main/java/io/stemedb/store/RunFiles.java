@@ -35,11 +35,11 @@ record RunFiles(Disk disk, MvMount mount, Path directory, Damages damages) {
      *
      * @throws StoreDamagedException if what it held is not kept anywhere else
      */
-    RunHandle openOrLose(RunEntry entry, int shardCount, History history) throws IOException {
+    RunHandle openOrLose(RunEntry entry, int shardCount, Healing healing) throws IOException {
         try {
             return open(entry);
         } catch (StoreDamagedException damaged) {
-            if (!history.holds(entry.fromLsn(), entry.toLsn())) {
+            if (!healing.others() && !healing.history().holds(entry.fromLsn(), entry.toLsn())) {
                 throw damaged.affecting(entry);
             }
             damages.met(entry, damaged);

@@ -16,6 +16,7 @@ import org.h2.mvstore.type.BasicDataType;
  * {@code sources}.
  *
  * @param sources the one of the two maps that there is
+ * @param dots by shard the vector of its records; null in a run of a version that kept none
  * @param byShard whether it counts by shard, too
  */
 record RunMaps(
@@ -23,6 +24,7 @@ record RunMaps(
         MVMap<byte[], byte[]> ids,
         MVMap<byte[], byte[]> idempotency,
         MVMap<byte[], byte[]> sources,
+        MVMap<byte[], byte[]> dots,
         boolean byShard) {
 
     /** So many that no two ids of a store agree in them; the whole id is compared after the record is read. */
@@ -37,11 +39,16 @@ record RunMaps(
                 map(store, "ids"),
                 map(store, "idempotency"),
                 map(store, byShard ? "shard_sources" : BY_SOURCE),
+                store.isReadOnly() && !store.hasMap("dots") ? null : map(store, "dots"),
                 byShard);
     }
 
     static byte[] idKey(AssertionId id) {
         return Arrays.copyOf(id.bytes(), ID_BYTES);
+    }
+
+    static byte[] shardKey(int shard) {
+        return ByteBuffer.allocate(Short.BYTES).putShort((short) shard).array();
     }
 
     static byte[] count(long records) {

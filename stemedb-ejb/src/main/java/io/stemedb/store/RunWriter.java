@@ -53,6 +53,9 @@ final class RunWriter {
     private final RecordSums sums = new RecordSums();
     private final Sums minus = new Sums();
     private final Map<Integer, Long> twins = new TreeMap<>();
+    private final Map<Integer, byte[]> vectors = new TreeMap<>();
+    private DotCollector dots = new DotCollector();
+    private int dotsOf = -1;
     private long records;
     private long ids;
     private long slots;
@@ -106,9 +109,21 @@ final class RunWriter {
         }
         lastKey = key;
         records++;
-        shards.merge(RecordKey.shard(key), 1L, Long::sum);
+        int shard = RecordKey.shard(key);
+        shards.merge(shard, 1L, Long::sum);
         sums.add(key, rest);
         append(maps.claims(), key, rest);
+        if (shard != dotsOf) {
+            closeDots();
+            dotsOf = shard;
+        }
+        dots.add(RecordKey.dot(key));
+    }
+
+    /** Claims come shard by shard, so that one shard's numbers are in memory at a time. */
+    private void closeDots() {
+        dots.covering().ifPresent(vector -> vectors.put(dotsOf, vector.bytes()));
+        dots = new DotCollector();
     }
 
     void id(byte[] idKey, byte[] key) {
@@ -152,6 +167,8 @@ final class RunWriter {
 
     /** Makes both files and their names durable; what the manifest is to say of them. */
     RunEntry finish(int level, long fromLsn, long toLsn) throws IOException {
+        closeDots();
+        vectors.forEach((shard, vector) -> append(maps.dots(), RunMaps.shardKey(shard), vector));
         store.commit();
         store.close();
         BlockChecks checks;

@@ -1,5 +1,6 @@
 package io.stemedb.store;
 
+import io.stemedb.progress.ShardVector;
 import io.stemedb.record.RecordKey;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -17,6 +18,11 @@ final class ShardScan {
 
     /** @param after the key behind which to begin; empty for the first */
     ShardScan(Version version, int shard, byte[] after) {
+        this(version, shard, after, ShardVector.NONE);
+    }
+
+    /** @param have runs that hold nothing but this are passed over */
+    ShardScan(Version version, int shard, byte[] after, ShardVector have) {
         this.shard = shard;
         this.after = after;
         byte[] from = after.length == 0 ? SlotBounds.in(shard, after) : after;
@@ -26,7 +32,8 @@ final class ShardScan {
             }
         }
         for (RunHandle handle : version.runs()) {
-            if (handle.run().holdsShard(shard)) {
+            if (handle.run().holdsShard(shard)
+                    && !handle.run().dots(shard).filter(have::covers).isPresent()) {
                 add(new RunPart(handle.run(), from));
             }
         }

@@ -4,6 +4,7 @@ import io.stemedb.merkle.Sums;
 import io.stemedb.store.ShardState.Wholeness;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,14 +88,39 @@ public final class ShardStates {
                 .toList();
     }
 
-    private synchronized List<ShardState> of(Version version) {
-        Map<Integer, Long> records = StoreStatistics.of(version).shards();
-        Map<Integer, Long> bytes = bytes(version);
+    /**
+     * Names for what each bucket of some shards holds, to be compared with those of another node; see
+     * {@link io.stemedb.merkle.Marks}. A shard that is not whole is left out.
+     */
+    public Map<Integer, long[]> marks(Collection<Integer> shards) {
+        return reader.reading(version -> marks(version, shards));
+    }
+
+    private synchronized Map<Integer, long[]> marks(Version version, Collection<Integer> shards) {
+        Sums all = sums(version);
+        Set<Integer> lost = reader.lost().allShards();
+        Map<Integer, long[]> marks = new TreeMap<>();
+        for (int shard : shards) {
+            if (wholeness(shard, lost, ofRuns.unknown()) == Wholeness.FILLED) {
+                marks.put(shard, all.marks(shard));
+            }
+        }
+        return marks;
+    }
+
+    private Sums sums(Version version) {
         sumRuns(version);
         ofActive = ofActive.upToDate(version.active());
         ofFrozen = ofFrozen.upToDate(version.frozen());
         Sums all = new Sums();
         List.of(ofRuns.sums(), ofActive.sums(), ofFrozen.sums()).forEach(all::add);
+        return all;
+    }
+
+    private synchronized List<ShardState> of(Version version) {
+        Map<Integer, Long> records = StoreStatistics.of(version).shards();
+        Map<Integer, Long> bytes = bytes(version);
+        Sums all = sums(version);
         Set<Integer> lost = reader.lost().touchedShards();
         return IntStream.range(0, shardCount)
                 .mapToObj(shard -> state(shard, records, bytes, all, lost))

@@ -1,6 +1,7 @@
 package io.stemedb.store;
 
 import io.stemedb.assertion.AssertionId;
+import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.files.Disk;
 import io.stemedb.files.MvMount;
@@ -21,10 +22,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.MVStoreException;
 
-/**
- * Everything that is held, in memory and on disk. One thread applies; flush and merge run where the options say;
- * reading goes on beside all of them.
- */
+/** Everything that is held, in memory and on disk. One thread applies; flush and merge run where the options say. */
 public final class Store implements Closeable {
     private final StoreOptions options;
     private final RunFiles files;
@@ -39,6 +37,7 @@ public final class Store implements Closeable {
     private final LostFile lostFile;
     private final ShardStates shardStates;
     private final Dots dots;
+    private final Losses losses;
     private final Applying applying;
     private final CopyReader copies;
     private final AtomicBoolean flushQueued = new AtomicBoolean();
@@ -67,8 +66,9 @@ public final class Store implements Closeable {
         this.merge = new Merge(files, versions, catalog, options);
         this.heal = new Heal(files, versions, catalog, healing, options);
         this.dots = new Dots(recorders, manifest.counted(), manifest.dropped());
+        this.losses = new Losses(versions, dots, reader, lostFile, heal, damages);
         this.applying = new Applying(dots);
-        this.copies = new CopyReader(reader);
+        this.copies = new CopyReader(reader, options.shardCount());
         damages.whenMet(this::healInBackground);
     }
 
@@ -99,7 +99,7 @@ public final class Store implements Closeable {
         try {
             RunFiles files = new RunFiles(disk, mount, directory, new Damages(directory));
             for (RunEntry entry : manifest.runs()) {
-                runs.add(files.openOrLose(entry, options.shardCount(), healing.history()));
+                runs.add(files.openOrLose(entry, options.shardCount(), healing));
             }
             files.removeStrangers(manifest);
             LostClaims lost = new LostFile(disk, directory).read();
@@ -259,13 +259,20 @@ public final class Store implements Closeable {
         }
     }
 
-    /**
-     * Puts in the place of damaged runs what of them can be read, and remembers what is lost: from the next start on
-     * exactly that is refused.
-     *
-     * @param remains hands over whatever there is of a range, and fails for nothing that is missing
-     * @return lost records by shard
-     */
+    /** Tries to heal what a start itself has to read, with what other nodes may have given up. */
+    public void healAtStart() {
+        if (damages.entries().stream().anyMatch(run -> run.shards().containsKey(PathHash.SYSTEM_SHARD))) {
+            heal.run();
+            var unused = losses.settle(() -> {});
+        }
+    }
+
+    /** What is lost with damaged runs and may be had from other nodes. */
+    public Losses losses() {
+        return losses;
+    }
+
+    /** Puts in the place of damaged runs what can be read; from the next start on exactly the rest is refused. */
     public Map<Integer, Long> salvage(History remains) throws IOException {
         return heal.salvage(remains);
     }
@@ -302,7 +309,7 @@ public final class Store implements Closeable {
         return reader;
     }
 
-    /** Reads records as copies of shards: by shard, by key, and as they are stored. */
+    /** Reads records as copies of shards. */
     public CopyReader copies() {
         return copies;
     }
@@ -354,7 +361,7 @@ public final class Store implements Closeable {
 
     /** Numbers for operators; one consistent moment but for what is being applied. */
     public StoreStatistics statistics() {
-        return reader.reading(version -> StoreStatistics.of(version));
+        return reader.reading(StoreStatistics::of);
     }
 
     /** What each shard holds and adds up to. */

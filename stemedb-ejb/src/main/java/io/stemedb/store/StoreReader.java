@@ -33,7 +33,7 @@ final class StoreReader implements AssertionReader {
 
     private final Versions versions;
     private final int shardCount;
-    private final LostClaims lost;
+    private volatile LostClaims lost;
     private final LargeReads large = new LargeReads();
 
     StoreReader(Versions versions, int shardCount, LostClaims lost) {
@@ -45,6 +45,11 @@ final class StoreReader implements AssertionReader {
     /** What it refuses. */
     LostClaims lost() {
         return lost;
+    }
+
+    /** From now on it refuses something else. */
+    void refuse(LostClaims other) {
+        lost = other;
     }
 
     @Override
@@ -119,7 +124,8 @@ final class StoreReader implements AssertionReader {
                 : RecordFormat.decode(key, rest);
     }
 
-    private static byte[] restIn(Version version, byte[] slot, byte[] key) {
+    /** The rest of a record under this very key, or null. */
+    static byte[] restIn(Version version, byte[] slot, byte[] key) {
         for (MemTable table : new MemTable[] {version.active(), version.frozen()}) {
             byte[] rest = table == null ? null : table.rest(key);
             if (rest != null) {

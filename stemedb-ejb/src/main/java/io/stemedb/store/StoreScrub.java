@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStoreException;
 
@@ -34,8 +35,10 @@ public final class StoreScrub {
      * A damage that was not known.
      *
      * @param offset where in the file, as far as that is known; else 0
+     * @param shards that it is about, as far as that is known
+     * @param ids of claims that cannot be read, 40 hex digits of each, as far as they are known
      */
-    public record Finding(Path file, long offset, String what) {}
+    public record Finding(Path file, long offset, String what, Set<Integer> shards, List<String> ids) {}
 
     /**
      * About how many bytes a pass reads: each run file once for its blocks and once for its records, and what stands
@@ -68,10 +71,14 @@ public final class StoreScrub {
             Optional<StoreDamagedException> damage = catalog.scrub();
             damage.ifPresent(met -> LOGGER.log(
                     System.Logger.Level.ERROR, "a scrub found the {0}; the node wrote a new one", met.getMessage()));
-            return damage.map(met -> new Finding(met.file(), 0, met.getMessage()));
+            return damage.map(met -> finding(met.file(), met.getMessage()));
         } catch (IOException unreadable) {
-            return Optional.of(new Finding(files.directory().resolve(ManifestFile.NAME), 0, unreadable.getMessage()));
+            return Optional.of(finding(files.directory().resolve(ManifestFile.NAME), unreadable.getMessage()));
         }
+    }
+
+    private static Finding finding(Path file, String what) {
+        return new Finding(file, 0, what, Set.of(), List.of());
     }
 
     /** Held run by run, so that a pass of hours keeps no more of merged runs on disk than one. */
@@ -88,9 +95,9 @@ public final class StoreScrub {
         } catch (Pace.StoppedException stopped) {
             throw stopped;
         } catch (IOException damage) {
-            return Optional.of(met(entry, damage));
+            return Optional.of(met(held.get().run(), damage));
         } catch (MVStoreException damage) {
-            return Optional.of(met(entry, new IOException(damage.getMessage(), damage)));
+            return Optional.of(met(held.get().run(), new IOException(damage.getMessage(), damage)));
         } finally {
             held.get().release();
         }
@@ -110,14 +117,21 @@ public final class StoreScrub {
         }
     }
 
-    private Finding met(RunEntry entry, IOException failure) {
+    private Finding met(Run run, IOException failure) {
+        RunEntry entry = run.entry();
         files.damages().met(entry, failure);
         Optional<DamagedBlockException> block = DamagedBlockException.behind(failure);
         Path file = block.map(DamagedBlockException::file)
                 .orElseGet(() -> failure instanceof StoreDamagedException damaged
                         ? damaged.file()
                         : files.directory().resolve(entry.fileName()));
-        return new Finding(file, block.map(DamagedBlockException::offset).orElse(0L), Reason.of(failure));
+        DamagedIds.Named named = DamagedIds.of(run);
+        return new Finding(
+                file,
+                block.map(DamagedBlockException::offset).orElse(0L),
+                Reason.of(failure),
+                named.shards(),
+                named.ids());
     }
 
     private void read(Run run, Pace pace) throws IOException {

@@ -70,6 +70,8 @@ public final class SmallDatabase {
         return this;
     }
 
+    private boolean others;
+
     public SmallDatabase archivedTo(Path folder, ArchiveRetention kept) {
         archive = new ArchiveOptions(folder, kept);
         return this;
@@ -80,8 +82,24 @@ public final class SmallDatabase {
         return this;
     }
 
+    /** Other nodes have copies. */
+    public SmallDatabase amongOthers() {
+        others = true;
+        return this;
+    }
+
     public DatabaseOptions options() {
         return new DatabaseOptions(
-                directory, nodeId, shards, segmentBytes, retention, tableBytes, fan, queueBytes, archive, merging);
+                directory,
+                nodeId,
+                shards,
+                segmentBytes,
+                retention,
+                tableBytes,
+                fan,
+                queueBytes,
+                archive,
+                merging,
+                others);
     }
 }

@@ -38,6 +38,7 @@ class ClusterSettingsTest {
         assertThat(cluster.shards()).isEqualTo(64);
         assertThat(cluster.liveAfter()).isEqualTo(Duration.ofSeconds(2));
         assertThat(cluster.rereplicateAfter()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(cluster.compare()).contains(Duration.ofMinutes(10));
         assertThat(cluster.secretFile()).isEmpty();
     }
 
@@ -162,6 +163,7 @@ class ClusterSettingsTest {
                         "cluster.seeds", "?",
                         "cluster.live_after", "1h",
                         "cluster.rereplicate_after", "soon",
+                        "cluster.compare", "never",
                         "node.rpc_bind", "a b",
                         "replication.factor", "0")))
                 .containsExactlyInAnyOrder(
@@ -170,6 +172,7 @@ class ClusterSettingsTest {
                         "cluster.seeds",
                         "cluster.live_after",
                         "cluster.rereplicate_after",
+                        "cluster.compare",
                         "node.rpc_bind",
                         "replication.factor");
     }

@@ -216,6 +216,12 @@ public final class Machine {
         }
     }
 
+    /** The disk is gone, and an empty one is there; only while the node is down. */
+    public void loseDisk() {
+        disk = new SimulatedDisk(random.split());
+        connect();
+    }
+
     /** An orderly stop. */
     public void stop() throws IOException {
         database.close();

@@ -60,7 +60,7 @@ final class FirstCalls {
 
     private static final List<Call> OF_THE_GATEWAY = List.of(
             Call.post("/admin/backup", JSON, "{}"),
-            Call.post("/cluster/sync", JSON, "{}"),
+            Call.post("/cluster/sync", JSON, "{\"force\":true,\"preview\":true}"),
             Call.get("/admin/tasks/x"),
             Call.get("/cluster/shards?x=1"),
             Call.get("/v1/shards/x"),

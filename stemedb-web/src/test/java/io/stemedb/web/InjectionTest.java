@@ -47,7 +47,7 @@ class InjectionTest {
                         Map.entry("BackupResource", Set.of("Operations", "Gateway")),
                         Map.entry("CompactResource", TO_OPERATE),
                         Map.entry("ScrubResource", TO_OPERATE),
-                        Map.entry("SyncResource", TO_OPERATE),
+                        Map.entry("SyncResource", Set.of("Operations", "Gateway")),
                         Map.entry("TaskResource", TO_OPERATE),
                         Map.entry("ShardResource", Set.of("Operations", "Gateway")),
                         Map.entry("DebugResource", Set.of("Gateway")),

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** What this node has of each shard. May be asked from any thread. */
 public final class Copies {
@@ -56,6 +57,34 @@ public final class Copies {
         more.addAll(shards);
         file.write(more);
         filled = more;
+    }
+
+    /** Shards that lost something with a damaged run, and await it from other nodes. */
+    public Set<Integer> awaited() {
+        return database.store().losses().awaited();
+    }
+
+    /** Shards of which a damaged run may hold some, as of the last count. */
+    public Set<Integer> damaged() {
+        return holdings.stream()
+                .filter(holding -> holding.wholeness() == Wholeness.DAMAGED)
+                .map(ShardHolding::shard)
+                .collect(Collectors.toSet());
+    }
+
+    /** From now on this node does not vouch for some shards, durably. */
+    public void unfill(Set<Integer> shards) throws IOException {
+        Set<Integer> fewer = new TreeSet<>(filled);
+        if (fewer.removeAll(shards)) {
+            file.write(fewer);
+            filled = fewer;
+        }
+    }
+
+    /** What some shards had lost is there again. */
+    public void found(Set<Integer> shards) throws IOException {
+        database.store().losses().found(shards);
+        count();
     }
 
     /** A sealed copy takes nothing more: its node is about to drop it. */
@@ -149,7 +178,8 @@ public final class Copies {
      */
     public Map<Integer, CopyState> states() {
         var dots = database.shown().horizon().dots();
-        Set<Integer> now = filled;
+        Set<Integer> now = new TreeSet<>(filled);
+        now.removeAll(awaited());
         Map<Integer, CopyState> states = new TreeMap<>();
         for (ShardHolding holding : holdings) {
             int shard = holding.shard();

@@ -7,10 +7,12 @@ import io.stemedb.cluster.grpc.wire.FindMessage;
 import io.stemedb.cluster.grpc.wire.NodesGrpc;
 import io.stemedb.cluster.grpc.wire.NodesGrpc.NodesFutureStub;
 import io.stemedb.cluster.grpc.wire.ReportRequest;
+import io.stemedb.cluster.grpc.wire.RereadMessage;
 import io.stemedb.cluster.grpc.wire.VouchesMessage;
 import io.stemedb.cluster.peer.AppendResult;
 import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Fetch;
 import io.stemedb.cluster.peer.Forwarded;
 import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.NodeReport;
@@ -21,6 +23,9 @@ import io.stemedb.cluster.peer.Pull;
 import io.stemedb.cluster.peer.Pulled;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.peer.Rereading;
+import io.stemedb.cluster.peer.Survey;
+import io.stemedb.cluster.peer.Surveyed;
 import io.stemedb.record.StoredRecord;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +107,21 @@ final class RemotePeer implements Peer {
     public CompletableFuture<byte[]> operate(Order order) {
         return ask(
                 timed().operate(Reads.order(order)), answer -> answer.getBody().toByteArray());
+    }
+
+    @Override
+    public CompletableFuture<Surveyed> survey(Survey survey) {
+        return ask(timed().survey(Surveys.survey(survey)), Surveys::surveyed);
+    }
+
+    @Override
+    public CompletableFuture<List<StoredRecord>> fetch(Fetch fetch) {
+        return ask(timed().fetch(Surveys.fetch(fetch)), records -> Messages.stored(records.getRecordsList()));
+    }
+
+    @Override
+    public CompletableFuture<Rereading> reread(boolean begin) {
+        return ask(timed().reread(RereadMessage.newBuilder().setBegin(begin).build()), Surveys::rereading);
     }
 
     private NodesFutureStub timed() {

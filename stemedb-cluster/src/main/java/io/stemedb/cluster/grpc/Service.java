@@ -6,6 +6,7 @@ import io.stemedb.cluster.grpc.wire.AnswerMessage;
 import io.stemedb.cluster.grpc.wire.AppendResultsMessage;
 import io.stemedb.cluster.grpc.wire.BeatMessage;
 import io.stemedb.cluster.grpc.wire.CopyResultsMessage;
+import io.stemedb.cluster.grpc.wire.FetchMessage;
 import io.stemedb.cluster.grpc.wire.FindMessage;
 import io.stemedb.cluster.grpc.wire.ForwardedMessage;
 import io.stemedb.cluster.grpc.wire.HoldingMessage;
@@ -20,6 +21,10 @@ import io.stemedb.cluster.grpc.wire.RecordMessage;
 import io.stemedb.cluster.grpc.wire.RecordsMessage;
 import io.stemedb.cluster.grpc.wire.ReportMessage;
 import io.stemedb.cluster.grpc.wire.ReportRequest;
+import io.stemedb.cluster.grpc.wire.RereadMessage;
+import io.stemedb.cluster.grpc.wire.RereadingMessage;
+import io.stemedb.cluster.grpc.wire.SurveyMessage;
+import io.stemedb.cluster.grpc.wire.SurveyedMessage;
 import io.stemedb.cluster.grpc.wire.VouchesMessage;
 import io.stemedb.cluster.peer.Peer;
 import java.util.List;
@@ -100,6 +105,21 @@ final class Service extends NodesGrpc.NodesImplBase {
                 () -> own.operate(Reads.order(message)),
                 body -> AnswerMessage.newBuilder().setBody(Messages.bytes(body)).build(),
                 answer);
+    }
+
+    @Override
+    public void survey(SurveyMessage message, StreamObserver<SurveyedMessage> answer) {
+        serve(() -> own.survey(Surveys.survey(message)), Surveys::surveyed, answer);
+    }
+
+    @Override
+    public void fetch(FetchMessage message, StreamObserver<RecordsMessage> answer) {
+        serve(() -> own.fetch(Surveys.fetch(message)), Messages::records, answer);
+    }
+
+    @Override
+    public void reread(RereadMessage message, StreamObserver<RereadingMessage> answer) {
+        serve(() -> own.reread(message.getBegin()), Surveys::rereading, answer);
     }
 
     private static <T, M> void serve(

@@ -1,7 +1,11 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.compare.Comparer;
 import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.copies.Rereads;
+import io.stemedb.cluster.copies.Surveyor;
 import io.stemedb.cluster.fact.FactBook;
 import io.stemedb.cluster.fact.Values.Genesis;
 import io.stemedb.cluster.feed.ClusterFeed;
@@ -89,6 +93,8 @@ public final class Cluster implements Wiring {
     private boolean told;
     private int shardCount;
     private NodeCopies own;
+    private Rereads rereads;
+    private Comparer comparer;
     private ServedPeer served;
     private SourceAnswers sources;
     private FeedAnswers changes;
@@ -121,9 +127,13 @@ public final class Cluster implements Wiring {
         int shards = identity.shardCount();
         shardCount = shards;
         book = new FactBook(identity.nodeId(), recorder, loop);
-        book.load(database.reader());
         try {
             copies = new Copies(database, disk, options.directory());
+            if (copies.awaited().contains(PathHash.SYSTEM_SHARD)) {
+                copies.each(PathHash.SYSTEM_SHARD, record -> book.applied(record.decoded())); // others have the rest
+            } else {
+                book.load(database.reader());
+            }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -136,7 +146,7 @@ public final class Cluster implements Wiring {
         clock = new OwnClock(heart, this::situation);
         lead = new Lead(this::situation, recorder, senders, loop, clock::refusal);
         puller = new Puller(loop, network, this::situation, copies, comparisons, taker::keepAll, shards);
-        fill = new Fill(this::situation, copies, comparisons, shards, startedAt);
+        fill = new Fill(this::situation, copies, comparisons, shards, loop::nanos, startedAt);
         Genesis genesis = new Genesis(identity.clusterId(), options.name(), shards);
         entry = new Entry(book, this::situation, situations::info, genesis, options.factor(), this::others);
         lags = new Lags(loop, copies, comparisons, senders, this::situation, shards, startedAt);
@@ -154,9 +164,22 @@ public final class Cluster implements Wiring {
         departure = new Departure(book, this::situation, this::others, shards);
         own = new NodeCopies(database, copies, comparisons, this::situation, loop, heart::beat);
         changes = new FeedAnswers(this::situation, database);
+        rereads = new Rereads(database, readers);
         PageReader pages = new PageReader(this::situation, own, shards);
         served = new ServedPeer(
-                this::situation, heart, book, copies, taker, lead, database.reader(), pages, shards, readers);
+                this::situation,
+                heart,
+                book,
+                copies,
+                taker,
+                lead,
+                database.reader(),
+                pages,
+                new Surveyor(database),
+                rereads,
+                shards,
+                readers);
+        comparer = new Comparer(this::situation, network, this::served, shards);
         return new Replicator(this::situation, lead, senders);
     }
 
@@ -218,6 +241,7 @@ public final class Cluster implements Wiring {
         loop.each(REFRESH, this::refresh);
         loop.each(COUNT, copies::count);
         loop.each(LOOK, this::look);
+        options.compareEvery().ifPresent(time -> loop.each(time, () -> comparer.round(loop)));
         loop.each(SWEEP, retiring::sweep);
     }
 
@@ -277,6 +301,11 @@ public final class Cluster implements Wiring {
         return departure;
     }
 
+    /** Compares what nodes hold. */
+    Comparer comparer() {
+        return comparer;
+    }
+
     /** How things stand, as of a moment ago. */
     public Situation situation() {
         return situation;
@@ -314,5 +343,6 @@ public final class Cluster implements Wiring {
     /** From now on others are told that this node is about to leave. */
     public void stopping() {
         situations.stopping();
+        rereads.stop();
     }
 }

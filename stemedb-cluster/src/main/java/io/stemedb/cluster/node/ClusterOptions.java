@@ -4,6 +4,7 @@ import io.stemedb.cluster.fact.Values.Addresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a node takes part in a cluster.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param build version of its program
  * @param liveAfter a node is live if it answered less long ago
  * @param rereplicateAfter a node that was away for so long is replaced in lists
+ * @param compareEvery time between two comparisons of what nodes hold; empty for never
  */
 public record ClusterOptions(
         String name,
@@ -25,4 +27,5 @@ public record ClusterOptions(
         Path directory,
         String build,
         Duration liveAfter,
-        Duration rereplicateAfter) {}
+        Duration rereplicateAfter,
+        Optional<Duration> compareEvery) {}

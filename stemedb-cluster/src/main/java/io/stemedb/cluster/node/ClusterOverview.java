@@ -3,6 +3,9 @@ package io.stemedb.cluster.node;
 import io.stemedb.cluster.backup.ClusterBackup;
 import io.stemedb.cluster.backup.ClusterManifest;
 import io.stemedb.cluster.fact.Values.Genesis;
+import io.stemedb.assertion.Times;
+import io.stemedb.cluster.compare.Outcome;
+import io.stemedb.cluster.compare.Syncing;
 import io.stemedb.cluster.gateway.Counts;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -130,6 +134,29 @@ final class ClusterOverview implements Gateway {
                 new Removing(peers.cluster().departure(), node, force, engine.shardCount(), ClusterOverview::pause);
         return operations.start(
                 "remove", reason == null ? "remove " + node : "remove " + node + ": " + reason, removing);
+    }
+
+    @Override
+    public Task sync(Set<String> targets, boolean force) {
+        requireMembers(targets);
+        String of = targets.isEmpty() ? "all nodes" : String.join(", ", new TreeSet<>(targets));
+        Syncing syncing = new Syncing(peers.cluster().comparer(), targets, force, ClusterOverview::pause);
+        return operations.start("sync", force ? "read " + of + " again and compare" : "compare " + of, syncing);
+    }
+
+    @Override
+    public Outcome differences(Set<String> targets) {
+        requireMembers(targets);
+        return peers.cluster().comparer().preview(targets).join();
+    }
+
+    private void requireMembers(Set<String> targets) {
+        Set<String> strangers = new TreeSet<>(targets);
+        strangers.removeAll(situation.get().members().members());
+        if (!strangers.isEmpty()) {
+            throw StemeException.malformed("/target_nodes", "no member is called " + String.join(", ", strangers))
+                    .hinting("GET /cluster/members lists them");
+        }
     }
 
     private static void pause() {

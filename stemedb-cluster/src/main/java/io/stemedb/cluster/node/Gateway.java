@@ -1,5 +1,6 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.cluster.compare.Outcome;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
 import io.stemedb.cluster.gateway.Views;
@@ -8,6 +9,7 @@ import io.stemedb.cluster.task.Task;
 import io.stemedb.refusal.StemeException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The cluster as operators see it: the same calls on a node with others and on one without. */
 public interface Gateway {
@@ -60,6 +62,22 @@ public interface Gateway {
      * error}. One that gives no answer in time stays in, and its error says so.
      */
     List<byte[]> descriptions();
+
+    /**
+     * Compares nodes with each other and copies what one lacks.
+     *
+     * @param targets only comparisons in which one of these is; none for all
+     * @param force whether these read everything again first
+     * @throws StemeException malformed, if one of them is no member; unsafe, if a comparison is under way
+     */
+    Task sync(Set<String> targets, boolean force);
+
+    /**
+     * What nodes differ in now; nothing is changed.
+     *
+     * @throws StemeException as {@link #sync}
+     */
+    Outcome differences(Set<String> targets);
 
     /** How many claims this node answers for. */
     long assertionCount();

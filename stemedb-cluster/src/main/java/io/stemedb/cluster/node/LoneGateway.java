@@ -1,6 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.Times;
+import io.stemedb.cluster.compare.Outcome;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
 import io.stemedb.cluster.gateway.Views;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
 /** A node without others, in the words of a cluster: it is the one member, and leads every shard. */
 final class LoneGateway implements Gateway {
@@ -133,6 +135,28 @@ final class LoneGateway implements Gateway {
     @Override
     public List<byte[]> descriptions() {
         return List.of(description.json());
+    }
+
+    @Override
+    public Task sync(Set<String> targets, boolean force) {
+        requireSelf(targets);
+        if (!force) {
+            throw StemeException.malformed(
+                    "/force", "there is no other node to compare with; true adds up everything again");
+        }
+        return operations.recompute();
+    }
+
+    @Override
+    public Outcome differences(Set<String> targets) {
+        requireSelf(targets);
+        throw StemeException.malformed("/preview", "there is no other node to compare with");
+    }
+
+    private void requireSelf(Set<String> targets) {
+        if (!targets.stream().allMatch(operations.nodeId()::equals)) {
+            throw StemeException.malformed("/target_nodes", "the only node is " + operations.nodeId());
+        }
     }
 
     @Override

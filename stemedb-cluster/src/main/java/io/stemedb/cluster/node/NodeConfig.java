@@ -107,7 +107,8 @@ public class NodeConfig {
                 node.dataDir(),
                 Release.version(),
                 cluster.liveAfter(),
-                cluster.rereplicateAfter());
+                cluster.rereplicateAfter(),
+                cluster.compare());
         InetSocketAddress listen =
                 new InetSocketAddress(cluster.rpc().host(), cluster.rpc().port());
         InetSocketAddress swim =

@@ -3,12 +3,15 @@ package io.stemedb.cluster.node;
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.copies.Rereads;
+import io.stemedb.cluster.copies.Surveyor;
 import io.stemedb.cluster.fact.FactBook;
 import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.peer.AppendResult;
 import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Fetch;
 import io.stemedb.cluster.peer.Forwarded;
 import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.NodeReport;
@@ -19,6 +22,9 @@ import io.stemedb.cluster.peer.Pull;
 import io.stemedb.cluster.peer.Pulled;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.peer.Rereading;
+import io.stemedb.cluster.peer.Survey;
+import io.stemedb.cluster.peer.Surveyed;
 import io.stemedb.cluster.replication.Lead;
 import io.stemedb.cluster.replication.Wire;
 import io.stemedb.cluster.retirement.Retirement;
@@ -53,6 +59,8 @@ public final class ServedPeer implements Peer {
     private final Lead lead;
     private final AssertionReader own;
     private final PageReader pages;
+    private final Surveyor surveyor;
+    private final Rereads rereads;
     private final int shardCount;
     private final Executor readers;
     private volatile Answers answers;
@@ -75,6 +83,8 @@ public final class ServedPeer implements Peer {
             Lead lead,
             AssertionReader own,
             PageReader pages,
+            Surveyor surveyor,
+            Rereads rereads,
             int shardCount,
             Executor readers) {
         this.situation = situation;
@@ -85,6 +95,8 @@ public final class ServedPeer implements Peer {
         this.lead = lead;
         this.own = own;
         this.pages = pages;
+        this.surveyor = surveyor;
+        this.rereads = rereads;
         this.shardCount = shardCount;
         this.readers = readers;
     }
@@ -156,6 +168,21 @@ public final class ServedPeer implements Peer {
         }
         RecordPage page = copies.without(want.shard(), want.have(), want.after(), mostBytes);
         return new Pulled.Part(want.shard(), page.records(), page.next() == null ? END : page.next());
+    }
+
+    @Override
+    public CompletableFuture<Surveyed> survey(Survey survey) {
+        return CompletableFuture.supplyAsync(() -> surveyor.survey(survey), readers);
+    }
+
+    @Override
+    public CompletableFuture<List<StoredRecord>> fetch(Fetch fetch) {
+        return CompletableFuture.supplyAsync(() -> surveyor.fetch(fetch), readers);
+    }
+
+    @Override
+    public CompletableFuture<Rereading> reread(boolean begin) {
+        return CompletableFuture.supplyAsync(() -> rereads.ask(begin), readers);
     }
 
     @Override

@@ -30,6 +30,19 @@ public interface Peer {
     /** Asks for records that the asking node lacks. */
     CompletableFuture<Pulled> pull(Pull pull);
 
+    /** Asks for names of what the node holds. */
+    CompletableFuture<Surveyed> survey(Survey survey);
+
+    /** Asks for records by such names. Those that are left out have to be asked for again, or are gone. */
+    CompletableFuture<List<StoredRecord>> fetch(Fetch fetch);
+
+    /**
+     * Asks how far the node is with reading all of its runs again.
+     *
+     * @param begin whether it is to begin, unless it is under way
+     */
+    CompletableFuture<Rereading> reread(boolean begin);
+
     /**
      * Asks a node that is to keep a shard whether it has all of another copy on its disk, and will go on taking what
      * comes.

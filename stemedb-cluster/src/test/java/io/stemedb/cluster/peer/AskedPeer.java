@@ -60,6 +60,21 @@ public final class AskedPeer implements Peer {
     }
 
     @Override
+    public CompletableFuture<Surveyed> survey(Survey survey) {
+        return asked(survey);
+    }
+
+    @Override
+    public CompletableFuture<List<StoredRecord>> fetch(Fetch fetch) {
+        return asked(fetch);
+    }
+
+    @Override
+    public CompletableFuture<Rereading> reread(boolean begin) {
+        return asked(begin);
+    }
+
+    @Override
     public CompletableFuture<Boolean> vouches(Holding copy) {
         return asked(copy);
     }

@@ -19,6 +19,7 @@ import io.stemedb.reading.SlotRange;
 import io.stemedb.record.StoredRecord;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,34 @@ public interface PeerContract {
         assertThat(came.wants().get(0).after()).containsExactly(5, 6);
         assertThat(pulled.parts().get(0).ended()).isFalse();
         requireSame(pulled.parts().get(0).records().get(0), record(2));
+    }
+
+    @Test
+    default void a_survey_and_its_answer_arrive_as_they_were_and_records_are_fetched_by_name() {
+        BitSet buckets = new BitSet();
+        buckets.set(0);
+        buckets.set(255);
+        Survey survey = new Survey(Survey.Level.RECORDS, List.of(new Survey.Branch(3, buckets)));
+        Surveyed surveyed = new Surveyed(List.of(
+                new Surveyed.Part(3, 0, List.of()), new Surveyed.Part(3, 255, List.of(-1L, 7L, Long.MIN_VALUE))));
+        asked().answer(surveyed);
+        assertThat(await(line().survey(survey))).isEqualTo(surveyed);
+        assertThat(asked().last()).isEqualTo(survey);
+
+        Fetch fetch = new Fetch(List.of(new Fetch.Part(3, List.of(-1L, 7L))), true, 512);
+        asked().answer(List.of(record(1), record(2)));
+        requireSame(await(line().fetch(fetch)).get(1), record(2));
+        assertThat(asked().last()).isEqualTo(fetch);
+    }
+
+    @Test
+    default void a_node_says_how_far_it_has_read_its_runs_again() {
+        Rereading.Finding found =
+                new Rereading.Finding("run-0000000003.mv", 8_192, "wrong", List.of(3, 9), List.of("ab", "cd"));
+        Rereading rereading = new Rereading(true, 0.25, List.of(found), 2);
+        asked().answer(rereading);
+        assertThat(await(line().reread(true))).isEqualTo(rereading);
+        assertThat(asked().last()).isEqualTo(true);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.stemedb.assertion.AssertionId;
 import io.stemedb.cluster.peer.AppendResult;
 import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Fetch;
 import io.stemedb.cluster.peer.Forwarded;
 import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.Network;
@@ -15,6 +16,9 @@ import io.stemedb.cluster.peer.Pull;
 import io.stemedb.cluster.peer.Pulled;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.peer.Rereading;
+import io.stemedb.cluster.peer.Survey;
+import io.stemedb.cluster.peer.Surveyed;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.record.StoredRecord;
 import java.time.Duration;
@@ -175,6 +179,21 @@ final class PlayedNetwork {
         @Override
         public CompletableFuture<Pulled> pull(Pull pull) {
             return call(peer -> peer.pull(pull));
+        }
+
+        @Override
+        public CompletableFuture<Surveyed> survey(Survey survey) {
+            return call(peer -> peer.survey(survey));
+        }
+
+        @Override
+        public CompletableFuture<List<StoredRecord>> fetch(Fetch fetch) {
+            return call(peer -> peer.fetch(fetch));
+        }
+
+        @Override
+        public CompletableFuture<Rereading> reread(boolean begin) {
+            return call(peer -> peer.reread(begin));
         }
 
         @Override

@@ -13,6 +13,7 @@ import io.stemedb.intake.Recording;
 import io.stemedb.intake.SourceCounts;
 import io.stemedb.intake.StoredSources;
 import io.stemedb.reading.AssertionReader;
+import io.stemedb.journal.Retention;
 import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.simulation.Machine;
 import java.io.IOException;
@@ -53,6 +54,9 @@ final class PlayedNode implements PlayedNetwork.End {
                         .named(id)
                         .shards(Machine.SHARDS)
                         .tables(6_000)
+                        .segments(16 * 1024)
+                        .keeping(random.nextBoolean() ? Retention.all() : Retention.flushed())
+                        .amongOthers()
                         .options(),
                 aheadMicros);
         machine.tell(recorded -> {
@@ -123,7 +127,8 @@ final class PlayedNode implements PlayedNetwork.End {
                 Machine.DATA,
                 "1",
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(6));
+                Duration.ofSeconds(6),
+                Optional.of(Duration.ofSeconds(7)));
         Cluster made = new Cluster(
                 options, machine.disk(), new PlayedLoop(), network.from(id), shard -> Optional.empty(), Runnable::run);
         var database = machine.database();
@@ -149,6 +154,12 @@ final class PlayedNode implements PlayedNetwork.End {
             }
         });
         pump();
+    }
+
+    /** The process is gone, and so is its disk; it starts again with an empty one under the same id. */
+    void loseDisk() {
+        crash(true);
+        machine.loseDisk();
     }
 
     /** The process is gone. */

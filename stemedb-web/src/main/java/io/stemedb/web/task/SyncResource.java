@@ -1,8 +1,12 @@
 package io.stemedb.web.task;
 
+import io.stemedb.cluster.compare.Difference;
+import io.stemedb.cluster.compare.Outcome;
+import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.json.JsonObject;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;
 import io.stemedb.web.request.Parameters;
@@ -17,36 +21,50 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** {@code POST /cluster/sync}: of a node without others, has it add up anew what it holds. */
+/**
+ * {@code POST /cluster/sync}: compares nodes and copies what one lacks; of a node without others, has it add up anew
+ * what it holds.
+ */
 @Path("/cluster/sync")
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class SyncResource {
+    private final Gateway gateway;
     private final Operations operations;
 
     protected SyncResource() { // for the CDI proxy only
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public SyncResource(Operations operations) {
+    public SyncResource(Gateway gateway, Operations operations) {
+        this.gateway = gateway;
         this.operations = operations;
     }
+
+    /** What nodes differ in. */
+    public record Preview(int copies, long count, List<Difference> differences, List<String> failed) {}
 
     @POST
     public Response sync(@Context HttpServletRequest request) {
         Parameters.of(request);
         JsonObject body = Body.jsonOrNothing(request, operations.limits());
-        body.refuseUnknown(Set.of("target_nodes", "force"));
-        List<String> targets = body.texts("target_nodes");
-        if (targets != null && !targets.stream().allMatch(operations.nodeId()::equals)) {
-            throw StemeException.malformed("/target_nodes", "the only node is " + operations.nodeId());
+        body.refuseUnknown(Set.of("target_nodes", "force", "preview"));
+        List<String> named = body.texts("target_nodes");
+        Set<String> targets = named == null ? Set.of() : Set.copyOf(new TreeSet<>(named));
+        boolean force = Boolean.TRUE.equals(body.bool("force"));
+        if (!Boolean.TRUE.equals(body.bool("preview"))) {
+            return TaskAnswer.started(gateway.sync(targets, force));
         }
-        if (!Boolean.TRUE.equals(body.bool("force"))) {
+        if (force) {
             throw StemeException.malformed(
-                    "/force", "there is no other node to compare with; true adds up everything again");
+                    "/preview", "a forced comparison reads everything again, which takes a task");
         }
-        return TaskAnswer.started(operations.recompute());
+        Outcome outcome = gateway.differences(targets);
+        return JsonAnswer.of(
+                        200, new Preview(outcome.copies(), outcome.count(), outcome.differences(), outcome.failed()))
+                .build();
     }
 }

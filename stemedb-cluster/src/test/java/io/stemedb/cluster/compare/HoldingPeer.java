@@ -1,0 +1,113 @@
+package io.stemedb.cluster.compare;
+
+import io.stemedb.assertion.AssertionId;
+import io.stemedb.cluster.copies.Surveyor;
+import io.stemedb.cluster.peer.AppendResult;
+import io.stemedb.cluster.peer.Beat;
+import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Fetch;
+import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Page;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.Pull;
+import io.stemedb.cluster.peer.Pulled;
+import io.stemedb.cluster.peer.Question;
+import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.peer.Rereading;
+import io.stemedb.cluster.peer.Survey;
+import io.stemedb.cluster.peer.Surveyed;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.recorder.Copy;
+import io.stemedb.recorder.Database;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A node that holds records and can be compared; nothing else is asked of it. It counts what it says. */
+final class HoldingPeer implements Peer {
+    final Database database;
+    long marksSaid;
+    long bytesSaid;
+
+    HoldingPeer(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public CompletableFuture<Surveyed> survey(Survey survey) {
+        Surveyed surveyed = new Surveyor(database).survey(survey);
+        surveyed.parts().forEach(part -> marksSaid += part.marks().size());
+        return CompletableFuture.completedFuture(surveyed);
+    }
+
+    @Override
+    public CompletableFuture<List<StoredRecord>> fetch(Fetch fetch) {
+        List<StoredRecord> records = new Surveyor(database).fetch(fetch);
+        records.forEach(record -> bytesSaid += record.bytes());
+        return CompletableFuture.completedFuture(records);
+    }
+
+    @Override
+    public CompletableFuture<List<CopyResult>> store(List<StoredRecord> records) {
+        List<Copy> copies = records.stream()
+                .map(record -> database.recorder().copy(record.key(), record.rest()))
+                .toList();
+        var stored = database.recorder().store(copies);
+        while (database.step()) {
+            // the next group
+        }
+        return stored.thenApply(outcomes -> outcomes.stream()
+                .map(outcome -> outcome.fold(() -> CopyResult.TAKEN, () -> CopyResult.KNOWN, why -> CopyResult.REFUSED))
+                .toList());
+    }
+
+    private static <T> T nobodyAsks() {
+        throw new AssertionError("nobody asks this");
+    }
+
+    @Override
+    public CompletableFuture<Beat> beat(Beat beat) {
+        return nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<StoredRecord> fact(StoredRecord fact) {
+        return nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<List<AppendResult>> append(Forwarded appends) {
+        return nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<Pulled> pull(Pull pull) {
+        return nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<Rereading> reread(boolean begin) {
+        return nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<Page> read(Range range) {
+        return nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<Optional<StoredRecord>> find(AssertionId id) {
+        return nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<byte[]> ask(Question question) {
+        return nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<NodeReport> report() {
+        return nobodyAsks();
+    }
+}
