@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 
 /** A node as an operator has it: a process, started by the command, on ports that nobody else uses. */
 final class RunningNode implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static final int LOGGED = 8_000;
@@ -36,8 +36,19 @@ final class RunningNode implements AutoCloseable {
 
     private RunningNode(Map<String, String> environment, Path folder, List<String> prefix, List<String> flags)
             throws IOException {
-        httpPort = Ports.free();
-        gatewayPort = Ports.free();
+        this(environment, folder, prefix, flags, Ports.free(), Ports.free());
+    }
+
+    private RunningNode(
+            Map<String, String> environment,
+            Path folder,
+            List<String> prefix,
+            List<String> flags,
+            int httpPort,
+            int gatewayPort)
+            throws IOException {
+        this.httpPort = httpPort;
+        this.gatewayPort = gatewayPort;
         output = folder.resolve("console.txt");
         List<String> command = new ArrayList<>(prefix);
         command.add(System.getProperty("stemedb.command"));
@@ -74,6 +85,18 @@ final class RunningNode implements AutoCloseable {
     /** A node whose command is started by another one. */
     static RunningNode startBehind(List<String> prefix, Path folder, String... flags) throws IOException {
         return new RunningNode(Map.of(), Files.createDirectories(folder), prefix, List.of(flags));
+    }
+
+    /** A node that has the ports it had before. */
+    static RunningNode startAt(
+            int httpPort,
+            int gatewayPort,
+            Map<String, String> environment,
+            List<String> prefix,
+            Path folder,
+            List<String> flags)
+            throws IOException {
+        return new RunningNode(environment, Files.createDirectories(folder), prefix, flags, httpPort, gatewayPort);
     }
 
     static RunningNode startFrom(Path home, Path folder, String... flags) throws IOException {

@@ -1,0 +1,229 @@
+package io.stemedb.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.assertion.PathHash;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/**
+ * Writers of one shard each, who send one claim after the other, each until it is acknowledged: what one node does not
+ * take, the next one is asked to. So each shard shows for how long it had no service.
+ */
+final class Load implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long PAUSE_MILLIS = 40;
+    private static final int LINES = 5_000;
+
+    private final RealCluster cluster;
+    private final String name;
+    private final String ack;
+    private final List<Integer> nodes;
+    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final Set<String> sent = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final AtomicReference<String> wrong = new AtomicReference<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final List<Lane> lanes = new ArrayList<>();
+
+    private Load(RealCluster cluster, String name, String ack, List<Integer> nodes) {
+        this.cluster = cluster;
+        this.name = name;
+        this.ack = ack;
+        this.nodes = nodes;
+    }
+
+    /** Claims below {@code name}, at the usual level, on all nodes. */
+    static Load on(RealCluster cluster, String name) {
+        return on(cluster, name, "quorum", cluster.all());
+    }
+
+    static Load on(RealCluster cluster, String name, String ack, List<Integer> nodes) {
+        Load load = new Load(cluster, name, ack, nodes);
+        for (int shard = 0; shard < RealCluster.SHARDS; shard++) {
+            load.lanes.add(load.new Lane(shard));
+        }
+        load.lanes.forEach(lane -> lane.thread.start());
+        return load;
+    }
+
+    /** So many claims below {@code name}, sent at once to one node, of which the last is acknowledged by now. */
+    static Load batch(RealCluster cluster, String name, int node, int claims) throws IOException, InterruptedException {
+        Load load = new Load(cluster, name, "quorum", List.of(node));
+        for (int from = 0; from < claims; from += LINES) {
+            List<String> paths = IntStream.range(from, Math.min(claims, from + LINES))
+                    .mapToObj(number -> name + "/" + number)
+                    .toList();
+            load.sent.addAll(paths);
+            String lines = paths.stream().map(Load::claim).collect(Collectors.joining("\n"));
+            HttpResponse<String> answer = cluster.post(node, "/v1/assertions", lines, RunningNode.PATIENCE);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            paths.forEach(path -> load.acknowledged.put(path, value(path)));
+        }
+        return load;
+    }
+
+    /** One writer. */
+    private final class Lane {
+        private final int shard;
+        private final Thread thread = new Thread(this::write);
+        private int number;
+        private int node;
+        private volatile long lastNanos = System.nanoTime();
+        private volatile long longestNanos;
+        private final AtomicInteger count = new AtomicInteger();
+
+        Lane(int shard) {
+            this.shard = shard;
+            this.node = shard;
+        }
+
+        private void write() {
+            try {
+                while (end.getCount() > 0) {
+                    String path = nextPath();
+                    sent.add(path);
+                    while (!send(path) && !end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                        node++;
+                    }
+                    end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private String nextPath() {
+            String path;
+            do {
+                path = name + "/" + shard + "/" + number++;
+            } while (PathHash.shardOf(path, RealCluster.SHARDS) != shard);
+            return path;
+        }
+
+        private boolean send(String path) throws InterruptedException {
+            int to = nodes.get(node % nodes.size());
+            try {
+                HttpResponse<String> answer = cluster.post(to, "/v1/assert?ack=" + ack, claim(path), PATIENCE);
+                if (answer.statusCode() != 200 && answer.statusCode() != 201) {
+                    refused(answer);
+                    return false;
+                }
+                acknowledged.put(path, value(path));
+                long now = System.nanoTime();
+                longestNanos = Math.max(longestNanos, now - lastNanos);
+                lastNanos = now;
+                count.incrementAndGet();
+                return true;
+            } catch (IOException gone) {
+                refusals.merge(gone.getClass().getSimpleName(), 1, Integer::sum);
+                return false;
+            }
+        }
+
+        /** Also the time that has passed since the last acknowledgement. */
+        double seconds() {
+            return Math.max(longestNanos, System.nanoTime() - lastNanos) / 1e9;
+        }
+    }
+
+    private void refused(HttpResponse<String> answer) {
+        refusals.merge(Integer.toString(answer.statusCode()), 1, Integer::sum);
+        if (answer.statusCode() < 500 && answer.statusCode() != 429) {
+            wrong.compareAndSet(null, answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    static String value(String path) {
+        return "what was said of " + path;
+    }
+
+    static String claim(String path) {
+        return "{\"concept_path\":\"" + path + "\",\"predicate\":\"p\",\"value\":\"" + value(path)
+                + "\",\"source\":\"it\",\"asserted_at\":\"2026-01-01T00:00:00Z\"}";
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Paths of the claims that were acknowledged. */
+    Set<String> acknowledged() {
+        return acknowledged.keySet();
+    }
+
+    /** Paths of all claims that were sent at least once. */
+    Set<String> sent() {
+        return sent;
+    }
+
+    /** What else than an acknowledgement came back, and how often. */
+    Map<String, Integer> refusals() {
+        return refusals;
+    }
+
+    /** An acknowledgement in each shard after this call. */
+    void awaitEveryShard(Duration atMost) {
+        int[] counts = lanes.stream().mapToInt(lane -> lane.count.get()).toArray();
+        Awaitility.await("writes to every shard")
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast("no refusal of that kind", () -> wrong.get() != null)
+                .until(() -> IntStream.range(0, counts.length)
+                        .allMatch(i -> lanes.get(i).count.get() > counts[i] + 1));
+    }
+
+    /** Goes on for so long. */
+    void goOn(Duration time) {
+        Awaitility.await("more load")
+                .pollDelay(time)
+                .atMost(time.plusMinutes(1))
+                .until(() -> true);
+    }
+
+    /** The shard that has been longest without an acknowledgement since the begin, or since this was asked last. */
+    Gap longestGap() {
+        Gap longest = new Gap(0, 0);
+        for (Lane lane : lanes) {
+            if (lane.seconds() > longest.seconds()) {
+                longest = new Gap(lane.shard, lane.seconds());
+            }
+            lane.longestNanos = 0;
+        }
+        return longest;
+    }
+
+    /** For so long a shard had no service. */
+    record Gap(int shard, double seconds) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f (shard_%d)", seconds, shard);
+        }
+    }
+
+    /** Ends the writers; what is under way is answered first. */
+    @Override
+    public void close() throws InterruptedException {
+        end.countDown();
+        for (Lane lane : lanes) {
+            lane.thread.join();
+        }
+        if (wrong.get() != null) {
+            throw new AssertionError(wrong.get());
+        }
+    }
+}

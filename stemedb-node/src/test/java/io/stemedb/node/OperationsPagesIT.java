@@ -1,0 +1,84 @@
+package io.stemedb.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the pages for operators of a cluster tell to do is done, on real nodes, and answers as they say. */
+class OperationsPagesIT {
+    private static final int CLAIMS = 10_234;
+
+    @TempDir
+    Path folder;
+
+    private static String start(int node) {
+        return "ssh node" + node + " 'sudo systemctl start stemedb-node'";
+    }
+
+    @Test
+    void one_node_becomes_three() throws Exception {
+        try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {
+            cluster.startSingle(1);
+            Load.batch(cluster, "page", 1, CLAIMS);
+            new PageRun("one-node-to-three.md", cluster)
+                    .leaveOut(
+                            "ssh node2 'sudo mkdir -p /var/lib/stemedb /etc/stemedb'", "nodes make their folders here")
+                    .leaveOut(
+                            "ssh node3 'sudo mkdir -p /var/lib/stemedb /etc/stemedb'", "nodes make their folders here")
+                    .instead("stemedb-node --check-config --config cluster.toml", this::checkConfiguration)
+                    .instead(start(2), () -> cluster.begin(2))
+                    .instead(start(3), () -> {
+                        cluster.begin(3);
+                        cluster.node(2).awaitReady();
+                        cluster.node(3).awaitReady();
+                    })
+                    .instead("ssh node1 'sudo systemctl restart stemedb-node'", () -> {
+                        cluster.stop(1);
+                        cluster.start(1);
+                    })
+                    .run();
+        }
+    }
+
+    /** With the page's own text; the nodes themselves are given ports that are free. */
+    private void checkConfiguration() throws Exception {
+        Matcher toml =
+                Pattern.compile("```toml\n(.*?)```", Pattern.DOTALL).matcher(PageRun.text("one-node-to-three.md"));
+        assertThat(toml.find()).isTrue();
+        Path file = Files.writeString(folder.resolve("cluster.toml"), toml.group(1));
+        ProcessBuilder builder = new ProcessBuilder(
+                System.getProperty("stemedb.command"), "--check-config", "--config", file.toString());
+        builder.environment()
+                .putAll(Map.of(
+                        "STEMEDB_HOME",
+                        Installation.home().toString(),
+                        "STEMEDB_CONFIG_DIR",
+                        "/nowhere",
+                        "JAVA_HOME",
+                        System.getProperty("java.home")));
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("10.0.1.52:18183");
+    }
+
+    @Test
+    void a_node_is_replaced() throws Exception {
+        try (RealCluster cluster = RealCluster.onLoopback(folder, 4).knowing(3)) {
+            cluster.start(List.of(1, 2, 3)).awaitHealthy();
+            Load load = Load.batch(cluster, "page", 1, CLAIMS);
+            cluster.kill(2);
+            new PageRun("replace-a-node.md", cluster)
+                    .instead(start(4), () -> cluster.start(4))
+                    .run();
+            Verdict.of(cluster, "node 2 is replaced", load, "not measured");
+        }
+    }
+}

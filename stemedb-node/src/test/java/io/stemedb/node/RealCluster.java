@@ -1,0 +1,352 @@
+package io.stemedb.node;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A cluster whose nodes, numbered from 1, are processes, each of which can be harmed without the others. */
+final class RealCluster implements AutoCloseable {
+    static final int SHARDS = 16;
+    static final int API = 18180;
+    static final int GATEWAY = 18181;
+    static final int RPC = 18182;
+    static final int SWIM = 18183;
+
+    private static final Pattern LOGGED = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+[+-]\\d{4}");
+    private static final DateTimeFormatter LOG_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT);
+
+    private static final int PORTS = 4;
+    /** Now and then a server on a busy machine does not start for it; a supervisor would start the node again, too. */
+    private static final String RACE = "ConcurrentModificationException";
+
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+    /** Nodes that start anew for each fault use little of what the optimising compiler makes. */
+    private static final String OPTIONS = "-XX:TieredStopAtLevel=1 -Xmx256m";
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path folder;
+    private final List<Place> places;
+    private final Map<Integer, RunningNode> running = new TreeMap<>();
+    private final List<String> flags = new ArrayList<>();
+    private int seeds;
+
+    /** Where a node is: for other nodes, and for the test. */
+    private record Place(String host, int ownPorts, int api, int gateway, List<String> prefix) {
+        String seed() {
+            return host + ":" + (ownPorts + PORTS - 1);
+        }
+    }
+
+    private RealCluster(Path folder, List<Place> places, String... flags) {
+        this.folder = folder;
+        this.places = places;
+        this.flags.addAll(List.of(flags));
+        seeds = places.size();
+    }
+
+    /** Only the first ones are named to each node; the others come later. */
+    RealCluster knowing(int nodes) {
+        seeds = nodes;
+        return this;
+    }
+
+    /** Nodes that are not started yet, on ports of loopback that nobody uses. */
+    static RealCluster onLoopback(Path folder, int nodes, String... flags) throws IOException {
+        return onLoopback(folder, java.util.Collections.nCopies(nodes, List.of()), flags);
+    }
+
+    /** The same, of which each is started behind a command of its own. */
+    static RealCluster onLoopback(Path folder, List<List<String>> prefixes, String... flags) throws IOException {
+        List<Place> places = new ArrayList<>();
+        for (List<String> prefix : prefixes) {
+            int first = freePorts();
+            places.add(new Place("127.0.0.1", first, first, first + 1, prefix));
+        }
+        return new RealCluster(folder, places, flags);
+    }
+
+    /** Nodes that are not started yet, each at its own end of a network. */
+    static RealCluster on(Links links, Path folder, int nodes, String... flags) {
+        List<Place> places = IntStream.rangeClosed(1, nodes)
+                .mapToObj(node -> new Place(
+                        Links.host(node), API, links.door(node, API), links.door(node, GATEWAY), links.enter(node)))
+                .toList();
+        return new RealCluster(folder, places, flags);
+    }
+
+    /** The first of four that follow each other: a node asks a seed for its other port one below that of membership. */
+    private static int freePorts() throws IOException {
+        while (true) {
+            int first = Ports.free();
+            if (IntStream.range(first, first + PORTS).allMatch(RealCluster::isFree)) {
+                return first;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    int size() {
+        return places.size();
+    }
+
+    List<Integer> all() {
+        return IntStream.rangeClosed(1, size()).boxed().toList();
+    }
+
+    List<Integer> running() {
+        return List.copyOf(running.keySet());
+    }
+
+    static String id(int node) {
+        return "node" + node;
+    }
+
+    Path folder(int node) {
+        return folder.resolve(id(node));
+    }
+
+    Path data(int node) {
+        return folder(node).resolve("data");
+    }
+
+    /** Begins the start of a node. */
+    RunningNode begin(int node) throws IOException {
+        return begin(node, Map.of());
+    }
+
+    /** The same node outside of any cluster, as it may have been before there was one. */
+    void startSingle(int node) throws IOException {
+        begin(node, Map.of("STEMEDB_CLUSTER_ENABLED", "false", "STEMEDB_REPLICATION_FACTOR", "1"))
+                .awaitReady();
+    }
+
+    /** Begins the start of a node whose clock is wrong, so many minutes ahead. */
+    RunningNode beginAhead(int node, int minutes, Path preloaded) throws IOException {
+        return begin(
+                node,
+                Map.of(
+                        "LD_PRELOAD",
+                        preloaded.toString(),
+                        "FAKETIME",
+                        "+" + minutes + "m",
+                        // What is measured, and not told by the clock, stays as it is.
+                        "FAKETIME_DONT_FAKE_MONOTONIC",
+                        "1",
+                        "FAKETIME_FORCE_MONOTONIC_FIX",
+                        "0"));
+    }
+
+    private RunningNode begin(int node, Map<String, String> more) throws IOException {
+        Place place = places.get(node - 1);
+        int first = place.ownPorts();
+        List<String> command = new ArrayList<>(List.of("--data-dir", data(node).toString(), "--node-id", id(node)));
+        command.addAll(List.of("--bind", place.host(), "--http-port", Integer.toString(first)));
+        command.addAll(List.of("--rpc-port", Integer.toString(first + 2), "--swim-port", Integer.toString(first + 3)));
+        command.addAll(List.of("--shards", Integer.toString(SHARDS), "--cluster-name", "faults"));
+        command.addAll(List.of(
+                "--seed-nodes",
+                String.join(
+                        ",",
+                        places.stream()
+                                .limit(seeds)
+                                .filter(each -> !each.equals(place))
+                                .map(Place::seed)
+                                .toList())));
+        command.addAll(flags);
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "STEMEDB_JAVA_OPTS", OPTIONS, "STEMEDB_CLUSTER_ENABLED", "true", "STEMEDB_SECURITY_MODE", "open"));
+        environment.putAll(more);
+        RunningNode started = RunningNode.startAt(first, first + 1, environment, place.prefix(), folder(node), command);
+        running.put(node, started);
+        return started;
+    }
+
+    /** Starts these nodes at once and waits until all of them serve. */
+    RealCluster start(List<Integer> nodes) throws IOException {
+        for (int node : nodes) {
+            begin(node);
+        }
+        for (int node : nodes) {
+            awaitReady(node);
+        }
+        return this;
+    }
+
+    private void awaitReady(int node) throws IOException {
+        try {
+            running.get(node).awaitReady();
+        } catch (AssertionError ended) {
+            if (!String.valueOf(ended.getMessage()).contains(RACE)) {
+                throw ended;
+            }
+            System.out.println(id(node) + " did not start (" + RACE + " in the server) and is started again");
+            begin(node).awaitReady();
+        }
+    }
+
+    void start(int node) throws IOException {
+        start(List.of(node));
+    }
+
+    RunningNode node(int node) {
+        return running.get(node);
+    }
+
+    void kill(List<Integer> nodes) throws InterruptedException {
+        for (int node : nodes) {
+            running.get(node).kill();
+        }
+        for (int node : nodes) {
+            running.remove(node).awaitEnd();
+        }
+    }
+
+    void kill(int node) throws InterruptedException {
+        kill(List.of(node));
+    }
+
+    /** Stops a node as an operator would. */
+    void stop(int node) throws InterruptedException {
+        running.get(node).terminate();
+        running.remove(node).awaitEnd();
+    }
+
+    /** The node does nothing any more until it is told to go on; its connections stay. */
+    void pause(int node) throws IOException, InterruptedException {
+        signal(node, "STOP");
+    }
+
+    void goOn(int node) throws IOException, InterruptedException {
+        signal(node, "CONT");
+    }
+
+    private void signal(int node, String signal) throws IOException, InterruptedException {
+        String pid = Long.toString(running.get(node).pid());
+        if (new ProcessBuilder("kill", "-" + signal, pid).start().waitFor() != 0) {
+            throw new IOException("no SIG" + signal + " to process " + pid);
+        }
+    }
+
+    /** All that a stopped node has is gone. */
+    void wipe(int node) throws IOException {
+        try (Stream<Path> files = Files.walk(data(node))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    HttpResponse<String> post(int node, String path, String body, Duration patience)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(places.get(node - 1).api(), path, patience)
+                        .header(
+                                "Content-Type",
+                                path.startsWith("/v1/assertions") ? "application/x-ndjson" : "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    int apiPort(int node) {
+        return places.get(node - 1).api();
+    }
+
+    int gatewayPort(int node) {
+        return places.get(node - 1).gateway();
+    }
+
+    String api(int node, String path) throws IOException, InterruptedException {
+        return get(places.get(node - 1).api(), path);
+    }
+
+    String gateway(int node, String path) throws IOException, InterruptedException {
+        return get(places.get(node - 1).gateway(), path);
+    }
+
+    /** What time a node believes it to be, as its own log has it last. */
+    Instant date(int node) throws IOException {
+        List<String> lines = Files.readAllLines(data(node).resolve("log/server.0.log"));
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            Matcher time = LOGGED.matcher(lines.get(i));
+            if (time.find()) {
+                return LOG_TIME.parse(time.group(), Instant::from);
+            }
+        }
+        throw new IOException("nothing is logged");
+    }
+
+    private String get(int port, String path) throws IOException, InterruptedException {
+        return client.send(request(port, path, ANSWER).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private static HttpRequest.Builder request(int port, String path, Duration patience) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(patience);
+    }
+
+    /** Which nodes are to keep which shard, the leader first, as a node knows it. */
+    Map<String, List<String>> holders(int node) throws IOException, InterruptedException {
+        Map<String, List<String>> holders = new TreeMap<>();
+        for (JsonNode shard :
+                new ObjectMapper().readTree(gateway(node, "/cluster/shards")).get("shards")) {
+            List<String> replicas = new ArrayList<>();
+            shard.get("replicas")
+                    .forEach(replica -> replicas.add(replica.get("node_id").asText()));
+            holders.put(shard.get("id").asText(), replicas);
+        }
+        return holders;
+    }
+
+    /** Every node that runs sees all as well as it can be. */
+    RealCluster awaitHealthy() {
+        for (int node : running.keySet()) {
+            await(id(node) + " sees a healthy cluster")
+                    .atMost(RunningNode.PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> gateway(node, "/cluster/health"), health -> health.contains("\"status\":\"healthy\""));
+        }
+        return this;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill(running());
+    }
+}
