@@ -157,7 +157,6 @@ class ArchitectureTest {
     static final ArchRule lag =
             charter(LAG, PROGRESS, PEER, COPIES, HEARTBEAT, SITUATION, MEMBER, SYNC, REPLICATION, LOOP);
 
-
     @ArchTest
     static final ArchRule scatter = charter(
             SCATTER, ASSERTION, RECORD, READING, PROGRESS, INTAKE, QUERY, JSON, REFUSAL, PEER, SITUATION, AGREEMENT);
@@ -324,7 +323,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule of_the_store_operations_know_what_an_engine_answers_with = noClasses()
             .that()
-            .resideOutsideOfPackages(NODE, COPIES, SYNC)
+            .resideOutsideOfPackages(NODE, COPIES, SYNC, FEED)
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.stemedb.store")
                     .and(DescribedPredicate.not(WORDS_OF_AN_ENGINE)));

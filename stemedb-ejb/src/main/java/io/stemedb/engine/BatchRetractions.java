@@ -16,8 +16,7 @@ final class BatchRetractions {
         this.threads = threads;
     }
 
-    <T> CompletableFuture<T> run(
-            BatchRetraction retraction, Function<Supplier<BatchRetraction.Outcome>, T> around) {
+    <T> CompletableFuture<T> run(BatchRetraction retraction, Function<Supplier<BatchRetraction.Outcome>, T> around) {
         return CompletableFuture.supplyAsync(() -> around.apply(() -> run(retraction)), threads);
     }
 

@@ -120,7 +120,7 @@ public final class Database implements Closeable {
             if (!dropping.run(shard)) {
                 return false;
             }
-            recorder.dropped();
+            recorder.advance();
             dropped.run();
             return true;
         });

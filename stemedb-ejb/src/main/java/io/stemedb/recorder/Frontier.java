@@ -31,11 +31,6 @@ final class Frontier {
         dots = held;
     }
 
-    /** Something was dropped between two groups. */
-    synchronized void holds(DotVector left) {
-        dots = left;
-    }
-
     synchronized Shown shown() {
         return new Shown(lsn, new Horizon(clock.stableThrough(), dots));
     }

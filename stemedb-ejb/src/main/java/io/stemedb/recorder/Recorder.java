@@ -29,7 +29,6 @@ public final class Recorder {
 
     private static final String NO_RUN = "a full table cannot be written as a run";
     private static final long STALLED_MILLIS = 2;
-
     private final Journal journal;
     private final Store store;
     private final HybridClock clock;
@@ -77,10 +76,7 @@ public final class Recorder {
 
     /**
      * Hands in appends; the future completes, never exceptionally, with one outcome for each in the same order. What is
-     * too much for one group goes into several: then some may be stored and others refused. If too much is waiting
-     * already, the caller waits for room: a stream is not read on meanwhile, so that its client waits too.
-     *
-     * @param patience after which they are refused as rate-limited
+     * too much for one group goes into several. If too much waits already, the caller waits, but not beyond patience.
      */
     public CompletableFuture<List<AppendOutcome>> submit(List<Append> appends, Duration patience) {
         return Submission.together(enqueue(appends, patience));
@@ -103,19 +99,12 @@ public final class Recorder {
         return parts;
     }
 
-    /**
-     * Reads and judges the bytes of a record of another node.
-     *
-     * @throws StemeException malformed or too-large, if it is not what a node would have recorded
-     */
+    /** Reads the bytes of a record of another node; malformed or too-large if no node would have recorded it. */
     public Copy copy(byte[] key, byte[] rest) {
         return Copy.read(key, rest, options.shardCount(), options.largestRecord());
     }
 
-    /**
-     * Hands in copies of what other nodes have recorded; the future completes, never exceptionally, with one outcome
-     * for each in the same order. If too much is waiting they are refused as rate-limited.
-     */
+    /** The same with copies of what other nodes have recorded; if too much waits they are refused. */
     public CompletableFuture<List<CopyOutcome>> store(List<Copy> handed) {
         List<CopySubmission> parts = CopySubmission.parts(handed, groupBytes);
         StemeException refusal;
@@ -136,11 +125,6 @@ public final class Recorder {
             queue.notifyAll();
             return takes() ? between.add(task) : CompletableFuture.failedFuture(readOnly());
         }
-    }
-
-    /** Something was dropped: it shows no more. */
-    void dropped() {
-        frontier.holds(store.reached());
     }
 
     private boolean takes() {
@@ -175,7 +159,6 @@ public final class Recorder {
         return stalled() ? store.flushFailure().map(failure -> Obstacle.refusal(NO_RUN, failure)) : Optional.empty();
     }
 
-    /** Numbers for operators. */
     public GroupStatistics statistics() {
         return statistics;
     }
@@ -190,14 +173,13 @@ public final class Recorder {
         return clock.now();
     }
 
-    /** What is durable and shows. */
     Shown shown() {
         return frontier.shown();
     }
 
     /** Writes the next group. False when there was nothing to do, or nothing can be done before a flush has ended. */
     boolean step() {
-        settleLosses();
+        var unused = store.losses().settle(this::advance);
         if (between.run()) {
             return true;
         }
@@ -262,9 +244,9 @@ public final class Recorder {
             List<CopySubmission> copyParts = copies.take(groupBytes);
             long bytes = copyParts.stream().mapToLong(CopySubmission::weight).sum();
             List<Submission> taken = new ArrayList<>();
-            while (!queue.isEmpty()
-                    && (taken.isEmpty() && copyParts.isEmpty()
-                            || bytes + queue.peek().weight() <= groupBytes)) {
+            boolean first = copyParts.isEmpty(); // one goes, however large
+            while (!queue.isEmpty() && (first || bytes + queue.peek().weight() <= groupBytes)) {
+                first = false;
                 bytes += queue.peek().weight();
                 taken.add(queue.poll());
             }
@@ -279,6 +261,7 @@ public final class Recorder {
     private void write(Taken taken) throws IOException {
         Group group = new Group(store, clock, options);
         Runnable outcomes = taken.decide(group);
+        boolean alone;
         if (group.size() > 0) {
             makeDurable(group);
             group.notes().forEach(note -> store.apply(KeyUse.noteKey(), note));
@@ -291,21 +274,18 @@ public final class Recorder {
         } else {
             clock.applied();
         }
-        // A vector may say too little. Whoever goes by it and brings what is here must not do so for ever.
+        // A vector may say too little; whoever brings what is here must not do so for ever.
         if (store.losses().recount(group.known()) || group.size() > 0) {
-            frontier.advance(journal.forcedLsn(), store.reached());
+            advance();
         }
-        telling.tell(isAlone(taken), outcomes);
-    }
-
-    private void settleLosses() {
-        var unused = store.losses().settle(() -> frontier.advance(journal.forcedLsn(), store.reached()));
-    }
-
-    private boolean isAlone(Taken taken) {
         synchronized (queue) {
-            return taken.isOneAppend() && nothingWaits();
+            alone = taken.isOneAppend() && nothingWaits();
         }
+        telling.tell(alone, outcomes);
+    }
+
+    void advance() {
+        frontier.advance(journal.forcedLsn(), store.reached());
     }
 
     private boolean nothingWaits() {
@@ -362,10 +342,9 @@ public final class Recorder {
         return StemeException.of(Refusal.READ_ONLY, "the node takes no writes: " + why);
     }
 
-    /** What is worth doing when nothing is waiting. */
     void rest() {
         try {
-            settleLosses();
+            var unused = store.losses().settle(this::advance);
             journal.mark();
             segmentIsThere();
             flushAgain();

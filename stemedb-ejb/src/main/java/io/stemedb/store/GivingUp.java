@@ -94,7 +94,7 @@ final class GivingUp {
                     (lsn, key, rest) -> JournalEntry.of(key, rest)
                             .stored()
                             .filter(record -> entry.holdsShard(record.shard()))
-                    .ifPresent(record -> shards.merge(record.shard(), 1L, Long::sum)));
+                            .ifPresent(record -> shards.merge(record.shard(), 1L, Long::sum)));
             return shards.equals(entry.shards());
         } catch (IOException damaged) {
             return false;

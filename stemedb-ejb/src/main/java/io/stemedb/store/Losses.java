@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * Does without what a damaged run has lost and other nodes are expected to have. The order is everything: it is noted on
- * disk that the shards lack something; then it is counted as held no more, so that others are asked for it; then the run
- * is replaced, the shards being refused.
+ * Does without what a damaged run has lost and other nodes are expected to have. The order is everything: it is noted
+ * on disk that the shards lack something; then it is counted as held no more, so that others are asked for it; then
+ * the run is replaced, the shards being refused.
  */
 public final class Losses {
     private static final System.Logger LOGGER = System.getLogger(Losses.class.getName());

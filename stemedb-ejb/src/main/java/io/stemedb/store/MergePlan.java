@@ -28,8 +28,8 @@ final class MergePlan {
     }
 
     /**
-     * What is to be merged next: the oldest neighbours of the lowest level that has enough of them, or else one run most
-     * of which was dropped; may be empty.
+     * What is to be merged next: the oldest neighbours of the lowest level that has enough of them, or else one run
+     * most of which was dropped; may be empty.
      */
     List<RunEntry> next(List<RunEntry> runs) {
         for (List<RunEntry> level : levels(runs).values()) {

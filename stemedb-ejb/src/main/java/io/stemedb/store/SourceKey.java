@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The keys under which a run counts what sources claimed: the UTF-8 bytes of a source, a zero byte, and the shard in two
- * bytes. No source has a zero byte, so all counts of a source stand together and sources stand in their own order.
+ * The keys under which a run counts what sources claimed: the UTF-8 bytes of a source, a zero byte, and the shard in
+ * two bytes. No source has a zero byte, so all counts of a source stand together and sources stand in their own order.
  */
 final class SourceKey {
     private static final int TAIL = 1 + Short.BYTES;

@@ -143,7 +143,7 @@ class DiskFaultsIT {
         checkAtMost(gap, AFTER_A_FAULT);
     }
 
-    /** It refuses to start, as what it has acknowledged is missing; an empty directory gets all of it from the others. */
+    /** It refuses to start, as what it acknowledged is missing; an empty directory gets all of it from the others. */
     @Test
     void the_journal_of_a_node_is_damaged_and_its_directory_is_given_up() throws Exception {
         Load.Gap gap;

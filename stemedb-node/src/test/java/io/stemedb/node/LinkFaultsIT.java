@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three real nodes on a network of their own, in which links are cut and packets are lost; clients reach every node. */
+/** Three real nodes on a network of their own, where links are cut and packets are lost; clients reach every node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LinkFaultsIT {
     private static final Duration AFTER_A_CUT = Duration.ofSeconds(12);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 /** Local nodes of one cluster, started and stopped together as {@code ./run --nodes} does once it has built. */
 final class LocalCluster implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** Several nodes start at once, and share the processors. */
+    private static final Duration START = RunningNode.PATIENCE.multipliedBy(3);
 
     /** The port of the first node's API; those of the others are ten apart. */
     final int first = Ports.free();
@@ -53,8 +57,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     void awaitReady() {
-        await().atMost(RunningNode.PATIENCE)
-                .untilAsserted(() -> assertThat(console()).contains("Ctrl-C stops all nodes"));
+        await().atMost(START).untilAsserted(() -> assertThat(console()).contains("Ctrl-C stops all nodes"));
     }
 
     /** The port of a node's API; nodes count from 1. */

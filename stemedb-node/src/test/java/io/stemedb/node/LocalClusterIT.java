@@ -90,8 +90,9 @@ class LocalClusterIT {
     }
 
     private int post(String path, String body) throws IOException {
-        HttpURLConnection call = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + (cluster.port(1) + 1) + path).toURL().openConnection();
+        HttpURLConnection call = (HttpURLConnection) URI.create("http://127.0.0.1:" + (cluster.port(1) + 1) + path)
+                .toURL()
+                .openConnection();
         call.setRequestMethod("POST");
         call.setRequestProperty("Content-Type", "application/json");
         call.setDoOutput(true);

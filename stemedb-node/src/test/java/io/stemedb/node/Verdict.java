@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
- * What became of a load, as every node that runs shows it. Lost is what was acknowledged and is missing on some node; wrong is
- * what has another value than was sent, is shown twice, or was never sent.
+ * What became of a load, as every node that runs shows it. Lost is what was acknowledged and is missing on some node;
+ * wrong is what has another value than was sent, is shown twice, or was never sent.
  */
 record Verdict(String fault, int acknowledged, int found, Set<String> lost, Set<String> wrong, String withoutService) {
     private static final Pattern ITEM = Pattern.compile(
@@ -88,7 +88,8 @@ record Verdict(String fault, int acknowledged, int found, Set<String> lost, Set<
             HttpResponse<String> page = cluster.post(
                     node,
                     "/v1/query?require=complete",
-                    "{\"concept_path\":\"" + path + "\",\"predicate\":\"p\",\"lens\":\"all\",\"limit\":1000" + cursor + "}",
+                    "{\"concept_path\":\"" + path + "\",\"predicate\":\"p\",\"lens\":\"all\",\"limit\":1000" + cursor
+                            + "}",
                     PATIENCE);
             if (page.statusCode() == 503) {
                 return false;

@@ -11,7 +11,7 @@ import java.util.SortedMap;
  * @param about whose backups they are
  * @param begun when it began, microseconds since 1970
  * @param nodes backups that are done
- * @param settled whether no node can have dropped a copy meanwhile, since none had one that it is not listed for, and no
+ * @param settled whether no node can have dropped a copy meanwhile: none had one that it is not listed for, and no
  *     list changed
  * @param missing why there is none of a counted node, by node
  */

@@ -121,8 +121,8 @@ public final class Copies {
     }
 
     /**
-     * Drops a copy, if it is what it is said to be, no more and no less. This node vouches for it no more whatever comes
-     * of that: a copy that is about to go must not answer after a crash.
+     * Drops a copy, if it is what it is said to be, no more and no less. Whatever comes of that, this node vouches for
+     * it no more: a copy that is about to go must not answer after a crash.
      *
      * @return whether it was dropped; if not, it may be asked again
      */

@@ -1,7 +1,8 @@
 /**
  * This node's own copies of shards: how far each goes, and for which of them the node vouches that it has had all.
  *
- * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.progress}, {@code io.stemedb.merkle}, {@code io.stemedb.record},
+ * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.progress}, {@code io.stemedb.merkle},
+ * {@code io.stemedb.record},
  * {@code io.stemedb.recorder}, {@code io.stemedb.store}, {@code io.stemedb.files}, {@code io.stemedb.json},
  * {@code io.stemedb.refusal}, {@code io.stemedb.cluster.peer}.
  */

@@ -60,9 +60,7 @@ final class OwnClock {
 
     /** Refuses what needs a time of this node. */
     Optional<StemeException> refusal() {
-        return fault().map(
-                        what -> StemeException.of(Refusal.READ_ONLY, what)
-                                .hinting(
-                                        "nothing was stored; set the machine's clock (timedatectl, chronyc), or write by another node"));
+        return fault().map(what -> StemeException.of(Refusal.READ_ONLY, what)
+                .hinting("nothing was stored; set the machine's clock (chronyc), or ask another node"));
     }
 }

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What was dropped, for an hour: the claims of a shard, a line each, as {@code POST /v1/assertions} takes them, in {@code
+ * What was dropped, for an hour: the claims of a shard, a line each, as {@code POST /v1/assertions} takes them, in
+ * {@code
  * <data-dir>/trash}. It is for people who find that a copy should not have gone; no rule rests on it.
  */
 final class Trash {

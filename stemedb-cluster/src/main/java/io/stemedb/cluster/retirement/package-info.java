@@ -1,7 +1,10 @@
 /**
- * How a node drops a copy of a shard that it is not listed for. {@link io.stemedb.cluster.retirement.Retirement} decides
- * and is pure: each state has only the methods that are allowed in it, so a copy can be dropped no earlier than the rules
- * say. {@link io.stemedb.cluster.retirement.Retiring} asks, seals and drops, and tells the state what came of it; what was
+ * How a node drops a copy of a shard that it is not listed for. {@link io.stemedb.cluster.retirement.Retirement}
+ * decides
+ * and is pure: each state has only the methods that are allowed in it, so a copy can be dropped no earlier than the
+ * rules
+ * say. {@link io.stemedb.cluster.retirement.Retiring} asks, seals and drops, and tells the state what came of it;
+ * what was
  * dropped is kept for an hour as lines of JSON.
  *
  * <p>May use: plain {@code java.*}, {@code io.stemedb.cluster.member}, {@code io.stemedb.cluster.situation}, {@code

@@ -7,7 +7,9 @@ import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.cluster.peer.Fetch;
 import io.stemedb.cluster.peer.Forwarded;
+import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.NodeReport;
+import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Pull;
@@ -62,52 +64,62 @@ final class HoldingPeer implements Peer {
                 .toList());
     }
 
-    private static <T> T nobodyAsks() {
-        throw new AssertionError("nobody asks this");
+    private static AssertionError nobodyAsks() {
+        return new AssertionError("nobody asks this");
     }
 
     @Override
     public CompletableFuture<Beat> beat(Beat beat) {
-        return nobodyAsks();
+        throw nobodyAsks();
     }
 
     @Override
     public CompletableFuture<StoredRecord> fact(StoredRecord fact) {
-        return nobodyAsks();
+        throw nobodyAsks();
     }
 
     @Override
     public CompletableFuture<List<AppendResult>> append(Forwarded appends) {
-        return nobodyAsks();
+        throw nobodyAsks();
     }
 
     @Override
     public CompletableFuture<Pulled> pull(Pull pull) {
-        return nobodyAsks();
+        throw nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> vouches(Holding copy) {
+        throw nobodyAsks();
     }
 
     @Override
     public CompletableFuture<Rereading> reread(boolean begin) {
-        return nobodyAsks();
+        throw nobodyAsks();
     }
 
     @Override
     public CompletableFuture<Page> read(Range range) {
-        return nobodyAsks();
+        throw nobodyAsks();
     }
 
     @Override
     public CompletableFuture<Optional<StoredRecord>> find(AssertionId id) {
-        return nobodyAsks();
+        throw nobodyAsks();
+    }
+
+    @Override
+    public CompletableFuture<byte[]> operate(Order order) {
+        throw nobodyAsks();
     }
 
     @Override
     public CompletableFuture<byte[]> ask(Question question) {
-        return nobodyAsks();
+        throw nobodyAsks();
     }
 
     @Override
     public CompletableFuture<NodeReport> report() {
-        return nobodyAsks();
+        throw nobodyAsks();
     }
 }

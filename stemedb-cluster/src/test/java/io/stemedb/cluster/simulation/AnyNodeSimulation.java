@@ -200,7 +200,7 @@ class AnyNodeSimulation {
             if (token != null) {
                 seen.count("token");
                 before.forEach((id, one) -> {
-                    if (one == token) {
+                    if (one.equals(token)) {
                         assertThat(shown).as("what the token stands for").contains(id);
                     }
                 });

@@ -120,7 +120,8 @@ class ReadsBetweenNodesTest {
         for (PlayedNode node : nodes.subList(0, 2)) {
             for (boolean compared : List.of(false, true)) {
                 ReadScope scope = new ReadScope(null, compared);
-                assertThat(read(node, scope)).containsExactly(recorded.assertion().id());
+                assertThat(read(node, scope))
+                        .containsExactly(recorded.assertion().id());
                 assertThat(scope.coverage().complete()).isFalse();
                 assertThat(scope.coverage().unreachable()).containsExactly("node3");
             }

@@ -92,10 +92,10 @@ final class GeneratedClient {
         String id = "agency/bureau@client.example";
         SourceUpdate update = new SourceUpdate().kind("agency").authority(new BigDecimal("0.9"));
         assertThat(sources.registerSource(id, update, null).getRegistered()).isTrue();
-        Source found = sources.source(id, null);
+        Source found = sources.source(id, null, null);
         claims.callAssert(claim("s3", "Other").conceptPath("client/page"), null, null);
         Written last = claims.callAssert(claim("s4", "Else").conceptPath("client/page"), null, null);
-        Contradictions disagreed = answers.contradictions("client/page", false, 1000, null, last.getToken());
+        Contradictions disagreed = answers.contradictions("client/page", false, 1000, null, last.getToken(), null);
         Health health = node.health();
 
         assertThat(found.getAuthority()).isEqualByComparingTo("0.9");
@@ -105,7 +105,7 @@ final class GeneratedClient {
                 .satisfies(one -> assertThat(one.getValues()).hasSize(2));
         assertThat(answers.history("client/page", "name", 1, null, null, null).getNextCursor())
                 .isNotNull();
-        assertThat(answers.concepts("client", null, null, null).getChildren())
+        assertThat(answers.concepts("client", null, null, null, null).getChildren())
                 .filteredOn(child -> "page".equals(child.getName()))
                 .singleElement()
                 .satisfies(
@@ -117,7 +117,7 @@ final class GeneratedClient {
     void a_refusal_arrives_as_a_problem() {
         for (int limit : List.of(0, 1001)) {
             ApiException refused = catchThrowableOfType(
-                    ApiException.class, () -> answers.contradictions(null, null, limit, null, null));
+                    ApiException.class, () -> answers.contradictions(null, null, limit, null, null, null));
             assertThat(refused.getCode()).isEqualTo(400);
             assertThat(refused.getResponseBody()).contains("\"field\":\"/limit\"", "\"limit\":1000");
         }
