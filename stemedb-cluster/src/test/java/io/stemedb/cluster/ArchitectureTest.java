@@ -147,7 +147,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule compare =
-            charter(COMPARE, ASSERTION, "io.stemedb.merkle", RECORD, REFUSAL, WORK, PEER, SITUATION);
+            charter(COMPARE, ASSERTION, "io.stemedb.merkle", RECORD, REFUSAL, WORK, MEMBER, PEER, SITUATION);
 
     @ArchTest
     static final ArchRule replication =

@@ -76,7 +76,8 @@ class ArchitectureTest {
             WEB + ".health", core(NODE, BACKUP, REQUEST, ANSWER, SERVLET, JAX_RS, "org.eclipse.microprofile.health.."));
 
     @ArchTest
-    static final ArchRule metrics = charter(WEB + ".metrics", core(NODE, BACKUP, SERVLET, "io.prometheus.metrics.."));
+    static final ArchRule metrics = charter(
+            WEB + ".metrics", core(NODE, BACKUP, "io.stemedb.cluster.sync", SERVLET, "io.prometheus.metrics.."));
 
     @ArchTest
     static final ArchRule openapi =

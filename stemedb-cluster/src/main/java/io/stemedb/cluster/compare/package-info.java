@@ -7,7 +7,7 @@
  * {@link io.stemedb.cluster.compare.Syncing} is it as a task.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.merkle}, {@code io.stemedb.record},
- * {@code io.stemedb.refusal}, {@code io.stemedb.task}, {@code io.stemedb.cluster.peer},
- * {@code io.stemedb.cluster.situation}.
+ * {@code io.stemedb.refusal}, {@code io.stemedb.task}, {@code io.stemedb.cluster.member},
+ * {@code io.stemedb.cluster.peer}, {@code io.stemedb.cluster.situation}.
  */
 package io.stemedb.cluster.compare;
