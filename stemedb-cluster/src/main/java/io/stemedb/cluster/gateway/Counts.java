@@ -11,14 +11,16 @@ public final class Counts {
     private Counts() {}
 
     /**
-     * Of each shard a node's own count if it has all of it, else the least that a holder has reported: so this lies
-     * between 0 and what the cluster holds, and is the same on all nodes once their copies are alike.
+     * Of each shard a node's own count if it is to keep it and has all of it, else the least that a holder has
+     * reported. So this lies between 0 and what the cluster holds, and is the same on all nodes once their copies are
+     * alike.
      */
     public static long answeredFor(Situation now, String node, int shardCount) {
         long sum = 0;
         for (int shard = 0; shard < shardCount; shard++) {
             CopyState own = copy(now, node, shard);
-            sum += own != null && own.filled() ? own.records() : leastOfHolders(now, shard);
+            boolean answers = own != null && own.filled() && now.holders(shard).contains(node);
+            sum += answers ? own.records() : leastOfHolders(now, shard);
         }
         return sum;
     }

@@ -80,10 +80,15 @@ public final class Retiring {
             return;
         }
         for (int shard = 0; shard < shardCount && !underWay; shard++) {
-            if (isLeftOver(now, shard) && loop.nanos() - pausedUntil.getOrDefault(shard, loop.nanos()) >= 0) {
+            if (isLeftOver(now, shard) && !isPaused(shard)) {
                 begin(now, shard);
             }
         }
+    }
+
+    private boolean isPaused(int shard) {
+        Long until = pausedUntil.get(shard);
+        return until != null && loop.nanos() - until < 0;
     }
 
     private boolean isLeftOver(Situation now, int shard) {
@@ -203,9 +208,19 @@ public final class Retiring {
                         (done, never) -> {
                             Map<String, Boolean> yes = new TreeMap<>();
                             asked.forEach((node, answer) -> yes.put(node, answer.join()));
-                            then.go(yes);
+                            go(shard, then, yes);
                         },
                         loop);
+    }
+
+    /** Whatever goes wrong, the next copy must get its turn. */
+    private void go(int shard, Then then, Map<String, Boolean> yes) {
+        try {
+            then.go(yes);
+        } catch (RuntimeException failure) {
+            keep(shard, Reason.of(failure));
+            throw failure;
+        }
     }
 
     /** Who does not answer has said no. */

@@ -46,7 +46,7 @@ final class Trash {
      */
     synchronized ShardVector write(Copies copies, int shard, long wallMicros) throws IOException {
         ShardVector held = copies.have(shard);
-        if (held.equals(written.get(shard))) {
+        if (held.isEmpty() || held.equals(written.get(shard))) {
             return held;
         }
         disk.createDirectories(directory);

@@ -39,6 +39,7 @@ final class PlayedNode implements PlayedNetwork.End {
     private AssertionReader reader;
     private SourceCounts sources;
     private int boot;
+    private long lastNanos;
 
     PlayedNode(World world, PlayedNetwork network, String id, List<String> seeds, int factor, long aheadMicros) {
         this.world = world;
@@ -195,9 +196,11 @@ final class PlayedNode implements PlayedNetwork.End {
     private final class PlayedLoop implements Loop {
         private final int begun = boot;
 
+        /** A real clock moves on between two looks at it, and this one does, too. */
         @Override
         public long nanos() {
-            return world.now();
+            lastNanos = Math.max(lastNanos + 1, world.now());
+            return lastNanos;
         }
 
         @Override
