@@ -117,7 +117,7 @@ final class LoneGateway implements Gateway {
 
     @Override
     public List<String> refusalsToRemove(String id) {
-        throw StemeException.of(Refusal.UNSAFE, "this node belongs to no cluster");
+        return List.of("this node belongs to no cluster");
     }
 
     @Override
