@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
 
 /**
@@ -41,6 +42,20 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     /** The name under which it records. */
     public long recorder() {
         return recorders.current();
+    }
+
+    /** The same that records under a name that it never had. */
+    public Identity recordingAnew(RandomGenerator random) {
+        long name = random.nextLong();
+        while (recorders.own(name)) {
+            name = random.nextLong();
+        }
+        return recordingAs(name);
+    }
+
+    /** The identity of a directory that belongs to another node from now on. */
+    public Identity named(String otherId) {
+        return new Identity(format, otherId, clusterId, shardCount, store, recorders);
     }
 
     /** The same that records under another name from now on. */

@@ -108,20 +108,12 @@ final class Start {
                     damaged.getMessage(),
                     healing.setAside());
             // Numbers may be lost with the manifest that others know already.
-            Identity renamed = identity.recordingAs(newName(identity));
+            Identity renamed = identity.recordingAnew(around.random());
             renamed.write(around.disk(), options.directory());
             StoppedStore.startOver(around.disk(), db(), identity.store(), aside());
             return Store.open(
                     around.disk(), db(), identity.store(), renamed.recorders(), storeOptions(identity), healing);
         }
-    }
-
-    private long newName(Identity identity) {
-        long name = around.random().nextLong();
-        while (identity.recorders().own(name)) {
-            name = around.random().nextLong();
-        }
-        return name;
     }
 
     /** Before the runs are set aside: with a damaged journal they may be the only ones that have something. */

@@ -33,7 +33,7 @@ import picocli.CommandLine.RunLast;
             "",
             "Flags beat the environment (STEMEDB_HTTP_PORT, STEMEDB_JOURNAL_RETAIN, ...), which beats the file.",
             "Exit codes: 0 stopped as asked, 1 could not start or not stop in order, 2 wrong flags or configuration.",
-            "Also: stemedb-node backup|verify|restore|repair --help"
+            "Also: stemedb-node backup|verify|restore|repair|rejoin --help"
         })
 public final class Main implements Callable<Integer> {
     private static final int COULD_NOT_START = 1;
@@ -147,6 +147,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new VerifyCommand(stream(FileDescriptor.out)))
                 .addSubcommand(new RestoreCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new RepairCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
+                .addSubcommand(new RejoinCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new FirstLook(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .setParameterExceptionHandler(new WrongFlags())
                 // A folder's name may begin with @, which is no file of flags here.

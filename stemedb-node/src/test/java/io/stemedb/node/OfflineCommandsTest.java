@@ -98,4 +98,29 @@ class OfflineCommandsTest {
                 .contains("failed: " + data + " has no identity.json; put that file back from a copy of the directory,"
                         + " or restore a backup into an empty one");
     }
+
+    @Test
+    void a_directory_that_rejoins_has_another_id_records_under_another_name_and_vouches_for_nothing()
+            throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Identity before = new Identity(Identity.FORMAT, "node1", "00112233445566778899aabbccddeeff", 64, 7);
+        before.write(new LocalDisk(), data);
+        Files.writeString(data.resolve("filled"), "what it vouched for");
+
+        assertThat(run(new RejoinCommand(both, both), "--data-dir", data, "--node-id", "node1b"))
+                .isZero();
+        Identity after = Identity.read(new LocalDisk(), data);
+        assertThat(after.nodeId()).isEqualTo("node1b");
+        assertThat(after.store()).isEqualTo(before.store());
+        assertThat(after.recorder()).isNotEqualTo(before.recorder());
+        assertThat(after.recorders().own(before.recorder())).isTrue();
+        assertThat(data.resolve("filled")).doesNotExist();
+
+        assertThat(run(new RejoinCommand(both, both), "--data-dir", data, "--node-id", "node1b"))
+                .isEqualTo(1);
+        assertThat(run(new RejoinCommand(both, both), "--data-dir", data, "--node-id", "a/b"))
+                .isEqualTo(2);
+        assertThat(said())
+                .contains("node1b is the id that the directory has already", "--node-id takes 1 to 64 letters");
+    }
 }

@@ -1,0 +1,59 @@
+package io.stemedb.offline;
+
+import io.stemedb.files.Disk;
+import io.stemedb.files.LocalDisk;
+import io.stemedb.recorder.Identity;
+import io.stemedb.refusal.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Gives the directory of a node that was removed from its cluster another node id, so that it can join again with what
+ * it has. Whoever calls holds the directory's lock.
+ */
+public final class RejoinRun {
+    /** What a node says of its copies in a cluster; see its format in docs/storage-format.md. */
+    private static final String FILLED = "filled";
+
+    private final Disk disk = new LocalDisk();
+    private final Path directory;
+    private final RandomGenerator random;
+    private final Consumer<String> out;
+
+    public RejoinRun(Path directory, RandomGenerator random, Consumer<String> out) {
+        this.directory = directory;
+        this.random = random;
+        this.out = out;
+    }
+
+    /**
+     * Changes the identity. What the node records from then on has another name, too: nobody can tell whether a number
+     * of the old one was given out.
+     *
+     * @param nodeId the new id, already judged; null for a random one
+     * @return the exit code
+     */
+    public int run(String nodeId) {
+        try {
+            Identity found = Identity.readToWrite(disk, directory);
+            String chosen = nodeId != null ? nodeId : "node-" + HexFormat.of().toHexDigits(random.nextInt());
+            if (chosen.equals(found.nodeId())) {
+                out.accept("failed: " + chosen + " is the id that the directory has already; choose another one");
+                return RepairRun.FAILED;
+            }
+            // Before the identity: the new member compares each shard anew, also if this ends half way.
+            disk.delete(directory.resolve(FILLED));
+            found.named(chosen).recordingAnew(random).write(disk, directory);
+            out.accept("the directory of " + found.nodeId() + " belongs to " + chosen + " now; all claims stay");
+            out.accept("start it with the cluster's seeds; if its configuration names a node_id, change that to "
+                    + chosen);
+            return RepairRun.DONE;
+        } catch (IOException failed) {
+            out.accept("failed: " + Reason.of(failed));
+            return RepairRun.FAILED;
+        }
+    }
+}
