@@ -74,6 +74,7 @@ class NodeFaultsIT {
         kill(List.of(1, 3), "kill -9 of nodes 1 and 3 at once");
     }
 
+    @Tag("full")
     @Test
     void all_nodes_are_killed_at_once() throws Exception {
         kill(cluster.all(), "kill -9 of all nodes at once");

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the pages for operators of a cluster tell to do is done, on real nodes, and answers as they say. */
+@Tag("full")
 class OperationsPagesIT {
     private static final int CLAIMS = 10_234;
 

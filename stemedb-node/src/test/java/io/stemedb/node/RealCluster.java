@@ -345,6 +345,15 @@ final class RealCluster implements AutoCloseable {
         return this;
     }
 
+    /** Waits until what a node says of the cluster's health contains some words. */
+    void awaitHealth(int node, String words) {
+        await(id(node) + " says " + words)
+                .atMost(RunningNode.PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> gateway(node, "/cluster/health"), health -> health.contains(words));
+    }
+
     @Override
     public void close() throws InterruptedException {
         kill(running());

@@ -26,22 +26,9 @@ record Verdict(String fault, int acknowledged, int found, Set<String> lost, Set<
 
     /** Prints it, and fails if anything is lost or wrong. */
     static Verdict of(RealCluster cluster, String fault, Load load, String withoutService) {
-        return of(cluster, fault, load, withoutService, false);
-    }
-
-    /**
-     * The same, where what a walk over all paths does not show counts as found if the question for its slot shows it;
-     * how many these are is printed, too.
-     */
-    static Verdict ofSlots(RealCluster cluster, String fault, Load load, String withoutService) {
-        return of(cluster, fault, load, withoutService, true);
-    }
-
-    private static Verdict of(RealCluster cluster, String fault, Load load, String withoutService, boolean bySlot) {
         Set<String> lost = new HashSet<>();
         Set<String> wrong = new HashSet<>();
         int least = Integer.MAX_VALUE;
-        int hidden = 0;
         for (int node : cluster.running()) {
             Set<String> shown = new HashSet<>();
             for (String[] item : held(cluster, node, load.name() + "/*")) {
@@ -52,17 +39,11 @@ record Verdict(String fault, int acknowledged, int found, Set<String> lost, Set<
             }
             Set<String> missing = new HashSet<>(load.acknowledged());
             missing.removeAll(shown);
-            if (bySlot) {
-                int before = missing.size();
-                missing.removeIf(path -> !held(cluster, node, path).isEmpty());
-                hidden += before - missing.size();
-            }
             least = Math.min(least, load.acknowledged().size() - missing.size());
             missing.forEach(path -> lost.add(RealCluster.id(node) + " " + path));
         }
         Verdict verdict = new Verdict(fault, load.acknowledged().size(), least, lost, wrong, withoutService);
-        String byWalks = bySlot ? "; of these not shown by walks " + hidden : "";
-        System.out.println(verdict + byWalks + "; other answers " + load.refusals());
+        System.out.println(verdict + "; other answers " + load.refusals());
         assertThat(lost).as("%s: lost", fault).isEmpty();
         assertThat(wrong).as("%s: wrong", fault).isEmpty();
         assertThat(verdict.acknowledged).as("%s: acknowledged", fault).isPositive();

@@ -143,7 +143,7 @@ public final class Cluster implements Wiring {
         situation = situations.now();
         CopyTaker taker = new CopyTaker(database);
         senders = new Senders(this::situation, network, loop, shards);
-        clock = new OwnClock(heart, this::situation);
+        clock = new OwnClock(heart, this::situation, () -> database.store().givenClock() - loop.wallMicros());
         lead = new Lead(this::situation, recorder, senders, loop, clock::refusal);
         puller = new Puller(loop, network, this::situation, copies, comparisons, taker::keepAll, shards);
         fill = new Fill(this::situation, copies, comparisons, shards, loop::nanos, startedAt);

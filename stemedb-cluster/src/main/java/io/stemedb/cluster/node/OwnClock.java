@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Whether this node's clock is near enough to those of the others for it to give times. */
@@ -18,9 +19,17 @@ final class OwnClock {
 
     private final Heart heart;
     private final Supplier<Situation> situation;
+    private final LongSupplier aheadOfWall;
     private volatile long skewMicros;
 
-    OwnClock(Heart heart, Supplier<Situation> situation) {
+    /**
+     * Judges.
+     *
+     * @param aheadOfWall how far the times that this node has given are ahead of its machine's clock, in microseconds:
+     *     they never go back, so a clock that was set right counts only once it is there
+     */
+    OwnClock(Heart heart, Supplier<Situation> situation, LongSupplier aheadOfWall) {
+        this.aheadOfWall = aheadOfWall;
         this.heart = heart;
         this.situation = situation;
     }
@@ -34,7 +43,8 @@ final class OwnClock {
                 .map(node -> node.getValue().aheadMicros())
                 .toList();
         boolean before = Clocks.isTooFar(skewMicros);
-        skewMicros = Clocks.skewMicros(ahead);
+        // A node without others has nobody to leave the recording to.
+        skewMicros = ahead.isEmpty() ? 0 : Clocks.skewMicros(ahead) - Math.max(0, aheadOfWall.getAsLong());
         boolean after = Clocks.isTooFar(skewMicros);
         if (before != after) {
             LOGGER.log(

@@ -58,4 +58,30 @@ class ClockSimulation {
         assertThat(List.of(write(off, 100), write(off, 101), write(off, 102), write(off, 103), write(off, 104)))
                 .anyMatch(outcome -> outcome.orThrow().dot().recorder() == own);
     }
+
+    @Test
+    void a_clock_that_was_set_right_counts_once_it_is_where_the_node_has_been_before() {
+        PlayedNode off = nodes.get(0);
+        off.crash(false);
+        off.ahead(TEN_MINUTES);
+        nodes.get(1).crash(false);
+        nodes.get(2).crash(false);
+        off.start(); // alone it does not know, and gives times
+        Claim claim = Claim.ofSystem("alone", "p", CanonicalJson.ofCanonical(new byte[] {'1'}), 1);
+        var alone = off.recording()
+                .submit(
+                        List.of(new Append(Completion.complete(claim, 1, () -> null), null, null)),
+                        new Recording.Terms(Ack.LEADER, Duration.ZERO));
+        off.pump();
+        world.runFor(World.SECOND);
+        assertThat(alone.join().get(0).orThrow().recordedAt()).isPositive();
+        off.crash(false);
+        off.ahead(0);
+        nodes.forEach(PlayedNode::start);
+        world.runFor(20 * World.SECOND);
+        long own = off.machine.database().identity().recorder();
+        for (int i = 200; i < 212; i++) {
+            assertThat(write(off, i).orThrow().dot().recorder()).isNotEqualTo(own);
+        }
+    }
 }
