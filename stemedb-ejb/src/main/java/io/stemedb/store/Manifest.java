@@ -62,6 +62,12 @@ record Manifest(long store, long nextRun, long flushedLsn, Counted counted, List
         return new Manifest(store, Math.max(nextRun, next), flushedLsn, counted, List.copyOf(left), dropped);
     }
 
+    /** The manifest that knows what this node has given out, too. */
+    Manifest given(Counted counts) {
+        Counted given = new Counted(DotVector.NONE, counts.given(), 0, 0);
+        return new Manifest(store, nextRun, flushedLsn, counted.union(given), runs, dropped);
+    }
+
     /** The manifest without a shard. What this node has given out in it stays known. */
     Manifest without(int shard) {
         Set<Integer> more = new TreeSet<>(dropped);

@@ -37,7 +37,8 @@ public final class ShardDrop {
             return false;
         }
         boolean done = merge.unlessUnderWay(() -> {
-            catalog.change(files, manifest -> manifest.without(shard));
+            // Manifests before format 3 do not say what was given out: it followed from what is about to go.
+            catalog.change(files, manifest -> manifest.given(dots.counted()).without(shard));
             dots.drop(shard);
             versions.narrowed(entry -> entry.holdsShard(shard) ? entry.without(shard) : entry);
         });

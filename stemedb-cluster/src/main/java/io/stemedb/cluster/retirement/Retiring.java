@@ -150,6 +150,7 @@ public final class Retiring {
 
     /** A copy that has grown since it was written to the trash and vouched for is not dropped. */
     private void drop(int shard, ShardVector held) {
+        comparisons.forget(shard, loop.nanos()); // whatever comes of it, the next copy begins anew
         var unused = copies.drop(shard, held)
                 .whenCompleteAsync(
                         (done, failure) -> {
