@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.files.SmallFile;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -126,14 +127,7 @@ final class LedgerFile {
         StringBuilder all = new StringBuilder(line(PLACE + ledger.place())).append(line(LET_GO + ledger.letGoLsn()));
         ledger.entries().forEach(one -> all.append(line(HAS + one.name())));
         byte[] text = all.toString().getBytes(UTF_8);
-        Path temporary = path.resolveSibling(NAME + ".tmp");
-        disk.delete(temporary);
-        try (DiskFile file = disk.create(temporary)) {
-            file.write(ByteBuffer.wrap(text), 0);
-            file.force();
-        }
-        disk.rename(temporary, path);
-        disk.forceDirectory(path.getParent());
+        SmallFile.replace(disk, path, text);
         bytes = text.length;
         lines = ledger.entries().size() + 2;
         writtenAnew = true;

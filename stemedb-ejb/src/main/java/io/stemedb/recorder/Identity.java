@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
 import io.stemedb.files.DiskFullException;
+import io.stemedb.files.SmallFile;
 import io.stemedb.store.Recorders;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -94,7 +95,6 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
     /** What to do if the file is lost or damaged: a backup has none, so that no node opens one. */
     static final String LOST = "put that file back from a copy of the directory, or restore a backup into an empty one";
 
-    private static final String TEMPORARY = "identity.tmp";
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Whether a directory has one, and so is a data directory. */
@@ -119,14 +119,7 @@ public record Identity(int format, String nodeId, String clusterId, int shardCou
             out.writeStringField("crc32c", check());
             out.writeEndObject();
         }
-        Path temporary = dataDirectory.resolve(TEMPORARY);
-        disk.delete(temporary);
-        try (DiskFile file = disk.create(temporary)) {
-            file.write(ByteBuffer.wrap(text.toString().getBytes(UTF_8)), 0);
-            file.force();
-        }
-        disk.rename(temporary, dataDirectory.resolve(FILE));
-        disk.forceDirectory(dataDirectory);
+        SmallFile.replace(disk, dataDirectory.resolve(FILE), text.toString().getBytes(UTF_8));
     }
 
     /** A flipped bit here (another number of shards, say) would make claims unfindable without any other sign. */

@@ -2,6 +2,7 @@ package io.stemedb.scrub;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.files.SmallFile;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
@@ -67,13 +68,6 @@ final class LastScrubFile {
         write(out, "journal", last.journal());
         write(out, "archive", last.archive());
         out.endObject();
-        Path temporary = path.resolveSibling("scrub.tmp");
-        disk.delete(temporary);
-        try (DiskFile file = disk.create(temporary)) {
-            file.write(ByteBuffer.wrap(out.toByteArray()), 0);
-            file.force();
-        }
-        disk.rename(temporary, path);
-        disk.forceDirectory(path.getParent());
+        SmallFile.replace(disk, path, out.toByteArray());
     }
 }

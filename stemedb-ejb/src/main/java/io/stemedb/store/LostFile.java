@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.files.SmallFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.zip.CRC32C;
 /** Keeps what was lost, as lines of text behind a first line with their CRC32C. */
 final class LostFile {
     static final String NAME = "lost";
-    private static final String TEMPORARY = "lost.tmp";
     private static final String MAGIC = "STEMEDB-LOST 1 ";
     private static final HexFormat HEX = HexFormat.of();
 
@@ -41,14 +41,7 @@ final class LostFile {
                 .forEach(
                         slot -> body.append("slot ").append(HEX.formatHex(slot)).append('\n'));
         lost.ids().forEach(id -> body.append("id ").append(HEX.formatHex(id)).append('\n'));
-        Path temporary = path.resolveSibling(TEMPORARY);
-        disk.delete(temporary);
-        try (DiskFile file = disk.create(temporary)) {
-            file.write(ByteBuffer.wrap((first(body.toString()) + body).getBytes(UTF_8)), 0);
-            file.force();
-        }
-        disk.rename(temporary, path);
-        disk.forceDirectory(path.getParent());
+        SmallFile.replace(disk, path, (first(body.toString()) + body).getBytes(UTF_8));
     }
 
     /** Nothing if there is no such file. */

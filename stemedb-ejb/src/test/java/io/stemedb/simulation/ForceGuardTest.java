@@ -11,7 +11,7 @@ class ForceGuardTest {
     private static final int SEEDS = 100;
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {".wal", "spare.tmp", ".mv", ".side", "manifest.tmp", "identity.tmp"})
+    @ValueSource(strings = {".wal", "spare.tmp", ".mv", ".side", "manifest.tmp", "identity.json.tmp"})
     void without_the_force_of_a_file_a_seed_falls(String ending) {
         falls("force of " + ending, MissingGuards.forceOf(ending));
     }

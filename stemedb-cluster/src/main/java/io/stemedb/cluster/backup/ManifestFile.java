@@ -1,9 +1,8 @@
 package io.stemedb.cluster.backup;
 
 import io.stemedb.files.Disk;
-import io.stemedb.files.DiskFile;
+import io.stemedb.files.SmallFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,14 +20,7 @@ final class ManifestFile {
         disk.createDirectories(folder);
         String name = "cluster-" + TIME.format(Instant.ofEpochSecond(manifest.begun() / 1_000_000));
         Path path = folder.resolve(name + ".json");
-        Path temporary = folder.resolve(name + ".tmp");
-        disk.delete(temporary);
-        try (DiskFile file = disk.create(temporary)) {
-            file.write(ByteBuffer.wrap(manifest.json()), 0);
-            file.force();
-        }
-        disk.rename(temporary, path);
-        disk.forceDirectory(folder);
+        SmallFile.replace(disk, path, manifest.json());
         return path;
     }
 }

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.stemedb.files.CheckedText;
 import io.stemedb.files.Disk;
 import io.stemedb.files.DiskFile;
+import io.stemedb.files.SmallFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -25,7 +25,6 @@ final class FilledFile {
 
     private static final System.Logger LOGGER = System.getLogger(FilledFile.class.getName());
     private static final CheckedText FORM = new CheckedText("STEMEDB-FILLED 1 ");
-    private static final String TEMPORARY = "filled.tmp";
 
     private final Disk disk;
     private final Path path;
@@ -67,13 +66,6 @@ final class FilledFile {
                 + '\n'
                 + new TreeSet<>(shards).stream().map(String::valueOf).collect(Collectors.joining(","))
                 + '\n';
-        Path temporary = path.resolveSibling(TEMPORARY);
-        disk.delete(temporary);
-        try (DiskFile file = disk.create(temporary)) {
-            file.write(ByteBuffer.wrap(FORM.of(body.getBytes(UTF_8))), 0);
-            file.force();
-        }
-        disk.rename(temporary, path);
-        disk.forceDirectory(path.getParent());
+        SmallFile.replace(disk, path, FORM.of(body.getBytes(UTF_8)));
     }
 }

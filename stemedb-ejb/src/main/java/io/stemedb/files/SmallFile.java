@@ -1,0 +1,22 @@
+package io.stemedb.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** Replaces files that are written as a whole: whoever looks, and whatever crashes, finds the old one or the new one. */
+public final class SmallFile {
+    private SmallFile() {}
+
+    /** Puts bytes in the place of what a file had, durably, its name too; the file need not be there. */
+    public static void replace(Disk disk, Path path, byte[] bytes) throws IOException {
+        Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+        disk.delete(temporary); // what a crash left
+        try (DiskFile file = disk.create(temporary)) {
+            file.write(ByteBuffer.wrap(bytes), 0);
+            file.force();
+        }
+        disk.rename(temporary, path);
+        disk.forceDirectory(path.getParent());
+    }
+}
