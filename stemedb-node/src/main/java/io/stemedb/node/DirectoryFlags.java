@@ -1,9 +1,11 @@
 package io.stemedb.node;
 
 import io.stemedb.node.Configuration.Given;
+import io.stemedb.offline.RepairRun;
 import io.stemedb.settings.Key;
 import io.stemedb.settings.Settings;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,6 +33,11 @@ final class DirectoryFlags {
         flags.put(Key.DATA_DIR, new Given(text, "flag --data-dir"));
     }
 
+    /** A setting that the command has a flag of its own for. */
+    void given(Key key, String text, String flag) {
+        flags.put(key, new Given(text, "flag " + flag));
+    }
+
     boolean namesDirectory() {
         return flags.containsKey(Key.DATA_DIR);
     }
@@ -40,5 +47,29 @@ final class DirectoryFlags {
         Configuration configuration = new Configuration(flags, System.getenv(), ConfigFile.named(config), Map.of());
         configuration.faults().forEach(fault -> err.println("stemedb-node: " + fault));
         return configuration.faults().isEmpty() ? Optional.of(configuration.settings()) : Optional.empty();
+    }
+
+    /** What a command does with a directory that it holds; its exit code. */
+    interface Work {
+        int on(Settings settings, Path directory);
+    }
+
+    /** Does something with the directory of a stopped node; whatever is in the way is printed. */
+    int onStopped(PrintStream err, Work work) {
+        Optional<Settings> settings = judged(err);
+        if (settings.isEmpty()) {
+            return Main.FAULTY;
+        }
+        Path place = settings.get().node().dataDir();
+        if (!Files.isDirectory(place)) {
+            err.println("stemedb-node: " + place + " is no directory; name the node's with --data-dir");
+            return Main.FAULTY;
+        }
+        try (DataDirectory taken = DataDirectory.take(place)) {
+            return work.on(settings.get(), taken.path());
+        } catch (StartRefused refused) {
+            err.println("stemedb-node: " + refused.getMessage());
+            return RepairRun.FAILED;
+        }
     }
 }

@@ -3,13 +3,9 @@ package io.stemedb.node;
 import io.stemedb.engine.OptionsOf;
 import io.stemedb.offline.RepairRun;
 import io.stemedb.recorder.DatabaseOptions;
-import io.stemedb.settings.Settings;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,23 +45,10 @@ final class RepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Settings> settings = directory.judged(err);
-        if (settings.isEmpty()) {
-            return Main.FAULTY;
-        }
-        Path place = settings.get().node().dataDir();
-        if (!Files.isDirectory(place)) {
-            err.println("stemedb-node: " + place + " is no directory; name the node's with --data-dir");
-            return Main.FAULTY;
-        }
-        try (DataDirectory taken = DataDirectory.take(place)) {
-            DatabaseOptions options =
-                    new OptionsOf(settings.get()).stopped(taken.path()).database();
+        return directory.onStopped(err, (settings, place) -> {
+            DatabaseOptions options = new OptionsOf(settings).stopped(place).database();
             return new RepairRun(options, RepairCommand::wallMicros, out::println).run(apply, acceptLoss);
-        } catch (StartRefused refused) {
-            err.println("stemedb-node: " + refused.getMessage());
-            return RepairRun.FAILED;
-        }
+        });
     }
 
     private static long wallMicros() {
