@@ -150,6 +150,7 @@ class DiskFaultsIT {
         Load load = Load.on(cluster, "journal");
         try (load) {
             load.awaitEveryShard(SERVED);
+            load.awaitAcknowledged(3_000); // else there is nothing yet where the bytes are flipped
             load.longestGap();
             cluster.kill(3);
             flip(first(3, "wal", ".wal"), 20 * BLOCK, 40 * BLOCK, 100);

@@ -187,6 +187,13 @@ final class Load implements AutoCloseable {
                         .allMatch(i -> lanes.get(i).count.get() > counts[i] + 1));
     }
 
+    /** Waits until so many claims were acknowledged, so that files are as large as a fault needs them. */
+    void awaitAcknowledged(int claims) {
+        Awaitility.await(claims + " acknowledged claims")
+                .atMost(RunningNode.PATIENCE)
+                .until(() -> acknowledged().size() >= claims);
+    }
+
     /** Goes on for so long. */
     void goOn(Duration time) {
         Awaitility.await("more load")
