@@ -70,10 +70,11 @@ public final class DotVector {
         return new DotVector(all);
     }
 
-    /** All that is in this vector and not in another. */
-    public DotVector minus(DotVector other) {
+    /** Records of this vector that are surely not in another one, see {@link ShardVector#surelyWithout}. */
+    public DotVector surelyWithout(DotVector other) {
         Map<Integer, ShardVector> left = new HashMap<>(shards);
-        other.shards.forEach((shard, vector) -> left.computeIfPresent(shard, (same, held) -> held.minus(vector)));
+        other.shards.forEach(
+                (shard, vector) -> left.computeIfPresent(shard, (same, held) -> held.surelyWithout(vector)));
         return of(left);
     }
 

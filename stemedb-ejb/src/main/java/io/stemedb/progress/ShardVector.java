@@ -89,6 +89,26 @@ public final class ShardVector {
         return left;
     }
 
+    /**
+     * Records of this vector that are surely not in another one. The other may have forgotten numbers of a recorder of
+     * which it has as many intervals as it may: nothing of that recorder is sure.
+     */
+    public ShardVector surelyWithout(ShardVector other) {
+        ShardVector left = NONE;
+        for (int i = 0; i < recorders.length; i++) {
+            Intervals theirs = other.of(recorders[i]);
+            if (theirs.size() < Intervals.MOST) {
+                left = left.with(recorders[i], numbers[i].minus(theirs));
+            }
+        }
+        return left;
+    }
+
+    /** Whether numbers may have been forgotten, so that the vector may say too little. */
+    public boolean mayLack() {
+        return Arrays.stream(numbers).anyMatch(some -> some.size() >= Intervals.MOST);
+    }
+
     /** At most so many intervals of each recorder: the smallest are forgotten. */
     public ShardVector atMost(int intervals) {
         Intervals[] fewer = new Intervals[numbers.length];

@@ -7,18 +7,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What is to be done between two groups by the thread that writes them. Any thread adds. */
 final class Between {
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Task<?>> tasks = new ConcurrentLinkedQueue<>();
 
-    <T> CompletableFuture<T> add(Callable<T> task) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        tasks.add(() -> {
+    private record Task<T>(Callable<T> work, CompletableFuture<T> done) {
+        void run() {
             try {
-                done.complete(task.call());
+                done.complete(work.call());
             } catch (Exception | Error failure) {
                 done.completeExceptionally(failure);
             }
-        });
-        return done;
+        }
+    }
+
+    <T> CompletableFuture<T> add(Callable<T> work) {
+        Task<T> task = new Task<>(work, new CompletableFuture<>());
+        tasks.add(task);
+        return task.done();
     }
 
     boolean isEmpty() {
@@ -28,10 +32,17 @@ final class Between {
     /** Does all that was added; false if there was nothing. */
     boolean run() {
         boolean any = false;
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        for (Task<?> task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
             any = true;
         }
         return any;
+    }
+
+    /** Nothing of what was added is done. */
+    void refuse(RuntimeException why) {
+        for (Task<?> task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.done().completeExceptionally(why);
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.stemedb.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -121,6 +122,9 @@ public final class Database implements Closeable {
                 return false;
             }
             recorder.advance();
+            if (store.losses().awaited().contains(shard)) {
+                store.losses().found(Set.of(shard)); // what is held no more lacks nothing
+            }
             dropped.run();
             return true;
         });

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Decides what one force will make durable. Nothing outside changes until the group is written: numbers given to a
@@ -189,18 +190,26 @@ final class Group {
         return recorded;
     }
 
-    List<Entry> entries() {
-        return entries;
+    /** Writes it, in the order of its numbers. */
+    void addTo(Journal journal) {
+        entries.forEach(entry -> journal.add(entry.key(), entry.rest()));
+        notes.forEach(note -> journal.add(KeyUse.noteKey(), note));
+    }
+
+    /** Takes it into the store, and tells of each record that is shown from then on. */
+    void applyTo(Store target, Consumer<Recorded> applied) {
+        notes.forEach(note -> target.apply(KeyUse.noteKey(), note));
+        for (Entry entry : entries) {
+            target.apply(entry.key(), entry.rest());
+            if (entry.shown()) {
+                applied.accept(entry.recorded());
+            }
+        }
     }
 
     /** Copies that were there before. */
     List<byte[]> known() {
         return known;
-    }
-
-    /** Notes of keys, to be written behind the entries. */
-    List<byte[]> notes() {
-        return notes;
     }
 
     int size() {

@@ -53,6 +53,11 @@ final class HybridClock {
         last = Math.max(last, Math.min(elsewhere, wallMicros.getAsLong() + MOST_SKEW_MICROS));
     }
 
+    /** How far the times that were given out or promised are ahead of the machine's clock; 0 if they are not. */
+    synchronized long aheadMicros() {
+        return Math.max(0, Math.max(last, told) - wallMicros.getAsLong());
+    }
+
     /** Everything recorded under a time given out so far is visible, or never will be. */
     synchronized void applied() {
         underWay = false;

@@ -4,7 +4,6 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFullException;
 import io.stemedb.journal.Journal;
 import io.stemedb.journal.JournalFailedException;
-import io.stemedb.record.KeyUse;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -173,6 +172,11 @@ public final class Recorder {
         return clock.now();
     }
 
+    /** How far this node's times are ahead of its machine's clock, in microseconds; 0 if they are not. */
+    public long aheadMicros() {
+        return clock.aheadMicros();
+    }
+
     Shown shown() {
         return frontier.shown();
     }
@@ -264,13 +268,7 @@ public final class Recorder {
         boolean alone;
         if (group.size() > 0) {
             makeDurable(group);
-            group.notes().forEach(note -> store.apply(KeyUse.noteKey(), note));
-            for (Group.Entry entry : group.entries()) {
-                store.apply(entry.key(), entry.rest());
-                if (entry.shown()) {
-                    applied.accept(entry.recorded());
-                }
-            }
+            group.applyTo(store, applied);
         } else {
             clock.applied();
         }
@@ -294,10 +292,7 @@ public final class Recorder {
 
     private void makeDurable(Group group) throws IOException {
         journal.begin(group.size(), group.payloadBytes());
-        for (Group.Entry entry : group.entries()) {
-            journal.add(entry.key(), entry.rest());
-        }
-        group.notes().forEach(note -> journal.add(KeyUse.noteKey(), note));
+        group.addTo(journal);
         long started = System.nanoTime();
         journal.commit();
         statistics.forced(group.size(), group.payloadBytes(), System.nanoTime() - started, heldMicros);
@@ -322,6 +317,7 @@ public final class Recorder {
             readOnlyReason = Reason.of(failure);
         }
         refuseAll(readOnly());
+        between.refuse(readOnly());
     }
 
     /** Answers everything that is waiting; false, as nothing was written. */

@@ -19,7 +19,7 @@ record Counted(DotVector dots, Map<Long, Map<Integer, Long>> given, long clock, 
 
     /** The same without records that are held no more. Their numbers stay given out. */
     Counted without(DotVector lost) {
-        return new Counted(dots.minus(lost), given, clock, givenClock);
+        return new Counted(dots.surelyWithout(lost), given, clock, givenClock);
     }
 
     /** The same without the records of a shard. */

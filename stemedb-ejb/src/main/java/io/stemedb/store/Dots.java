@@ -60,7 +60,8 @@ final class Dots {
 
     /** Some records are held no more. On the thread that counts. */
     void forget(DotVector lost) {
-        lost.shards().forEach((shard, vector) -> held.computeIfPresent(shard, (same, all) -> all.minus(vector)));
+        lost.shards()
+                .forEach((shard, vector) -> held.computeIfPresent(shard, (same, all) -> all.surelyWithout(vector)));
     }
 
     /** The records of a shard are held no more. Numbers that were given out stay so. */

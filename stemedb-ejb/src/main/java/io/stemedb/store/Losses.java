@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.h2.mvstore.MVStoreException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Does without what a damaged run has lost and other nodes are expected to have. The order is everything: it is noted
@@ -25,6 +25,7 @@ public final class Losses {
     private final LostFile file;
     private final Heal heal;
     private final Damages damages;
+    private final AtomicInteger settled = new AtomicInteger();
 
     Losses(Versions versions, Dots dots, StoreReader reader, LostFile file, Heal heal, Damages damages) {
         this.versions = versions;
@@ -53,7 +54,7 @@ public final class Losses {
             try {
                 settle(loss, shrunk);
                 any = true;
-            } catch (IOException | MVStoreException failure) {
+            } catch (IOException | RuntimeException failure) {
                 damages.becomes(entry, Damage.State.NOT_HEALED);
                 LOGGER.log(
                         System.Logger.Level.ERROR,
@@ -69,6 +70,7 @@ public final class Losses {
         DotVector lost = loss.lost().union(unnamed(loss));
         refuse(LostClaims.awaiting(loss.shards()), false);
         dots.forget(lost);
+        settled.incrementAndGet();
         shrunk.run();
         MemTable frozen = versions.peek().frozen();
         if (frozen != null) {
@@ -128,6 +130,11 @@ public final class Losses {
             }
         }
         return more;
+    }
+
+    /** How often something was lost: comparisons that began before the last time were with more than there is now. */
+    public int settled() {
+        return settled.get();
     }
 
     /** Shards that lost something which other nodes are expected to have. */

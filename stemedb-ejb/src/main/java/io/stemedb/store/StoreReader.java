@@ -55,9 +55,8 @@ final class StoreReader implements AssertionReader {
     @Override
     public List<Recorded> slot(String conceptPath, String predicate) {
         byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);
-        lost.refuseSlot(slot);
         try (LargeReads.Reading size = large.begin()) {
-            return reading(version -> slotIn(version, slot, size));
+            return readingSlot(slot, version -> slotIn(version, slot, size));
         }
     }
 
@@ -91,9 +90,8 @@ final class StoreReader implements AssertionReader {
     @Override
     public void scan(String conceptPath, String predicate, long from, Predicate<Recorded> taker) {
         byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);
-        lost.refuseSlot(slot);
         try (LargeReads.Reading size = large.begin()) { // the taker may gather what it is given
-            reading(version -> {
+            readingSlot(slot, version -> {
                 SlotScan scan = new SlotScan(version, slot, from);
                 boolean more = true;
                 while (more && scan.next()) {
@@ -108,9 +106,8 @@ final class StoreReader implements AssertionReader {
     @Override
     public Optional<Recorded> at(String conceptPath, String predicate, long recordedAt, Dot dot) {
         byte[] slot = RecordKey.slotPrefix(PathHash.shardOf(conceptPath, shardCount), conceptPath, predicate);
-        lost.refuseSlot(slot);
         byte[] key = RecordKey.of(slot, recordedAt, dot);
-        return Optional.ofNullable(reading(version -> at(version, slot, key)));
+        return Optional.ofNullable(readingSlot(slot, version -> at(version, slot, key)));
     }
 
     /** What was shown when somebody noted its place may have a twin by now that is shown instead. */
@@ -180,13 +177,16 @@ final class StoreReader implements AssertionReader {
     }
 
     private SlotCursor slots(SlotBounds bounds) {
-        lost.refuseRange(bounds);
         Version version = versions.hold();
         try {
+            lost.refuseRange(bounds);
             return new SlotWalk(version, bounds);
         } catch (MVStoreException damaged) {
             version.release();
             throw unavailable(damaged);
+        } catch (StemeException refused) {
+            version.release();
+            throw refused;
         }
     }
 
@@ -295,6 +295,14 @@ final class StoreReader implements AssertionReader {
                 .filter(Objects::nonNull)
                 .reduce(KeyUse::later)
                 .orElse(null);
+    }
+
+    /** The same of a slot. What is lost is looked up once the version is held: a version lacks it only after that. */
+    private <T> T readingSlot(byte[] slot, Function<Version, T> read) {
+        return reading(version -> {
+            lost.refuseSlot(slot);
+            return read.apply(version);
+        });
     }
 
     /** Reads under a held version; a damaged block becomes a refusal, never a shorter answer. */

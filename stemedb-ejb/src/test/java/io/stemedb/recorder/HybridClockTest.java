@@ -75,4 +75,14 @@ class HybridClockTest {
         clock.applied();
         assertThat(clock.stableThrough()).isGreaterThanOrEqualTo(FLOOR + 1_000);
     }
+
+    @Test
+    void after_the_machine_was_set_back_the_clock_is_ahead_by_what_was_promised() {
+        wall = FLOOR + 1_000;
+        clock.stableThrough();
+        assertThat(clock.aheadMicros()).isZero();
+        wall = FLOOR + 400;
+        assertThat(clock.aheadMicros()).isEqualTo(600);
+        assertThat(clock.next()).isEqualTo(FLOOR + 1_001);
+    }
 }

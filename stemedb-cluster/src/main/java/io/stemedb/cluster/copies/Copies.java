@@ -51,6 +51,11 @@ public final class Copies {
         return filled.contains(shard);
     }
 
+    /** The same as of this very moment: what was lost since is not vouched for. */
+    public boolean vouches(int shard) {
+        return filled.contains(shard) && !awaited().contains(shard);
+    }
+
     /** From now on this node vouches for some more shards, durably. */
     public void fill(Set<Integer> shards) throws IOException {
         Set<Integer> more = new TreeSet<>(filled);
@@ -62,6 +67,11 @@ public final class Copies {
     /** Shards that lost something with a damaged run, and await it from other nodes. */
     public Set<Integer> awaited() {
         return database.store().losses().awaited();
+    }
+
+    /** How often something was lost since the start. */
+    public int losses() {
+        return database.store().losses().settled();
     }
 
     /** Shards of which a damaged run may hold some, as of the last count. */
@@ -106,10 +116,11 @@ public final class Copies {
         sealed = less;
     }
 
-    /** Whether nothing of a shard is damaged or lost on this disk, as of the last {@link #count}. */
+    /** Whether nothing of a shard is damaged or lost on this disk. While any run is damaged that is not said. */
     public boolean isWhole(int shard) {
-        return holdings.stream()
-                .noneMatch(holding -> holding.shard() == shard && holding.wholeness() != Wholeness.FILLED);
+        return database.store().damages().isEmpty()
+                && holdings.stream()
+                        .noneMatch(holding -> holding.shard() == shard && holding.wholeness() != Wholeness.FILLED);
     }
 
     /** About how many bytes a copy takes on disk, as of the last {@link #count}. */

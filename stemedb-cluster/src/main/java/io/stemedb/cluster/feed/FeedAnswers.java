@@ -1,8 +1,7 @@
 package io.stemedb.cluster.feed;
 
-import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.feed.FeedAnswer.Item;
-import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.journal.Tail;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.record.JournalEntry;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Tells what this node records, to this node itself and to others. It keeps nothing of those who ask. */
 public final class FeedAnswers {
@@ -29,11 +27,11 @@ public final class FeedAnswers {
 
     private static final byte[] END = {};
 
-    private final Supplier<Situation> situation;
+    private final OwnCopies own;
     private final Database database;
 
-    public FeedAnswers(Supplier<Situation> situation, Database database) {
-        this.situation = situation;
+    public FeedAnswers(OwnCopies own, Database database) {
+        this.own = own;
         this.database = database;
     }
 
@@ -48,12 +46,13 @@ public final class FeedAnswers {
      * @throws StemeException shard-unavailable, if this node does not have all of a shard
      */
     FeedAnswer answer(FeedQuestion question) {
-        for (int shard : question.shards()) {
-            if (!situation.get().canRead(shard)) {
-                throw StemeException.of(
-                        Refusal.SHARD_UNAVAILABLE, "this node does not have all of " + PathHash.shardName(shard));
-            }
-        }
+        own.requireAll(question.shards());
+        FeedAnswer answer = read(question);
+        own.requireAll(question.shards()); // a copy that was dropped meanwhile would make it short
+        return answer;
+    }
+
+    private FeedAnswer read(FeedQuestion question) {
         if (question instanceof FeedQuestion.Tail tail) {
             return told(tail);
         }

@@ -143,7 +143,7 @@ public final class Cluster implements Wiring {
         situation = situations.now();
         CopyTaker taker = new CopyTaker(database);
         senders = new Senders(this::situation, network, loop, shards);
-        clock = new OwnClock(heart, this::situation, () -> database.store().givenClock() - loop.wallMicros());
+        clock = new OwnClock(heart, this::situation, () -> database.recorder().aheadMicros());
         lead = new Lead(this::situation, recorder, senders, loop, clock::refusal);
         puller = new Puller(loop, network, this::situation, copies, comparisons, taker::keepAll, shards);
         fill = new Fill(this::situation, copies, comparisons, shards, loop::nanos, startedAt);
@@ -163,9 +163,9 @@ public final class Cluster implements Wiring {
                 loop, network, this::situation, copies, comparisons, disk, options.directory(), readers, shards);
         departure = new Departure(book, this::situation, this::others, shards);
         own = new NodeCopies(database, copies, comparisons, this::situation, loop, heart::beat);
-        changes = new FeedAnswers(this::situation, database);
+        changes = new FeedAnswers(own, database);
         rereads = new Rereads(database, readers);
-        PageReader pages = new PageReader(this::situation, own, shards);
+        PageReader pages = new PageReader(own, shards);
         served = new ServedPeer(
                 this::situation,
                 heart,
@@ -191,7 +191,7 @@ public final class Cluster implements Wiring {
 
     @Override
     public SourceCounts sourceCounts(SourceCounts stored) {
-        sources = new SourceAnswers(this::situation, own);
+        sources = new SourceAnswers(own);
         return new ScatteredSources(this::situation, network, sources, shardCount);
     }
 

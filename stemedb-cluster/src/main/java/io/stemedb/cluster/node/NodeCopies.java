@@ -1,5 +1,6 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.cluster.agreement.Knowledge;
 import io.stemedb.cluster.copies.Copies;
@@ -14,6 +15,8 @@ import io.stemedb.progress.Token;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Database;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,17 @@ final class NodeCopies implements OwnCopies {
     @Override
     public long countOfSource(String source, Set<Integer> shards) {
         return database.store().sources().count(source, shards::contains);
+    }
+
+    @Override
+    public void requireAll(Set<Integer> shards) {
+        boolean alone = !situation.get().isFounded(); // nobody else has anything yet
+        for (int shard : shards) {
+            if (!alone && !copies.vouches(shard)) {
+                throw StemeException.of(
+                        Refusal.SHARD_UNAVAILABLE, "this node does not have all of " + PathHash.shardName(shard));
+            }
+        }
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 final class OwnClock {
     private static final System.Logger LOGGER = System.getLogger(OwnClock.class.getName());
 
+    private static final long DRAWN_ALONG_MICROS = 1_000_000;
+
     private final Heart heart;
     private final Supplier<Situation> situation;
     private final LongSupplier aheadOfWall;
@@ -25,8 +27,8 @@ final class OwnClock {
     /**
      * Judges.
      *
-     * @param aheadOfWall how far the times that this node has given are ahead of its machine's clock, in microseconds:
-     *     they never go back, so a clock that was set right counts only once it is there
+     * @param aheadOfWall how far this node's times are ahead of its machine's clock, in microseconds: they never go
+     *     back, so a clock that was set right counts only once it is there
      */
     OwnClock(Heart heart, Supplier<Situation> situation, LongSupplier aheadOfWall) {
         this.aheadOfWall = aheadOfWall;
@@ -44,7 +46,7 @@ final class OwnClock {
                 .toList();
         boolean before = Clocks.isTooFar(skewMicros);
         // A node without others has nobody to leave the recording to.
-        skewMicros = ahead.isEmpty() ? 0 : Clocks.skewMicros(ahead) - Math.max(0, aheadOfWall.getAsLong());
+        skewMicros = ahead.isEmpty() ? 0 : Clocks.skewMicros(ahead) - ownAhead();
         boolean after = Clocks.isTooFar(skewMicros);
         if (before != after) {
             LOGGER.log(
@@ -53,6 +55,12 @@ final class OwnClock {
                             ? words() + "; it records nothing until that is mended, other nodes do"
                             : "this node's clock is near those of the other nodes again");
         }
+    }
+
+    /** Times of other nodes draw its own along as far as it bears, and a little for what it then records. */
+    private long ownAhead() {
+        long ahead = aheadOfWall.getAsLong();
+        return ahead > Clocks.MOST_SKEW_MICROS + DRAWN_ALONG_MICROS ? ahead : 0;
     }
 
     /** What is wrong with it; empty if nothing is. */

@@ -162,8 +162,10 @@ public final class Questions {
 
     private byte[] query(JsonObject body, Question question, AnswerBudget.Share memory) {
         QueryRequest asked = QueryRequest.read(body, false, engine.limits());
-        Coverage coverage = coverage(PathHash.shardOf(asked.path().path(), engine.shardCount()), question);
+        int shard = PathHash.shardOf(asked.path().path(), engine.shardCount());
+        Coverage coverage = coverage(shard, question);
         Engine.Answered answered = engine.answer(asked, question.token(), memory);
+        requireAll(shard);
         JsonWriter out = new JsonWriter(1024);
         AnswerJson.write(out, answered.answer(), answered.token().toString(), coverage);
         return out.toByteArray();
@@ -177,9 +179,11 @@ public final class Questions {
                 body.text("cursor"),
                 false,
                 engine.limits());
-        Coverage coverage = coverage(PathHash.shardOf(body.text("concept_path"), engine.shardCount()), question);
+        int shard = PathHash.shardOf(body.text("concept_path"), engine.shardCount());
+        Coverage coverage = coverage(shard, question);
         engine.await(question.token());
         HistoryAnswer answer = engine.history().history(asked, memory);
+        requireAll(shard);
         JsonWriter out = new JsonWriter(4096);
         AnswerJson.write(
                 out, answer, engine.shardCount(), engine.tokenOf(answer.basis()).toString(), coverage);
@@ -199,14 +203,15 @@ public final class Questions {
     }
 
     private Coverage coverage(int shard, Question question) {
-        if (shard == PathHash.SYSTEM_SHARD) {
-            return Coverage.ALL;
+        requireAll(shard);
+        return shard == PathHash.SYSTEM_SHARD ? Coverage.ALL : judged(shard, question);
+    }
+
+    /** Before the reading and behind it: a copy that was dropped meanwhile made it short. System facts stay. */
+    private void requireAll(int shard) {
+        if (shard != PathHash.SYSTEM_SHARD) {
+            own.requireAll(Set.of(shard));
         }
-        if (!situation.get().canRead(shard)) {
-            throw StemeException.of(
-                    Refusal.SHARD_UNAVAILABLE, "this node does not have all of " + PathHash.shardName(shard));
-        }
-        return judged(shard, question);
     }
 
     /** Before the reading: a comparison behind it says nothing of what was read. */

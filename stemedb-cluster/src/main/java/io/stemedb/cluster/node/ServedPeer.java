@@ -163,7 +163,9 @@ public final class ServedPeer implements Peer {
 
     private Pulled.Part part(Pull.Want want, long mostBytes) {
         ShardVector have = copies.have(want.shard());
-        if (want.after().length == 0 && want.have().covers(have)) { // which needs no look at the records
+        if (want.after().length == 0
+                && !have.mayLack()
+                && want.have().covers(have)) { // which needs no look at the records
             return new Pulled.Part(want.shard(), List.of(), END);
         }
         RecordPage page = copies.without(want.shard(), want.have(), want.after(), mostBytes);
@@ -188,7 +190,8 @@ public final class ServedPeer implements Peer {
     @Override
     public CompletableFuture<Boolean> vouches(Holding copy) {
         Situation now = situation.get();
-        boolean hasAll = copies.have(copy.shard()).covers(copy.records()) && copies.isWhole(copy.shard());
+        boolean told = !copy.records().mayLack(); // else some of what is in it is not named
+        boolean hasAll = told && copies.have(copy.shard()).covers(copy.records()) && copies.isWhole(copy.shard());
         boolean sameFacts = copies.systemDigest() == copy.systemDigest();
         return CompletableFuture.completedFuture(sameFacts
                 && Retirement.holderSaysYes(

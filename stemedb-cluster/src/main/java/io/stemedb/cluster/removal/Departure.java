@@ -101,6 +101,11 @@ public final class Departure {
 
     private CompletableFuture<Void> state(Kind kind, String node, CanonicalJson value) {
         Situation now = situation.get();
+        try {
+            requireMajority(now); // else it would be stored here, and win later
+        } catch (StemeException tooFew) {
+            return CompletableFuture.failedFuture(tooFew);
+        }
         int majority = now.members().counted().size() / 2 + 1;
         return book.publish(FactKey.of(kind, node), value, others.apply(now), majority)
                 .thenAccept(agreed -> {

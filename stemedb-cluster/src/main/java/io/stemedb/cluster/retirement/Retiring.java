@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -97,10 +99,13 @@ public final class Retiring {
     }
 
     private void begin(Situation now, int shard) {
-        Retirement first = Retirement.of(now.self(), now.holders(shard), now.members(), now.factor());
+        ShardVector held = copies.have(shard);
+        Retirement first = held.mayLack()
+                ? new Kept("its numbers have so many gaps that not all of them can be told")
+                : Retirement.of(now.self(), now.holders(shard), now.members(), now.factor());
         if (first instanceof Asking asking) {
             underWay = true;
-            ask(asking.holders(), shard, copies.have(shard), yes -> decide(shard, asking.answered(yes, list(shard))));
+            ask(asking.holders(), shard, held, yes -> decide(shard, asking.answered(yes, list(shard))));
         } else if (first instanceof Kept kept) {
             keep(shard, kept.reason());
         }
@@ -113,15 +118,7 @@ public final class Retiring {
     private void decide(int shard, Retirement next) {
         if (next instanceof MaySeal may) {
             var unused = CompletableFuture.supplyAsync(() -> written(shard), writer)
-                    .whenCompleteAsync(
-                            (held, failure) -> {
-                                if (failure == null) {
-                                    seal(shard, may, held);
-                                } else {
-                                    keep(shard, Reason.of(failure));
-                                }
-                            },
-                            loop);
+                    .whenCompleteAsync(or(shard, held -> seal(shard, may, held)), loop);
         } else if (next instanceof Kept kept) {
             keep(shard, kept.reason());
         }
@@ -151,18 +148,15 @@ public final class Retiring {
     /** A copy that has grown since it was written to the trash and vouched for is not dropped. */
     private void drop(int shard, ShardVector held) {
         comparisons.forget(shard, loop.nanos()); // whatever comes of it, the next copy begins anew
-        var unused = copies.drop(shard, held)
-                .whenCompleteAsync(
-                        (done, failure) -> {
-                            if (failure != null) {
-                                keep(shard, Reason.of(failure));
-                            } else if (done) {
-                                dropped(shard);
-                            } else {
-                                keep(shard, "it is being written or merged");
-                            }
-                        },
-                        loop);
+        var unused = copies.drop(shard, held).whenCompleteAsync(or(shard, done -> ended(shard, done)), loop);
+    }
+
+    private void ended(int shard, boolean done) {
+        if (done) {
+            dropped(shard);
+        } else {
+            keep(shard, "it is being written or merged");
+        }
     }
 
     private void dropped(int shard) {
@@ -196,40 +190,40 @@ public final class Retiring {
         writer.execute(() -> trash.sweep(loop.wallMicros()));
     }
 
-    private interface Then {
-        void go(Map<String, Boolean> yes);
+    /** Goes on if all went well so far. Whatever goes wrong, the copy is unsealed and the next one gets its turn. */
+    private <T> BiConsumer<T, Throwable> or(int shard, Consumer<T> next) {
+        return (value, failure) -> {
+            try {
+                if (failure == null) {
+                    next.accept(value);
+                } else {
+                    keep(shard, Reason.of(failure));
+                }
+            } catch (RuntimeException wrong) {
+                keep(shard, Reason.of(wrong));
+                throw wrong;
+            }
+        };
     }
 
-    private void ask(List<String> holders, int shard, ShardVector held, Then then) {
+    private void ask(List<String> holders, int shard, ShardVector held, Consumer<Map<String, Boolean>> then) {
         Holding copy = new Holding(shard, held, copies.systemDigest());
         Map<String, CompletableFuture<Boolean>> asked = new TreeMap<>();
         holders.forEach(node -> asked.put(node, ask(node, copy)));
         var unused = CompletableFuture.allOf(asked.values().toArray(CompletableFuture<?>[]::new))
-                .whenCompleteAsync(
-                        (done, never) -> {
-                            Map<String, Boolean> yes = new TreeMap<>();
-                            asked.forEach((node, answer) -> yes.put(node, answer.join()));
-                            go(shard, then, yes);
-                        },
-                        loop);
-    }
-
-    /** Whatever goes wrong, the next copy must get its turn. */
-    private void go(int shard, Then then, Map<String, Boolean> yes) {
-        try {
-            then.go(yes);
-        } catch (RuntimeException failure) {
-            keep(shard, Reason.of(failure));
-            throw failure;
-        }
+                .thenApply(done -> {
+                    Map<String, Boolean> yes = new TreeMap<>();
+                    asked.forEach((node, answer) -> yes.put(node, answer.join()));
+                    return yes;
+                })
+                .whenCompleteAsync(or(shard, then), loop);
     }
 
     /** Who does not answer has said no. */
     private CompletableFuture<Boolean> ask(String node, Holding copy) {
-        return situation
-                .get()
-                .address(node)
-                .map(address -> network.at(address, PATIENCE).vouches(copy).exceptionally(failure -> false))
-                .orElseGet(() -> CompletableFuture.completedFuture(false));
+        return CompletableFuture.completedFuture(situation.get().address(node))
+                .thenCompose(
+                        address -> network.at(address.orElseThrow(), PATIENCE).vouches(copy))
+                .exceptionally(failure -> false);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What was dropped, for an hour: the claims of a shard, a line each, as {@code POST /v1/assertions} takes them, in
@@ -31,7 +32,11 @@ final class Trash {
 
     private final Disk disk;
     private final Path directory;
-    private final Map<Integer, ShardVector> written = new HashMap<>();
+    private final Map<Integer, Written> written = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** A copy that was written and is still there. */
+    private record Written(Path file, ShardVector held) {}
 
     Trash(Disk disk, Path dataDirectory) {
         this.disk = disk;
@@ -44,10 +49,23 @@ final class Trash {
      * @return what was in the copy when this began
      * @throws IOException if there is no room for it, or the disk fails
      */
-    synchronized ShardVector write(Copies copies, int shard, long wallMicros) throws IOException {
+    ShardVector write(Copies copies, int shard, long wallMicros) throws IOException {
+        lock.lock();
+        try {
+            return writeAlone(copies, shard, wallMicros);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ShardVector writeAlone(Copies copies, int shard, long wallMicros) throws IOException {
         ShardVector held = copies.have(shard);
-        if (held.isEmpty() || held.equals(written.get(shard))) {
+        Written before = written.get(shard);
+        if (held.isEmpty() || (before != null && held.equals(before.held()))) {
             return held;
+        }
+        if (before != null) { // it has grown, and is not dropped yet: one file of it is enough
+            disk.delete(before.file());
         }
         disk.createDirectories(directory);
         long free = disk.freeBytes(directory);
@@ -64,7 +82,7 @@ final class Trash {
         }
         disk.rename(unfinished, file);
         disk.forceDirectory(directory);
-        written.put(shard, held);
+        written.put(shard, new Written(file, held));
         return held;
     }
 
@@ -88,12 +106,20 @@ final class Trash {
     }
 
     /** The copy is gone: the next one of this shard is written anew. */
-    synchronized void dropped(int shard) {
-        written.remove(shard);
+    void dropped(int shard) {
+        lock.lock();
+        try {
+            written.remove(shard);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Deletes what has been there for an hour. */
-    synchronized void sweep(long wallMicros) {
+    /** Deletes what has been there for an hour; at another time if something is being written. */
+    void sweep(long wallMicros) {
+        if (!lock.tryLock()) {
+            return;
+        }
         try {
             if (!disk.exists(directory)) {
                 return;
@@ -106,6 +132,8 @@ final class Trash {
             }
         } catch (IOException failure) {
             LOGGER.log(System.Logger.Level.WARNING, "{0} cannot be emptied: {1}", directory, Reason.of(failure));
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -60,8 +60,18 @@ final class MergedCursor implements SlotCursor {
                 }
             } catch (UnreachableException | StemeException failed) {
                 next.close();
-                moving.addAll(heads.instead(rest(), next, failed));
+                moving.addAll(instead(next, failed, moving));
             }
+        }
+    }
+
+    /** What takes the place of a walk; if nothing does, those that were to be moved are let go. */
+    private List<Head> instead(Head head, RuntimeException why, List<Head> moving) {
+        try {
+            return heads.instead(rest(), head, why);
+        } catch (RuntimeException refused) {
+            moving.forEach(Head::close);
+            throw refused;
         }
     }
 

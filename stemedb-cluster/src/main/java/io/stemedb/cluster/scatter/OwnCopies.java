@@ -13,6 +13,14 @@ public interface OwnCopies {
     /** Walks slots of some shards. */
     SlotCursor slots(SlotRange range, Set<Integer> shards);
 
+    /**
+     * Refuses, as of this very moment, what this node does not have all of. To be asked before a reading and, as a copy
+     * may be dropped or damaged meanwhile, behind it.
+     *
+     * @throws io.stemedb.refusal.StemeException shard-unavailable
+     */
+    void requireAll(Set<Integer> shards);
+
     /** How far this node's copy of a shard goes. */
     ShardVector have(int shard);
 

@@ -4,6 +4,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
+import io.stemedb.refusal.StemeException;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +26,12 @@ final class OwnHead implements Head {
         }
         scope.readsOwn(shards);
         this.cursor = own.slots(range, shards);
+        try {
+            own.requireAll(shards); // the cursor holds on to what there is from now on
+        } catch (StemeException refused) {
+            cursor.close();
+            throw refused;
+        }
     }
 
     @Override

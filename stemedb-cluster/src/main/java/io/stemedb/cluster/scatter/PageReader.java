@@ -2,34 +2,26 @@ package io.stemedb.cluster.scatter;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
-import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Range;
-import io.stemedb.cluster.situation.Situation;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.record.RecordKey;
 import io.stemedb.record.StoredRecord;
-import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** Answers other nodes that read from this node's copies, a page at a time. */
 public final class PageReader {
-    private final Supplier<Situation> situation;
     private final OwnCopies own;
     private final int shardCount;
 
-    public PageReader(Supplier<Situation> situation, OwnCopies own, int shardCount) {
-        this.situation = situation;
+    public PageReader(OwnCopies own, int shardCount) {
         this.own = own;
         this.shardCount = shardCount;
     }
@@ -40,25 +32,7 @@ public final class PageReader {
      * @throws StemeException shard-unavailable, if this node does not have all of a shard
      */
     public Page read(Range range) {
-        Situation now = situation.get();
-        for (int shard : range.shards()) {
-            if (!now.canRead(shard)) {
-                throw StemeException.of(
-                        Refusal.SHARD_UNAVAILABLE, "this node does not have all of " + PathHash.shardName(shard));
-            }
-        }
-        own.await(range.token(), range.shards());
-        long begun = own.now();
-        if (range.compare()) {
-            own.compare(range.shards(), begun).join();
-        }
-        Set<String> lacking = new TreeSet<>();
-        boolean complete = true;
-        for (int shard : range.shards()) { // before the reading: a comparison behind it says nothing of what was read
-            Completeness copy = range.compare() ? own.completeSince(shard, begun) : own.completeness(shard);
-            complete &= copy.complete();
-            lacking.addAll(copy.unreachable());
-        }
+        Judged judged = Judged.of(own, range.shards(), range.token(), range.compare());
         List<StoredRecord> records = new ArrayList<>();
         boolean ended;
         try (SlotCursor slots = own.slots(from(range), range.shards())) {
@@ -68,7 +42,8 @@ public final class PageReader {
         for (int shard : range.shards()) {
             seen.put(shard, own.have(shard)); // behind the reading: it may stand for a little more, never for less
         }
-        return new Page(records, ended, seen, complete, lacking);
+        own.requireAll(range.shards());
+        return new Page(records, ended, seen, judged.complete(), judged.unreachable());
     }
 
     /** A slot that a page has ended in is looked at once more. */

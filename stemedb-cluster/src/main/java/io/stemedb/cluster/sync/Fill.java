@@ -24,6 +24,7 @@ public final class Fill {
     private final LongSupplier nanos;
     private final long begun;
     private final Map<Integer, Long> lostSince = new HashMap<>();
+    private int losses;
 
     /**
      * @param nanos the monotonic clock
@@ -61,6 +62,7 @@ public final class Fill {
                     && now.isHolder(shard)
                     && !copies.isFilled(shard)
                     && !damaged.contains(shard)
+                    && (!awaited.contains(shard) || hasFilledPartner(now, shard))
                     && mayBe(now, shard)) {
                 full.add(shard);
             }
@@ -94,10 +96,22 @@ public final class Fill {
     /** What lost something is vouched for no more, and comparisons of before were with more than there is now. */
     private void lose(Set<Integer> awaited) throws IOException {
         lostSince.keySet().retainAll(awaited);
+        int now = copies.losses();
+        if (now != losses) { // nobody says of which shard it was
+            lostSince.clear();
+            losses = now;
+        }
         for (int shard : awaited) {
             lostSince.computeIfAbsent(shard, since -> nanos.getAsLong());
         }
         copies.unfill(awaited);
+    }
+
+    /** What was lost is there again only if somebody had it. */
+    private static boolean hasFilledPartner(Situation now, int shard) {
+        return now.liveMembers().stream()
+                .anyMatch(node ->
+                        !node.equals(now.self()) && now.seen(node, shard).filled());
     }
 
     private boolean hasAllFacts(Situation now) {

@@ -179,7 +179,7 @@ final class PlayedNode implements PlayedNetwork.End {
         if (!up()) {
             return;
         }
-        machine.wallMicros.updateAndGet(wall -> Math.max(wall, wallNow()));
+        machine.wallMicros.set(wallNow());
         while (machine.database().step()) {
             // the next group
         }

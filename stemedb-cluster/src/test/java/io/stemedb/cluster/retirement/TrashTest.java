@@ -1,0 +1,83 @@
+package io.stemedb.cluster.retirement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Claim;
+import io.stemedb.assertion.Completion;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.copies.Copies;
+import io.stemedb.json.CanonicalJson;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.SmallDatabase;
+import io.stemedb.simulation.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrashTest {
+    private static final long AN_HOUR = 3_600_000_000L;
+    private static final int SHARD = PathHash.shardOf("a/b", Machine.SHARDS);
+    private static final Path FOLDER = Machine.DATA.resolve("trash");
+
+    private final Machine machine = Machine.with(
+            new SplittableRandom(1),
+            SmallDatabase.in(Machine.DATA).named("a").shards(Machine.SHARDS).options(),
+            0);
+    private final Copies copies;
+    private final Trash trash;
+
+    TrashTest() throws IOException {
+        machine.open();
+        copies = new Copies(machine.database(), machine.disk(), Machine.DATA);
+        trash = new Trash(machine.disk(), Machine.DATA);
+    }
+
+    @AfterEach
+    void end() {
+        machine.end(false);
+    }
+
+    private void write(int value) {
+        Claim claim = Claim.of("a/b", "p", CanonicalJson.ofCanonical(String.valueOf(value)), "who");
+        Assertion assertion = Completion.complete(claim, value, () -> "00112233445566778899aabbccddeeff");
+        var unused = machine.database().recorder().submit(List.of(new Append(assertion, null, null)));
+        while (machine.database().step()) {
+            // until it is there
+        }
+    }
+
+    private List<String> files() throws IOException {
+        return machine.disk().exists(FOLDER) ? machine.disk().list(FOLDER) : List.of();
+    }
+
+    @Test
+    void a_copy_that_grows_before_it_goes_leaves_one_file() throws IOException {
+        for (int i = 1; i < 5; i++) {
+            write(i);
+            assertThat(trash.write(copies, SHARD, i)).isEqualTo(copies.have(SHARD));
+            trash.write(copies, SHARD, 100 + i); // the same is not written again
+        }
+        assertThat(files()).containsExactly(PathHash.shardName(SHARD) + "-4.jsonl");
+    }
+
+    @Test
+    void what_was_dropped_stays_an_hour_beside_what_is_dropped_later() throws IOException {
+        write(1);
+        trash.write(copies, SHARD, 1);
+        trash.dropped(SHARD);
+        trash.write(copies, SHARD, AN_HOUR);
+        assertThat(files()).hasSize(2);
+        trash.sweep(AN_HOUR + 2);
+        assertThat(files()).containsExactly(PathHash.shardName(SHARD) + "-" + AN_HOUR + ".jsonl");
+    }
+
+    @Test
+    void of_an_empty_copy_nothing_is_kept() throws IOException {
+        trash.write(copies, SHARD, 1);
+        assertThat(files()).isEmpty();
+    }
+}
