@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** Replaces files that are written as a whole: whoever looks, and whatever crashes, finds the old one or the new one. */
+/** Replaces files that are written as a whole: whoever looks, and whatever crashes, finds the old or the new one. */
 public final class SmallFile {
     private SmallFile() {}
 

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How complete this node's copies are that are about to be read. It is judged before the reading: a comparison behind it
- * says nothing of what was read.
+ * How complete this node's copies are that are about to be read. It is judged before the reading: a comparison behind
+ * it says nothing of what was read.
  *
  * @param unreachable nodes that may have what is missing
  */
