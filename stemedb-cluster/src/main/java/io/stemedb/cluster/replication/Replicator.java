@@ -1,5 +1,6 @@
 package io.stemedb.cluster.replication;
 
+import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.peer.AppendResult;
@@ -60,7 +61,7 @@ public final class Replicator implements Recording {
             if (order.get(0).equals(now.self())) {
                 here.add(one);
             } else {
-                forward(one, 0);
+                forward(one, 0, false);
             }
         }
         recordHere(here, terms);
@@ -75,7 +76,7 @@ public final class Replicator implements Recording {
         List<Append> appends = some.stream().map(Forwarding::append).toList();
         var unused = lead.record(appends, terms).whenComplete((results, failure) -> {
             for (int i = 0; i < some.size(); i++) {
-                settle(some.get(i), 0, failure == null ? results.get(i) : null);
+                settle(some.get(i), 0, false, failure == null ? results.get(i) : null);
             }
         });
     }
@@ -87,37 +88,39 @@ public final class Replicator implements Recording {
         }
     }
 
-    private void forward(Forwarding forwarding, int attempt) {
+    private void forward(Forwarding forwarding, int attempt, boolean doubt) {
         String node = forwarding.order().get(attempt);
         if (node.equals(situation.get().self())) {
             var unused = lead.record(List.of(forwarding.append()), forwarding.terms())
-                    .whenComplete(
-                            (results, failure) -> settle(forwarding, attempt, failure == null ? results.get(0) : null));
+                    .whenComplete((results, failure) ->
+                            settle(forwarding, attempt, doubt, failure == null ? results.get(0) : null));
             return;
         }
         var unused = senders.append(
                         node, forwarding.stored(), forwarding.terms().ack())
-                .whenComplete(
-                        (result, failure) -> settle(forwarding, attempt, failure == null ? outcomeOf(result) : null));
+                .whenComplete((result, failure) ->
+                        settle(forwarding, attempt, doubt, failure == null ? outcomeOf(result) : null));
     }
 
-    /** @param outcome null if nobody knows what became of it */
-    private void settle(Forwarding forwarding, int attempt, AppendOutcome outcome) {
+    /**
+     * Ends an attempt.
+     *
+     * @param doubt whether an earlier one may have stored it: then a refusal is no longer one of which the client may
+     *     think that nothing was stored
+     * @param outcome null if nobody knows what became of it
+     */
+    private void settle(Forwarding forwarding, int attempt, boolean doubt, AppendOutcome outcome) {
         boolean elsewhere = outcome == null
                 || outcome.whyRefused()
                         .filter(refusal -> ELSEWHERE.contains(refusal.refusal()))
                         .isPresent();
+        boolean unknown = outcome == null || (doubt && elsewhere);
         int next = attempt + 1;
         if (elsewhere && next < ATTEMPTS && next < forwarding.order().size()) {
-            forward(forwarding, next); // the id is fixed, so that whatever was done before is not done twice
+            forward(forwarding, next, unknown); // the id is fixed, so that whatever was done before is not done twice
         } else {
-            forwarding
-                    .outcome()
-                    .complete(
-                            outcome != null
-                                    ? outcome
-                                    : new Refused(Lead.unknown(
-                                            forwarding.append().assertion().id())));
+            AssertionId id = forwarding.append().assertion().id();
+            forwarding.outcome().complete(unknown ? new Refused(Lead.unknown(id)) : outcome);
         }
     }
 

@@ -18,6 +18,7 @@ import io.stemedb.json.CanonicalJson;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Append;
+import io.stemedb.refusal.Refusal;
 import io.stemedb.simulation.Chronicle;
 import io.stemedb.simulation.Machine;
 import io.stemedb.simulation.Seeds;
@@ -46,13 +47,16 @@ class ClusterSimulation {
     void what_was_acknowledged_outlives_every_fault_and_all_nodes_become_alike() {
         Chronicle seen = new Chronicle();
         Seeds.tryAll(SEEDS, seed -> new History(seed, seen).play());
-        assertThat(seen.counts()).containsKeys("acknowledged", "complete", "incomplete", "refused", "unknown", "crash");
+        assertThat(seen.counts())
+                .containsKeys("acknowledged", "complete", "incomplete", "refused", "unknown", "crash", "nowhere");
     }
 
     private static final class Written {
         final Append append;
         final int shard;
         long acknowledged = Long.MAX_VALUE;
+        int handedIn;
+        int refused;
 
         Written(Append append, int shard) {
             this.append = append;
@@ -70,6 +74,7 @@ class ClusterSimulation {
         private final PlayedNetwork network;
         private final List<PlayedNode> nodes = new ArrayList<>();
         private final Map<AssertionId, Written> written = new HashMap<>();
+        private final List<Written> all = new ArrayList<>();
         private final Chronicle seen;
         private final Chronicle story = new Chronicle();
         private final int factor;
@@ -105,6 +110,7 @@ class ClusterSimulation {
             heal();
             go(40);
             requireAlike();
+            all.forEach(this::requireNowhereIfRefused);
             Map<Integer, List<String>> lists = lists();
             nodes.forEach(node -> {
                 node.crash(random.nextBoolean());
@@ -138,6 +144,7 @@ class ClusterSimulation {
             Assertion assertion = Completion.complete(claim, number, () -> null);
             Append append = new Append(assertion, null, null);
             Written one = new Written(append, PathHash.shardOf(assertion, Machine.SHARDS));
+            all.add(one);
             Ack ack = List.of(Ack.QUORUM, Ack.QUORUM, Ack.QUORUM, Ack.LEADER, Ack.ALL)
                     .get(random.nextInt(5));
             submit(one, ack);
@@ -152,6 +159,7 @@ class ClusterSimulation {
                 return;
             }
             int boot = node.boot();
+            one.handedIn++;
             var unused = node.recording()
                     .submit(List.of(one.append), new Recording.Terms(ack, Duration.ZERO))
                     .thenAccept(outcomes -> {
@@ -159,13 +167,27 @@ class ClusterSimulation {
                             outcomes.get(0)
                                     .whyRefused()
                                     .ifPresentOrElse(
-                                            why -> did(
-                                                    why.refusal().name().contains("UNKNOWN") ? "unknown" : "refused",
-                                                    one.id()),
-                                            () -> acknowledged(one, ack, node));
+                                            why -> refused(one, why.refusal()), () -> acknowledged(one, ack, node));
                         }
                     });
             node.pump();
+        }
+
+        private void refused(Written one, Refusal why) {
+            boolean unknown = why == Refusal.OUTCOME_UNKNOWN;
+            one.refused += unknown ? 0 : 1;
+            did(unknown ? "unknown" : "refused", one.id());
+        }
+
+        /** Whoever is told that nothing was stored may give the claim up. */
+        private void requireNowhereIfRefused(Written one) {
+            if (one.handedIn > 0 && one.refused == one.handedIn) {
+                seen.count("nowhere");
+                nodes.forEach(node ->
+                        assertThat(node.machine.database().reader().find(one.id()))
+                                .as("%s, refused, at %s\n %s", one.id(), node.id, story)
+                                .isEmpty());
+            }
         }
 
         private void acknowledged(Written one, Ack ack, PlayedNode node) {

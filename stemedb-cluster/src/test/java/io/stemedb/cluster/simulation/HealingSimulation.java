@@ -28,9 +28,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * One node after the other loses a byte of a run, or its whole disk, while claims come in. What the journal cannot heal
- * is had from the others: nothing that was acknowledged is missing, nobody vouches for what it lacks, and all become
- * alike.
+ * One node after the other loses a byte of a run, or its whole disk, while claims come in; some are cut off before, and
+ * take claims still. What the journal cannot heal is had from the others: nothing that was acknowledged is missing,
+ * nobody vouches for what it lacks, and all become alike.
  */
 class HealingSimulation {
     private static final int SEEDS = 8;
@@ -39,7 +39,7 @@ class HealingSimulation {
     void what_one_node_loses_the_others_have() {
         Chronicle seen = new Chronicle();
         Seeds.tryAll(SEEDS, seed -> new History(seed, seen).play());
-        assertThat(seen.counts()).containsKeys("flipped while it ran", "flipped while it was down", "disk", "lost");
+        assertThat(seen.counts()).containsKeys("flipped while it ran", "flipped while it was down", "disk", "cut off", "lost");
     }
 
     private static final class History {
@@ -84,12 +84,11 @@ class HealingSimulation {
         }
 
         private void hurt(PlayedNode victim) throws IOException {
-            switch (random.nextInt(5)) {
-                case 0 -> {
-                    did("disk", victim.id);
-                    victim.loseDisk();
-                    world.runFor(random.nextLong(4 * World.SECOND));
-                    victim.start();
+            switch (random.nextInt(7)) {
+                case 0 -> loseDisk(victim);
+                case 5, 6 -> {
+                    writeCutOff(victim);
+                    loseDisk(victim);
                 }
                 case 1, 2 -> {
                     victim.crash(random.nextBoolean());
@@ -102,6 +101,33 @@ class HealingSimulation {
                     flip(victim, "flipped while it ran");
                     scrub(victim);
                 }
+            }
+        }
+
+        private void loseDisk(PlayedNode victim) {
+            did("disk", victim.id);
+            victim.loseDisk();
+            world.heal();
+            world.runFor(random.nextLong(4 * World.SECOND));
+            victim.start();
+        }
+
+        /** It does not know yet that nobody hears it, and may acknowledge nothing that only it has. */
+        private void writeCutOff(PlayedNode victim) {
+            did("cut off", victim.id);
+            boolean hears = random.nextBoolean();
+            for (PlayedNode other : nodes) {
+                world.cut(victim.id, other.id);
+                if (!hears) {
+                    world.cut(other.id, victim.id);
+                }
+            }
+            for (int i = 0; i < 8; i++) {
+                Assertion claim = claim();
+                write(victim, claim);
+                world.runFor(random.nextLong(100 * World.MILLI));
+                write(victim, claim); // nobody has answered, so the client repeats it
+                world.runFor(random.nextLong(100 * World.MILLI));
             }
         }
 
@@ -195,11 +221,17 @@ class HealingSimulation {
         }
 
         private void write() {
+            write(nodes.get(random.nextInt(nodes.size())), claim());
+        }
+
+        private Assertion claim() {
             int number = nextClaim++;
             byte[] value = Integer.toString(number).getBytes(UTF_8);
             Claim claim = Claim.ofSystem("a/" + number % 23, "p", CanonicalJson.ofCanonical(value), number);
-            Assertion assertion = Completion.complete(claim, number, () -> null);
-            PlayedNode node = nodes.get(random.nextInt(nodes.size()));
+            return Completion.complete(claim, number, () -> null);
+        }
+
+        private void write(PlayedNode node, Assertion assertion) {
             if (!node.up()) {
                 return;
             }

@@ -1,0 +1,206 @@
+package io.stemedb.cluster.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Claim;
+import io.stemedb.assertion.Completion;
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.node.Departures;
+import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.intake.Ack;
+import io.stemedb.intake.Recording;
+import io.stemedb.json.CanonicalJson;
+import io.stemedb.progress.ShardVector;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.simulation.Machine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** Stories that chance seldom tells, each told for one rule between nodes. */
+class RulesBetweenNodesTest {
+    private static final String PATH = "a/b";
+    private static final int SHARD = PathHash.shardOf(PATH, Machine.SHARDS);
+
+    private final World world = new World(new SplittableRandom(7));
+    private final PlayedNetwork network = new PlayedNetwork(world);
+    private final Map<String, PlayedNode> nodes = new TreeMap<>();
+    private int nextClaim;
+
+    private void start(String... ids) {
+        List<PlayedNode> some = new ArrayList<>();
+        for (String id : ids) {
+            some.add(new PlayedNode(world, network, id, List.of(ids), 2, 0));
+            nodes.put(id, some.get(some.size() - 1));
+        }
+        some.forEach(PlayedNode::start);
+        world.runFor(12 * World.SECOND);
+    }
+
+    private PlayedNode node(String id) {
+        return nodes.get(id);
+    }
+
+    /** Nothing gets from one of them to one of the others, nor back. */
+    private void part(String one, String... others) {
+        for (String other : others) {
+            world.cut(one, other);
+            world.cut(other, one);
+        }
+    }
+
+    private Assertion claim() {
+        Claim claim = Claim.ofSystem(PATH, "p", CanonicalJson.ofCanonical("1".getBytes(UTF_8)), ++nextClaim);
+        return Completion.complete(claim, nextClaim, () -> null);
+    }
+
+    private AppendOutcome write(PlayedNode node, Assertion claim, Ack ack) {
+        CompletableFuture<List<AppendOutcome>> outcome = node.recording()
+                .submit(List.of(new Append(claim, null, null)), new Recording.Terms(ack, Duration.ZERO));
+        node.pump();
+        world.runFor(6 * World.SECOND);
+        return outcome.join().get(0);
+    }
+
+    private static boolean has(PlayedNode node, Assertion claim) {
+        return node.machine.database().reader().find(claim.id()).isPresent();
+    }
+
+    private void requireRefused(PlayedNode node, CompletableFuture<?> command) {
+        node.pump();
+        world.runFor(10 * World.SECOND);
+        assertThat(command).isDone();
+        assertThatThrownBy(command::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        StemeException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.REPLICAS_UNREACHABLE));
+    }
+
+    @Test
+    void a_node_that_sees_nobody_stores_nothing_of_what_two_must_have() {
+        start("node1", "node2", "node3");
+        part("node1", "node2", "node3");
+        world.runFor(4 * World.SECOND);
+        Assertion claim = claim();
+
+        AppendOutcome refused = write(node("node1"), claim, Ack.QUORUM);
+        assertThat(refused.whyRefused().map(StemeException::refusal)).contains(Refusal.REPLICAS_UNREACHABLE);
+        assertThat(has(node("node1"), claim)).isFalse();
+
+        write(node("node1"), claim, Ack.LEADER).orThrow();
+        world.heal();
+        world.runFor(5 * World.SECOND);
+        assertThat(node("node2").cluster().situation().holders(SHARD)).allMatch(holder -> has(node(holder), claim));
+    }
+
+    @Test
+    void a_command_that_only_one_node_has_is_not_acknowledged() {
+        start("node1", "node2", "node3");
+        part("node1", "node2", "node3"); // of which it does not know yet
+        requireRefused(node("node1"), Departures.begin(node("node1").cluster(), "node3", true));
+    }
+
+    @Test
+    void a_removal_that_was_refused_without_a_majority_does_not_come_about_later() {
+        start("node1", "node2", "node3");
+        part("node1", "node2", "node3");
+        world.runFor(4 * World.SECOND);
+        requireRefused(node("node1"), Departures.begin(node("node1").cluster(), "node3", true));
+
+        world.heal();
+        world.runFor(5 * World.SECOND);
+        nodes.values()
+                .forEach(node -> assertThat(node.cluster().situation().members().isMember("node3"))
+                        .isTrue());
+    }
+
+    @Test
+    void of_two_commands_the_one_that_was_acknowledged_last_counts() {
+        start("node1", "node2", "node3");
+        Departures.step(node("node1").cluster(), "node3", false);
+        node("node1").pump();
+        world.runFor(World.SECOND);
+
+        part("node1", "node2", "node3");
+        var unused = Departures.stay(node("node2").cluster(), "node3");
+        node("node2").pump();
+        world.runFor(World.SECOND / 10);
+        Departures.step(node("node2").cluster(), "node3", false); // it drains for the second time
+        node("node2").pump();
+        world.runFor(World.SECOND / 10);
+        world.heal();
+
+        CompletableFuture<Void> last = Departures.stay(node("node1").cluster(), "node3");
+        node("node1").pump();
+        world.runFor(World.SECOND);
+        assertThat(last).isCompleted();
+        world.runFor(3 * World.SECOND);
+        nodes.values()
+                .forEach(node -> assertThat(node.cluster().situation().facts().draining())
+                        .as("what %s knows", node.id)
+                        .isEmpty());
+    }
+
+    @Test
+    void two_clusters_that_were_used_stay_apart() {
+        start("node1", "node2");
+        start("node3", "node4");
+        write(node("node1"), claim(), Ack.QUORUM).orThrow();
+        write(node("node3"), claim(), Ack.QUORUM).orThrow();
+        String one = clusterOf("node1");
+        String other = clusterOf("node3");
+        assertThat(one).isNotEqualTo(other);
+
+        node("node3").crash(false);
+        node("node3").seeds(List.of("node1", "node2", "node3", "node4"));
+        node("node3").start();
+        world.runFor(15 * World.SECOND);
+        assertThat(List.of(clusterOf("node1"), clusterOf("node2"))).containsOnly(one);
+        assertThat(List.of(clusterOf("node3"), clusterOf("node4"))).containsOnly(other);
+        assertThat(node("node3").cluster().situation().members().members()).containsExactly("node3", "node4");
+    }
+
+    private String clusterOf(String id) {
+        return node(id).cluster().situation().facts().genesis().orElseThrow().id();
+    }
+
+    @Test
+    void a_node_that_was_removed_takes_no_copies() {
+        start("node1", "node2", "node3");
+        Departures.step(node("node1").cluster(), "node3", true);
+        node("node1").pump();
+        world.runFor(2 * World.SECOND);
+        Assertion claim = claim();
+        write(node("node1"), claim, Ack.QUORUM).orThrow();
+        List<StoredRecord> records = node("node1")
+                .machine
+                .database()
+                .store()
+                .copies()
+                .without(SHARD, ShardVector.NONE, new byte[0], 1 << 20)
+                .records();
+
+        assertThat(network.from("node1")
+                        .at(PlayedNetwork.addressOf("node3"), Duration.ofSeconds(2))
+                        .store(records)
+                        .join())
+                .isNotEmpty()
+                .containsOnly(CopyResult.REFUSED);
+        assertThat(has(node("node3"), claim)).isFalse();
+    }
+}
