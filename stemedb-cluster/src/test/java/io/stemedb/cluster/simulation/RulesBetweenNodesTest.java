@@ -10,6 +10,7 @@ import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.node.Departures;
 import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.situation.Situation;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.Recording;
 import io.stemedb.json.CanonicalJson;
@@ -22,6 +23,7 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.simulation.Machine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -202,5 +204,60 @@ class RulesBetweenNodesTest {
                 .isNotEmpty()
                 .containsOnly(CopyResult.REFUSED);
         assertThat(has(node("node3"), claim)).isFalse();
+    }
+
+    /** Holders of the shard, the one that leads it first, and behind them who is none. */
+    private List<PlayedNode> holdersFirst() {
+        List<PlayedNode> all = new ArrayList<>(nodes.values());
+        List<String> holders = node("node1").cluster().situation().holders(SHARD);
+        all.sort(Comparator.comparingInt(node -> holders.contains(node.id) ? holders.indexOf(node.id) : all.size()));
+        assertThat(holders).hasSize(2);
+        return all;
+    }
+
+    /** Before it has heard of a cluster it is alone, and answers what it has. */
+    private static boolean vouches(PlayedNode node) {
+        Situation now = node.cluster().situation();
+        return now.isFounded() && now.canRead(SHARD);
+    }
+
+    @Test
+    void an_empty_disk_is_not_full_because_the_only_node_beside_it_has_nothing_either() {
+        start("node1", "node2", "node3");
+        PlayedNode one = holdersFirst().get(0);
+        PlayedNode other = holdersFirst().get(1);
+        Assertion claim = claim();
+        write(node("node1"), claim, Ack.QUORUM).orThrow();
+
+        other.crash(false);
+        one.loseDisk();
+        one.start();
+        for (int look = 0; look < 50; look++) {
+            world.runFor(World.SECOND / 10);
+            assertThat(vouches(one)).isFalse();
+        }
+        other.start();
+        world.runFor(5 * World.SECOND);
+        assertThat(vouches(one)).isTrue();
+        assertThat(has(one, claim)).isTrue();
+    }
+
+    @Test
+    void a_copy_that_is_still_being_filled_is_not_full_because_another_one_is() {
+        start("node1", "node2", "node3");
+        PlayedNode one = holdersFirst().get(0);
+        Assertion claim = claim();
+        write(node("node1"), claim, Ack.QUORUM).orThrow();
+
+        one.loseDisk();
+        world.weather(0, 0, 1); // everything is late
+        one.start();
+        for (int look = 0; look < 500; look++) {
+            world.runFor(20 * World.MILLI);
+            assertThat(!vouches(one) || has(one, claim))
+                    .as("it has all that it vouches for")
+                    .isTrue();
+        }
+        assertThat(vouches(one)).isTrue();
     }
 }
