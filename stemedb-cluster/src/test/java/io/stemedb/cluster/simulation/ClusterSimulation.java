@@ -183,8 +183,8 @@ class ClusterSimulation {
         private void requireNowhereIfRefused(Written one) {
             if (one.handedIn > 0 && one.refused == one.handedIn) {
                 seen.count("nowhere");
-                nodes.forEach(node ->
-                        assertThat(node.machine.database().reader().find(one.id()))
+                nodes.forEach(
+                        node -> assertThat(node.machine.database().reader().find(one.id()))
                                 .as("%s, refused, at %s\n %s", one.id(), node.id, story)
                                 .isEmpty());
             }

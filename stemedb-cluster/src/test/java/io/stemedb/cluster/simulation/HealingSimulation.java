@@ -39,7 +39,8 @@ class HealingSimulation {
     void what_one_node_loses_the_others_have() {
         Chronicle seen = new Chronicle();
         Seeds.tryAll(SEEDS, seed -> new History(seed, seen).play());
-        assertThat(seen.counts()).containsKeys("flipped while it ran", "flipped while it was down", "disk", "cut off", "lost");
+        assertThat(seen.counts())
+                .containsKeys("flipped while it ran", "flipped while it was down", "disk", "cut off", "lost");
     }
 
     private static final class History {

@@ -94,6 +94,19 @@ class RulesBetweenNodesTest {
     }
 
     @Test
+    void a_node_that_sees_none_of_its_seeds_founds_no_cluster() {
+        List<String> ids = List.of("node1", "node2", "node3");
+        ids.forEach(id -> nodes.put(id, new PlayedNode(world, network, id, ids, 2, 0)));
+        node("node3").start();
+        world.runFor(20 * World.SECOND);
+        assertThat(node("node3").cluster().situation().isFounded()).isFalse();
+
+        node("node2").start();
+        world.runFor(10 * World.SECOND);
+        assertThat(clusterOf("node3")).isEqualTo(clusterOf("node2"));
+    }
+
+    @Test
     void a_node_that_sees_nobody_stores_nothing_of_what_two_must_have() {
         start("node1", "node2", "node3");
         part("node1", "node2", "node3");
