@@ -80,7 +80,7 @@ class ArchitectureTest {
                     .contains(type.getName().replaceAll(".*\\.|\\$.*", "")));
 
     @ArchTest
-    static final ArchRule task = charter(TASK, WORK, REFUSAL);
+    static final ArchRule task = charter(TASK, WORK, JSON, REFUSAL);
 
     @ArchTest
     static final ArchRule member = pureCharter(MEMBER);
@@ -189,7 +189,7 @@ class ArchitectureTest {
     static final ArchRule backup = charter(BACKUP, PEER, ASSERTION, JSON, "io.stemedb.files", WORK, REFUSAL);
 
     @ArchTest
-    static final ArchRule gateway = pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, FACT, PEER, OPERATIONS);
+    static final ArchRule gateway = pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, FACT, PEER, OPERATIONS, TASK);
 
     @ArchTest
     static final ArchRule grpc = charter(

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +36,8 @@ final class Load implements AutoCloseable {
     private final String name;
     private final String ack;
     private final List<Integer> nodes;
-    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+    private final List<String> inOrder = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final AtomicReference<String> wrong = new AtomicReference<>();
@@ -72,9 +76,24 @@ final class Load implements AutoCloseable {
             String lines = paths.stream().map(Load::claim).collect(Collectors.joining("\n"));
             HttpResponse<String> answer = cluster.post(node, "/v1/assertions", lines, RunningNode.PATIENCE);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            paths.forEach(path -> load.acknowledged.put(path, value(path)));
+            paths.forEach(load::acknowledged);
         }
         return load;
+    }
+
+    private void acknowledged(String path) {
+        acknowledged.put(path, System.nanoTime());
+        inOrder.add(path);
+    }
+
+    /** One of the claims that were acknowledged so long ago; empty if there is none. */
+    Optional<String> anyOlderThan(Duration age, Random random) {
+        if (inOrder.isEmpty()) {
+            return Optional.empty();
+        }
+        String path = inOrder.get(random.nextInt(inOrder.size()));
+        boolean older = System.nanoTime() - acknowledged.get(path) > age.toNanos();
+        return older ? Optional.of(path) : Optional.empty();
     }
 
     /** One writer. */
@@ -123,7 +142,7 @@ final class Load implements AutoCloseable {
                     refused(answer);
                     return false;
                 }
-                acknowledged.put(path, value(path));
+                acknowledged(path);
                 long now = System.nanoTime();
                 longestNanos = Math.max(longestNanos, now - lastNanos);
                 lastNanos = now;

@@ -282,6 +282,16 @@ final class RealCluster implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** A call of an operator. */
+    HttpResponse<String> order(int node, String path, String body) throws IOException, InterruptedException {
+        return client.send(
+                request(places.get(node - 1).gateway(), path, ANSWER)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     int apiPort(int node) {
         return places.get(node - 1).api();
     }

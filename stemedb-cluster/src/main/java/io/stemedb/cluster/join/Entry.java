@@ -11,6 +11,7 @@ import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.json.CanonicalJson;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -29,7 +30,9 @@ public final class Entry {
     private final Supplier<NodeInfo> own;
     private final Genesis genesis;
     private final int factor;
+    private final MembershipService membership;
     private final Function<Situation, Collection<Peer>> others;
+    private final Set<String> waiting = new HashSet<>();
     private final Set<String> entering = ConcurrentHashMap.newKeySet();
     private volatile boolean stating;
     private Founding last;
@@ -38,6 +41,7 @@ public final class Entry {
      * @param own what this node says of itself
      * @param genesis what it would write
      * @param factor of a cluster that it founds
+     * @param membership has to have a node before it is let in
      * @param others live nodes that are told of facts
      */
     public Entry(
@@ -46,12 +50,14 @@ public final class Entry {
             Supplier<NodeInfo> own,
             Genesis genesis,
             int factor,
+            MembershipService membership,
             Function<Situation, Collection<Peer>> others) {
         this.book = book;
         this.situation = situation;
         this.own = own;
         this.genesis = genesis;
         this.factor = factor;
+        this.membership = membership;
         this.others = others;
     }
 
@@ -69,8 +75,24 @@ public final class Entry {
                     .filter(node -> !now.facts().standings().containsKey(node.id()))
                     .filter(node -> node.clusterId().equals(own.get().clusterId())
                             || node.clusterId().isEmpty())
+                    .filter(node -> isSeen(node.id()))
                     .forEach(node -> letIn(now, node.id()));
         }
+    }
+
+    /** A node that only some ports lead to would else get shards first and show its trouble later. */
+    private boolean isSeen(String node) {
+        boolean seen = membership.has(node);
+        if (!seen && waiting.add(node)) {
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "{0} answers; it is let in once the membership service (the port that seeds are named with) has it",
+                    node);
+        }
+        if (seen) {
+            waiting.remove(node);
+        }
+        return seen;
     }
 
     private void found(Situation now, Map<String, NodeInfo> heard) {

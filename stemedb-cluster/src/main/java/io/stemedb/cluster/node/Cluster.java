@@ -13,6 +13,7 @@ import io.stemedb.cluster.feed.FeedAnswers;
 import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.heartbeat.Neighbour;
 import io.stemedb.cluster.join.Entry;
+import io.stemedb.cluster.join.MembershipService;
 import io.stemedb.cluster.lag.Lags;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.move.Controller;
@@ -48,11 +49,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.function.IntFunction;
 
 /**
  * The parts of one node that concern others, put together around its database. The engine makes it by asking for its
@@ -70,13 +71,14 @@ public final class Cluster implements Wiring {
     private final Disk disk;
     private final Loop loop;
     private final Network network;
-    private final IntFunction<Optional<String>> owners;
+    private final MembershipService membership;
     private final Executor readers;
     private final long startedAt;
     private final Comparisons comparisons = new Comparisons();
 
     private FactBook book;
     private Copies copies;
+    private ForgottenSeeds forgotten;
     private Situations situations;
     private Heart heart;
     private OwnClock clock;
@@ -102,7 +104,7 @@ public final class Cluster implements Wiring {
 
     /**
      * @param disk of the data directory
-     * @param owners who should plan for a shard, as far as that is known
+     * @param membership who runs, and who should plan for a shard
      * @param readers where reading for other nodes runs
      */
     public Cluster(
@@ -110,13 +112,13 @@ public final class Cluster implements Wiring {
             Disk disk,
             Loop loop,
             Network network,
-            IntFunction<Optional<String>> owners,
+            MembershipService membership,
             Executor readers) {
         this.options = options;
         this.disk = disk;
         this.loop = loop;
         this.network = network;
-        this.owners = owners;
+        this.membership = membership;
         this.readers = readers;
         this.startedAt = loop.nanos();
     }
@@ -129,6 +131,7 @@ public final class Cluster implements Wiring {
         book = new FactBook(identity.nodeId(), recorder, loop);
         try {
             copies = new Copies(database, disk, options.directory());
+            forgotten = ForgottenSeeds.of(disk, options.directory());
             if (copies.awaited().contains(PathHash.SYSTEM_SHARD)) {
                 copies.each(PathHash.SYSTEM_SHARD, record -> book.applied(record.decoded())); // others have the rest
             } else {
@@ -137,7 +140,7 @@ public final class Cluster implements Wiring {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        situations = new Situations(options, identity, loop, book, copies);
+        situations = new Situations(options, identity, loop, book, copies, forgotten);
         heart = new Heart(loop, network, situations::beat, situations::addresses);
         situations.over(heart);
         situation = situations.now();
@@ -148,13 +151,13 @@ public final class Cluster implements Wiring {
         puller = new Puller(loop, network, this::situation, copies, comparisons, taker::keepAll, shards);
         fill = new Fill(this::situation, copies, comparisons, shards, loop::nanos, startedAt);
         Genesis genesis = new Genesis(identity.clusterId(), options.name(), shards);
-        entry = new Entry(book, this::situation, situations::info, genesis, options.factor(), this::others);
+        entry = new Entry(book, this::situation, situations::info, genesis, options.factor(), membership, this::others);
         lags = new Lags(loop, copies, comparisons, senders, this::situation, shards, startedAt);
         situations.telling(lags::evenAgoNanos);
         controller = new Controller(
                 book,
                 this::situation,
-                owners,
+                membership::ownerOf,
                 this::others,
                 shards,
                 startedAt,
@@ -294,6 +297,20 @@ public final class Cluster implements Wiring {
     /** What is wrong with this node's clock; empty if nothing is. */
     Optional<String> clockFault() {
         return clock.fault();
+    }
+
+    /** Seeds of which nobody knows who is there. */
+    List<String> unresolvedSeeds() {
+        return situations.unresolved();
+    }
+
+    /** Counts a seed no more, for as long as it does not answer. */
+    void forgetSeed(String seed) {
+        try {
+            forgotten.add(seed);
+        } catch (IOException unwritten) {
+            throw new UncheckedIOException(unwritten);
+        }
     }
 
     /** Takes members out. */

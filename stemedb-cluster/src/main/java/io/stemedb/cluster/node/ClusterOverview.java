@@ -8,15 +8,15 @@ import io.stemedb.cluster.fact.Values.Genesis;
 import io.stemedb.cluster.gateway.Counts;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
+import io.stemedb.cluster.gateway.SeedView;
+import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.hazelcast.Member;
 import io.stemedb.cluster.hazelcast.View;
-import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Order;
-import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.cluster.removal.Removing;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.task.Task;
@@ -45,18 +45,22 @@ final class ClusterOverview implements Gateway {
     private static final long LOOK_NANOS = 500_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final byte[] NOTHING = {'{', '}'};
-    private static final String SILENT = "it does not answer";
 
     private final Peers peers;
     private final Engine engine;
     private final Operations operations;
     private final Supplier<Situation> situation;
+    private final Colleagues colleagues;
+    private final ClusterTasks tasks;
 
     ClusterOverview(Peers peers, Engine engine, Operations operations) {
         this.peers = peers;
         this.engine = engine;
         this.operations = operations;
         this.situation = peers.cluster()::situation;
+        this.colleagues = new Colleagues(peers);
+        this.tasks = new ClusterTasks(
+                operations, colleagues, () -> situation.get().members().members());
     }
 
     @Override
@@ -80,12 +84,12 @@ final class ClusterOverview implements Gateway {
 
     @Override
     public Views.Status status() {
-        Heart heart = peers.cluster().heart();
-        List<String> unresolved = peers.options().seeds().stream()
-                .filter(seed -> !seed.equals(peers.options().own().rpc()) && heart.idOf(seed) == null)
-                .toList();
         return Views.status(
-                situation.get(), engine.shardCount(), peers.options().name(), unresolved, hazelcast());
+                situation.get(),
+                engine.shardCount(),
+                peers.options().name(),
+                peers.cluster().unresolvedSeeds(),
+                hazelcast());
     }
 
     private Views.Hazelcast hazelcast() {
@@ -205,7 +209,7 @@ final class ClusterOverview implements Gateway {
 
             @Override
             public CompletableFuture<byte[]> operate(String node, Order order) {
-                return askOne(situation.get(), node, order);
+                return colleagues.ask(node, order);
             }
         };
     }
@@ -214,27 +218,11 @@ final class ClusterOverview implements Gateway {
     public List<byte[]> descriptions() {
         Situation now = situation.get();
         Order describe = new Order(Order.Kind.DESCRIBE, NOTHING);
-        Map<String, CompletableFuture<byte[]>> asked = new TreeMap<>();
-        for (String node : now.members().members()) {
-            asked.put(node, askOne(now, node, describe));
-        }
-        return asked.entrySet().stream()
+        return colleagues.ask(now.members().members(), describe).entrySet().stream()
                 .map(one -> one.getValue()
                         .exceptionally(failure -> silent(one.getKey(), failure))
                         .join())
                 .toList();
-    }
-
-    private CompletableFuture<byte[]> askOne(Situation now, String node, Order order) {
-        if (node.equals(now.self())) {
-            return CompletableFuture.supplyAsync(() -> peers.orders().carryOut(order), Runnable::run);
-        }
-        if (!now.liveness().isLive(node)) {
-            return CompletableFuture.failedFuture(new UnreachableException(SILENT));
-        }
-        return now.address(node)
-                .map(address -> peers.channels().at(address, PATIENCE).operate(order))
-                .orElseGet(() -> CompletableFuture.failedFuture(new UnreachableException(SILENT)));
     }
 
     private static byte[] silent(String node, Throwable failure) {
@@ -247,6 +235,26 @@ final class ClusterOverview implements Gateway {
                 .string(cause.getMessage())
                 .endObject()
                 .toByteArray();
+    }
+
+    @Override
+    public SeedView forgetSeed(String seed, boolean dryRun) {
+        return new SeedForgetting(peers.cluster(), colleagues).forget(seed, dryRun);
+    }
+
+    @Override
+    public TasksView tasks() {
+        return tasks.all();
+    }
+
+    @Override
+    public Task task(String id) {
+        return tasks.find(id);
+    }
+
+    @Override
+    public Task abort(String id) {
+        return tasks.abort(id);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.stemedb.cluster.node;
 import io.stemedb.cluster.compare.Outcome;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
+import io.stemedb.cluster.gateway.SeedView;
+import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.cluster.task.Task;
@@ -78,6 +80,32 @@ public interface Gateway {
      * @throws StemeException as {@link #sync}
      */
     Outcome differences(Set<String> targets);
+
+    /**
+     * Has all nodes count a seed no more that never answered.
+     *
+     * @param seed address at which calls of nodes would be taken
+     * @param dryRun whether only to tell who counts it
+     * @throws StemeException unsafe, if nobody counts it as one that never answered
+     */
+    SeedView forgetSeed(String seed, boolean dryRun);
+
+    /** The tasks of all members. */
+    TasksView tasks();
+
+    /**
+     * A task as it stands, whichever member has it.
+     *
+     * @throws StemeException unknown-task
+     */
+    Task task(String id);
+
+    /**
+     * Wants a task to end, and says how it stands; one that has ended stays as it is.
+     *
+     * @throws StemeException unknown-task; replicas-unreachable, if its node does not answer
+     */
+    Task abort(String id);
 
     /** How many claims this node answers for. */
     long assertionCount();

@@ -4,6 +4,8 @@ import io.stemedb.assertion.Times;
 import io.stemedb.cluster.compare.Outcome;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
+import io.stemedb.cluster.gateway.SeedView;
+import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A node without others, in the words of a cluster: it is the one member, and leads every shard. */
 final class LoneGateway implements Gateway {
@@ -157,6 +160,29 @@ final class LoneGateway implements Gateway {
         if (!targets.stream().allMatch(operations.nodeId()::equals)) {
             throw StemeException.malformed("/target_nodes", "the only node is " + operations.nodeId());
         }
+    }
+
+    @Override
+    public SeedView forgetSeed(String seed, boolean dryRun) {
+        if (!dryRun) {
+            throw StemeException.of(Refusal.UNSAFE, "this node belongs to no cluster");
+        }
+        return new SeedView(seed, new TreeSet<>(), new TreeSet<>());
+    }
+
+    @Override
+    public TasksView tasks() {
+        return new TasksView(operations.tasks(), new TreeSet<>());
+    }
+
+    @Override
+    public Task task(String id) {
+        return operations.task(id);
+    }
+
+    @Override
+    public Task abort(String id) {
+        return operations.abort(id);
     }
 
     @Override

@@ -80,8 +80,7 @@ public class Node {
         Operations operations = Operations.open(engine, config.scrubEvery());
         description = new Description(config, engine, operations, Optional.ofNullable(peers));
         if (peers != null) {
-            peers.operateBy(
-                    new Orders(description, engine, operations, peers.cluster().own()));
+            peers.operateBy(new Orders(description, engine, operations, peers.cluster()));
         }
         return operations;
     }
@@ -93,7 +92,9 @@ public class Node {
 
     /** How questions reach other nodes; empty if there are none. */
     Optional<Questions> questions() {
-        return Optional.ofNullable(peers).map(Peers::questions);
+        Peers others = peers;
+        // A reference to a method of theirs would link them, and load a library that a lone node has no use for.
+        return others == null ? Optional.empty() : Optional.of(others.questions());
     }
 
     /**

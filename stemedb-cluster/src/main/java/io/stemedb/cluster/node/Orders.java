@@ -6,6 +6,7 @@ import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.task.Task;
+import io.stemedb.cluster.task.TaskLines;
 import io.stemedb.engine.Engine;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
@@ -14,6 +15,7 @@ import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What this node does for an operator who has called another one, or this one about all. */
 final class Orders {
@@ -21,21 +23,29 @@ final class Orders {
     private final Engine engine;
     private final Operations operations;
     private final OwnCopies copies;
+    private final SeedOrders seeds;
 
-    Orders(Description description, Engine engine, Operations operations, OwnCopies copies) {
+    Orders(Description description, Engine engine, Operations operations, Cluster cluster) {
         this.description = description;
         this.engine = engine;
         this.operations = operations;
-        this.copies = copies;
+        this.copies = cluster.own();
+        this.seeds = new SeedOrders(cluster);
     }
 
     byte[] carryOut(Order order) {
         return switch (order.kind()) {
             case DESCRIBE -> description.json();
             case BACKUP -> backup(JsonReader.object(order.body(), JsonLimits.DEFAULT));
-            case BACKUP_STATE ->
-                state(JsonReader.object(order.body(), JsonLimits.DEFAULT).text("task_id"));
+            case BACKUP_STATE -> state(taskId(order));
+            case FORGET_SEED -> seeds.forget(JsonReader.object(order.body(), JsonLimits.DEFAULT));
+            case TASKS -> TaskLines.of(operations.tasks());
+            case ABORT_TASK -> TaskLines.of(List.of(operations.abort(taskId(order))));
         };
+    }
+
+    private static String taskId(Order order) {
+        return JsonReader.object(order.body(), JsonLimits.DEFAULT).text("task_id");
     }
 
     private byte[] backup(JsonObject wish) {

@@ -11,6 +11,7 @@ import io.stemedb.cluster.hazelcast.Membership;
 import io.stemedb.cluster.hazelcast.MembershipOptions;
 import io.stemedb.cluster.hazelcast.View;
 import io.stemedb.cluster.heartbeat.Neighbour;
+import io.stemedb.cluster.join.MembershipService;
 import io.stemedb.cluster.loop.ThreadLoop;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Order;
@@ -83,7 +84,7 @@ final class Peers implements Closeable {
         this.secret = secret;
         this.credentials = Credentials.of(options.name(), secret);
         this.channels = new Channels(threads, credentials);
-        this.cluster = new Cluster(options, new LocalDisk(), loop, channels, this::ownerOf, readers);
+        this.cluster = new Cluster(options, new LocalDisk(), loop, channels, new Hazelcast(), readers);
     }
 
     /** For the engine to be opened with. */
@@ -169,9 +170,17 @@ final class Peers implements Closeable {
         }
     }
 
-    private Optional<String> ownerOf(int shard) {
-        View view = membership();
-        return shard < view.owners().size() ? Optional.ofNullable(view.owners().get(shard)) : Optional.empty();
+    private final class Hazelcast implements MembershipService {
+        @Override
+        public boolean has(String node) {
+            return membership().has(node);
+        }
+
+        @Override
+        public Optional<String> ownerOf(int shard) {
+            List<String> owners = membership().owners();
+            return shard < owners.size() ? Optional.ofNullable(owners.get(shard)) : Optional.empty();
+        }
     }
 
     /** What Hazelcast says now. */

@@ -17,6 +17,7 @@ import io.stemedb.cluster.situation.Situation;
 import io.stemedb.recorder.Identity;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,16 +31,24 @@ final class Situations {
     private final Loop loop;
     private final FactBook book;
     private final Copies copies;
+    private final ForgottenSeeds forgotten;
     private volatile Heart heart;
     private volatile Supplier<Map<String, Long>> evenAgo = Map::of;
     private volatile boolean stopping;
 
-    Situations(ClusterOptions options, Identity identity, Loop loop, FactBook book, Copies copies) {
+    Situations(
+            ClusterOptions options,
+            Identity identity,
+            Loop loop,
+            FactBook book,
+            Copies copies,
+            ForgottenSeeds forgotten) {
         this.options = options;
         this.identity = identity;
         this.loop = loop;
         this.book = book;
         this.copies = copies;
+        this.forgotten = forgotten;
     }
 
     /** The heart needs this node's heartbeats, and so comes later. */
@@ -93,13 +102,30 @@ final class Situations {
         // What was learnt by a round trip once stands in the facts: a node that is down now is not counted twice.
         Map<String, String> idByAddress = new HashMap<>();
         facts.addresses().forEach((node, known) -> idByAddress.put(known.rpc(), node));
-        for (String seed : options.seeds()) {
+        List<String> seeds = seeds();
+        for (String seed : seeds) {
             String id = seed.equals(options.own().rpc()) ? identity.nodeId() : heart.idOf(seed);
             if (id != null) {
                 idByAddress.put(seed, id);
             }
         }
-        return Members.of(standings, options.seeds(), idByAddress);
+        return Members.of(standings, seeds, idByAddress);
+    }
+
+    /** Those that count. One that was forgotten and answers after all counts again. */
+    private List<String> seeds() {
+        return options.seeds().stream()
+                .filter(seed -> heart.idOf(seed) != null || !forgotten.has(seed))
+                .toList();
+    }
+
+    /** Seeds that count, and of which nobody knows who is there. */
+    List<String> unresolved() {
+        Set<String> known = new HashSet<>(List.of(options.own().rpc()));
+        book.facts().addresses().forEach((node, addresses) -> known.add(addresses.rpc()));
+        return seeds().stream()
+                .filter(seed -> !known.contains(seed) && heart.idOf(seed) == null)
+                .toList();
     }
 
     /** Where heartbeats go, beside those who send some. */

@@ -162,7 +162,7 @@ public class Operations implements Closeable {
     private static StemeException unknown() {
         return StemeException.of(Refusal.UNKNOWN_TASK, "no task has this id")
                 .at("/id")
-                .hinting("GET /admin/tasks lists those that are remembered: a start forgets them all");
+                .hinting("GET /admin/tasks lists those that are remembered: a start forgets those of its node");
     }
 
     /** The node's name. */

@@ -1,7 +1,7 @@
 package io.stemedb.cluster.peer;
 
 /**
- * What an operator's call has another node do or tell. Both ways it is a JSON object.
+ * What an operator's call has another node do or tell. Both ways it is JSON.
  *
  * @param body what the kind needs; an empty object if nothing
  */
@@ -13,6 +13,12 @@ public record Order(Kind kind, byte[] body) {
         /** Begin a backup: {@code to}, {@code copy}, {@code reason}. */
         BACKUP,
         /** Tell how a backup that was begun stands: {@code task_id}. */
-        BACKUP_STATE
+        BACKUP_STATE,
+        /** Tell the tasks that you remember; the answer is a line for each. */
+        TASKS,
+        /** Tell a task to end, {@code task_id}; the answer is a line for it. */
+        ABORT_TASK,
+        /** Tell whether a seed never answered, {@code seed}; with {@code forget} it counts no more. */
+        FORGET_SEED
     }
 }

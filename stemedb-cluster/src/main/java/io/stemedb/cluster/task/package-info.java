@@ -5,6 +5,6 @@
  * <p>A task and its changes are data ({@link io.stemedb.cluster.task.Task}, {@link io.stemedb.cluster.task.Tasks});
  * only {@link io.stemedb.cluster.task.TaskRegistry} acts. It starts no thread and reads no clock: both are handed in.
  *
- * <p>May use: {@code java.*}, {@code io.stemedb.task}, {@code io.stemedb.refusal}.
+ * <p>May use: {@code java.*}, {@code io.stemedb.task}, {@code io.stemedb.json}, {@code io.stemedb.refusal}.
  */
 package io.stemedb.cluster.task;

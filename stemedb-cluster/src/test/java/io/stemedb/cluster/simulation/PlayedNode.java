@@ -1,6 +1,7 @@
 package io.stemedb.cluster.simulation;
 
 import io.stemedb.cluster.fact.Values.Addresses;
+import io.stemedb.cluster.join.MembershipService;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.node.Cluster;
 import io.stemedb.cluster.node.ClusterOptions;
@@ -25,6 +26,19 @@ import java.util.concurrent.CompletableFuture;
 
 /** One node of real parts on a machine of its own; disk, clock and network are played. */
 final class PlayedNode implements PlayedNetwork.End {
+    /** It sees every node at once; that it sees fewer holds up joins alone. */
+    private static final MembershipService ALL_RUN = new MembershipService() {
+        @Override
+        public boolean has(String node) {
+            return true;
+        }
+
+        @Override
+        public Optional<String> ownerOf(int shard) {
+            return Optional.empty();
+        }
+    };
+
     private static final long FIRST_WALL = 1_760_000_000_000_000L;
 
     final String id;
@@ -130,8 +144,7 @@ final class PlayedNode implements PlayedNetwork.End {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
                 Optional.of(Duration.ofSeconds(7)));
-        Cluster made = new Cluster(
-                options, machine.disk(), new PlayedLoop(), network.from(id), shard -> Optional.empty(), Runnable::run);
+        Cluster made = new Cluster(options, machine.disk(), new PlayedLoop(), network.from(id), ALL_RUN, Runnable::run);
         var database = machine.database();
         recording =
                 made.recording(database, (appends, terms) -> database.recorder().submit(appends, terms.patience()));

@@ -23,6 +23,7 @@ enum Call {
     SCRUB("scrub"),
     SYNC("sync"),
     REMOVE("remove"),
+    FORGET_SEED("forget_seed"),
     DEBUG_EXPORT("debug_export"),
     CLUSTER("cluster"),
     NODES("nodes"),
@@ -77,6 +78,7 @@ enum Call {
             case "/admin/scrub", "/admin/scrub/pause", "/admin/scrub/resume" -> SCRUB;
             case "/cluster/sync" -> SYNC;
             case "/admin/cluster/remove" -> REMOVE;
+            case "/admin/cluster/forget-seed" -> FORGET_SEED;
             case "/admin/debug/export" -> DEBUG_EXPORT;
             case "/cluster/members", "/cluster/health", "/cluster/status" -> CLUSTER;
             case "/v1/admin/nodes" -> NODES;

@@ -1,6 +1,7 @@
 package io.stemedb.web.task;
 
-import io.stemedb.cluster.operations.Operations;
+import io.stemedb.cluster.gateway.TasksView;
+import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
@@ -17,34 +18,34 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** {@code /admin/tasks}: what the node is at that takes long. */
+/** {@code /admin/tasks}: what the nodes are at that takes long. */
 @Path(TaskAnswer.PATH)
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class TaskResource {
-    private final Operations operations;
+    private final Gateway gateway;
 
     protected TaskResource() { // for the CDI proxy only
         this(null);
     }
 
     @Inject
-    public TaskResource(Operations operations) {
-        this.operations = operations;
+    public TaskResource(Gateway gateway) {
+        this.gateway = gateway;
     }
 
     @GET
     public Response list(@Context HttpServletRequest request) {
         Parameters.of(request);
-        var tasks = operations.tasks().stream().map(TaskView::of).toList();
-        return JsonAnswer.of(200, new TaskView.Page(tasks)).build();
+        TasksView found = gateway.tasks();
+        return JsonAnswer.of(200, TaskView.page(found)).build();
     }
 
     @GET
     @Path("{id}")
     public Response find(@PathParam("id") String id, @Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, TaskView.of(operations.task(id))).build();
+        return JsonAnswer.of(200, TaskView.of(gateway.task(id))).build();
     }
 
     /** 202 while it has yet to take notice, 200 if it had ended: the answer shows how it did. */
@@ -52,7 +53,7 @@ public class TaskResource {
     @Path("{id}")
     public Response abort(@PathParam("id") String id, @Context HttpServletRequest request) {
         Parameters.of(request);
-        Task task = operations.abort(id);
+        Task task = gateway.abort(id);
         return JsonAnswer.of(task.ended() ? 200 : 202, TaskView.of(task)).build();
     }
 }

@@ -1,8 +1,10 @@
 package io.stemedb.web.task;
 
+import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.task.Task;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 
 /** A task as it is shown; the names are wire contract, in snake case. */
 public record TaskView(
@@ -19,8 +21,17 @@ public record TaskView(
         Instant startedAt,
         Instant endedAt) {
 
-    /** Several, the last started first. */
-    public record Page(List<TaskView> tasks) {}
+    /**
+     * Those of all nodes.
+     *
+     * @param tasks the last started first
+     * @param unreachable nodes whose tasks are not known
+     */
+    public record Page(List<TaskView> tasks, SortedSet<String> unreachable) {}
+
+    static Page page(TasksView found) {
+        return new Page(found.tasks().stream().map(TaskView::of).toList(), found.unreachable());
+    }
 
     static TaskView of(Task task) {
         return new TaskView(

@@ -1,0 +1,93 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.cluster.gateway.TasksView;
+import io.stemedb.cluster.operations.Operations;
+import io.stemedb.cluster.peer.Order;
+import io.stemedb.cluster.task.Task;
+import io.stemedb.cluster.task.TaskLines;
+import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** The tasks of all members, whichever node is asked for them. */
+final class ClusterTasks {
+    private static final Order LIST = new Order(Order.Kind.TASKS, "{}".getBytes(StandardCharsets.UTF_8));
+
+    private final Operations operations;
+    private final Colleagues colleagues;
+    private final Supplier<? extends Collection<String>> members;
+
+    /** @param members of whom tasks are asked */
+    ClusterTasks(Operations operations, Colleagues colleagues, Supplier<? extends Collection<String>> members) {
+        this.operations = operations;
+        this.colleagues = colleagues;
+        this.members = members;
+    }
+
+    TasksView all() {
+        List<Task> found = new ArrayList<>(operations.tasks());
+        SortedSet<String> silent = new TreeSet<>();
+        SortedSet<String> others = new TreeSet<>(members.get());
+        others.remove(operations.nodeId());
+        colleagues.ask(others, LIST).forEach((node, answer) -> {
+            byte[] lines = answer.exceptionally(failure -> null).join();
+            if (lines == null) {
+                silent.add(node);
+            } else {
+                found.addAll(TaskLines.read(lines));
+            }
+        });
+        return new TasksView(found, silent);
+    }
+
+    Task find(String id) {
+        return ownOrAll(id).find(id).orElseThrow();
+    }
+
+    Task abort(String id) {
+        Task task = find(id);
+        if (task.owner().equals(operations.nodeId())) {
+            return operations.abort(id);
+        }
+        JsonWriter body = new JsonWriter().beginObject().name("task_id").string(id);
+        Order order = new Order(Order.Kind.ABORT_TASK, body.endObject().toByteArray());
+        byte[] line = colleagues
+                .ask(task.owner(), order)
+                .exceptionally(failure -> null)
+                .join();
+        if (line == null) {
+            throw StemeException.of(Refusal.REPLICAS_UNREACHABLE, task.owner() + " does not answer")
+                    .hinting("ask again, or ask " + task.owner() + " itself");
+        }
+        return TaskLines.read(line).get(0);
+    }
+
+    /** Others are asked only if this node does not have it. */
+    private TasksView ownOrAll(String id) {
+        TasksView own = new TasksView(operations.tasks(), new TreeSet<>());
+        if (own.find(id).isPresent()) {
+            return own;
+        }
+        TasksView all = all();
+        if (all.find(id).isEmpty()) {
+            throw unknown(all);
+        }
+        return all;
+    }
+
+    private static StemeException unknown(TasksView all) {
+        String hint = all.unreachable().isEmpty()
+                ? "GET /admin/tasks lists those that are remembered: a start forgets those of its node"
+                : "the tasks of " + String.join(", ", all.unreachable()) + " are not known now";
+        return StemeException.of(Refusal.UNKNOWN_TASK, "no task has this id")
+                .at("/id")
+                .hinting(hint);
+    }
+}

@@ -1,0 +1,35 @@
+package io.stemedb.cluster.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TaskLinesTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.000001Z");
+
+    @Test
+    void another_node_reads_the_tasks_that_were_told() {
+        Task queued = Task.queued("a", "scrub", "node1", "a \"reason\"\nof two lines", NOON);
+        Task running = queued.running().at(0.25, "run-00000004.mv");
+        Task failed = running.failed("no space left", NOON.plusSeconds(1));
+        Task done = new Task(
+                "b",
+                "remove",
+                Task.State.SUCCEEDED,
+                1,
+                false,
+                "",
+                "node2",
+                "",
+                null,
+                "POST /admin/x",
+                NOON,
+                NOON.plusNanos(1_000));
+        List<Task> told = List.of(queued, running, failed, done);
+
+        assertThat(TaskLines.read(TaskLines.of(told))).isEqualTo(told);
+        assertThat(TaskLines.read(TaskLines.of(List.of()))).isEmpty();
+    }
+}
