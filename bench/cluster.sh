@@ -13,8 +13,10 @@ seconds=${1:-8}
 rounds=${ROUNDS:-3}
 results=$STATE/results
 
+# As a node on a machine of its own would run: the script for local nodes does without the optimising compiler.
 # Ten apart, as the script for local nodes wants them.
 start_cluster() {
+  export STEMEDB_JAVA_OPTS=-XX:TieredStopAtLevel=4
   local first end=$((SECONDS + 120))
   first=$(free_port)
   "$TOP/bin/local-cluster" "$STATE/cluster" --nodes 3 --http-port "$first" --shards 64 >"$STATE/cluster.log" 2>&1 &
@@ -64,14 +66,14 @@ by_wrk() {
 warm() {
   local url=$1 round
   for round in 1 2 3; do
-    FIRST=$(next_range) EXPECT=0 wrk -t1 -c64 -d"${WARM:-10}s" -s "$BENCH/wrk/stemedb-write.lua" "$url" >/dev/null
+    FIRST=$(next_range) EXPECT=0 wrk -t1 -c64 -d"${WARM:-20}s" -s "$BENCH/wrk/stemedb-write.lua" "$url" >/dev/null
   done
   FIRST=$(next_range) EXPECT=0 wrk -t1 -c4 -d10s -s "$BENCH/wrk/stemedb-batch.lua" "$url" >/dev/null
 }
 
 median() {
-  awk -v name="$1" -v system="$2" -v field="$3" '
-    $1 == name && $2 == system { for (i = 3; i <= NF; i++) if (split($i, part, "=") == 2 && part[1] == field) print part[2] }' \
+  awk -v name="$1" -v who="$2" -v field="$3" '
+    $1 == name && $2 == who { for (i = 3; i <= NF; i++) if (split($i, part, "=") == 2 && part[1] == field) print part[2] }' \
     "$results" | sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
 }
 

@@ -35,6 +35,7 @@ quiet() {
     for i in 1 2 3 4 5 6 7 8; do total=$((total + b[i] - a[i])); done
     [ $((100 * (b[4] + b[5] - a[4] - a[5]) / total)) -ge 85 ] && return
   done
+  return 0 # a machine that is never quiet is measured as it is
 }
 
 start_all() {

@@ -3,6 +3,7 @@ package io.stemedb.cluster.fact;
 import io.stemedb.cluster.fact.FactKey.Kind;
 import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.cluster.fact.Values.Genesis;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,13 +13,24 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** What a node knows of the cluster: the greatest version of each fact that it has seen. Immutable. */
+/**
+ * What a node knows of the cluster: the greatest version of each fact that it has seen. Immutable. Values are read
+ * once, since every write asks for some of them.
+ */
 public final class Facts {
     /** Nothing is known. */
     public static final Facts NONE = new Facts(Map.of());
 
     private final Map<FactKey, Fact> greatest;
+    private final Map<Integer, List<String>> holders = new ConcurrentHashMap<>();
+    // Read by whoever needs them first; two who do so at once read the same.
+    private volatile Optional<Genesis> genesis;
+    private volatile SortedMap<String, Boolean> standings;
+    private volatile SortedMap<String, Addresses> addresses;
+    private volatile int factor;
 
     private Facts(Map<FactKey, Fact> greatest) {
         this.greatest = greatest;
@@ -60,38 +72,51 @@ public final class Facts {
 
     /** The cluster; empty before there is one. */
     public Optional<Genesis> genesis() {
-        return get(FactKey.of(Kind.GENESIS)).map(Values::genesis);
+        Optional<Genesis> known = genesis;
+        if (known == null) {
+            known = get(FactKey.of(Kind.GENESIS)).map(Values::genesis);
+            genesis = known;
+        }
+        return known;
     }
 
     /** Whether each node of which that is known is a member. */
     public SortedMap<String, Boolean> standings() {
-        SortedMap<String, Boolean> standings = new TreeMap<>();
-        of(Kind.MEMBER).forEach((node, fact) -> standings.put(node, Values.isIn(fact)));
-        return standings;
+        SortedMap<String, Boolean> known = standings;
+        if (known == null) {
+            known = each(Kind.MEMBER, Values::isIn);
+            standings = known;
+        }
+        return known;
     }
 
     /** Where a node is reached. */
     public Optional<Addresses> addresses(String node) {
-        return get(FactKey.of(Kind.ADDRESS, node)).map(Values::addresses);
+        return Optional.ofNullable(addresses().get(node));
     }
 
     /** Where each node of which that is known is reached. */
-    public Map<String, Addresses> addresses() {
-        Map<String, Addresses> all = new TreeMap<>();
-        of(Kind.ADDRESS).forEach((node, fact) -> all.put(node, Values.addresses(fact)));
-        return all;
+    public SortedMap<String, Addresses> addresses() {
+        SortedMap<String, Addresses> known = addresses;
+        if (known == null) {
+            known = each(Kind.ADDRESS, Values::addresses);
+            addresses = known;
+        }
+        return known;
     }
 
     /** Who is to keep a shard, the one that should lead it first; empty before anybody has planned. */
     public List<String> holders(int shard) {
-        return get(FactKey.of(Kind.HOLDERS, shard)).map(Values::holders).orElse(List.of());
+        return holders.computeIfAbsent(
+                shard,
+                some -> get(FactKey.of(Kind.HOLDERS, some)).map(Values::holders).orElse(List.of()));
     }
 
     /** Nodes that are to give their places in lists to others. */
     public SortedSet<String> draining() {
         SortedSet<String> draining = new TreeSet<>();
-        of(Kind.DRAIN).forEach((node, fact) -> {
-            if (Values.isDraining(fact)) {
+        each(Kind.DRAIN, Values::isDraining).forEach((node, is) -> {
+            if (is) {
                 draining.add(node);
             }
         });
@@ -100,16 +125,19 @@ public final class Facts {
 
     /** How many nodes are to keep each shard; 1 before there is a cluster. */
     public int factor() {
-        return get(FactKey.of(Kind.FACTOR)).map(Values::factor).orElse(1);
+        if (factor == 0) {
+            factor = get(FactKey.of(Kind.FACTOR)).map(Values::factor).orElse(1);
+        }
+        return factor;
     }
 
-    private Map<String, Fact> of(Kind kind) {
-        Map<String, Fact> some = new TreeMap<>();
+    private <T> SortedMap<String, T> each(Kind kind, Function<Fact, T> read) {
+        SortedMap<String, T> some = new TreeMap<>();
         greatest.forEach((key, fact) -> {
             if (key.kind() == kind) {
-                some.put(key.subject(), fact);
+                some.put(key.subject(), read.apply(fact));
             }
         });
-        return some;
+        return Collections.unmodifiableSortedMap(some);
     }
 }

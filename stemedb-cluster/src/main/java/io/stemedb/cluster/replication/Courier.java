@@ -24,6 +24,9 @@ final class Courier<T, R> {
 
     private static final int MESSAGE_THINGS = 2_000;
 
+    /** What comes meanwhile shares a message; one that takes longer holds nobody up who is not in it. */
+    private static final long ALONE_NANOS = 25_000_000;
+
     private final Function<List<T>, CompletableFuture<List<R>>> send;
     private final ToLongFunction<T> weight;
     private final Predicate<R> arrived;
@@ -33,6 +36,7 @@ final class Courier<T, R> {
     private final Deque<Parcel<T, R>> waiting = new ArrayDeque<>();
     private final List<List<Parcel<T, R>>> underWay = new ArrayList<>();
     private long waitingBytes;
+    private long lastSentAt;
     private Long failedAt;
 
     private record Parcel<T, R>(T thing, long bytes, long handedIn, CompletableFuture<R> outcome) {}
@@ -41,7 +45,7 @@ final class Courier<T, R> {
      * @param send carries one message; one result for each thing, in the same order
      * @param arrived whether the other node has what it was sent, by its answer
      * @param mostWaiting bytes that may wait
-     * @param mostUnderWay messages that are on their way at a time
+     * @param mostUnderWay messages that are on their way at a time if they take long
      * @param nanos the monotonic clock
      */
     Courier(
@@ -61,6 +65,13 @@ final class Courier<T, R> {
 
     /** Hands in one thing; the future fails at once if too much is waiting, or as its message does. */
     CompletableFuture<R> carry(T thing) {
+        CompletableFuture<R> outcome = handIn(thing);
+        sendOn();
+        return outcome;
+    }
+
+    /** The same, but nothing is sent before {@link #sendOn}, so that what comes together goes together. */
+    CompletableFuture<R> handIn(T thing) {
         Parcel<T, R> parcel =
                 new Parcel<>(thing, weight.applyAsLong(thing), nanos.getAsLong(), new CompletableFuture<>());
         synchronized (waiting) {
@@ -71,7 +82,6 @@ final class Courier<T, R> {
             waiting.add(parcel);
             waitingBytes += parcel.bytes();
         }
-        sendOn();
         return parcel.outcome();
     }
 
@@ -94,7 +104,8 @@ final class Courier<T, R> {
         failedAt = failedAt == null || parcel.handedIn() - failedAt > 0 ? Long.valueOf(parcel.handedIn()) : failedAt;
     }
 
-    private void sendOn() {
+    /** Sends what waits, as far as messages may be on their way. */
+    void sendOn() {
         for (List<Parcel<T, R>> message = next(); !message.isEmpty(); message = next()) {
             deliver(message);
         }
@@ -103,7 +114,7 @@ final class Courier<T, R> {
     private List<Parcel<T, R>> next() {
         List<Parcel<T, R>> message = new ArrayList<>();
         synchronized (waiting) {
-            if (underWay.size() >= mostUnderWay) {
+            if (!hasRoom()) {
                 return message;
             }
             long bytes = 0;
@@ -116,9 +127,15 @@ final class Courier<T, R> {
             waitingBytes -= bytes;
             if (!message.isEmpty()) {
                 underWay.add(message);
+                lastSentAt = nanos.getAsLong();
             }
         }
         return message;
+    }
+
+    /** Under the lock. */
+    private boolean hasRoom() {
+        return underWay.isEmpty() || (underWay.size() < mostUnderWay && nanos.getAsLong() - lastSentAt >= ALONE_NANOS);
     }
 
     private void deliver(List<Parcel<T, R>> message) {

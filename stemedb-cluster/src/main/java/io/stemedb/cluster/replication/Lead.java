@@ -99,12 +99,14 @@ public final class Lead {
 
     private CompletableFuture<List<AppendOutcome>> spread(Situation now, List<AppendOutcome> outcomes, Ack ack) {
         List<CompletableFuture<AppendOutcome>> ends = new ArrayList<>(outcomes.size());
-        for (AppendOutcome outcome : outcomes) {
-            ends.add(outcome.fold(
-                    recorded -> spread(now, recorded, ack, outcome),
-                    held -> spread(now, held, ack, outcome),
-                    refusal -> CompletableFuture.completedFuture(outcome)));
-        }
+        senders.together(() -> {
+            for (AppendOutcome outcome : outcomes) {
+                ends.add(outcome.fold(
+                        recorded -> spread(now, recorded, ack, outcome),
+                        held -> spread(now, held, ack, outcome),
+                        refusal -> CompletableFuture.completedFuture(outcome)));
+            }
+        });
         return all(ends);
     }
 
@@ -136,6 +138,7 @@ public final class Lead {
 
     /** Hurries what waits for a slow node, and gives up what has waited for too long. */
     private void look() {
+        senders.look();
         long now = loop.nanos();
         long slow = senders.slowAfterNanos();
         pending.removeIf(one -> {

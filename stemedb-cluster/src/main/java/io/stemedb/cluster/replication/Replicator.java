@@ -17,9 +17,7 @@ import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -45,11 +43,22 @@ public final class Replicator implements Recording {
     public CompletableFuture<List<AppendOutcome>> submit(List<Append> appends, Terms terms) {
         Situation now = situation.get();
         List<CompletableFuture<AppendOutcome>> outcomes = new ArrayList<>(appends.size());
-        Map<Integer, List<String>> orders = new TreeMap<>();
         List<Forwarding> here = new ArrayList<>();
+        senders.together(() -> share(now, appends, terms, outcomes, here));
+        recordHere(here, terms);
+        return Lead.all(outcomes);
+    }
+
+    /** Sends on what others are to record; what this node is to record is gathered. */
+    private void share(
+            Situation now,
+            List<Append> appends,
+            Terms terms,
+            List<CompletableFuture<AppendOutcome>> outcomes,
+            List<Forwarding> here) {
         for (Append append : appends) {
             int shard = PathHash.shardOf(append.assertion(), senders.shardCount());
-            List<String> order = orders.computeIfAbsent(shard, now::order);
+            List<String> order = now.order(shard);
             int needed = now.needed(shard, terms.ack());
             CompletableFuture<AppendOutcome> outcome = new CompletableFuture<>();
             outcomes.add(outcome);
@@ -64,8 +73,6 @@ public final class Replicator implements Recording {
                 forward(one, 0, false);
             }
         }
-        recordHere(here, terms);
-        return Lead.all(outcomes);
     }
 
     /** Together, so that they share a force. */

@@ -11,8 +11,10 @@ import io.stemedb.intake.Ack;
 import io.stemedb.record.StoredRecord;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,8 @@ public final class Senders {
     private static final int MOST_UNDER_WAY = 8;
     private static final long LEAST_SLOW_NANOS = Duration.ofMillis(50).toNanos();
     private static final int REMEMBERED = 64;
+
+    private static final ThreadLocal<Set<Courier<?, ?>>> GATHERING = new ThreadLocal<>();
 
     private final Supplier<Situation> situation;
     private final Network network;
@@ -53,13 +57,37 @@ public final class Senders {
 
     /** Sends a copy to a node; completes once it has said what became of it. */
     CompletableFuture<CopyResult> copy(String node, StoredRecord record) {
-        return copies.computeIfAbsent(node, this::copier).carry(record);
+        return carry(copies.computeIfAbsent(node, this::copier), record);
     }
 
     /** Has a node record an append. */
     CompletableFuture<AppendResult> append(String node, StoredRecord append, Ack ack) {
-        return appends.computeIfAbsent(node + '/' + ack, line -> forwarder(node, ack))
-                .carry(append);
+        return carry(appends.computeIfAbsent(node + '/' + ack, line -> forwarder(node, ack)), append);
+    }
+
+    private <R> CompletableFuture<R> carry(Courier<StoredRecord, R> courier, StoredRecord record) {
+        Set<Courier<?, ?>> touched = GATHERING.get();
+        if (touched == null) {
+            return courier.carry(record);
+        }
+        touched.add(courier);
+        return courier.handIn(record);
+    }
+
+    /** Does work of this thread that hands in many records; those for one node go in as few messages as they can. */
+    void together(Runnable work) {
+        if (GATHERING.get() != null) {
+            work.run();
+            return;
+        }
+        Set<Courier<?, ?>> touched = new LinkedHashSet<>();
+        GATHERING.set(touched);
+        try {
+            work.run();
+        } finally {
+            GATHERING.remove();
+            touched.forEach(Courier::sendOn);
+        }
     }
 
     /** The copies that are on their way to each node. */
@@ -96,6 +124,12 @@ public final class Senders {
                 .map(ask)
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new UnreachableException("nobody knows where " + node + " is reached")));
+    }
+
+    /** Sends what waits behind a message that takes long. To be called now and then. */
+    void look() {
+        copies.values().forEach(Courier::sendOn);
+        appends.values().forEach(Courier::sendOn);
     }
 
     private void took(long nanos) {

@@ -11,6 +11,7 @@ import io.stemedb.cluster.member.Members;
 import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.intake.Ack;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +21,81 @@ import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * The view of one node at one moment.
- *
- * @param self the node's own name
- * @param facts what it knows of the cluster
- * @param members who belongs to it
- * @param liveness who has answered lately
- * @param copies what each node says that it has, this one among them: by node, then by shard
- * @param addresses where each node is asked, by node
- * @param configuredFactor how many nodes are to keep each shard if no fact says so yet
- */
-public record Situation(
-        String self,
-        Facts facts,
-        Members members,
-        Liveness liveness,
-        Map<String, Map<Integer, CopyState>> copies,
-        Map<String, String> addresses,
-        int configuredFactor) {
+/** The view of one node at one moment. Immutable; what every write asks for is worked out once. */
+public final class Situation {
+    private final String self;
+    private final Facts facts;
+    private final Members members;
+    private final Liveness liveness;
+    private final Map<String, Map<Integer, CopyState>> copies;
+    private final Map<String, String> addresses;
+    private final int configuredFactor;
+    private final SortedSet<String> liveMembers;
+    private volatile Map<Integer, List<String>> orders = Map.of();
+
+    /**
+     * Puts a view together.
+     *
+     * @param self the node's own name
+     * @param facts what it knows of the cluster
+     * @param members who belongs to it
+     * @param liveness who has answered lately
+     * @param copies what each node says that it has, this one among them: by node, then by shard
+     * @param addresses where each node is asked, by node
+     * @param configuredFactor how many nodes are to keep each shard if no fact says so yet
+     */
+    public Situation(
+            String self,
+            Facts facts,
+            Members members,
+            Liveness liveness,
+            Map<String, Map<Integer, CopyState>> copies,
+            Map<String, String> addresses,
+            int configuredFactor) {
+        this.self = self;
+        this.facts = facts;
+        this.members = members;
+        this.liveness = liveness;
+        this.copies = copies;
+        this.addresses = addresses;
+        this.configuredFactor = configuredFactor;
+        this.liveMembers = Collections.unmodifiableSortedSet(liveness.live(members.members()));
+    }
+
+    /** The node's own name. */
+    public String self() {
+        return self;
+    }
+
+    /** What it knows of the cluster. */
+    public Facts facts() {
+        return facts;
+    }
+
+    /** Who belongs to it. */
+    public Members members() {
+        return members;
+    }
+
+    /** Who has answered lately. */
+    public Liveness liveness() {
+        return liveness;
+    }
+
+    /** What each node says that it has, this one among them: by node, then by shard. */
+    public Map<String, Map<Integer, CopyState>> copies() {
+        return copies;
+    }
+
+    /** Where each node is asked, by node. */
+    public Map<String, String> addresses() {
+        return addresses;
+    }
+
+    /** How many nodes are to keep each shard if no fact says so yet. */
+    public int configuredFactor() {
+        return configuredFactor;
+    }
 
     /** Whether the cluster was founded, as far as this node knows. */
     public boolean isFounded() {
@@ -52,7 +109,7 @@ public record Situation(
 
     /** Members that are live, this node among them if it is one. */
     public SortedSet<String> liveMembers() {
-        return liveness.live(members.members());
+        return liveMembers;
     }
 
     /** Whether more than half of the counted nodes are live. */
@@ -78,6 +135,17 @@ public record Situation(
 
     /** In which order nodes are asked to record appends of a shard, or to take copies of them. */
     public List<String> order(int shard) {
+        List<String> known = orders.get(shard);
+        if (known == null) {
+            known = orderNow(shard);
+            Map<Integer, List<String>> more = new HashMap<>(orders); // who adds at the same time works his out again
+            more.put(shard, known);
+            orders = more;
+        }
+        return known;
+    }
+
+    private List<String> orderNow(int shard) {
         if (facts.genesis().isEmpty()) {
             return List.of(self); // it waits for others, and takes what one node may acknowledge
         }
@@ -93,7 +161,7 @@ public record Situation(
         if (order.remove(self)) {
             order.add(0, self);
         }
-        return order;
+        return List.copyOf(order);
     }
 
     /** On how many disks a record of a shard is to be. */

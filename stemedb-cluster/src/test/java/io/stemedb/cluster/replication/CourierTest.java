@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CourierTest {
+    private static final long STEP = 25_000_000;
+
     private long now;
     private final List<List<String>> messages = new ArrayList<>();
     private final List<CompletableFuture<List<String>>> answers = new ArrayList<>();
@@ -42,12 +44,40 @@ class CourierTest {
     }
 
     @Test
-    void several_messages_may_be_on_their_way() {
+    void a_message_that_takes_long_holds_up_only_what_is_in_it() {
         Courier<String, String> courier = courier(10_000, 2);
+        now = STEP;
+        CompletableFuture<String> slow = courier.carry("a");
+        now += STEP - 1;
+        CompletableFuture<String> second = courier.carry("b");
+        assertThat(messages).containsExactly(List.of("a"));
+
+        now++;
+        courier.sendOn();
+        assertThat(messages).containsExactly(List.of("a"), List.of("b"));
+        answers.get(1).complete(List.of("B"));
+        assertThat(second).isCompletedWithValue("B");
+        assertThat(slow).isNotDone();
+
+        now += STEP;
+        List<CompletableFuture<String>> more =
+                IntStream.range(0, 3).mapToObj(i -> courier.carry("" + i)).toList();
+        now += STEP;
+        courier.sendOn();
+        assertThat(messages).as("two are under way").hasSize(3);
+        assertThat(more).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void what_is_handed_in_together_goes_together() {
+        Courier<String, String> courier = courier(10_000, 1);
         List<CompletableFuture<String>> handed =
-                IntStream.range(0, 5).mapToObj(i -> courier.carry("" + i)).toList();
+                IntStream.range(0, 3).mapToObj(i -> courier.handIn("" + i)).toList();
+        assertThat(messages).isEmpty();
+
+        courier.sendOn();
+        assertThat(messages).containsExactly(List.of("0", "1", "2"));
         assertThat(handed).noneMatch(CompletableFuture::isDone);
-        assertThat(messages).hasSize(2);
     }
 
     @Test
@@ -77,18 +107,19 @@ class CourierTest {
     void the_oldest_that_has_no_answer_is_known_and_the_last_that_did_not_arrive() {
         Courier<String, String> courier = courier(10_000, 2);
         assertThat(courier.backlog()).isEqualTo(Backlog.NONE);
-        for (now = 10; now < 14; now++) {
-            var unused = courier.carry("" + now);
+        for (long time = 10; time < 14; time++) {
+            now = time * STEP;
+            var unused = courier.carry("" + time);
         }
         assertThat(messages).containsExactly(List.of("10"), List.of("11"));
-        assertThat(courier.backlog()).isEqualTo(new Backlog(200, 4, 10L, null));
+        assertThat(courier.backlog()).isEqualTo(new Backlog(200, 4, 10 * STEP, null));
 
         answers.get(0).complete(List.of("taken"));
-        assertThat(courier.backlog()).isEqualTo(new Backlog(0, 3, 11L, null));
+        assertThat(courier.backlog()).isEqualTo(new Backlog(0, 3, 11 * STEP, null));
         answers.get(1).complete(List.of("refused"));
-        assertThat(courier.backlog()).isEqualTo(new Backlog(0, 2, 12L, 11L));
+        assertThat(courier.backlog()).isEqualTo(new Backlog(0, 2, 12 * STEP, 11 * STEP));
         answers.get(2).completeExceptionally(new IllegalStateException("gone"));
-        assertThat(courier.backlog()).isEqualTo(new Backlog(0, 0, null, 13L));
+        assertThat(courier.backlog()).isEqualTo(new Backlog(0, 0, null, 13 * STEP));
     }
 
     @Test
