@@ -40,10 +40,25 @@ class ClusterRestoreIT {
                             .statusCode())
                     .isEqualTo(202);
             awaitEnd(restored, 2, "remove");
+            requireFoundAnywhere(restored);
             restored.stop(3);
             restored.awaitHealthy();
             Verdict.of(restored, "the same on two nodes", load, "not measured");
         }
+    }
+
+    /** The task is that of node 1. */
+    private static void requireFoundAnywhere(RealCluster cluster) throws Exception {
+        JsonNode task = new ObjectMapper()
+                .readTree(cluster.gateway(1, "/admin/tasks"))
+                .get("tasks")
+                .get(0);
+        String id = task.get("task_id").asText();
+        assertThat(cluster.gateway(2, "/admin/tasks/" + id)).contains("\"owner\":\"node1\"", "\"state\":\"succeeded\"");
+        assertThat(cluster.abort(2, id).statusCode())
+                .as("it has ended, and stays as it is")
+                .isEqualTo(200);
+        assertThat(cluster.abort(2, "no-such-task").statusCode()).isEqualTo(404);
     }
 
     /** The first may fall into the time in which lists still change; then it says so. */

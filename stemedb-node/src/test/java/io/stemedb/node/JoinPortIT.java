@@ -33,7 +33,7 @@ class JoinPortIT {
             await("node 1 hears of node 2")
                     .atMost(RunningNode.PATIENCE)
                     .until(() -> Files.readString(cluster.data(1).resolve("log/server.0.log"))
-                            .contains("node2 answers; it is let in once"));
+                            .contains("node2 answers, and is let in once the membership has it"));
 
             Load load = Load.on(cluster, "before", "leader", List.of(1));
             try (load) {

@@ -292,6 +292,15 @@ final class RealCluster implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** Wants a task to end. */
+    HttpResponse<String> abort(int node, String task) throws IOException, InterruptedException {
+        return client.send(
+                request(places.get(node - 1).gateway(), "/admin/tasks/" + task, ANSWER)
+                        .DELETE()
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     int apiPort(int node) {
         return places.get(node - 1).api();
     }

@@ -86,7 +86,8 @@ public final class Entry {
         if (!seen && waiting.add(node)) {
             LOGGER.log(
                     System.Logger.Level.INFO,
-                    "{0} answers; it is let in once the membership service (the port that seeds are named with) has it",
+                    "{0} answers, and is let in once the membership has it, too; if that does not come about, look "
+                            + "whether the ports of membership (swim_port, 18183) can be reached",
                     node);
         }
         if (seen) {

@@ -4,7 +4,7 @@ import io.stemedb.assertion.Times;
 import io.stemedb.cluster.fact.Fact;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.situation.Situation;
-import io.stemedb.cluster.task.Task;
+import io.stemedb.cluster.task.TaskLines;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.json.JsonWriter;
@@ -46,7 +46,7 @@ final class Description {
         texts(out.name("settings"), config.shown());
         state(out.name("state"));
         out.name("tasks").beginArray();
-        operations.tasks().stream().limit(MOST_TASKS).forEach(task -> task(out, task));
+        operations.tasks().stream().limit(MOST_TASKS).forEach(task -> TaskLines.write(out, task));
         out.endArray();
         out.name("cluster");
         peers.ifPresentOrElse(others -> cluster(out, others), out::nul);
@@ -105,20 +105,6 @@ final class Description {
         } catch (IOException unknown) {
             out.nul();
         }
-    }
-
-    private static void task(JsonWriter out, Task task) {
-        out.beginObject();
-        out.name("task_id").string(task.id());
-        out.name("kind").string(task.kind());
-        out.name("state").string(task.state().word());
-        out.name("what").string(task.what());
-        out.name("reason").string(task.reason());
-        out.name("error").string(task.error());
-        out.name("started_at").string(task.startedAt().toString());
-        out.name("ended_at")
-                .string(task.endedAt() == null ? null : task.endedAt().toString());
-        out.endObject();
     }
 
     private void cluster(JsonWriter out, Peers others) {

@@ -22,15 +22,15 @@ final class Orders {
     private final Description description;
     private final Engine engine;
     private final Operations operations;
+    private final Cluster cluster;
     private final OwnCopies copies;
-    private final SeedOrders seeds;
 
     Orders(Description description, Engine engine, Operations operations, Cluster cluster) {
         this.description = description;
         this.engine = engine;
         this.operations = operations;
+        this.cluster = cluster;
         this.copies = cluster.own();
-        this.seeds = new SeedOrders(cluster);
     }
 
     byte[] carryOut(Order order) {
@@ -38,7 +38,7 @@ final class Orders {
             case DESCRIBE -> description.json();
             case BACKUP -> backup(JsonReader.object(order.body(), JsonLimits.DEFAULT));
             case BACKUP_STATE -> state(taskId(order));
-            case FORGET_SEED -> seeds.forget(JsonReader.object(order.body(), JsonLimits.DEFAULT));
+            case FORGET_SEED -> forgetSeed(JsonReader.object(order.body(), JsonLimits.DEFAULT));
             case TASKS -> TaskLines.of(operations.tasks());
             case ABORT_TASK -> TaskLines.of(List.of(operations.abort(taskId(order))));
         };
@@ -92,5 +92,16 @@ final class Orders {
             out.name("lsn").number(last.lsn());
         }
         return out.endObject().toByteArray();
+    }
+
+    /** Whether it counted here although nobody knows who is there. */
+    private byte[] forgetSeed(JsonObject wish) {
+        String seed = wish.text("seed");
+        boolean counted = cluster.unresolvedSeeds().contains(seed);
+        if (counted && Boolean.TRUE.equals(wish.bool("forget"))) {
+            cluster.forgetSeed(seed);
+        }
+        JsonWriter out = new JsonWriter().beginObject();
+        return out.name("counted").bool(counted).endObject().toByteArray();
     }
 }

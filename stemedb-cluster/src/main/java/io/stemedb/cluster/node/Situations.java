@@ -121,10 +121,8 @@ final class Situations {
 
     /** Seeds that count, and of which nobody knows who is there. */
     List<String> unresolved() {
-        Set<String> known = new HashSet<>(List.of(options.own().rpc()));
-        book.facts().addresses().forEach((node, addresses) -> known.add(addresses.rpc()));
-        return seeds().stream()
-                .filter(seed -> !known.contains(seed) && heart.idOf(seed) == null)
+        return members(book.facts()).unnamedSeeds().stream()
+                .filter(options.seeds()::contains) // the others have answered, and stand there by their names
                 .toList();
     }
 

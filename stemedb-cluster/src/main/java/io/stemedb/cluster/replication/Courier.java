@@ -24,7 +24,7 @@ final class Courier<T, R> {
 
     private static final int MESSAGE_THINGS = 2_000;
 
-    /** What comes meanwhile shares a message; one that takes longer holds nobody up who is not in it. */
+    /** What comes meanwhile shares the next message; one that takes longer holds up nobody who is not in it. */
     private static final long ALONE_NANOS = 25_000_000;
 
     private final Function<List<T>, CompletableFuture<List<R>>> send;
@@ -133,9 +133,11 @@ final class Courier<T, R> {
         return message;
     }
 
-    /** Under the lock. */
+    /** Under the lock. What fills a message need not wait for company. */
     private boolean hasRoom() {
-        return underWay.isEmpty() || (underWay.size() < mostUnderWay && nanos.getAsLong() - lastSentAt >= ALONE_NANOS);
+        boolean full = waiting.size() >= MESSAGE_THINGS || waitingBytes >= MESSAGE_BYTES;
+        boolean late = nanos.getAsLong() - lastSentAt >= ALONE_NANOS;
+        return underWay.isEmpty() || (underWay.size() < mostUnderWay && (full || late));
     }
 
     private void deliver(List<Parcel<T, R>> message) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Tasks as one node tells another of them: a line of JSON each. */
+/** Tasks as nodes tell of them, as JSON; to another node a line each. */
 public final class TaskLines {
     private static final double MILLION = 1e6;
 
@@ -19,11 +19,12 @@ public final class TaskLines {
     /** The tasks as lines. */
     public static byte[] of(List<Task> tasks) {
         JsonWriter out = new JsonWriter();
-        tasks.forEach(task -> write(out, task));
+        tasks.forEach(task -> write(out, task).newLine());
         return out.toByteArray();
     }
 
-    private static void write(JsonWriter out, Task task) {
+    /** Writes one as an object. */
+    public static JsonWriter write(JsonWriter out, Task task) {
         out.beginObject();
         out.name("task_id").string(task.id());
         out.name("kind").string(task.kind());
@@ -33,17 +34,12 @@ public final class TaskLines {
         out.name("what").string(task.what());
         out.name("owner").string(task.owner());
         out.name("reason").string(task.reason());
-        optional(out, "error", task.error());
-        optional(out, "inverse", task.inverse());
+        out.name("error").string(task.error());
+        out.name("inverse").string(task.inverse());
         out.name("started_at").string(task.startedAt().toString());
-        optional(out, "ended_at", task.endedAt());
-        out.endObject().newLine();
-    }
-
-    private static void optional(JsonWriter out, String name, Object value) {
-        if (value != null) {
-            out.name(name).string(value.toString());
-        }
+        out.name("ended_at")
+                .string(task.endedAt() == null ? null : task.endedAt().toString());
+        return out.endObject();
     }
 
     /**
@@ -59,7 +55,7 @@ public final class TaskLines {
     }
 
     private static Task read(JsonObject line) {
-        String ended = line.text("ended_at");
+        String ended = optional(line, "ended_at");
         return new Task(
                 line.text("task_id"),
                 line.text("kind"),
@@ -69,9 +65,13 @@ public final class TaskLines {
                 line.text("what"),
                 line.text("owner"),
                 line.text("reason"),
-                line.text("error"),
-                line.text("inverse"),
+                optional(line, "error"),
+                optional(line, "inverse"),
                 Instant.parse(line.text("started_at")),
                 ended == null ? null : Instant.parse(ended));
+    }
+
+    private static String optional(JsonObject line, String name) {
+        return line.isNull(name) ? null : line.text(name);
     }
 }

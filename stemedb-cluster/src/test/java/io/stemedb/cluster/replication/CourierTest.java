@@ -69,6 +69,15 @@ class CourierTest {
     }
 
     @Test
+    void what_fills_a_message_goes_at_once() {
+        Courier<String, String> courier = courier(1_000_000, 2);
+        List<CompletableFuture<String>> handed =
+                IntStream.range(0, 4_500).mapToObj(i -> courier.carry("" + i)).toList();
+        assertThat(handed).noneMatch(CompletableFuture::isDone);
+        assertThat(messages).extracting(List::size).containsExactly(1, 2_000);
+    }
+
+    @Test
     void what_is_handed_in_together_goes_together() {
         Courier<String, String> courier = courier(10_000, 1);
         List<CompletableFuture<String>> handed =
