@@ -51,10 +51,6 @@ class LinkFaultsIT {
         }
     }
 
-    private static void checkAtMost(Load.Gap gap, Duration most) {
-        assertThat(gap.seconds()).as("seconds without service: %s", gap).isLessThanOrEqualTo(most.toMillis() / 1e3);
-    }
-
     /** The part of one takes claims for one disk, as it must: it has no other. */
     @Test
     void one_node_is_parted_from_two_and_both_sides_are_written_to() throws Exception {
@@ -80,7 +76,7 @@ class LinkFaultsIT {
         String after = longer(many.longestGap(), one.longestGap()) + " later on";
         Verdict.of(cluster, "one node parted from two, side of two", many, gap + ", " + after);
         Verdict.of(cluster, "one node parted from two, side of one", one, gap + ", " + after);
-        checkAtMost(gap, AFTER_A_CUT);
+        gap.checkAtMost(AFTER_A_CUT);
     }
 
     private static Load.Gap longer(Load.Gap one, Load.Gap other) {
@@ -103,7 +99,7 @@ class LinkFaultsIT {
             load.awaitEveryShard(SERVED);
         }
         Verdict.of(cluster, "no link between nodes 1 and 2", load, gap + ", " + load.longestGap() + " later on");
-        checkAtMost(gap, AFTER_A_CUT);
+        gap.checkAtMost(AFTER_A_CUT);
     }
 
     @Test
@@ -121,7 +117,7 @@ class LinkFaultsIT {
             load.awaitEveryShard(SERVED);
         }
         Verdict.of(cluster, LOST_PERCENT + " % of the packets of node 2 lost", load, gap.toString());
-        checkAtMost(gap, AFTER_A_CUT);
+        gap.checkAtMost(AFTER_A_CUT);
     }
 
     /** Hazelcast tells the nodes nothing any more; what they do for clients goes over another port. */
@@ -143,7 +139,7 @@ class LinkFaultsIT {
             cluster.awaitHealthy();
         }
         Verdict.of(cluster, "port " + RealCluster.SWIM + " blocked, kill -9 of node 3", load, gap.toString());
-        checkAtMost(gap, AFTER_A_CUT);
+        gap.checkAtMost(AFTER_A_CUT);
     }
 
     /** What the page for operators says, with the links really cut. */

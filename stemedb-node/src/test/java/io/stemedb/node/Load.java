@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class Load implements AutoCloseable {
     private final AtomicReference<String> wrong = new AtomicReference<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Lane> lanes = new ArrayList<>();
+    private Pulse pulse;
 
     private Load(RealCluster cluster, String name, String ack, List<Integer> nodes) {
         this.cluster = cluster;
@@ -61,6 +63,7 @@ final class Load implements AutoCloseable {
         for (int shard = 0; shard < RealCluster.SHARDS; shard++) {
             load.lanes.add(load.new Lane(shard));
         }
+        load.pulse = Pulse.start(cluster.folder());
         load.lanes.forEach(lane -> lane.thread.start());
         return load;
     }
@@ -104,6 +107,10 @@ final class Load implements AutoCloseable {
         private int node;
         private volatile long lastNanos = System.nanoTime();
         private volatile long longestNanos;
+        /** What came back since the last acknowledgement, in its order. */
+        private final List<String> met = Collections.synchronizedList(new ArrayList<>());
+
+        private volatile List<String> metLongest = List.of();
         private final AtomicInteger count = new AtomicInteger();
 
         Lane(int shard) {
@@ -140,23 +147,35 @@ final class Load implements AutoCloseable {
                 HttpResponse<String> answer = cluster.post(to, "/v1/assert?ack=" + ack, claim(path), PATIENCE);
                 if (answer.statusCode() != 200 && answer.statusCode() != 201) {
                     refused(answer);
+                    met.add(to + ": " + answer.statusCode());
                     return false;
                 }
                 acknowledged(path);
-                long now = System.nanoTime();
-                longestNanos = Math.max(longestNanos, now - lastNanos);
-                lastNanos = now;
-                count.incrementAndGet();
+                answered(System.nanoTime());
                 return true;
             } catch (IOException gone) {
+                met.add(to + ": " + gone.getClass().getSimpleName());
                 refusals.merge(gone.getClass().getSimpleName(), 1, Integer::sum);
                 return false;
             }
         }
 
+        private void answered(long now) {
+            if (now - lastNanos > longestNanos) {
+                longestNanos = now - lastNanos;
+                metLongest = List.copyOf(met);
+            }
+            lastNanos = now;
+            met.clear();
+            count.incrementAndGet();
+        }
+
         /** Also the time that has passed since the last acknowledgement. */
-        double seconds() {
-            return Math.max(longestNanos, System.nanoTime() - lastNanos) / 1e9;
+        Gap gap() {
+            long open = System.nanoTime() - lastNanos;
+            return open > longestNanos
+                    ? new Gap(shard, open / 1e9, List.copyOf(met), 0)
+                    : new Gap(shard, longestNanos / 1e9, metLongest, 0);
         }
     }
 
@@ -223,18 +242,31 @@ final class Load implements AutoCloseable {
 
     /** The shard that has been longest without an acknowledgement since the begin, or since this was asked last. */
     Gap longestGap() {
-        Gap longest = new Gap(0, 0);
-        for (Lane lane : lanes) {
-            if (lane.seconds() > longest.seconds()) {
-                longest = new Gap(lane.shard, lane.seconds());
-            }
-            lane.longestNanos = 0;
-        }
-        return longest;
+        List<Gap> gaps = lanes.stream().map(Lane::gap).toList();
+        lanes.forEach(lane -> lane.longestNanos = 0);
+        return Collections.max(gaps, Comparator.comparingDouble(Gap::seconds)).beside(pulse.longestSeconds());
     }
 
-    /** For so long a shard had no service. */
-    record Gap(int shard, double seconds) {
+    /**
+     * For so long a shard had no service.
+     *
+     * @param met what its writer met at which node, in that order
+     * @param machine for how many seconds at a time the machine itself could force nothing, meanwhile
+     */
+    record Gap(int shard, double seconds, List<String> met, double machine) {
+        private Gap beside(double machineSeconds) {
+            return new Gap(shard, seconds, met, machineSeconds);
+        }
+
+        /** Nodes are judged by what they need beyond the time for which the machine stood still. */
+        void checkAtMost(Duration most) {
+            assertThat(seconds - machine)
+                    .as(
+                            "seconds without service: %s, of which the machine stood still %s; its writer met %s",
+                            this, machine, met)
+                    .isLessThanOrEqualTo(most.toMillis() / 1e3);
+        }
+
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "%.1f (shard_%d)", seconds, shard);
@@ -247,6 +279,9 @@ final class Load implements AutoCloseable {
         end.countDown();
         for (Lane lane : lanes) {
             lane.thread.join();
+        }
+        if (pulse != null) {
+            pulse.close();
         }
         if (wrong.get() != null) {
             throw new AssertionError(wrong.get());

@@ -135,6 +135,11 @@ final class RealCluster implements AutoCloseable {
         return "node" + node;
     }
 
+    /** The disk of all nodes, unless a test gives one of them its own. */
+    Path folder() {
+        return folder;
+    }
+
     Path folder(int node) {
         return folder.resolve(id(node));
     }
