@@ -30,7 +30,7 @@ final class InstanceConfig {
             Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
-            Map.entry("hazelcast.wait.seconds.before.join", "1"),
+            Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.max.wait.seconds.before.join", "2"),
             Map.entry("hazelcast.member.list.publish.interval.seconds", "10"),
             Map.entry("hazelcast.partition.table.send.interval", "5"),
