@@ -2,6 +2,7 @@ package io.stemedb.cluster.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.stemedb.assertion.Dot;
 import io.stemedb.cluster.grpc.wire.AppendResultMessage;
 import io.stemedb.cluster.grpc.wire.AppendResultsMessage;
 import io.stemedb.cluster.grpc.wire.BeatMessage;
@@ -17,6 +18,9 @@ import io.stemedb.cluster.grpc.wire.RecordMessage;
 import io.stemedb.cluster.grpc.wire.RecordsMessage;
 import io.stemedb.cluster.grpc.wire.WantMessage;
 import io.stemedb.cluster.peer.AppendResult;
+import io.stemedb.cluster.peer.AppendResult.Held;
+import io.stemedb.cluster.peer.AppendResult.New;
+import io.stemedb.cluster.peer.AppendResult.NotTaken;
 import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.peer.CopyResult;
@@ -184,24 +188,36 @@ final class Messages {
 
     static AppendResultsMessage appendResults(List<AppendResult> results) {
         AppendResultsMessage.Builder message = AppendResultsMessage.newBuilder();
-        for (AppendResult result : results) {
-            AppendResultMessage.Builder one = AppendResultMessage.newBuilder().setHeld(result.held());
-            if (result.refusal() == null) {
-                one.setRecord(record(result.record()));
-            } else {
-                one.setRefusal(Refusals.message(result.refusal()));
-            }
-            message.addResults(one);
+        results.forEach(result -> message.addResults(appendResult(result)));
+        return message.build();
+    }
+
+    private static AppendResultMessage appendResult(AppendResult result) {
+        AppendResultMessage.Builder message = AppendResultMessage.newBuilder();
+        if (result instanceof New recorded) {
+            Dot dot = recorded.dot();
+            message.setRecordedAt(recorded.recordedAt())
+                    .setRecorder(dot.recorder())
+                    .setN(dot.n());
+        } else if (result instanceof Held held) {
+            message.setHeld(record(held.record()));
+        } else if (result instanceof NotTaken refused) {
+            message.setRefusal(Refusals.message(refused.why()));
         }
         return message.build();
     }
 
     static List<AppendResult> appendResults(AppendResultsMessage message) {
-        return message.getResultsList().stream()
-                .map(one -> one.hasRefusal()
-                        ? new AppendResult(null, false, Refusals.refusal(one.getRefusal()))
-                        : new AppendResult(record(one.getRecord()), one.getHeld(), null))
-                .toList();
+        return message.getResultsList().stream().map(Messages::appendResult).toList();
+    }
+
+    private static AppendResult appendResult(AppendResultMessage message) {
+        if (message.hasRefusal()) {
+            return new NotTaken(Refusals.refusal(message.getRefusal()));
+        }
+        return message.hasHeld()
+                ? new Held(record(message.getHeld()))
+                : new New(message.getRecordedAt(), new Dot(message.getRecorder(), message.getN()));
     }
 
     static PullMessage pull(Pull pull) {

@@ -2,18 +2,13 @@ package io.stemedb.cluster.replication;
 
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.PathHash;
-import io.stemedb.assertion.Recorded;
-import io.stemedb.cluster.peer.AppendResult;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.intake.Recording;
 import io.stemedb.record.StoredRecord;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
-import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
-import io.stemedb.recorder.AppendOutcome.Appended;
 import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.Refusal;
-import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -105,8 +100,11 @@ public final class Replicator implements Recording {
         }
         var unused = senders.append(
                         node, forwarding.stored(), forwarding.terms().ack())
-                .whenComplete((result, failure) ->
-                        settle(forwarding, attempt, doubt, failure == null ? outcomeOf(result) : null));
+                .whenComplete((result, failure) -> settle(
+                        forwarding,
+                        attempt,
+                        doubt,
+                        failure == null ? Wire.outcome(forwarding.append(), result) : null));
     }
 
     /**
@@ -129,14 +127,5 @@ public final class Replicator implements Recording {
             AssertionId id = forwarding.append().assertion().id();
             forwarding.outcome().complete(unknown ? new Refused(Lead.unknown(id)) : outcome);
         }
-    }
-
-    private static AppendOutcome outcomeOf(AppendResult result) {
-        if (result.refusal() != null) {
-            StemeException refusal = result.refusal();
-            return new Refused(refusal);
-        }
-        Recorded recorded = result.record().decoded();
-        return result.held() ? new AlreadyHeld(recorded) : new Appended(recorded);
     }
 }

@@ -5,9 +5,15 @@ import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.peer.AppendResult;
+import io.stemedb.cluster.peer.AppendResult.Held;
+import io.stemedb.cluster.peer.AppendResult.New;
+import io.stemedb.cluster.peer.AppendResult.NotTaken;
 import io.stemedb.record.StoredRecord;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.recorder.AppendOutcome.AlreadyHeld;
+import io.stemedb.recorder.AppendOutcome.Appended;
+import io.stemedb.recorder.AppendOutcome.Refused;
 import io.stemedb.refusal.StemeException;
 
 /** Appends and their outcomes in the form in which they go from node to node. Pure. */
@@ -37,9 +43,21 @@ public final class Wire {
     /** An outcome as it is told to the node that has forwarded the append. */
     public static AppendResult result(AppendOutcome outcome, int shardCount) {
         return outcome.fold(
-                recorded -> new AppendResult(stored(recorded, shardCount), false, null),
-                held -> new AppendResult(stored(held, shardCount), true, null),
-                refusal -> new AppendResult(null, false, refusal));
+                recorded -> new New(recorded.recordedAt(), recorded.dot()),
+                held -> new Held(stored(held, shardCount)),
+                NotTaken::new);
+    }
+
+    /** What is told of an append, as the outcome that it is. */
+    static AppendOutcome outcome(Append append, AppendResult result) {
+        if (result instanceof New recorded) {
+            return new Appended(new Recorded(
+                    append.assertion(), recorded.recordedAt(), recorded.dot(), append.idempotency(), append.batch()));
+        }
+        if (result instanceof Held held) {
+            return new AlreadyHeld(held.record().decoded());
+        }
+        return new Refused(((NotTaken) result).why());
     }
 
     private static StoredRecord stored(Recorded recorded, int shardCount) {

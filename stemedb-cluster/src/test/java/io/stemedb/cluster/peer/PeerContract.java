@@ -10,6 +10,9 @@ import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.peer.AppendResult.Held;
+import io.stemedb.cluster.peer.AppendResult.New;
+import io.stemedb.cluster.peer.AppendResult.NotTaken;
 import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.intake.Ack;
@@ -105,19 +108,21 @@ public interface PeerContract {
     }
 
     @Test
-    default void appends_come_back_as_records_or_as_the_refusal_in_its_own_words() {
+    default void appends_come_back_as_what_was_noted_as_what_is_held_or_as_the_refusal_in_its_own_words() {
         StemeException refusal = StemeException.of(Refusal.KEY_REUSED, "used")
                 .at("/Idempotency-Key")
                 .hinting("another")
                 .limitedTo(3)
                 .about("ab");
-        asked().answer(List.of(new AppendResult(record(1), true, null), new AppendResult(null, false, refusal)));
-        List<AppendResult> results = await(line().append(new Forwarded(List.of(record(1), record(2)), Ack.ALL)));
+        New noted = new New(1_700_000_000_000_000L, new Dot(-7, 5));
+        asked().answer(List.of(noted, new Held(record(1)), new NotTaken(refusal)));
+        List<AppendResult> results =
+                await(line().append(new Forwarded(List.of(record(3), record(1), record(2)), Ack.ALL)));
 
         assertThat(((Forwarded) asked().last()).ack()).isEqualTo(Ack.ALL);
-        requireSame(results.get(0).record(), record(1));
-        assertThat(results.get(0).held()).isTrue();
-        assertThat(results.get(1).refusal()).usingRecursiveComparison().isEqualTo(refusal);
+        assertThat(results.get(0)).isEqualTo(noted);
+        requireSame(((Held) results.get(1)).record(), record(1));
+        assertThat(((NotTaken) results.get(2)).why()).usingRecursiveComparison().isEqualTo(refusal);
     }
 
     @Test
