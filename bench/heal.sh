@@ -114,7 +114,7 @@ kill -9 "${member[3]}"
 wait "${member[3]}" || true
 until curl -sf "$(gateway 1)/cluster/members" | jq -e '.members[] | select(.id == "node3") | .status != "UP"' >/dev/null; do sleep 0.1; done
 write_lines 1000 "$claims"
-missing=$(curl -sf "$(api 1)/v1/export?prefix=bench/" | awk -v c="$claims" -F'"amount":' '$2 + 0 >= c' | wc -c)
+missing=$(curl -sf "$(api 1)/v1/export?prefix=bench" | awk -v c="$claims" -F'"amount":' '$2 + 0 >= c' | wc -c)
 begin_member 3
 until curl -sf -m 2 "$(api 3)/v1/health" >/dev/null; do sleep 0.05; done
 began=$(now)
