@@ -244,14 +244,14 @@ final class Load implements AutoCloseable {
     Gap longestGap() {
         List<Gap> gaps = lanes.stream().map(Lane::gap).toList();
         lanes.forEach(lane -> lane.longestNanos = 0);
-        return Collections.max(gaps, Comparator.comparingDouble(Gap::seconds)).beside(pulse.longestSeconds());
+        return Collections.max(gaps, Comparator.comparingDouble(Gap::seconds)).beside(pulse.standstillSeconds());
     }
 
     /**
      * For so long a shard had no service.
      *
      * @param met what its writer met at which node, in that order
-     * @param machine for how many seconds at a time the machine itself could force nothing, meanwhile
+     * @param machine for how many seconds at a time the machine itself could force nothing meanwhile; 0 below one
      */
     record Gap(int shard, double seconds, List<String> met, double machine) {
         private Gap beside(double machineSeconds) {

@@ -17,11 +17,15 @@ import java.util.concurrent.TimeUnit;
 final class Pulse implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
 
+    /** What is shorter is usual beside nodes under load, and excuses nobody. */
+    private static final double STANDSTILL_SECONDS = 1;
+
     private final Path file;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread = new Thread(this::beat, "pulse");
     private volatile long lastNanos = System.nanoTime();
     private volatile long longestNanos;
+    private volatile IOException failure;
 
     private Pulse(Path folder) {
         this.file = folder.resolve("pulse");
@@ -43,17 +47,24 @@ final class Pulse implements AutoCloseable {
                 lastNanos = now;
             }
         } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+            failure = gone;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The longest time between two forces since the begin, or since this was asked last. */
-    double longestSeconds() {
-        double longest = Math.max(longestNanos, System.nanoTime() - lastNanos) / 1e9;
+    /**
+     * The longest time between two forces since the begin, or since this was asked last; 0 if that is below a second. A
+     * pulse that has ended counts no further, and one that has failed is no excuse for anybody.
+     */
+    double standstillSeconds() {
+        if (failure != null) {
+            throw new UncheckedIOException(failure);
+        }
+        long open = end.getCount() > 0 ? System.nanoTime() - lastNanos : 0;
+        double longest = Math.max(longestNanos, open) / 1e9;
         longestNanos = 0;
-        return longest;
+        return longest < STANDSTILL_SECONDS ? 0 : longest;
     }
 
     @Override
