@@ -215,9 +215,13 @@ final class Messages {
         if (message.hasRefusal()) {
             return new NotTaken(Refusals.refusal(message.getRefusal()));
         }
-        return message.hasHeld()
-                ? new Held(record(message.getHeld()))
-                : new New(message.getRecordedAt(), new Dot(message.getRecorder(), message.getN()));
+        if (message.hasHeld()) {
+            return new Held(record(message.getHeld()));
+        }
+        if (message.getN() == 0) { // numbers count from 1, so this is a result of a kind that nobody knows here
+            throw new IllegalArgumentException("a result of an append says nothing");
+        }
+        return new New(message.getRecordedAt(), new Dot(message.getRecorder(), message.getN()));
     }
 
     static PullMessage pull(Pull pull) {
