@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -91,6 +92,26 @@ class DiskFaultsIT {
         }
     }
 
+    /** Flips a byte of each of these claims in the journal of a node. */
+    private void damage(int node, List<String> paths) throws IOException {
+        List<Path> segments;
+        try (Stream<Path> found = Files.list(cluster.data(node).resolve("wal"))) {
+            segments = found.filter(file -> file.toString().endsWith(".wal")).toList();
+        }
+        int damaged = 0;
+        for (Path segment : segments) {
+            String bytes = Files.readString(segment, StandardCharsets.ISO_8859_1);
+            for (String path : paths) {
+                int at = bytes.indexOf(path);
+                if (at >= 0) {
+                    flip(segment, at, at + 1, 1);
+                    damaged++;
+                }
+            }
+        }
+        assertThat(damaged).as("claims in the journal").isPositive();
+    }
+
     @Test
     void the_disk_of_a_node_is_full() throws Exception {
         Load.Gap gap;
@@ -146,10 +167,11 @@ class DiskFaultsIT {
         Load load = Load.on(cluster, "journal");
         try (load) {
             load.awaitEveryShard(SERVED);
-            load.awaitAcknowledged(3_000); // else there is nothing yet where the bytes are flipped
+            load.awaitAcknowledged(3_000);
             load.longestGap();
             cluster.kill(3);
-            flip(first(3, "wal", ".wal"), 20 * BLOCK, 40 * BLOCK, 100);
+            List<String> paths = load.inOrder(); // of which the last are in no run yet, and have others behind them
+            damage(3, paths.subList(paths.size() - 600, paths.size() - 300));
             assertThat(cluster.begin(3).awaitEnd()).isNotZero();
             assertThat(cluster.node(3).console()).contains("journal damaged");
             cluster.wipe(3);

@@ -204,6 +204,13 @@ final class Load implements AutoCloseable {
         return acknowledged.keySet();
     }
 
+    /** The same, in the order in which they were. */
+    List<String> inOrder() {
+        synchronized (inOrder) {
+            return List.copyOf(inOrder);
+        }
+    }
+
     /** Paths of all claims that were sent at least once. */
     Set<String> sent() {
         return sent;
