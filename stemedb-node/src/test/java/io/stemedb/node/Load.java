@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,10 +108,10 @@ final class Load implements AutoCloseable {
         private int node;
         private volatile long lastNanos = System.nanoTime();
         private volatile long longestNanos;
-        /** What came back since the last acknowledgement, in its order. */
-        private final List<String> met = Collections.synchronizedList(new ArrayList<>());
+        /** What came back since the last acknowledgement, and how often, in the order in which it first did. */
+        private final Map<String, Integer> met = Collections.synchronizedMap(new LinkedHashMap<>());
 
-        private volatile List<String> metLongest = List.of();
+        private volatile String metLongest = "";
         private final AtomicInteger count = new AtomicInteger();
 
         Lane(int shard) {
@@ -147,23 +148,27 @@ final class Load implements AutoCloseable {
                 HttpResponse<String> answer = cluster.post(to, "/v1/assert?ack=" + ack, claim(path), PATIENCE);
                 if (answer.statusCode() != 200 && answer.statusCode() != 201) {
                     refused(answer);
-                    met.add(to + ": " + answer.statusCode());
+                    met(to, answer.statusCode() + " " + answer.body());
                     return false;
                 }
                 acknowledged(path);
                 answered(System.nanoTime());
                 return true;
             } catch (IOException gone) {
-                met.add(to + ": " + gone.getClass().getSimpleName());
+                met(to, gone.getClass().getSimpleName());
                 refusals.merge(gone.getClass().getSimpleName(), 1, Integer::sum);
                 return false;
             }
         }
 
+        private void met(int node, String what) {
+            met.merge(node + ": " + what, 1, Integer::sum);
+        }
+
         private void answered(long now) {
             if (now - lastNanos > longestNanos) {
                 longestNanos = now - lastNanos;
-                metLongest = List.copyOf(met);
+                metLongest = met.toString();
             }
             lastNanos = now;
             met.clear();
@@ -174,7 +179,7 @@ final class Load implements AutoCloseable {
         Gap gap() {
             long open = System.nanoTime() - lastNanos;
             return open > longestNanos
-                    ? new Gap(shard, open / 1e9, List.copyOf(met), 0)
+                    ? new Gap(shard, open / 1e9, met.toString(), 0)
                     : new Gap(shard, longestNanos / 1e9, metLongest, 0);
         }
     }
@@ -257,10 +262,10 @@ final class Load implements AutoCloseable {
     /**
      * For so long a shard had no service.
      *
-     * @param met what its writer met at which node, in that order
+     * @param met what its writer met at which node, and how often
      * @param machine for how many seconds at a time the machine itself could force nothing meanwhile; 0 below one
      */
-    record Gap(int shard, double seconds, List<String> met, double machine) {
+    record Gap(int shard, double seconds, String met, double machine) {
         private Gap beside(double machineSeconds) {
             return new Gap(shard, seconds, met, machineSeconds);
         }

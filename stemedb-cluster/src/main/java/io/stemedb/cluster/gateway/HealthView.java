@@ -29,7 +29,7 @@ public record HealthView(
 
     /** Every code that a reason can have. */
     public static final List<String> CODES =
-            List.of("waiting", "no-majority", "leaderless", "unreachable", "under-replicated");
+            List.of("waiting", "no-majority", "leaderless", "unreachable", "joining", "under-replicated", "clock");
 
     /** One thing that is not well. */
     public record Reason(String code, String detail) {}
@@ -79,11 +79,26 @@ public record HealthView(
         if (!away.isEmpty()) {
             reasons.add(new Reason("unreachable", "not reached: " + String.join(", ", away)));
         }
+        SortedSet<String> joining = joining(now);
+        if (!joining.isEmpty()) {
+            reasons.add(new Reason(
+                    "joining",
+                    "not let in yet: " + String.join(", ", joining) + "; if this does not end within a minute, look "
+                            + "whether the ports of membership (swim_port, 18183) can be reached"));
+        }
         if (!lacking.isEmpty()) {
             reasons.add(new Reason("under-replicated", lacking.size() + " shards have fewer copies than they should"));
         }
         String status = !quorum || !leaderless.isEmpty() ? "unhealthy" : reasons.isEmpty() ? "healthy" : "degraded";
         return new HealthView(status, quorum, tolerance(now, away.size(), least), reasons, lacking, leaderless);
+    }
+
+    /** Nodes that answer and take no claims yet: without them fewer may fail than there are nodes. */
+    private static SortedSet<String> joining(Situation now) {
+        SortedSet<String> joining =
+                now.liveness().live(now.liveness().lastRoundTrip().keySet());
+        joining.removeAll(now.members().standings().keySet());
+        return joining;
     }
 
     private static int filled(Situation now, int shard) {
@@ -94,10 +109,11 @@ public record HealthView(
                 .count();
     }
 
-    /** A majority must stay, and of each shard one full copy. */
+    /** A majority must stay, of each shard one full copy, and as many members as a write at quorum needs. */
     private static int tolerance(Situation now, int away, int least) {
         int counted = now.members().counted().size();
         int majority = counted / 2 + 1;
-        return Math.max(0, Math.min(counted - away - majority, least - 1));
+        int disks = now.liveMembers().size() - now.quorum();
+        return Math.max(0, Math.min(disks, Math.min(counted - away - majority, least - 1)));
     }
 }

@@ -118,8 +118,12 @@ public final class Views {
 
     /** The cluster as a whole. */
     public static Status status(
-            Situation now, int shardCount, String name, List<String> unresolvedSeeds, Hazelcast hazelcast) {
-        HealthView health = HealthView.of(now, shardCount);
+            Situation now,
+            HealthView health,
+            int shardCount,
+            String name,
+            List<String> unresolvedSeeds,
+            Hazelcast hazelcast) {
         Optional<Genesis> genesis = now.facts().genesis();
         return new Status(
                 health.status(),

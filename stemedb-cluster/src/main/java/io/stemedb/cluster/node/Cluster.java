@@ -10,6 +10,7 @@ import io.stemedb.cluster.fact.FactBook;
 import io.stemedb.cluster.fact.Values.Genesis;
 import io.stemedb.cluster.feed.ClusterFeed;
 import io.stemedb.cluster.feed.FeedAnswers;
+import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.heartbeat.Neighbour;
 import io.stemedb.cluster.join.Entry;
@@ -51,7 +52,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
@@ -294,9 +294,12 @@ public final class Cluster implements Wiring {
         return controller.controller(shard, situation.liveMembers());
     }
 
-    /** What is wrong with this node's clock; empty if nothing is. */
-    Optional<String> clockFault() {
-        return clock.fault();
+    /** Whether the cluster is well, as this node sees it. */
+    HealthView health() {
+        HealthView health = HealthView.of(situation, shardCount);
+        return clock.fault()
+                .map(fault -> health.and(new HealthView.Reason("clock", fault)))
+                .orElse(health);
     }
 
     /** Seeds of which nobody knows who is there. */

@@ -75,17 +75,14 @@ final class ClusterOverview implements Gateway {
 
     @Override
     public HealthView health() {
-        HealthView health = HealthView.of(situation.get(), engine.shardCount());
-        return peers.cluster()
-                .clockFault()
-                .map(fault -> health.and(new HealthView.Reason("clock", fault)))
-                .orElse(health);
+        return peers.cluster().health();
     }
 
     @Override
     public Views.Status status() {
         return Views.status(
                 situation.get(),
+                health(),
                 engine.shardCount(),
                 peers.options().name(),
                 peers.cluster().unresolvedSeeds(),

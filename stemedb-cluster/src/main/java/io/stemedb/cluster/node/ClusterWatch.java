@@ -1,6 +1,5 @@
 package io.stemedb.cluster.node;
 
-import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.Views;
 
 /** What the metrics of a node with others are made of. May be asked from any thread, before the node is open too. */
@@ -32,7 +31,7 @@ public final class ClusterWatch {
         return ClusterFigures.of(
                 now.self(),
                 Views.members(now, peers::heard, shardCount).members(),
-                HealthView.of(now, shardCount),
+                cluster.health(),
                 cluster.lags().seconds(),
                 cluster.backlogs(),
                 cluster.own().waitingBytes(),

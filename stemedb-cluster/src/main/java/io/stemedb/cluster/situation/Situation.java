@@ -174,6 +174,11 @@ public final class Situation {
         return ack.disks(disks(shard));
     }
 
+    /** How many disks must have a claim before it is acknowledged at the usual level. */
+    public int quorum() {
+        return Ack.QUORUM.disks(factor());
+    }
+
     /** How many nodes are to keep each shard. */
     public int factor() {
         return facts.genesis().isPresent() ? facts.factor() : configuredFactor;

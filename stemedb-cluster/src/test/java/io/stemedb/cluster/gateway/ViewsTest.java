@@ -47,6 +47,21 @@ class ViewsTest {
     }
 
     @Test
+    void a_node_that_answers_and_is_not_let_in_yet_takes_no_claims_for_those_that_fail() {
+        for (String self : Situations.NODES) {
+            HealthView health = HealthView.of(well().joins("c").seenBy(self), 1);
+            assertThat(health.status()).as(self).isEqualTo("degraded");
+            assertThat(health.failureTolerance()).as(self).isZero();
+            assertThat(health.reasons())
+                    .extracting(HealthView.Reason::code)
+                    .as(self)
+                    .containsExactly("joining");
+            assertThat(health.reasons().get(0).detail()).as(self).contains("c;");
+        }
+        assertThat(HealthView.of(well().removed("c").seenBy("a"), 1).status()).isEqualTo("healthy");
+    }
+
+    @Test
     void a_node_without_a_copy_answers_for_what_the_holders_have_and_a_silent_one_stays_in_the_list() {
         Situation now = well().silent("c").seenBy("a");
         MemberView.Members members = Views.members(

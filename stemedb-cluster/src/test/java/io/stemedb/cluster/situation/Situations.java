@@ -63,6 +63,12 @@ public final class Situations {
         return this;
     }
 
+    /** A node is not let in yet. */
+    public Situations joins(String node) {
+        standings.remove(node);
+        return this;
+    }
+
     /** A node does not answer any more. */
     public Situations silent(String node) {
         heard.remove(node);
