@@ -28,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A cluster whose nodes, numbered from 1, are processes, each of which can be harmed without the others. */
 final class RealCluster implements AutoCloseable {
@@ -360,13 +361,26 @@ final class RealCluster implements AutoCloseable {
     /** Every node that runs sees all as well as it can be. */
     RealCluster awaitHealthy() {
         for (int node : running.keySet()) {
-            await(id(node) + " sees a healthy cluster")
-                    .atMost(RunningNode.PATIENCE)
-                    .pollInterval(Duration.ofMillis(200))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> gateway(node, "/cluster/health"), health -> health.contains("\"status\":\"healthy\""));
+            try {
+                awaitHealth(node, "\"status\":\"healthy\"");
+            } catch (ConditionTimeoutException late) {
+                throw new AssertionError(late.getMessage() + logged(), late);
+            }
         }
         return this;
+    }
+
+    /** What all nodes that run have logged last. */
+    private String logged() {
+        StringBuilder all = new StringBuilder();
+        for (RunningNode node : running.values()) {
+            try {
+                all.append('\n').append(node.logged());
+            } catch (IOException unread) {
+                all.append('\n').append(unread);
+            }
+        }
+        return all.toString();
     }
 
     /** Waits until what a node says of the cluster's health contains some words. */

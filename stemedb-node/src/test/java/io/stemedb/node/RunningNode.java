@@ -132,7 +132,7 @@ final class RunningNode implements AutoCloseable {
     }
 
     /** The end of each log below the folder: what a server that did not start has to say is nowhere else. */
-    private String logged() throws IOException {
+    String logged() throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(output.getParent())) {
             for (Path log : files.filter(file -> file.toString().endsWith(".log"))

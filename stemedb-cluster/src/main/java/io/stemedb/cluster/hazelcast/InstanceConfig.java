@@ -30,6 +30,8 @@ final class InstanceConfig {
             Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+            // A join that gets no further is begun anew, instead of after five minutes.
+            Map.entry("hazelcast.max.join.seconds", "30"),
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.max.wait.seconds.before.join", "2"),
             Map.entry("hazelcast.member.list.publish.interval.seconds", "10"),

@@ -145,7 +145,9 @@ public final class Entry {
         if (!entering.add(node)) {
             return;
         }
-        int majority = (now.members().counted().size() + 1) / 2 + 1;
+        SortedSet<String> counted = new TreeSet<>(now.members().counted());
+        counted.add(node); // it may be a seed, and stand there already
+        int majority = counted.size() / 2 + 1;
         LOGGER.log(System.Logger.Level.INFO, "{0} joins the cluster", node);
         var unused = book.publish(FactKey.of(Kind.MEMBER, node), Values.standing(true), others.apply(now), majority)
                 .whenComplete((agreed, failure) -> {

@@ -294,6 +294,11 @@ class ClusterSimulation {
         }
 
         private void requireAlike() {
+            for (PlayedNode node : nodes) {
+                assertThat(node.cluster().situation().members().members())
+                        .as("%s knows who is in\n %s", node.id, story)
+                        .hasSameSizeAs(nodes);
+            }
             for (int shard = 0; shard < Machine.SHARDS; shard++) {
                 for (PlayedNode node : nodes) {
                     assertThat(node.cluster().situation().holders(shard))
