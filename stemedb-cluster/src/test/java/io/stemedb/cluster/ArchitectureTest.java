@@ -186,7 +186,7 @@ class ArchitectureTest {
     static final ArchRule removal = charter(REMOVAL, ASSERTION, JSON, REFUSAL, WORK, FACT, MEMBER, PEER, SITUATION);
 
     @ArchTest
-    static final ArchRule backup = charter(BACKUP, PEER, ASSERTION, JSON, "io.stemedb.files", WORK, REFUSAL);
+    static final ArchRule backup = charter(BACKUP, PEER, ASSERTION, PROGRESS, JSON, "io.stemedb.files", WORK, REFUSAL);
 
     @ArchTest
     static final ArchRule gateway = pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, FACT, PEER, OPERATIONS, TASK);

@@ -110,7 +110,7 @@ class LocalClusterIT {
         await().atMost(RunningNode.PATIENCE).pollInterval(Duration.ofSeconds(3)).untilAsserted(() -> {
             assertThat(post("/admin/backup", backupRequest())).isIn(202, 409);
             assertThat(manifests())
-                    .contains("\"complete\":true,\"settled\":true,\"missing\":{}", "\"factor\":2")
+                    .contains("\"complete\":true,\"covers\":true,\"missing\":{}", "\"factor\":2")
                     .contains("\"have\":{\"shard_")
                     .containsPattern("\"node_id\":\"node1\",\"folder\":\"[^\"]*/backups/node1/20")
                     .containsPattern("\"node_id\":\"node2\",\"folder\":\"[^\"]*/backups/node2/20");

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,9 +34,6 @@ public final class ClusterBackup implements Work {
     public interface Nodes {
         /** Those whose disks count. */
         Set<String> counted();
-
-        /** The version of the lists, if nobody has a copy that he is not listed for and so may drop. */
-        OptionalLong settled();
 
         /** Has one of them do something. */
         CompletableFuture<byte[]> operate(String node, Order order);
@@ -67,8 +63,9 @@ public final class ClusterBackup implements Work {
 
     @Override
     public void run(Progress progress) throws IOException {
-        OptionalLong lists = nodes.settled();
         SortedMap<String, String> missing = new TreeMap<>();
+        Holdings before = held(missing);
+        refuseMissing(missing);
         List<NodeBackup> underWay = new ArrayList<>();
         for (String node : nodes.counted()) {
             begin(node, underWay, missing);
@@ -94,18 +91,41 @@ public final class ClusterBackup implements Work {
         if (done.isEmpty()) {
             throw new IOException("no node has taken a backup: " + missing);
         }
-        ClusterManifest manifest = new ClusterManifest(about, begun, isSettled(lists), List.copyOf(done), missing);
+        boolean covers = together(done).cover(before);
+        ClusterManifest manifest = new ClusterManifest(about, begun, covers, List.copyOf(done), missing);
         Path written = ManifestFile.write(disk, wish.to(), manifest);
         progress.at(
                 1,
                 written + ": " + done.size() + " nodes, "
                         + (manifest.complete()
                                 ? "complete"
-                                : "not complete: " + (missing.isEmpty() ? "lists changed, take another" : missing)));
+                                : "not complete: " + (missing.isEmpty() ? "a copy was moved, take another" : missing)));
     }
 
-    private boolean isSettled(OptionalLong before) {
-        return before.isPresent() && before.equals(nodes.settled());
+    /** What all nodes have before the first of them begins: all that was acknowledged is in it. */
+    private Holdings held(SortedMap<String, String> missing) {
+        Holdings all = Holdings.NONE;
+        for (String node : nodes.counted()) {
+            try {
+                JsonWriter nothing = new JsonWriter().beginObject().endObject();
+                all = all.union(have(ask(node, Order.Kind.HAVE, nothing)));
+            } catch (CompletionException failed) {
+                missing.put(node, why(failed));
+            }
+        }
+        return all;
+    }
+
+    private static Holdings together(List<NodeBackup> backups) {
+        Holdings all = Holdings.NONE;
+        for (NodeBackup one : backups) {
+            all = all.union(Holdings.of(JsonReader.object(one.have().utf8(), JsonLimits.DEFAULT)));
+        }
+        return all;
+    }
+
+    private static Holdings have(JsonObject answer) {
+        return Holdings.of(JsonReader.object(answer.object("have").utf8(), JsonLimits.DEFAULT));
     }
 
     private void refuseMissing(SortedMap<String, String> missing) throws IOException {
@@ -124,7 +144,7 @@ public final class ClusterBackup implements Work {
             JsonObject answer = ask(node, Order.Kind.BACKUP, body);
             underWay.add(new NodeBackup(node, answer.text("task_id"), answer.object("have"), null, 0));
         } catch (CompletionException failed) {
-            missing.put(node, why(failed));
+            missing.putIfAbsent(node, why(failed));
         }
     }
 

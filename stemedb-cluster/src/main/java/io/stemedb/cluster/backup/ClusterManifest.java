@@ -11,12 +11,11 @@ import java.util.SortedMap;
  * @param about whose backups they are
  * @param begun when it began, microseconds since 1970
  * @param nodes backups that are done
- * @param settled whether no node can have dropped a copy meanwhile: none had one that it is not listed for, and no
- *     list changed
+ * @param covers whether together they have all that any node had when it began
  * @param missing why there is none of a counted node, by node
  */
 public record ClusterManifest(
-        About about, long begun, boolean settled, List<NodeBackup> nodes, SortedMap<String, String> missing) {
+        About about, long begun, boolean covers, List<NodeBackup> nodes, SortedMap<String, String> missing) {
     /**
      * The cluster.
      *
@@ -26,12 +25,12 @@ public record ClusterManifest(
     public record About(String name, String id, int shardCount, int factor) {}
 
     /**
-     * Whether they hold everything that was acknowledged before it began. Each acknowledged claim is on the disk of a
-     * counted node, and a backup holds all that its node had; so that is so if there is one of each, and not known if
-     * one is missing, since only that one may have it. A copy that is dropped meanwhile would be in neither backup.
+     * Whether they hold everything that was acknowledged before it began. Each acknowledged claim was on the disk of a
+     * counted node then. If one of these did not say what it had, that is not known, since only that one may have it. A
+     * claim that a node had and dropped before its backup began must be in the backup of another.
      */
     public boolean complete() {
-        return settled && missing.isEmpty();
+        return covers && missing.isEmpty();
     }
 
     /** As a file. */
@@ -44,7 +43,7 @@ public record ClusterManifest(
         out.name("factor").number(about.factor());
         out.name("begun_at").string(Times.format(begun));
         out.name("complete").bool(complete());
-        out.name("settled").bool(settled);
+        out.name("covers").bool(covers);
         out.name("missing").beginObject();
         missing.forEach((node, why) -> out.name(node).string(why));
         out.endObject();

@@ -4,6 +4,7 @@
  * other as they always do; so the number of nodes may change afterwards by the usual calls.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.cluster.peer} (orders), {@code io.stemedb.assertion} (times),
- * {@code io.stemedb.json}, {@code io.stemedb.files}, {@code io.stemedb.task}, {@code io.stemedb.refusal}.
+ * {@code io.stemedb.progress} (how far copies go), {@code io.stemedb.json}, {@code io.stemedb.files},
+ * {@code io.stemedb.task}, {@code io.stemedb.refusal}.
  */
 package io.stemedb.cluster.backup;

@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -193,15 +192,6 @@ final class ClusterOverview implements Gateway {
             @Override
             public SortedSet<String> counted() {
                 return situation.get().members().counted();
-            }
-
-            @Override
-            public OptionalLong settled() {
-                Situation now = situation.get();
-                boolean listed = now.copies().entrySet().stream()
-                        .allMatch(one -> one.getValue().keySet().stream()
-                                .allMatch(shard -> now.holders(shard).contains(one.getKey())));
-                return listed ? OptionalLong.of(now.facts().metaVersion()) : OptionalLong.empty();
             }
 
             @Override

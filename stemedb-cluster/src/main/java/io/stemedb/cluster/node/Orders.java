@@ -36,6 +36,7 @@ final class Orders {
     byte[] carryOut(Order order) {
         return switch (order.kind()) {
             case DESCRIBE -> description.json();
+            case HAVE -> have();
             case BACKUP -> backup(JsonReader.object(order.body(), JsonLimits.DEFAULT));
             case BACKUP_STATE -> state(taskId(order));
             case FORGET_SEED -> forgetSeed(JsonReader.object(order.body(), JsonLimits.DEFAULT));
@@ -62,6 +63,12 @@ final class Orders {
         } catch (InvalidPathException notAPath) {
             throw StemeException.malformed("/to", "this is no path");
         }
+    }
+
+    private byte[] have() {
+        JsonWriter out = new JsonWriter().beginObject();
+        have(out.name("have"));
+        return out.endObject().toByteArray();
     }
 
     private void have(JsonWriter out) {

@@ -10,6 +10,8 @@ public record Order(Kind kind, byte[] body) {
     public enum Kind {
         /** Tell everything about yourself that an operator would be asked for, without secrets and claims. */
         DESCRIBE,
+        /** Tell how far your copies go: {@code have}, by shard a vector of intervals in hex. */
+        HAVE,
         /** Begin a backup: {@code to}, {@code copy}, {@code reason}. */
         BACKUP,
         /** Tell how a backup that was begun stands: {@code task_id}. */

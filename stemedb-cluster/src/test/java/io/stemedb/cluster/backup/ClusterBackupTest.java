@@ -4,21 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemedb.assertion.Dot;
 import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
+import io.stemedb.progress.ShardVector;
 import io.stemedb.task.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClusterBackupTest {
     private static final long BEGUN = 1_760_000_000_000_000L;
+    private static final String MANIFEST = "cluster-20251009T085320Z.json";
 
     @TempDir
     Path folder;
@@ -36,7 +39,7 @@ class ClusterBackupTest {
     private final List<String> asked = new ArrayList<>();
     private int looks;
     private boolean aborted;
-    private boolean unrest;
+    private String drops;
 
     private CompletableFuture<byte[]> operate(String node, Order order) {
         String body = new String(order.body(), UTF_8);
@@ -44,10 +47,22 @@ class ClusterBackupTest {
         if (!ends.containsKey(node)) {
             return CompletableFuture.failedFuture(new UnreachableException("it does not answer"));
         }
-        String answer = order.kind() == Order.Kind.BACKUP
-                ? "{\"have\":{\"shard_0\":\"0" + node.charAt(0) + "\"},\"task_id\":\"t-" + node + "\"}"
-                : looks++ < 5 ? "{\"ended\":false,\"error\":null}" : ends.get(node);
+        String answer = switch (order.kind()) {
+            case HAVE -> "{\"have\":" + have(node) + "}";
+            case BACKUP -> {
+                String have = node.equals(drops) ? "{}" : have(node);
+                yield "{\"have\":" + have + ",\"task_id\":\"t-" + node + "\"}";
+            }
+            default -> looks++ < 5 ? "{\"ended\":false,\"error\":null}" : ends.get(node);
+        };
         return CompletableFuture.completedFuture(answer.getBytes(UTF_8));
+    }
+
+    /** Nodes a and b have the same, and c something of its own. */
+    private static String have(String node) {
+        Dot dot = new Dot(node.equals("c") ? 2 : 1, 5);
+        String hex = HexFormat.of().formatHex(ShardVector.of(dot).bytes());
+        return "{\"shard_0\":\"" + hex + "\"}";
     }
 
     private void take(boolean incomplete) throws IOException {
@@ -55,11 +70,6 @@ class ClusterBackupTest {
             @Override
             public Set<String> counted() {
                 return new TreeSet<>(Set.of("a", "b", "c"));
-            }
-
-            @Override
-            public OptionalLong settled() {
-                return OptionalLong.of(unrest ? looks : 1);
             }
 
             @Override
@@ -93,8 +103,7 @@ class ClusterBackupTest {
     }
 
     private JsonObject manifest() throws IOException {
-        return JsonReader.object(
-                Files.readAllBytes(folder.resolve("cluster-20251009T085320Z.json")), JsonLimits.DEFAULT);
+        return JsonReader.object(Files.readAllBytes(folder.resolve(MANIFEST)), JsonLimits.DEFAULT);
     }
 
     private void requireNoManifest() throws IOException {
@@ -114,19 +123,25 @@ class ClusterBackupTest {
         assertThat(manifest.integer("shard_count")).isEqualTo(4);
         assertThat(manifest.integer("factor")).isEqualTo(2);
         assertThat(manifest.whole().toString())
-                .contains("{\"folder\":\"/b/a/1\",\"have\":{\"shard_0\":\"0a\"},\"lsn\":77,\"node_id\":\"a\"}")
+                .contains("{\"folder\":\"/b/a/1\",\"have\":" + have("a") + ",\"lsn\":77,\"node_id\":\"a\"}")
                 .contains("\"node_id\":\"b\"", "\"node_id\":\"c\"", "\"missing\":{}");
-        assertThat(asked.get(1))
+        assertThat(asked.subList(0, 3)).allMatch(order -> order.contains("HAVE"));
+        assertThat(asked.get(4))
                 .isEqualTo("b BACKUP {\"to\":\"" + folder.resolve("b") + "\",\"copy\":true,\"reason\":\"why\"}");
     }
 
     @Test
-    void if_lists_change_meanwhile_it_does_not_call_itself_complete() throws IOException {
+    void a_copy_that_is_dropped_before_its_backup_begins_must_be_in_another_one() throws IOException {
         Set.of("a", "b", "c").forEach(node -> ends.put(node, well(node)));
-        unrest = true;
+        drops = "a";
         take(false);
-        assertThat(manifest().bool("complete")).isFalse();
-        assertThat(manifest().bool("settled")).isFalse();
+        assertThat(manifest().bool("complete")).as("b has the same").isTrue();
+
+        drops = "c";
+        Files.delete(folder.resolve(MANIFEST));
+        take(false);
+        assertThat(manifest().bool("complete")).as("nobody else has it").isFalse();
+        assertThat(manifest().bool("covers")).isFalse();
     }
 
     @Test

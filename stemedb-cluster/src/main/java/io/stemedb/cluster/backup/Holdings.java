@@ -1,0 +1,35 @@
+package io.stemedb.cluster.backup;
+
+import io.stemedb.json.JsonObject;
+import io.stemedb.progress.ShardVector;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How far copies of shards go, by the name of the shard. */
+record Holdings(SortedMap<String, ShardVector> vectors) {
+    static final Holdings NONE = new Holdings(new TreeMap<>());
+
+    /** As a node tells it: vectors of intervals, in hex. */
+    static Holdings of(JsonObject have) {
+        SortedMap<String, ShardVector> vectors = new TreeMap<>();
+        for (String shard : have.names()) {
+            vectors.put(shard, ShardVector.read(HexFormat.of().parseHex(have.text(shard))));
+        }
+        return new Holdings(vectors);
+    }
+
+    /** What either has. */
+    Holdings union(Holdings other) {
+        SortedMap<String, ShardVector> both = new TreeMap<>(vectors);
+        other.vectors.forEach((shard, vector) -> both.merge(shard, vector, ShardVector::union));
+        return new Holdings(both);
+    }
+
+    /** Whether these have all that others had. Those may have had more than a vector with very many gaps can tell. */
+    boolean cover(Holdings others) {
+        return others.vectors.entrySet().stream()
+                .allMatch(one -> !one.getValue().mayLack()
+                        && vectors.getOrDefault(one.getKey(), ShardVector.NONE).covers(one.getValue()));
+    }
+}
