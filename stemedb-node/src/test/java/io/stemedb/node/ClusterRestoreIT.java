@@ -96,7 +96,7 @@ class ClusterRestoreIT {
     }
 
     /** The newest, or null. */
-    private static JsonNode manifest(Path backups) throws IOException {
+    static JsonNode manifest(Path backups) throws IOException {
         try (Stream<Path> files = Files.list(Files.createDirectories(backups))) {
             List<Path> manifests = files.filter(
                             file -> file.getFileName().toString().endsWith(".json"))

@@ -2,6 +2,7 @@ package io.stemedb.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class OperationsPagesIT {
     private static final int CLAIMS = 10_234;
+    private static final String RESTORE =
+            "sudo -u stemedb stemedb-node restore --from FOLDER --to /var/lib/stemedb/data";
+    private static final String NO_SYSTEMD = "nodes of the test are no services";
 
     @TempDir
     Path folder;
 
     private static String start(int node) {
-        return "ssh node" + node + " 'sudo systemctl start stemedb-node'";
+        return on(node, "sudo systemctl start stemedb-node");
+    }
+
+    private static String on(int node, String command) {
+        return "ssh node" + node + " '" + command + "'";
     }
 
     @Test
@@ -81,6 +89,56 @@ class OperationsPagesIT {
                     .instead(start(4), () -> cluster.start(4))
                     .run();
             Verdict.of(cluster, "node 2 is replaced", load, "not measured");
+        }
+    }
+
+    @Test
+    void a_node_that_is_down_is_started() throws Exception {
+        try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {
+            cluster.start(cluster.all()).awaitHealthy();
+            cluster.kill(2);
+            cluster.awaitHealth(1, "\"unreachable\"");
+            Load meanwhile = Load.batch(cluster, "page", 1, CLAIMS);
+            new PageRun("node-down.md", cluster)
+                    .leaveOut("ssh node2 'systemctl status stemedb-node'", NO_SYSTEMD)
+                    .leaveOut("ssh node2 'journalctl -u stemedb-node -n 100'", NO_SYSTEMD)
+                    .leaveOut(
+                            "curl -s http://node1:18181/admin/cluster/forget-seed -H 'Content-Type: application/json' "
+                                    + "-d '{\"seed\":\"nod3:18182\",\"dry_run\":true}'",
+                            "no seed of the test is missing")
+                    .instead(start(2), () -> cluster.start(2))
+                    .run();
+            Verdict.of(cluster, "node 2 was down", meanwhile, "not measured");
+        }
+    }
+
+    @Test
+    void a_cluster_of_which_no_disk_is_left_is_restored() throws Exception {
+        Path backups = folder.resolve("backups");
+        try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {
+            cluster.start(cluster.all()).awaitHealthy();
+            Load load = Load.batch(cluster, "page", 1, CLAIMS);
+            PageRun page = new PageRun("restore-a-cluster.md", cluster).at("/mnt/backups", backups);
+            for (int node : cluster.all()) {
+                page.instead(on(node, "sudo systemctl stop stemedb-node"), () -> {
+                            cluster.kill(node);
+                            cluster.wipe(node);
+                        })
+                        .instead(on(node, RESTORE), () -> restore(backups, cluster, node))
+                        .instead(start(node), () -> cluster.begin(node));
+            }
+            page.run();
+            Verdict.of(cluster, "all disks are lost", load, "not measured");
+        }
+    }
+
+    private void restore(Path backups, RealCluster cluster, int node) throws Exception {
+        for (JsonNode backup : ClusterRestoreIT.manifest(backups).get("nodes")) {
+            if (backup.get("node_id").asText().equals(RealCluster.id(node))) {
+                OperatorCommand done = OperatorCommand.run(
+                        folder, "restore", "--from", backup.get("folder").asText(), "--to", cluster.data(node));
+                assertThat(done.exitCode()).as(done.said()).isZero();
+            }
         }
     }
 }

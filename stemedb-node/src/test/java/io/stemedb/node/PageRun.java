@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 final class PageRun {
     private static final Path PAGES =
             Path.of(System.getProperty("stemedb.command")).resolveSibling("../docs/operations");
-    /** What only asks nodes over HTTP may be run wherever it stands. */
-    private static final Pattern RUN = Pattern.compile("(curl -s|until curl -s) .*");
+    /** What only asks nodes over HTTP, or looks into a file, may be run wherever it stands. */
+    private static final Pattern RUN = Pattern.compile("(curl -s|until curl -s|jq) .*");
 
     private static final Pattern HOST = Pattern.compile("node\\d+:181\\d\\d");
     private static final boolean FULL = Boolean.getBoolean("stemedb.full");
@@ -36,6 +36,7 @@ final class PageRun {
 
     private final String name;
     private final Map<String, String> hosts = new TreeMap<>();
+    private final Map<String, String> places = new TreeMap<>();
     private final Map<String, Work> instead = new TreeMap<>();
     private final Map<String, String> leftOut = new TreeMap<>();
     private final Set<String> met = new HashSet<>();
@@ -55,6 +56,12 @@ final class PageRun {
 
     PageRun instead(String command, Work work) {
         instead.put(command, work);
+        return this;
+    }
+
+    /** Uses a folder of the test in place of one that the page names. */
+    PageRun at(String folder, Path ofTest) {
+        places.put(folder, ofTest.toString());
         return this;
     }
 
@@ -100,15 +107,22 @@ final class PageRun {
                     .as("a command of %s, of which the test says nothing", name)
                     .matches(RUN);
             int patience = (step.seconds() == 0 ? NO_LIMIT : step.seconds()) * BUSY;
-            String said = said(onHosts(text), patience);
+            String said = said(inPlaces(onHosts(text)), patience);
             if (command.answer() != null) {
-                assertThat(command.isAnsweredBy(said))
-                        .as(
-                                "%s, %s: %s%nthe page shows%n%s%nbut it is%n%s",
-                                name, step.title(), text, command.answer(), said)
+                String shown = inPlaces(command.answer());
+                assertThat(new Page.Command(text, shown).isAnsweredBy(said))
+                        .as("%s, %s: %s%nthe page shows%n%s%nbut it is%n%s", name, step.title(), text, shown, said)
                         .isTrue();
             }
         }
+    }
+
+    private String inPlaces(String text) {
+        String changed = text;
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            changed = changed.replace(place.getKey(), place.getValue());
+        }
+        return changed;
     }
 
     private String onHosts(String command) {
