@@ -28,8 +28,15 @@ public record HealthView(
         List<String> leaderless) {
 
     /** Every code that a reason can have. */
-    public static final List<String> CODES =
-            List.of("waiting", "no-majority", "leaderless", "unreachable", "joining", "under-replicated", "clock");
+    public static final List<String> CODES = List.of(
+            "waiting",
+            "no-majority",
+            "leaderless",
+            "unwritable",
+            "unreachable",
+            "joining",
+            "under-replicated",
+            "clock");
 
     /** One thing that is not well. */
     public record Reason(String code, String detail) {}
@@ -76,6 +83,14 @@ public record HealthView(
             reasons.add(new Reason(
                     "leaderless", leaderless.size() + " shards cannot be read: no live node has all of them"));
         }
+        int live = now.liveMembers().size();
+        boolean unwritable = live < now.quorum();
+        if (unwritable) {
+            reasons.add(new Reason(
+                    "unwritable",
+                    "writes at quorum are refused: they need " + now.quorum() + " members, and " + live
+                            + " can be reached"));
+        }
         if (!away.isEmpty()) {
             reasons.add(new Reason("unreachable", "not reached: " + String.join(", ", away)));
         }
@@ -89,7 +104,8 @@ public record HealthView(
         if (!lacking.isEmpty()) {
             reasons.add(new Reason("under-replicated", lacking.size() + " shards have fewer copies than they should"));
         }
-        String status = !quorum || !leaderless.isEmpty() ? "unhealthy" : reasons.isEmpty() ? "healthy" : "degraded";
+        boolean broken = !quorum || unwritable || !leaderless.isEmpty();
+        String status = broken ? "unhealthy" : reasons.isEmpty() ? "healthy" : "degraded";
         return new HealthView(status, quorum, tolerance(now, away.size(), least), reasons, lacking, leaderless);
     }
 

@@ -58,6 +58,9 @@ class ViewsTest {
                     .containsExactly("joining");
             assertThat(health.reasons().get(0).detail()).as(self).contains("c;");
         }
+        HealthView one = HealthView.of(well().joins("b").joins("c").seenBy("a"), 1);
+        assertThat(one.status()).as("two disks are needed").isEqualTo("unhealthy");
+        assertThat(one.reasons()).extracting(HealthView.Reason::code).contains("unwritable", "joining");
         assertThat(HealthView.of(well().removed("c").seenBy("a"), 1).status()).isEqualTo("healthy");
     }
 
