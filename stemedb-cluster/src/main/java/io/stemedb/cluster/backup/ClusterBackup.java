@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -34,6 +36,9 @@ public final class ClusterBackup implements Work {
     public interface Nodes {
         /** Those whose disks count. */
         Set<String> counted();
+
+        /** Nodes that answer, those that do not count among them. */
+        Set<String> live();
 
         /** Has one of them do something. */
         CompletableFuture<byte[]> operate(String node, Order order);
@@ -64,11 +69,14 @@ public final class ClusterBackup implements Work {
     @Override
     public void run(Progress progress) throws IOException {
         SortedMap<String, String> missing = new TreeMap<>();
-        Holdings before = held(missing);
+        // Twice: what moves from one node to another between two questions is in the second answer of the other.
+        Holdings before = held(missing).union(held(missing));
         refuseMissing(missing);
         List<NodeBackup> underWay = new ArrayList<>();
         for (String node : nodes.counted()) {
-            begin(node, underWay, missing);
+            if (!missing.containsKey(node)) {
+                begin(node, underWay, missing);
+            }
         }
         List<NodeBackup> done = new ArrayList<>();
         while (!underWay.isEmpty()) {
@@ -102,10 +110,15 @@ public final class ClusterBackup implements Work {
                                 : "not complete: " + (missing.isEmpty() ? "a copy was moved, take another" : missing)));
     }
 
-    /** What all nodes have before the first of them begins: all that was acknowledged is in it. */
+    /**
+     * What all nodes have before the first of them begins: all that was acknowledged is in it. A node that joins or was
+     * removed may have what no counted one has yet.
+     */
     private Holdings held(SortedMap<String, String> missing) {
         Holdings all = Holdings.NONE;
-        for (String node : nodes.counted()) {
+        SortedSet<String> asked = new TreeSet<>(nodes.counted());
+        asked.addAll(nodes.live());
+        for (String node : asked) {
             try {
                 JsonWriter nothing = new JsonWriter().beginObject().endObject();
                 all = all.union(have(ask(node, Order.Kind.HAVE, nothing)));
@@ -119,7 +132,7 @@ public final class ClusterBackup implements Work {
     private static Holdings together(List<NodeBackup> backups) {
         Holdings all = Holdings.NONE;
         for (NodeBackup one : backups) {
-            all = all.union(Holdings.of(JsonReader.object(one.have().utf8(), JsonLimits.DEFAULT)));
+            all = all.union(one.have());
         }
         return all;
     }
@@ -142,9 +155,9 @@ public final class ClusterBackup implements Work {
         body.name("reason").string(wish.reason()).endObject();
         try {
             JsonObject answer = ask(node, Order.Kind.BACKUP, body);
-            underWay.add(new NodeBackup(node, answer.text("task_id"), answer.object("have"), null, 0));
+            underWay.add(new NodeBackup(node, answer.text("task_id"), have(answer), null, 0));
         } catch (CompletionException failed) {
-            missing.putIfAbsent(node, why(failed));
+            missing.put(node, why(failed));
         }
     }
 
@@ -161,7 +174,7 @@ public final class ClusterBackup implements Work {
                 return false;
             }
             if (answer.has("folder") && !answer.isNull("folder")) {
-                done.add(one.doneAt(answer.text("folder"), answer.number("lsn").longValueExact()));
+                done.add(one.doneAt(answer.text("folder"), answer.number("lsn").longValueExact(), have(answer)));
             } else {
                 missing.put(one.node(), String.valueOf(answer.text("error")));
             }

@@ -53,7 +53,8 @@ public record ClusterManifest(
             out.name("node_id").string(one.node());
             out.name("folder").string(one.folder());
             out.name("lsn").number(one.lsn());
-            out.name("have").raw(one.have()).endObject();
+            one.have().writeTo(out.name("have"));
+            out.endObject();
         }
         return out.endArray().endObject().newLine().toByteArray();
     }

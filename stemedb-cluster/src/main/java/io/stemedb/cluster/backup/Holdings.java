@@ -1,6 +1,7 @@
 package io.stemedb.cluster.backup;
 
 import io.stemedb.json.JsonObject;
+import io.stemedb.json.JsonWriter;
 import io.stemedb.progress.ShardVector;
 import java.util.HexFormat;
 import java.util.SortedMap;
@@ -24,6 +25,23 @@ record Holdings(SortedMap<String, ShardVector> vectors) {
         SortedMap<String, ShardVector> both = new TreeMap<>(vectors);
         other.vectors.forEach((shard, vector) -> both.merge(shard, vector, ShardVector::union));
         return new Holdings(both);
+    }
+
+    /** What both have. */
+    Holdings intersection(Holdings other) {
+        SortedMap<String, ShardVector> both = new TreeMap<>();
+        vectors.forEach((shard, vector) -> {
+            ShardVector theirs = other.vectors.getOrDefault(shard, ShardVector.NONE);
+            both.put(shard, vector.minus(vector.minus(theirs)));
+        });
+        return new Holdings(both);
+    }
+
+    /** Writes them as they are told. */
+    void writeTo(JsonWriter out) {
+        out.beginObject();
+        vectors.forEach((shard, vector) -> out.name(shard).hex(vector.bytes()));
+        out.endObject();
     }
 
     /** Whether these have all that others had. Those may have had more than a vector with very many gaps can tell. */

@@ -195,6 +195,12 @@ final class ClusterOverview implements Gateway {
             }
 
             @Override
+            public SortedSet<String> live() {
+                Situation now = situation.get();
+                return now.liveness().live(now.copies().keySet());
+            }
+
+            @Override
             public CompletableFuture<byte[]> operate(String node, Order order) {
                 return colleagues.ask(node, order);
             }

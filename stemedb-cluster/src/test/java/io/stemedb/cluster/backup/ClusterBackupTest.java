@@ -39,7 +39,9 @@ class ClusterBackupTest {
     private final List<String> asked = new ArrayList<>();
     private int looks;
     private boolean aborted;
+    private final Set<String> live = new TreeSet<>(Set.of("a", "b", "c"));
     private String drops;
+    private String dropsLater;
 
     private CompletableFuture<byte[]> operate(String node, Order order) {
         String body = new String(order.body(), UTF_8);
@@ -53,14 +55,21 @@ class ClusterBackupTest {
                 String have = node.equals(drops) ? "{}" : have(node);
                 yield "{\"have\":" + have + ",\"task_id\":\"t-" + node + "\"}";
             }
-            default -> looks++ < 5 ? "{\"ended\":false,\"error\":null}" : ends.get(node);
+            default ->
+                looks++ < 5
+                        ? "{\"ended\":false,\"error\":null}"
+                        : ends.get(node).replace("HAVE", still(node));
         };
         return CompletableFuture.completedFuture(answer.getBytes(UTF_8));
     }
 
+    private String still(String node) {
+        return node.equals(dropsLater) ? "{}" : have(node);
+    }
+
     /** Nodes a and b have the same, and c something of its own. */
     private static String have(String node) {
-        Dot dot = new Dot(node.equals("c") ? 2 : 1, 5);
+        Dot dot = new Dot(node.equals("c of old") ? 3 : node.equals("c") ? 2 : 1, 5);
         String hex = HexFormat.of().formatHex(ShardVector.of(dot).bytes());
         return "{\"shard_0\":\"" + hex + "\"}";
     }
@@ -70,6 +79,11 @@ class ClusterBackupTest {
             @Override
             public Set<String> counted() {
                 return new TreeSet<>(Set.of("a", "b", "c"));
+            }
+
+            @Override
+            public Set<String> live() {
+                return live;
             }
 
             @Override
@@ -99,7 +113,7 @@ class ClusterBackupTest {
     }
 
     private static String well(String node) {
-        return "{\"ended\":true,\"error\":\"succeeded\",\"folder\":\"/b/" + node + "/1\",\"lsn\":77}";
+        return "{\"ended\":true,\"error\":\"succeeded\",\"folder\":\"/b/" + node + "/1\",\"have\":HAVE,\"lsn\":77}";
     }
 
     private JsonObject manifest() throws IOException {
@@ -125,8 +139,8 @@ class ClusterBackupTest {
         assertThat(manifest.whole().toString())
                 .contains("{\"folder\":\"/b/a/1\",\"have\":" + have("a") + ",\"lsn\":77,\"node_id\":\"a\"}")
                 .contains("\"node_id\":\"b\"", "\"node_id\":\"c\"", "\"missing\":{}");
-        assertThat(asked.subList(0, 3)).allMatch(order -> order.contains("HAVE"));
-        assertThat(asked.get(4))
+        assertThat(asked.subList(0, 6)).allMatch(order -> order.contains("HAVE"));
+        assertThat(asked.get(7))
                 .isEqualTo("b BACKUP {\"to\":\"" + folder.resolve("b") + "\",\"copy\":true,\"reason\":\"why\"}");
     }
 
@@ -142,6 +156,28 @@ class ClusterBackupTest {
         take(false);
         assertThat(manifest().bool("complete")).as("nobody else has it").isFalse();
         assertThat(manifest().bool("covers")).isFalse();
+
+        drops = null;
+        dropsLater = "c";
+        Files.delete(folder.resolve(MANIFEST));
+        take(false);
+        assertThat(manifest().bool("complete"))
+                .as("it may have gone before the backup began")
+                .isFalse();
+    }
+
+    @Test
+    void what_only_a_node_has_that_does_not_count_is_missing() throws IOException {
+        Set.of("a", "b", "c", "d").forEach(node -> ends.put(node, well(node)));
+        live.add("d");
+        take(false);
+        assertThat(manifest().bool("complete")).as("a and b have the same as d").isTrue();
+
+        live.add("c of old");
+        ends.put("c of old", well("c of old"));
+        Files.delete(folder.resolve(MANIFEST));
+        take(false);
+        assertThat(manifest().bool("complete")).isFalse();
     }
 
     @Test
