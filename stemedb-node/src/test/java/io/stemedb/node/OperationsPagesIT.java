@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -133,12 +134,15 @@ class OperationsPagesIT {
     }
 
     private void restore(Path backups, RealCluster cluster, int node) throws Exception {
+        List<String> froms = new ArrayList<>();
         for (JsonNode backup : ClusterRestoreIT.manifest(backups).get("nodes")) {
             if (backup.get("node_id").asText().equals(RealCluster.id(node))) {
-                OperatorCommand done = OperatorCommand.run(
-                        folder, "restore", "--from", backup.get("folder").asText(), "--to", cluster.data(node));
-                assertThat(done.exitCode()).as(done.said()).isZero();
+                froms.add(backup.get("folder").asText());
             }
         }
+        assertThat(froms).hasSize(1);
+        OperatorCommand done =
+                OperatorCommand.run(folder, "restore", "--from", froms.get(0), "--to", cluster.data(node));
+        assertThat(done.exitCode()).as(done.said()).isZero();
     }
 }

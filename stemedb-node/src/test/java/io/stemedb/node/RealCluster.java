@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -376,7 +377,7 @@ final class RealCluster implements AutoCloseable {
         for (RunningNode node : running.values()) {
             try {
                 all.append('\n').append(node.logged());
-            } catch (IOException unread) {
+            } catch (IOException | UncheckedIOException unread) {
                 all.append('\n').append(unread);
             }
         }
