@@ -156,8 +156,8 @@ public final class Membership implements Closeable {
                     options.shards(),
                     this::lookSoon);
             look();
-        } catch (UnknownHostException | RuntimeException failed) {
-            LOG.log(Level.WARNING, "no membership yet: {0}", failed.toString());
+        } catch (UnknownHostException | RuntimeException | Error failed) { // a class may fail to load, too
+            LOG.log(Level.WARNING, "no membership yet", failed);
             show(View.nobody(options.shards(), Optional.of(String.valueOf(failed.getMessage()))));
         } finally {
             underWay = null;
@@ -188,7 +188,7 @@ public final class Membership implements Closeable {
         }
         try {
             show(instance.look(view, clock.instant()));
-        } catch (RuntimeException dying) {
+        } catch (RuntimeException | Error dying) {
             LOG.log(Level.DEBUG, "the membership cannot be seen just now", dying);
         }
     }
@@ -225,10 +225,11 @@ public final class Membership implements Closeable {
         }
     }
 
+    /** Whatever fails, the next look comes: a node whose membership ended in silence would stay outside for good. */
     private static void quietly(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.log(Level.WARNING, "the membership goes on after a fault", failed);
         }
     }

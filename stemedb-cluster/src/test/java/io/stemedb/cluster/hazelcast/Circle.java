@@ -30,12 +30,18 @@ final class Circle implements AutoCloseable {
     }
 
     private final List<One> all = new ArrayList<>();
+    private volatile boolean broken;
 
     /** A port that is free now, and that nobody gets by asking the system for any. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** From now on whoever is told of a change fails as badly as code can. */
+    void breakListeners() {
+        broken = true;
     }
 
     One add(String node, int port, List<String> seeds) {
@@ -59,6 +65,9 @@ final class Circle implements AutoCloseable {
             @Override
             public void changed(View view) {
                 views.add(view);
+                if (broken) {
+                    throw new LinkageError("a class that is not there");
+                }
             }
 
             @Override

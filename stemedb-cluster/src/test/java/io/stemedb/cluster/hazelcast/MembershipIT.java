@@ -99,6 +99,12 @@ class MembershipIT {
     }
 
     @Test
+    void an_error_of_any_kind_does_not_end_it() throws Exception {
+        circle.breakListeners();
+        an_instance_that_died_is_made_again();
+    }
+
+    @Test
     void an_instance_that_died_is_made_again() throws Exception {
         One one = circle.add("a", Circle.freePort(), List.of());
         awaitNodes(List.of(one), "a");
