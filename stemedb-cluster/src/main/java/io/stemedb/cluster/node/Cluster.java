@@ -146,7 +146,7 @@ public final class Cluster implements Wiring {
         situation = situations.now();
         CopyTaker taker = new CopyTaker(database);
         senders = new Senders(this::situation, network, loop, shards);
-        clock = new OwnClock(heart, this::situation, () -> database.recorder().aheadMicros());
+        clock = new OwnClock(heart, () -> database.recorder().aheadMicros());
         lead = new Lead(this::situation, recorder, senders, loop, clock::refusal);
         puller = new Puller(loop, network, this::situation, copies, comparisons, taker::keepAll, shards);
         fill = new Fill(this::situation, copies, comparisons, shards, loop::nanos, startedAt);
@@ -254,7 +254,6 @@ public final class Cluster implements Wiring {
         heart.neighbours()
                 .forEach((node, neighbour) -> heard.put(node, neighbour.last().node()));
         entry.look(heard);
-        clock.look();
         if (fill.look()) {
             refresh();
         }
@@ -277,7 +276,9 @@ public final class Cluster implements Wiring {
     }
 
     private void refresh() {
-        situation = situations.now();
+        Situation next = situations.now();
+        clock.look(next);
+        situation = next;
         lags.look();
     }
 

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** Whether this node's clock is near enough to those of the others for it to give times. */
 final class OwnClock {
@@ -20,7 +19,6 @@ final class OwnClock {
     private static final long DRAWN_ALONG_MICROS = 1_000_000;
 
     private final Heart heart;
-    private final Supplier<Situation> situation;
     private final LongSupplier aheadOfWall;
     private volatile long skewMicros;
 
@@ -30,15 +28,18 @@ final class OwnClock {
      * @param aheadOfWall how far this node's times are ahead of its machine's clock, in microseconds: they never go
      *     back, so a clock that was set right counts only once it is there
      */
-    OwnClock(Heart heart, Supplier<Situation> situation, LongSupplier aheadOfWall) {
+    OwnClock(Heart heart, LongSupplier aheadOfWall) {
         this.aheadOfWall = aheadOfWall;
         this.heart = heart;
-        this.situation = situation;
     }
 
-    /** Compares it anew. On the loop. */
-    void look() {
-        Situation now = situation.get();
+    /**
+     * Compares it anew. On the loop.
+     *
+     * @param now how things stand, before any write goes by that: a node that has just started, and sees others for the
+     *     first time, gives no time before its clock was compared with theirs
+     */
+    void look(Situation now) {
         Map<String, Neighbour> neighbours = heart.neighbours();
         List<Long> ahead = neighbours.entrySet().stream()
                 .filter(node -> now.liveness().isLive(node.getKey()))

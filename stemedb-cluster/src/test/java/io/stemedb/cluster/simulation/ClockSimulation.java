@@ -33,12 +33,17 @@ class ClockSimulation {
         world.runFor(15 * World.SECOND);
     }
 
-    private AppendOutcome write(PlayedNode node, int number) {
+    private CompletableFuture<List<AppendOutcome>> submit(PlayedNode node, int number) {
         Claim claim = Claim.ofSystem("a/" + number, "p", CanonicalJson.ofCanonical(new byte[] {'1'}), number);
         Assertion assertion = Completion.complete(claim, number, () -> null);
         CompletableFuture<List<AppendOutcome>> outcome = node.recording()
                 .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(Ack.QUORUM, Duration.ZERO));
         node.pump();
+        return outcome;
+    }
+
+    private AppendOutcome write(PlayedNode node, int number) {
+        CompletableFuture<List<AppendOutcome>> outcome = submit(node, number);
         world.runFor(6 * World.SECOND);
         return outcome.join().get(0);
     }
@@ -64,6 +69,28 @@ class ClockSimulation {
             later.add(write(off, i));
         }
         assertThat(later).anyMatch(outcome -> outcome.orThrow().dot().recorder() == own);
+    }
+
+    @Test
+    void a_node_that_starts_with_a_wrong_clock_gives_no_time_before_it_was_compared() {
+        PlayedNode off = nodes.get(0);
+        off.crash(false);
+        world.runFor(5 * World.SECOND);
+        off.ahead(TEN_MINUTES);
+        off.start();
+        List<CompletableFuture<List<AppendOutcome>>> all = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            all.add(submit(nodes.get(i % nodes.size()), i));
+            world.runFor(10 * World.MILLI);
+        }
+        world.runFor(10 * World.SECOND);
+        List<Recorded> recorded = all.stream()
+                .map(outcome -> outcome.join().get(0))
+                .filter(outcome -> outcome.whyRefused().isEmpty())
+                .map(AppendOutcome::orThrow)
+                .toList();
+        long right = off.machine.wallMicros.get() - TEN_MINUTES / 2;
+        assertThat(recorded).isNotEmpty().allMatch(one -> one.recordedAt() < right);
     }
 
     @Test
