@@ -84,11 +84,11 @@ public record HealthView(
                     "leaderless", leaderless.size() + " shards cannot be read: no live node has all of them"));
         }
         int live = now.liveMembers().size();
-        boolean unwritable = live < now.quorum();
+        boolean unwritable = live < now.disksAtQuorum();
         if (unwritable) {
             reasons.add(new Reason(
                     "unwritable",
-                    "writes at quorum are refused: they need " + now.quorum() + " members, and " + live
+                    "writes at quorum are refused: they need " + now.disksAtQuorum() + " members, and " + live
                             + " can be reached"));
         }
         if (!away.isEmpty()) {
@@ -111,8 +111,7 @@ public record HealthView(
 
     /** Nodes that answer and take no claims yet: without them fewer may fail than there are nodes. */
     private static SortedSet<String> joining(Situation now) {
-        SortedSet<String> joining =
-                now.liveness().live(now.liveness().lastRoundTrip().keySet());
+        SortedSet<String> joining = now.liveNodes();
         joining.removeAll(now.members().standings().keySet());
         return joining;
     }
@@ -129,7 +128,7 @@ public record HealthView(
     private static int tolerance(Situation now, int away, int least) {
         int counted = now.members().counted().size();
         int majority = counted / 2 + 1;
-        int disks = now.liveMembers().size() - now.quorum();
+        int disks = now.liveMembers().size() - now.disksAtQuorum();
         return Math.max(0, Math.min(disks, Math.min(counted - away - majority, least - 1)));
     }
 }

@@ -127,7 +127,7 @@ public final class Membership implements Closeable {
         if (instance == null || !instance.isAlive()) {
             remake();
         } else {
-            look();
+            quietly(this::look);
             pause = options.firstPause();
         }
         Duration next = instance == null ? pause : LOOK_AGAIN;
@@ -157,7 +157,7 @@ public final class Membership implements Closeable {
                     this::lookSoon);
             look();
         } catch (UnknownHostException | RuntimeException | Error failed) { // a class may fail to load, too
-            LOG.log(Level.WARNING, "no membership yet", failed);
+            LOG.log(Level.WARNING, "no membership yet: {0}", failed.toString());
             show(View.nobody(options.shards(), Optional.of(String.valueOf(failed.getMessage()))));
         } finally {
             underWay = null;
@@ -188,7 +188,7 @@ public final class Membership implements Closeable {
         }
         try {
             show(instance.look(view, clock.instant()));
-        } catch (RuntimeException | Error dying) {
+        } catch (RuntimeException dying) {
             LOG.log(Level.DEBUG, "the membership cannot be seen just now", dying);
         }
     }

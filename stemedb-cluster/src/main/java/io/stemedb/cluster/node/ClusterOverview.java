@@ -196,8 +196,7 @@ final class ClusterOverview implements Gateway {
 
             @Override
             public SortedSet<String> live() {
-                Situation now = situation.get();
-                return now.liveness().live(now.copies().keySet());
+                return situation.get().liveNodes();
             }
 
             @Override

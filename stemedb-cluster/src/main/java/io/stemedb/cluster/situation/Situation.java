@@ -112,6 +112,11 @@ public final class Situation {
         return liveMembers;
     }
 
+    /** Nodes that have answered lately, members or not, this one among them. */
+    public SortedSet<String> liveNodes() {
+        return liveness.live(liveness.lastRoundTrip().keySet());
+    }
+
     /** Whether more than half of the counted nodes are live. */
     public boolean hasMajority() {
         return members.isMajority(liveness.live(members.counted()));
@@ -175,7 +180,7 @@ public final class Situation {
     }
 
     /** How many disks must have a claim before it is acknowledged at the usual level. */
-    public int quorum() {
+    public int disksAtQuorum() {
         return Ack.QUORUM.disks(factor());
     }
 
