@@ -12,8 +12,13 @@ import java.io.OutputStream;
  * lose data: filters are only ever made by adding every key of the run they go with.
  */
 final class Filters {
-    /** One wrong yes in a hundred, for 10 bits a key: at eight runs of a tier still well below one read in vain. */
+    /** Of a large run one wrong yes in a hundred, for 10 bits a key: there are few of these. */
     private static final double WRONG_YES = 0.01;
+
+    /** Of others one in a thousand, for 15 bits a key: a new claim is looked for in each of them. */
+    private static final double SELDOM = 0.001;
+
+    private static final long LARGE = 2_000_000;
 
     private static final Funnel<byte[]> BYTES = Funnels.byteArrayFunnel();
 
@@ -32,7 +37,7 @@ final class Filters {
      */
     static Filters sized(long records, long slotsAtMost) {
         return new Filters(
-                BloomFilter.create(BYTES, Math.max(1, records), WRONG_YES),
+                BloomFilter.create(BYTES, Math.max(1, records), records < LARGE ? SELDOM : WRONG_YES),
                 BloomFilter.create(BYTES, Math.max(1, slotsAtMost), WRONG_YES));
     }
 
