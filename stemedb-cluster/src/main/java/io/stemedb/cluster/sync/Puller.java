@@ -27,6 +27,12 @@ import java.util.stream.IntStream;
 /** Pulls what this node lacks from each node that has something else, one round with each node at a time. */
 public final class Puller {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /**
+     * Copies that were alike so lately differ by what is on its way, and a pull would bring it twice. What was lost on
+     * its way comes with the next heartbeat but one, early enough for answers that say they are complete.
+     */
+    private static final long ALIKE_NANOS = Duration.ofMillis(900).toNanos();
+
     private static final long MOST_BYTES = 512 * 1024;
     private static final int SHARDS_AT_A_TIME = 64;
     private static final byte[] BEGINNING = {};
@@ -80,7 +86,7 @@ public final class Puller {
             CopyState theirs = neighbour.last().copies().get(shard);
             if (theirs == null || theirs.digest() == copies.have(shard).digest()) {
                 comparisons.compared(neighbour.id(), shard, neighbour.sentAt());
-            } else {
+            } else if (!wereAlike(neighbour.id(), shard)) {
                 different.add(shard);
             }
         }
@@ -91,6 +97,11 @@ public final class Puller {
             differences.add(different.size());
             round.next();
         }
+    }
+
+    private boolean wereAlike(String node, int shard) {
+        Long compared = comparisons.last(node, shard);
+        return compared != null && loop.nanos() - compared < ALIKE_NANOS;
     }
 
     /** All shards that differ from one node, some at a time. */
