@@ -2,12 +2,10 @@ package io.stemedb.cluster.replication;
 
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.assertion.PathHash;
-import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.Recording;
-import io.stemedb.record.StoredRecord;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
 import io.stemedb.recorder.AppendOutcome.Refused;
@@ -18,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -98,34 +97,26 @@ public final class Lead {
     }
 
     private CompletableFuture<List<AppendOutcome>> spread(Situation now, List<AppendOutcome> outcomes, Ack ack) {
-        List<CompletableFuture<AppendOutcome>> ends = new ArrayList<>(outcomes.size());
+        List<Together> some = Together.of(outcomes, senders.shardCount());
+        AppendOutcome[] ends = outcomes.toArray(AppendOutcome[]::new);
+        List<CompletableFuture<Void>> all = new ArrayList<>(some.size());
         senders.together(() -> {
-            for (AppendOutcome outcome : outcomes) {
-                ends.add(outcome.fold(
-                        recorded -> spread(now, recorded, ack, outcome),
-                        held -> spread(now, held, ack, outcome),
-                        refusal -> CompletableFuture.completedFuture(outcome)));
+            for (Together one : some) {
+                all.add(spread(now, one, ack).thenAccept(end -> one.settle(end, ends)));
             }
         });
-        return all(ends);
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).thenApply(done -> List.of(ends));
     }
 
-    private CompletableFuture<AppendOutcome> spread(Situation now, Recorded recorded, Ack ack, AppendOutcome outcome) {
-        int shard = PathHash.shardOf(recorded.assertion(), senders.shardCount());
-        List<String> others = new ArrayList<>(now.order(shard));
+    private CompletableFuture<Spread.End> spread(Situation now, Together some, Ack ack) {
+        List<String> others = new ArrayList<>(now.order(some.shard()));
         others.remove(now.self());
-        int needed = now.needed(shard, ack);
-        Spread spread = new Spread(StoredRecord.of(shard, recorded), others, needed, senders::copy);
-        spread.start(now.disks(shard) - 1);
-        if (spread.end().isDone()) {
-            return CompletableFuture.completedFuture(outcomeOf(spread.end().join(), outcome, recorded.id()));
+        Spread spread = new Spread(some.records(), others, now.needed(some.shard(), ack), senders::copy);
+        spread.start(now.disks(some.shard()) - 1);
+        if (!spread.end().isDone()) {
+            pending.add(new Pending(spread, loop.nanos()));
         }
-        pending.add(new Pending(spread, loop.nanos()));
-        return spread.end().thenApply(end -> outcomeOf(end, outcome, recorded.id()));
-    }
-
-    private static AppendOutcome outcomeOf(Spread.End end, AppendOutcome outcome, AssertionId id) {
-        return end == Spread.End.ENOUGH ? outcome : new Refused(unknown(id));
+        return spread.end();
     }
 
     static StemeException unknown(AssertionId id) {
@@ -141,6 +132,7 @@ public final class Lead {
         senders.look();
         long now = loop.nanos();
         long slow = senders.slowAfterNanos();
+        Set<String> late = senders.silentFor(slow);
         pending.removeIf(one -> {
             if (one.spread().end().isDone()) {
                 return true;
@@ -151,7 +143,7 @@ public final class Lead {
                 return true;
             }
             if (waited > slow) {
-                one.spread().hurry();
+                one.spread().hurry(late::contains);
             }
             return false;
         });

@@ -10,12 +10,14 @@ import io.stemedb.cluster.situation.Situation;
 import io.stemedb.intake.Ack;
 import io.stemedb.record.StoredRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -39,7 +41,7 @@ public final class Senders {
     private final Network network;
     private final Loop loop;
     private final int shardCount;
-    private final Map<String, Courier<StoredRecord, CopyResult>> copies = new ConcurrentHashMap<>();
+    private final Map<String, Courier<List<StoredRecord>, Boolean>> copies = new ConcurrentHashMap<>();
     private final Map<String, Courier<StoredRecord, AppendResult>> appends = new ConcurrentHashMap<>();
     private final long[] times = new long[REMEMBERED];
     private int timed;
@@ -55,9 +57,9 @@ public final class Senders {
         return shardCount;
     }
 
-    /** Sends a copy to a node; completes once it has said what became of it. */
-    CompletableFuture<CopyResult> copy(String node, StoredRecord record) {
-        return carry(copies.computeIfAbsent(node, this::copier), record);
+    /** Sends copies to a node; completes once it has said whether it has all of them. */
+    CompletableFuture<Boolean> copy(String node, List<StoredRecord> records) {
+        return carry(copies.computeIfAbsent(node, this::copier), records);
     }
 
     /** Has a node record an append. */
@@ -65,13 +67,13 @@ public final class Senders {
         return carry(appends.computeIfAbsent(node + '/' + ack, line -> forwarder(node, ack)), append);
     }
 
-    private <R> CompletableFuture<R> carry(Courier<StoredRecord, R> courier, StoredRecord record) {
+    private <T, R> CompletableFuture<R> carry(Courier<T, R> courier, T thing) {
         Set<Courier<?, ?>> touched = GATHERING.get();
         if (touched == null) {
-            return courier.carry(record);
+            return courier.carry(thing);
         }
         touched.add(courier);
-        return courier.handIn(record);
+        return courier.handIn(thing);
     }
 
     /** Does work of this thread that hands in many records; those for one node go in as few messages as they can. */
@@ -97,13 +99,35 @@ public final class Senders {
         return backlogs;
     }
 
-    private Courier<StoredRecord, CopyResult> copier(String node) {
-        Function<List<StoredRecord>, CompletableFuture<List<CopyResult>>> send = records -> {
+    private Courier<List<StoredRecord>, Boolean> copier(String node) {
+        Function<List<List<StoredRecord>>, CompletableFuture<List<Boolean>>> send = things -> {
             long begun = loop.nanos();
+            List<StoredRecord> records = things.stream().flatMap(List::stream).toList();
             return at(node, address -> network.at(address, COPY_PATIENCE).store(records))
-                    .whenComplete((results, failure) -> took(loop.nanos() - begun));
+                    .whenComplete((results, failure) -> took(loop.nanos() - begun))
+                    .thenApply(results -> held(things, results));
         };
-        return new Courier<>(send, StoredRecord::bytes, CopyResult::held, MOST_WAITING, MOST_UNDER_WAY, loop::nanos);
+        return new Courier<>(
+                send,
+                records -> records.stream().mapToLong(StoredRecord::bytes).sum(),
+                List::size,
+                all -> all,
+                MOST_WAITING,
+                MOST_UNDER_WAY,
+                loop::nanos);
+    }
+
+    /** Whether all of each thing is held, by one result for each record. */
+    static List<Boolean> held(List<List<StoredRecord>> things, List<CopyResult> results) {
+        List<Boolean> held = new ArrayList<>(things.size());
+        int next = 0;
+        for (List<StoredRecord> thing : things) {
+            int end = next + thing.size();
+            held.add(
+                    end <= results.size() && results.subList(next, end).stream().allMatch(CopyResult::held));
+            next = end;
+        }
+        return held;
     }
 
     private Courier<StoredRecord, AppendResult> forwarder(String node, Ack ack) {
@@ -111,6 +135,7 @@ public final class Senders {
                 records ->
                         at(node, address -> network.at(address, APPEND_PATIENCE).append(new Forwarded(records, ack))),
                 StoredRecord::bytes,
+                record -> 1,
                 result -> true,
                 MOST_WAITING,
                 MOST_UNDER_WAY,
@@ -137,6 +162,17 @@ public final class Senders {
             times[timed % REMEMBERED] = nanos;
             timed++;
         }
+    }
+
+    /** The nodes that have owed an answer about copies for longer than that. */
+    Set<String> silentFor(long nanos) {
+        Set<String> silent = new TreeSet<>();
+        copies.forEach((node, courier) -> {
+            if (courier.silentNanos() > nanos) {
+                silent.add(node);
+            }
+        });
+        return silent;
     }
 
     /** After how long an answer is late: three times as long as is usual. */

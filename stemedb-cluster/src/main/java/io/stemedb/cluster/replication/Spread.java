@@ -1,16 +1,18 @@
 package io.stemedb.cluster.replication;
 
-import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.record.StoredRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
- * One record on its way to other nodes. It goes to as many as are to keep it, and for each that fails or is slow to the
- * next in the order too.
+ * Records of one shard on their way to other nodes, together. They go to as many as are to keep them, and for each that
+ * fails or is slow to the next in the order too. A node counts once it has all of them.
  */
 final class Spread {
     /** How it ended. */
@@ -19,36 +21,37 @@ final class Spread {
         UNKNOWN
     }
 
-    private final StoredRecord record;
+    private final List<StoredRecord> records;
     private final int needed;
-    private final BiFunction<String, StoredRecord, CompletableFuture<CopyResult>> send;
+    private final BiFunction<String, List<StoredRecord>, CompletableFuture<Boolean>> send;
     private final Deque<String> left;
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private int held = 1;
-    private int underWay;
+    private final Set<String> asked = new HashSet<>();
     private boolean hurried;
 
     /**
      * @param others nodes in the order in which they are asked, this one left out
-     * @param needed disks that must have it, this node's among them, which has it
+     * @param needed disks that must have them, this node's among them, which has them
+     * @param send sends them to a node; whether it has all of them
      */
     Spread(
-            StoredRecord record,
+            List<StoredRecord> records,
             List<String> others,
             int needed,
-            BiFunction<String, StoredRecord, CompletableFuture<CopyResult>> send) {
-        this.record = record;
+            BiFunction<String, List<StoredRecord>, CompletableFuture<Boolean>> send) {
+        this.records = records;
         this.needed = needed;
         this.send = send;
         this.left = new ArrayDeque<>(others);
     }
 
-    /** Completes once enough nodes have it, or no more can be asked. */
+    /** Completes once enough nodes have them, or no more can be asked. */
     CompletableFuture<End> end() {
         return end;
     }
 
-    /** Sends it to the first so many. */
+    /** Sends them to the first so many. */
     void start(int many) {
         for (int i = 0; i < many; i++) {
             next();
@@ -56,12 +59,16 @@ final class Spread {
         look();
     }
 
-    /** An answer is late: one more node is asked, once. */
-    void hurry() {
+    /**
+     * If a node that was asked answers late, one more is asked, once.
+     *
+     * @param late whether a node owes an answer for too long
+     */
+    void hurry(Predicate<String> late) {
         boolean more;
         synchronized (this) {
-            more = !hurried && !end.isDone();
-            hurried = true;
+            more = !hurried && !end.isDone() && asked.stream().anyMatch(late);
+            hurried |= more;
         }
         if (more) {
             for (int lacking = lacking(); lacking > 0; lacking--) {
@@ -74,7 +81,7 @@ final class Spread {
         return needed - held;
     }
 
-    /** It has taken too long; whether the nodes that were asked have it nobody knows. */
+    /** It has taken too long; whether the nodes that were asked have them nobody knows. */
     void giveUp() {
         end.complete(End.UNKNOWN);
     }
@@ -86,13 +93,13 @@ final class Spread {
             if (node == null) {
                 return;
             }
-            underWay++;
+            asked.add(node);
         }
-        var unused = send.apply(node, record).whenComplete((result, failure) -> {
-            boolean has = failure == null && result.held();
+        var unused = send.apply(node, records).whenComplete((all, failure) -> {
+            boolean has = failure == null && all;
             boolean again;
             synchronized (this) {
-                underWay--;
+                asked.remove(node);
                 held += has ? 1 : 0;
                 again = !has && !end.isDone();
             }
@@ -108,7 +115,7 @@ final class Spread {
         synchronized (this) {
             if (held >= needed) {
                 now = End.ENOUGH;
-            } else if (underWay == 0 && left.isEmpty()) {
+            } else if (asked.isEmpty() && left.isEmpty()) {
                 now = End.UNKNOWN;
             }
         }

@@ -23,6 +23,7 @@ class CourierTest {
                     return answers.get(answers.size() - 1);
                 },
                 thing -> 100,
+                thing -> 1,
                 result -> !result.equals("refused"),
                 mostWaiting,
                 underWay,
@@ -129,6 +130,23 @@ class CourierTest {
         assertThat(courier.backlog()).isEqualTo(new Backlog(0, 2, 12 * STEP, 11 * STEP));
         answers.get(2).completeExceptionally(new IllegalStateException("gone"));
         assertThat(courier.backlog()).isEqualTo(new Backlog(0, 0, null, 13 * STEP));
+    }
+
+    @Test
+    void a_node_owes_an_answer_since_it_was_sent_a_message_whatever_waits_here() {
+        Courier<String, String> courier = courier(10_000, 1);
+        assertThat(courier.silentNanos()).isZero();
+        var first = courier.carry("a");
+        now += STEP;
+        var second = courier.carry("b");
+        now += STEP;
+        assertThat(courier.silentNanos()).isEqualTo(2 * STEP);
+        answers.get(0).complete(List.of("A"));
+        now += 1;
+        assertThat(courier.silentNanos()).isEqualTo(1);
+        answers.get(1).complete(List.of("B"));
+        assertThat(courier.silentNanos()).isZero();
+        assertThat(List.of(first.join(), second.join())).containsExactly("A", "B");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.stemedb.cluster.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.record.StoredRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
-    private final Map<String, CompletableFuture<CopyResult>> asked = new LinkedHashMap<>();
+    private final Map<String, CompletableFuture<Boolean>> asked = new LinkedHashMap<>();
 
     private Spread spread(int needed, String... others) {
-        return new Spread(new StoredRecord(new byte[0], new byte[0]), List.of(others), needed, (node, record) -> {
-            asked.put(node, new CompletableFuture<>());
-            return asked.get(node);
-        });
+        return new Spread(
+                List.of(new StoredRecord(new byte[0], new byte[0])), List.of(others), needed, (node, record) -> {
+                    asked.put(node, new CompletableFuture<>());
+                    return asked.get(node);
+                });
     }
 
     @Test
@@ -25,19 +25,19 @@ class SpreadTest {
         Spread spread = spread(2, "b", "c");
         spread.start(2);
         assertThat(asked).containsOnlyKeys("b", "c");
-        asked.get("c").complete(CopyResult.TAKEN);
+        asked.get("c").complete(true);
         assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
     }
 
     @Test
-    void a_node_that_had_it_before_counts_and_one_that_refuses_is_replaced_by_the_next() {
+    void a_node_that_refuses_or_fails_is_replaced_by_the_next() {
         Spread spread = spread(2, "b", "c", "d");
         spread.start(1);
-        asked.get("b").complete(CopyResult.REFUSED);
+        asked.get("b").complete(false);
         assertThat(asked).containsOnlyKeys("b", "c");
         asked.get("c").completeExceptionally(new IllegalStateException("gone"));
         assertThat(asked).containsOnlyKeys("b", "c", "d");
-        asked.get("d").complete(CopyResult.KNOWN);
+        asked.get("d").complete(true);
         assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
     }
 
@@ -45,18 +45,28 @@ class SpreadTest {
     void a_late_answer_has_one_more_node_asked_and_counts_when_it_comes() {
         Spread spread = spread(2, "b", "c");
         spread.start(1);
-        spread.hurry();
-        spread.hurry();
+        spread.hurry("b"::equals);
+        spread.hurry("b"::equals);
         assertThat(asked).containsOnlyKeys("b", "c");
-        asked.get("b").complete(CopyResult.TAKEN);
+        asked.get("b").complete(true);
         assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
+    }
+
+    @Test
+    void nobody_else_is_asked_as_long_as_the_nodes_that_were_asked_are_in_time() {
+        Spread spread = spread(2, "b", "c");
+        spread.start(1);
+        spread.hurry("c"::equals);
+        assertThat(asked).containsOnlyKeys("b");
+        spread.hurry("b"::equals);
+        assertThat(asked).containsOnlyKeys("b", "c");
     }
 
     @Test
     void nobody_knows_how_it_ended_if_all_have_failed_or_it_took_too_long() {
         Spread failed = spread(2, "b");
         failed.start(1);
-        asked.get("b").complete(CopyResult.REFUSED);
+        asked.get("b").complete(false);
         assertThat(failed.end()).isCompletedWithValue(Spread.End.UNKNOWN);
 
         Spread late = spread(2, "b");
