@@ -21,24 +21,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /** One node of real parts on a machine of its own; disk, clock and network are played. */
 final class PlayedNode implements PlayedNetwork.End {
-    /** It sees every node at once; that it sees fewer holds up joins alone. */
-    private static final MembershipService ALL_RUN = new MembershipService() {
-        @Override
-        public boolean has(String node) {
-            return true;
-        }
-
-        @Override
-        public Optional<String> ownerOf(int shard) {
-            return Optional.empty();
-        }
-    };
-
     private static final long FIRST_WALL = 1_760_000_000_000_000L;
 
     final String id;
@@ -54,6 +42,7 @@ final class PlayedNode implements PlayedNetwork.End {
     private SourceCounts sources;
     private int boot;
     private long lastNanos;
+    private Set<String> lacking = Set.of();
 
     PlayedNode(World world, PlayedNetwork network, String id, List<String> seeds, int factor, long aheadMicros) {
         this.world = world;
@@ -80,6 +69,11 @@ final class PlayedNode implements PlayedNetwork.End {
             }
         });
         network.add(id, this);
+    }
+
+    /** Its membership does not show these; else it shows every node at once. That holds up joins alone. */
+    void membershipLacks(Set<String> others) {
+        lacking = Set.copyOf(others);
     }
 
     /** Its clock jumps. */
@@ -144,7 +138,8 @@ final class PlayedNode implements PlayedNetwork.End {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
                 Optional.of(Duration.ofSeconds(7)));
-        Cluster made = new Cluster(options, machine.disk(), new PlayedLoop(), network.from(id), ALL_RUN, Runnable::run);
+        Cluster made = new Cluster(
+                options, machine.disk(), new PlayedLoop(), network.from(id), new PlayedMembership(), Runnable::run);
         var database = machine.database();
         recording =
                 made.recording(database, (appends, terms) -> database.recorder().submit(appends, terms.patience()));
@@ -203,6 +198,18 @@ final class PlayedNode implements PlayedNetwork.End {
 
     private long wallNow() {
         return FIRST_WALL + ahead + world.now() / 1_000;
+    }
+
+    private final class PlayedMembership implements MembershipService {
+        @Override
+        public boolean has(String node) {
+            return !lacking.contains(node);
+        }
+
+        @Override
+        public Optional<String> ownerOf(int shard) {
+            return Optional.empty();
+        }
     }
 
     /** Runs on this node's loop, as long as its process lives. */

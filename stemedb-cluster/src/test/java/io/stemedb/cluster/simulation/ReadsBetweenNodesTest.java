@@ -127,4 +127,36 @@ class ReadsBetweenNodesTest {
             }
         }
     }
+
+    @Test
+    void who_wants_all_or_nothing_gets_what_was_acknowledged_just_before_he_asked() {
+        start("node1", "node2");
+        String leads = nodes.get(0).cluster().situation().leader(SHARD).orElseThrow();
+        PlayedNode one = nodes.get(leads.equals("node1") ? 0 : 1);
+        PlayedNode other = nodes.get(leads.equals("node1") ? 1 : 0);
+        world.weather(0, 0, 1); // everything is late
+        int complete = 0;
+        for (int i = 0; i < 200; i++) {
+            world.runFor(world.random.nextLong(700 * World.MILLI));
+            AssertionId id = acknowledgeAtOnce(one, i);
+            ReadScope scope = new ReadScope(null, true);
+            Set<AssertionId> shown = read(other, scope);
+            if (scope.coverage().complete()) {
+                complete++;
+                assertThat(shown).as("answer %d", i).contains(id);
+            }
+        }
+        assertThat(complete).isPositive();
+    }
+
+    /** What one disk may acknowledge: the other node gets it later. */
+    private static AssertionId acknowledgeAtOnce(PlayedNode node, int number) {
+        byte[] value = Integer.toString(number).getBytes(UTF_8);
+        Claim claim = Claim.ofSystem(PATH, "p", CanonicalJson.ofCanonical(value), number);
+        Assertion assertion = Completion.complete(claim, number, () -> null);
+        var outcomes = node.recording()
+                .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(Ack.LEADER, Duration.ZERO));
+        node.pump();
+        return outcomes.join().get(0).orThrow().assertion().id();
+    }
 }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -272,5 +273,23 @@ class RulesBetweenNodesTest {
                     .isTrue();
         }
         assertThat(vouches(one)).isTrue();
+    }
+
+    @Test
+    void a_node_is_let_in_once_the_membership_shows_it() {
+        List<String> ids = List.of("node1", "node2", "node3");
+        for (String id : ids) {
+            PlayedNode node = new PlayedNode(world, network, id, ids, 2, 0);
+            node.membershipLacks(Set.of("node3"));
+            nodes.put(id, node);
+        }
+        nodes.values().forEach(PlayedNode::start);
+        world.runFor(12 * World.SECOND);
+        assertThat(node("node3").cluster().situation().isFounded()).isTrue();
+        assertThat(node("node3").cluster().situation().isMember()).isFalse();
+
+        nodes.values().forEach(node -> node.membershipLacks(Set.of()));
+        world.runFor(3 * World.SECOND);
+        assertThat(node("node3").cluster().situation().isMember()).isTrue();
     }
 }
