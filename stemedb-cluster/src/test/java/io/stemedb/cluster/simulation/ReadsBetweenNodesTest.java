@@ -19,6 +19,7 @@ import io.stemedb.progress.Token;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.simulation.Machine;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a node answers that lacks something, with other nodes beside it, in quiet weather. */
@@ -136,9 +138,10 @@ class ReadsBetweenNodesTest {
         PlayedNode other = nodes.get(leads.equals("node1") ? 1 : 0);
         world.weather(0, 0, 1); // everything is late
         int complete = 0;
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 50; i++) {
             world.runFor(world.random.nextLong(700 * World.MILLI));
-            AssertionId id = acknowledgeAtOnce(one, i);
+            var atOnce = submit(one, i, Ack.LEADER); // the other node gets it later
+            AssertionId id = atOnce.join().get(0).orThrow().assertion().id();
             ReadScope scope = new ReadScope(null, true);
             Set<AssertionId> shown = read(other, scope);
             if (scope.coverage().complete()) {
@@ -149,14 +152,35 @@ class ReadsBetweenNodesTest {
         assertThat(complete).isPositive();
     }
 
-    /** What one disk may acknowledge: the other node gets it later. */
-    private static AssertionId acknowledgeAtOnce(PlayedNode node, int number) {
+    private static CompletableFuture<List<AppendOutcome>> submit(PlayedNode node, int number, Ack ack) {
         byte[] value = Integer.toString(number).getBytes(UTF_8);
         Claim claim = Claim.ofSystem(PATH, "p", CanonicalJson.ofCanonical(value), number);
         Assertion assertion = Completion.complete(claim, number, () -> null);
         var outcomes = node.recording()
-                .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(Ack.LEADER, Duration.ZERO));
+                .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(ack, Duration.ZERO));
         node.pump();
-        return outcomes.join().get(0).orThrow().assertion().id();
+        return outcomes;
+    }
+
+    @Test
+    void a_copy_that_may_lack_something_does_not_say_that_an_id_is_unknown() {
+        start("node1", "node2", "node3");
+        List<String> holders = nodes.get(0).cluster().situation().holders(SHARD);
+        PlayedNode one = named(holders.get(0));
+        PlayedNode other = named(holders.get(1));
+        world.cut(one.id, other.id);
+        world.cut(other.id, one.id);
+        world.runFor(4 * World.SECOND);
+        var outcomes = submit(other, 1, Ack.QUORUM);
+        while (!outcomes.isDone()) { // not for long: it would be pulled
+            world.runFor(World.MILLI);
+        }
+        AssertionId id = outcomes.join().get(0).orThrow().assertion().id();
+        assertThat(one.machine.database().reader().find(id)).isEmpty();
+        assertThat(one.reader().find(id)).as("a stand-in has it").isPresent();
+    }
+
+    private PlayedNode named(String id) {
+        return nodes.stream().filter(node -> node.id.equals(id)).findFirst().orElseThrow();
     }
 }

@@ -10,7 +10,9 @@ import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.node.Departures;
 import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.situation.Situation;
+import io.stemedb.files.Pace;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.Recording;
 import io.stemedb.json.CanonicalJson;
@@ -21,6 +23,8 @@ import io.stemedb.recorder.AppendOutcome;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.simulation.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,10 +74,15 @@ class RulesBetweenNodesTest {
         return Completion.complete(claim, nextClaim, () -> null);
     }
 
-    private AppendOutcome write(PlayedNode node, Assertion claim, Ack ack) {
+    private CompletableFuture<List<AppendOutcome>> submit(PlayedNode node, Assertion claim, Ack ack) {
         CompletableFuture<List<AppendOutcome>> outcome = node.recording()
                 .submit(List.of(new Append(claim, null, null)), new Recording.Terms(ack, Duration.ZERO));
         node.pump();
+        return outcome;
+    }
+
+    private AppendOutcome write(PlayedNode node, Assertion claim, Ack ack) {
+        CompletableFuture<List<AppendOutcome>> outcome = submit(node, claim, ack);
         world.runFor(6 * World.SECOND);
         return outcome.join().get(0);
     }
@@ -291,5 +300,60 @@ class RulesBetweenNodesTest {
         nodes.values().forEach(node -> node.membershipLacks(Set.of()));
         world.runFor(3 * World.SECOND);
         assertThat(node("node3").cluster().situation().isMember()).isTrue();
+    }
+
+    private static boolean saysYes(PlayedNode holder, long facts) {
+        ShardVector all = vector(holder, SHARD);
+        return holder.served().vouches(new Holding(SHARD, all, facts)).join();
+    }
+
+    private static ShardVector vector(PlayedNode node, int shard) {
+        return node.machine.database().shown().horizon().dots().of(shard);
+    }
+
+    @Test
+    void a_holder_says_that_it_has_all_only_to_who_knows_the_same_facts() {
+        start("node1", "node2", "node3");
+        write(node("node1"), claim(), Ack.QUORUM).orThrow();
+        PlayedNode holder = holdersFirst().get(0);
+        long facts = vector(holder, PathHash.SYSTEM_SHARD).digest();
+        assertThat(saysYes(holder, facts)).isTrue();
+        assertThat(saysYes(holder, facts + 1)).isFalse();
+    }
+
+    @Test
+    void a_holder_with_damage_on_its_disk_does_not_say_that_it_has_all() throws IOException, Pace.StoppedException {
+        start("node1", "node2", "node3");
+        PlayedNode holder = holdersFirst().get(0);
+        for (int i = 0; i < 60; i++) {
+            write(holder, claim(), Ack.QUORUM).orThrow();
+        }
+        long facts = vector(holder, PathHash.SYSTEM_SHARD).digest();
+        assertThat(saysYes(holder, facts)).isTrue();
+
+        Path runs = Machine.DATA.resolve("db");
+        Path run = runs.resolve(holder.machine.disk().list(runs).stream()
+                .filter(name -> name.endsWith(".mv"))
+                .findFirst()
+                .orElseThrow());
+        holder.machine.disk().damage(run, holder.machine.disk().size(run) / 2);
+        holder.machine.database().store().scrub().run(Pace.UNLIMITED);
+        assertThat(holder.machine.database().store().damages()).isNotEmpty();
+        assertThat(saysYes(holder, facts)).isFalse();
+    }
+
+    @Test
+    void a_stand_in_takes_claims_while_it_asks_whether_its_copy_may_go() {
+        start("node1", "node2", "node3");
+        PlayedNode one = holdersFirst().get(0);
+        write(one, claim(), Ack.QUORUM).orThrow();
+        holdersFirst().get(1).crash(false);
+        world.runFor(3 * World.SECOND);
+        for (int i = 0; i < 40; i++) {
+            var outcome = submit(one, claim(), Ack.QUORUM);
+            world.runFor(100 * World.MILLI);
+            assertThat(outcome).as("claim %d", i).isCompleted();
+            outcome.join().get(0).orThrow();
+        }
     }
 }
