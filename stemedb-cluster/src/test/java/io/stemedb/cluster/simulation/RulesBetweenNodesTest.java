@@ -356,4 +356,39 @@ class RulesBetweenNodesTest {
             outcome.join().get(0).orThrow();
         }
     }
+
+    @Test
+    void a_node_that_sees_no_majority_gives_itself_no_places() {
+        start("node1", "node2", "node3");
+        List<String> before = node("node3").cluster().situation().holders(SHARD);
+        part("node3", "node1", "node2");
+        world.runFor(15 * World.SECOND); // the others are given up meanwhile
+        assertThat(node("node3").cluster().situation().holders(SHARD)).isEqualTo(before);
+    }
+
+    @Test
+    void a_node_that_is_cut_off_lets_nobody_in() {
+        start("node1", "node2", "node3");
+        part("node1", "node2", "node3");
+        world.runFor(4 * World.SECOND);
+        PlayedNode fourth = new PlayedNode(world, network, "node4", List.of("node1"), 2, 0);
+        fourth.start();
+        part("node4", "node2", "node3");
+        world.runFor(5 * World.SECOND);
+        assertThat(node("node1").cluster().situation().members().isMember("node4"))
+                .isFalse();
+
+        world.heal();
+        world.runFor(5 * World.SECOND);
+        assertThat(node("node2").cluster().situation().members().isMember("node4"))
+                .isTrue();
+    }
+
+    @Test
+    void a_node_that_is_about_to_stop_is_asked_for_nothing_more() {
+        start("node1", "node2", "node3");
+        node("node2").cluster().stopping();
+        world.runFor(World.SECOND);
+        assertThat(node("node1").cluster().situation().liveMembers()).containsExactly("node1", "node3");
+    }
 }
