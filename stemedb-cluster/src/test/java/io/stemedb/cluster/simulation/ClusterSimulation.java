@@ -1,30 +1,21 @@
 package io.stemedb.cluster.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.AssertionId;
-import io.stemedb.assertion.Claim;
-import io.stemedb.assertion.Completion;
-import io.stemedb.assertion.PathHash;
-import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.simulation.WrittenClaims.Written;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.Recording;
-import io.stemedb.json.CanonicalJson;
-import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.SlotRange;
-import io.stemedb.recorder.Append;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.simulation.Chronicle;
 import io.stemedb.simulation.Machine;
 import io.stemedb.simulation.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,9 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Three to five nodes of real parts in one thread, under crashes, power cuts, partitions, one-way cuts, and messages
- * that are lost, late and doubled. What was acknowledged is there afterwards on every node that is to keep it, an
- * answer
- * that calls itself complete misses nothing, and all become alike.
+ * that are lost, late and doubled; in every second history processes stand still, too, and disks are lost. What was
+ * acknowledged on k disks is there afterwards on every node that is to keep it, unless k disks that had it were lost,
+ * an answer that calls itself complete misses nothing of that, and all become alike.
  */
 class ClusterSimulation {
     private static final int SEEDS = 40;
@@ -48,24 +39,8 @@ class ClusterSimulation {
         Chronicle seen = new Chronicle();
         Seeds.tryAll(SEEDS, seed -> new History(seed, seen).play());
         assertThat(seen.counts())
-                .containsKeys("acknowledged", "complete", "incomplete", "refused", "unknown", "crash", "nowhere");
-    }
-
-    private static final class Written {
-        final Append append;
-        final int shard;
-        long acknowledged = Long.MAX_VALUE;
-        int handedIn;
-        int refused;
-
-        Written(Append append, int shard) {
-            this.append = append;
-            this.shard = shard;
-        }
-
-        AssertionId id() {
-            return append.assertion().id();
-        }
+                .containsKeys("acknowledged", "complete", "incomplete", "refused", "unknown", "crash", "nowhere")
+                .containsKeys("pause", "lost disk", "healed");
     }
 
     private static final class History {
@@ -73,12 +48,13 @@ class ClusterSimulation {
         private final World world;
         private final PlayedNetwork network;
         private final List<PlayedNode> nodes = new ArrayList<>();
-        private final Map<AssertionId, Written> written = new HashMap<>();
-        private final List<Written> all = new ArrayList<>();
+        private final WrittenClaims claims = new WrittenClaims();
         private final Chronicle seen;
         private final Chronicle story = new Chronicle();
         private final int factor;
-        private int nextClaim;
+        private final AlikeNodes alike;
+        private final SplittableRandom hurts;
+        private final Set<String> lostDisks = new TreeSet<>();
         private String broken;
 
         History(long seed, Chronicle seen) {
@@ -95,6 +71,9 @@ class ClusterSimulation {
             for (String id : ids) {
                 nodes.add(new PlayedNode(world, network, id, ids, factor, random.nextInt(2_000_000) - 1_000_000));
             }
+            this.alike = new AlikeNodes(nodes, factor, claims, story);
+            this.hurts = seed % 2 == 0 ? new SplittableRandom(~seed) : null;
+            lostDisks.addAll(ids); // none may be lost before all know that there is a cluster
         }
 
         void play() {
@@ -106,24 +85,61 @@ class ClusterSimulation {
                 world.later(random.nextLong(3 * World.SECOND, 55 * World.SECOND), this::write);
                 world.later(random.nextLong(3 * World.SECOND, 65 * World.SECOND), this::read);
             }
+            if (hurts != null) {
+                hurt();
+            }
             go(50);
             heal();
             go(40);
-            requireAlike();
-            all.forEach(this::requireNowhereIfRefused);
-            Map<Integer, List<String>> lists = lists();
+            alike.requireAlike();
+            claims.all().forEach(this::requireNowhereIfRefused);
+            Map<Integer, List<String>> lists = alike.lists();
             nodes.forEach(node -> {
                 node.crash(random.nextBoolean());
                 world.later(random.nextLong(4 * World.SECOND), node::start);
             });
             go(20);
-            requireAlike();
-            assertThat(lists()).as("a full restart moves nothing\n %s", story).isEqualTo(lists);
+            alike.requireAlike();
+            assertThat(alike.lists())
+                    .as("a full restart moves nothing\n %s", story)
+                    .isEqualTo(lists);
+        }
+
+        private void hurt() {
+            for (int i = 0; i < 2 + hurts.nextInt(4); i++) {
+                world.later(hurts.nextLong(6 * World.SECOND, 45 * World.SECOND), this::pause);
+            }
+            for (int i = 0; i < 4; i++) {
+                world.later(hurts.nextLong(8 * World.SECOND, 50 * World.SECOND), this::loseDisk);
+            }
+        }
+
+        private void pause() {
+            PlayedNode one = nodes.get(hurts.nextInt(nodes.size()));
+            did("pause", one.id);
+            one.pause();
+            world.later(hurts.nextLong(15 * World.SECOND), one::goOn);
+        }
+
+        /** Facts survive the loss of a minority of disks, and no more are lost before all is healed. */
+        private void loseDisk() {
+            PlayedNode one = nodes.get(hurts.nextInt(nodes.size()));
+            if (one.up() && 2 * (lostDisks.size() + 1) < nodes.size()) {
+                did("lost disk", one.id);
+                claims.losingDisk(one);
+                lostDisks.add(one.id);
+                one.loseDisk();
+                world.later(hurts.nextLong(10 * World.SECOND), one::start);
+            }
         }
 
         private void go(long seconds) {
             for (long second = 0; second < seconds && broken == null; second++) {
                 world.runFor(World.SECOND);
+                if (!lostDisks.isEmpty() && alike.healed()) {
+                    did("healed", lostDisks);
+                    lostDisks.clear();
+                }
             }
             assertThat(broken).as(story.toString()).isNull();
         }
@@ -138,13 +154,7 @@ class ClusterSimulation {
         }
 
         private void write() {
-            int number = nextClaim++;
-            byte[] value = Integer.toString(number).getBytes(UTF_8);
-            Claim claim = Claim.ofSystem("a/" + number % 23, "p", CanonicalJson.ofCanonical(value), number);
-            Assertion assertion = Completion.complete(claim, number, () -> null);
-            Append append = new Append(assertion, null, null);
-            Written one = new Written(append, PathHash.shardOf(assertion, Machine.SHARDS));
-            all.add(one);
+            Written one = claims.next();
             Ack ack = List.of(Ack.QUORUM, Ack.QUORUM, Ack.QUORUM, Ack.LEADER, Ack.ALL)
                     .get(random.nextInt(5));
             submit(one, ack);
@@ -158,8 +168,12 @@ class ClusterSimulation {
             if (!node.up()) {
                 return;
             }
-            int boot = node.boot();
             one.handedIn++;
+            node.whenAwake(() -> handIn(one, ack, node));
+        }
+
+        private void handIn(Written one, Ack ack, PlayedNode node) {
+            int boot = node.boot();
             var unused = node.recording()
                     .submit(List.of(one.append), new Recording.Terms(ack, Duration.ZERO))
                     .thenAccept(outcomes -> {
@@ -181,24 +195,22 @@ class ClusterSimulation {
 
         /** Whoever is told that nothing was stored may give the claim up. */
         private void requireNowhereIfRefused(Written one) {
-            if (one.handedIn > 0 && one.refused == one.handedIn) {
+            if (one.isRefused()) {
                 seen.count("nowhere");
-                nodes.forEach(
-                        node -> assertThat(node.machine.database().reader().find(one.id()))
-                                .as("%s, refused, at %s\n %s", one.id(), node.id, story)
-                                .isEmpty());
+                nodes.forEach(node -> assertThat(node.has(one.id()))
+                        .as("%s, refused, at %s\n %s", one.id(), node.id, story)
+                        .isFalse());
             }
         }
 
         private void acknowledged(Written one, Ack ack, PlayedNode node) {
             did("acknowledged", one.id() + " " + ack + " shard " + one.shard + " by " + node.id);
-            one.acknowledged = Math.min(one.acknowledged, world.now());
-            written.put(one.id(), one);
+            one.acknowledged(world.now(), ack.disks(factor));
         }
 
         private void read() {
             PlayedNode node = any();
-            if (!node.up()) {
+            if (!node.awake()) {
                 return;
             }
             Situation now = node.cluster().situation();
@@ -224,7 +236,7 @@ class ClusterSimulation {
             }
             Set<AssertionId> shown =
                     page.records().stream().map(record -> record.decoded().id()).collect(Collectors.toSet());
-            written.values().stream()
+            claims.owed().stream()
                     .filter(one -> one.shard == shard && one.acknowledged < asked - FRESH)
                     .filter(one -> !shown.contains(one.id()))
                     .findFirst()
@@ -282,84 +294,8 @@ class ClusterSimulation {
         private void heal() {
             story.did(world.now() / World.MILLI + " quiet", "");
             world.heal();
+            nodes.forEach(PlayedNode::goOn);
             nodes.forEach(PlayedNode::start);
-        }
-
-        private Map<Integer, List<String>> lists() {
-            Map<Integer, List<String>> lists = new HashMap<>();
-            for (int shard = 0; shard < Machine.SHARDS; shard++) {
-                lists.put(shard, nodes.get(0).cluster().situation().holders(shard));
-            }
-            return lists;
-        }
-
-        private void requireAlike() {
-            for (PlayedNode node : nodes) {
-                assertThat(node.cluster().situation().members().members())
-                        .as("%s knows who is in\n %s", node.id, story)
-                        .hasSameSizeAs(nodes);
-            }
-            for (int shard = 0; shard < Machine.SHARDS; shard++) {
-                for (PlayedNode node : nodes) {
-                    assertThat(node.cluster().situation().holders(shard))
-                            .as("%s knows who is to keep shard %d\n %s", node.id, shard, story)
-                            .isEqualTo(lists().get(shard))
-                            .hasSize(factor);
-                }
-                requireAlike(shard);
-                requireDropped(shard);
-            }
-        }
-
-        private void requireDropped(int shard) {
-            for (PlayedNode node : nodes) {
-                if (!lists().get(shard).contains(node.id)) {
-                    assertThat(vector(node, shard).isEmpty())
-                            .as("%s has dropped shard %d\n %s", node.id, shard, story)
-                            .isTrue();
-                }
-            }
-        }
-
-        private void requireAlike(int shard) {
-            List<PlayedNode> holders = nodes.stream()
-                    .filter(node -> lists().get(shard).contains(node.id))
-                    .toList();
-            PlayedNode first = holders.get(0);
-            for (PlayedNode holder : holders) {
-                assertThat(holder.cluster().situation().canRead(shard))
-                        .as("%s vouches for shard %d\n %s", holder.id, shard, story)
-                        .isTrue();
-                assertThat(vector(holder, shard))
-                        .as("dots of shard %d at %s and %s\n %s", shard, holder.id, first.id, story)
-                        .isEqualTo(vector(first, shard));
-                var state =
-                        holder.machine.database().store().shardStates().list().get(shard);
-                var state0 =
-                        first.machine.database().store().shardStates().list().get(shard);
-                assertThat(state.roots()).as("roots of %d\n %s", shard, story).isEqualTo(state0.roots());
-                assertThat(state.records()).as("count of %d\n %s", shard, story).isEqualTo(state0.records());
-                for (Written one : written.values()) {
-                    if (one.shard == shard) {
-                        assertThat(holder.machine
-                                        .database()
-                                        .reader()
-                                        .find(one.id())
-                                        .map(Recorded::recordedAt))
-                                .as("%s at %s\n %s", one.id(), holder.id, story)
-                                .isPresent()
-                                .isEqualTo(first.machine
-                                        .database()
-                                        .reader()
-                                        .find(one.id())
-                                        .map(Recorded::recordedAt));
-                    }
-                }
-            }
-        }
-
-        private static ShardVector vector(PlayedNode node, int shard) {
-            return node.machine.database().shown().horizon().dots().of(shard);
         }
     }
 }

@@ -55,6 +55,11 @@ final class PlayedNetwork {
         /** Its writer writes what is waiting. */
         void pump();
 
+        /** Something reaches its process, or will once that goes on. */
+        default void whenAwake(Runnable work) {
+            work.run();
+        }
+
         /** An end that is always up. */
         static End of(Peer served) {
             return new End() {
@@ -107,15 +112,15 @@ final class PlayedNetwork {
         }
 
         private <T> CompletableFuture<T> call(Function<Peer, CompletableFuture<T>> method) {
-            CompletableFuture<T> answer = world.promise();
             int boot = caller.boot();
+            CompletableFuture<T> answer = world.promise(() -> caller.boot() == boot);
             Runnable timeout = () -> {
                 if (caller.boot() == boot && !answer.isDone()) {
                     answer.completeExceptionally(new UnreachableException(address + " does not answer"));
                     caller.pump();
                 }
             };
-            world.later(patience.toNanos(), timeout);
+            world.later(patience.toNanos(), () -> caller.whenAwake(timeout));
             for (int copy = world.doubles() ? 2 : 1; copy > 0; copy--) {
                 if (!world.loses(name, address)) {
                     world.later(world.latency(), () -> arrive(method, boot, answer));
@@ -126,19 +131,23 @@ final class PlayedNetwork {
 
         private <T> void arrive(Function<Peer, CompletableFuture<T>> method, int boot, CompletableFuture<T> answer) {
             End asked = nodes.get(address);
-            if (asked == null || !asked.up()) {
-                return;
+            if (asked != null && asked.up()) {
+                asked.whenAwake(() -> answer(asked, method, boot, answer));
             }
+        }
+
+        private <T> void answer(
+                End asked, Function<Peer, CompletableFuture<T>> method, int boot, CompletableFuture<T> answer) {
+            int askedBoot = asked.boot();
             CompletableFuture<T> result;
             try {
                 result = method.apply(asked.served());
             } catch (RuntimeException refused) {
                 result = CompletableFuture.failedFuture(refused);
             }
-            int askedBoot = asked.boot();
             var unused = result.whenComplete((value, failure) -> {
                 if (asked.boot() == askedBoot && !world.loses(address, name)) {
-                    world.later(world.latency(), () -> comeBack(boot, answer, value, failure));
+                    world.later(world.latency(), () -> caller.whenAwake(() -> comeBack(boot, answer, value, failure)));
                 }
             });
             asked.pump();

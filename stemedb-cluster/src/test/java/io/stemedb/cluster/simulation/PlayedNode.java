@@ -1,5 +1,6 @@
 package io.stemedb.cluster.simulation;
 
+import io.stemedb.assertion.AssertionId;
 import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.cluster.join.MembershipService;
 import io.stemedb.cluster.loop.Loop;
@@ -19,6 +20,7 @@ import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.simulation.Machine;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,8 @@ final class PlayedNode implements PlayedNetwork.End {
     private Recording recording;
     private AssertionReader reader;
     private SourceCounts sources;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private boolean paused;
     private int boot;
     private long lastNanos;
     private Set<String> lacking = Set.of();
@@ -165,6 +169,43 @@ final class PlayedNode implements PlayedNetwork.End {
         pump();
     }
 
+    /** The process stands still. What is due or arrives waits for it, as for a stopped one; its clocks go on. */
+    void pause() {
+        paused = up();
+    }
+
+    /** The process goes on, and all that has waited happens about at once. */
+    void goOn() {
+        paused = false;
+        List<Runnable> late = List.copyOf(waiting);
+        waiting.clear();
+        int begun = boot;
+        late.forEach(work -> world.later(world.random.nextLong(5 * World.MILLI), () -> {
+            if (boot == begun) {
+                whenAwake(work);
+            }
+        }));
+    }
+
+    /** Whether its process runs and does something. */
+    boolean awake() {
+        return up() && !paused;
+    }
+
+    /** Whether it has a claim on its disk, whatever else it lacks. */
+    boolean has(AssertionId claim) {
+        return machine.database().reader().find(claim).isPresent();
+    }
+
+    @Override
+    public void whenAwake(Runnable work) {
+        if (paused) {
+            waiting.add(work);
+        } else {
+            work.run();
+        }
+    }
+
     /** The process is gone, and so is its disk; it starts again with an empty one under the same id. */
     void loseDisk() {
         crash(true);
@@ -174,6 +215,8 @@ final class PlayedNode implements PlayedNetwork.End {
     /** The process is gone. */
     void crash(boolean withPower) {
         if (up()) {
+            paused = false;
+            waiting.clear();
             cluster = null;
             recording = null;
             boot++;
@@ -230,17 +273,19 @@ final class PlayedNode implements PlayedNetwork.End {
 
         @Override
         public void later(Duration delay, Runnable work) {
-            world.later(delay.toNanos(), () -> {
-                if (boot == begun) {
-                    work.run();
-                    pump();
-                }
-            });
+            world.later(
+                    delay.toNanos(),
+                    () -> whenAwake(() -> {
+                        if (boot == begun) {
+                            work.run();
+                            pump();
+                        }
+                    }));
         }
 
         @Override
         public <T> CompletableFuture<T> promise() {
-            return world.promise();
+            return world.promise(() -> boot == begun);
         }
 
         @Override

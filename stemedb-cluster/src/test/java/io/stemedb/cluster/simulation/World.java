@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * Time and network of several nodes in one thread: everything that happens is an event, and the test owns the clock.
@@ -54,21 +55,31 @@ final class World {
         now = Math.max(now, until);
     }
 
-    /** Something that is waited for: who waits lets the world go on. */
-    <T> CompletableFuture<T> promise() {
-        return new Promise<>();
+    /**
+     * Something that is waited for: who waits lets the world go on.
+     *
+     * @param lives whether the process still runs that waits for it
+     */
+    <T> CompletableFuture<T> promise(BooleanSupplier lives) {
+        return new Promise<>(lives);
     }
 
     private final class Promise<T> extends CompletableFuture<T> {
+        private final BooleanSupplier lives;
+
+        Promise(BooleanSupplier lives) {
+            this.lives = lives;
+        }
+
         @Override
         public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new Promise<>();
+            return new Promise<>(lives);
         }
 
         @Override
         public T join() {
             long until = now + PATIENCE;
-            while (!isDone() && now < until) {
+            while (!isDone() && now < until && lives.getAsBoolean()) {
                 Event event = events.remove();
                 now = event.at();
                 event.work().run();
