@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Pictures of a cluster for tests: three members, the first of which looks, and one shard that all keep. */
+/** Pictures of a cluster for tests: three members, the first of which looks, and shards that they keep. */
 public final class Situations {
     public static final List<String> NODES = List.of("a", "b", "c");
     private static final long LIVE_AFTER = 2_000_000_000L;
@@ -28,6 +28,8 @@ public final class Situations {
     private final Map<String, Map<Integer, CopyState>> copies = new TreeMap<>();
 
     private final Map<String, Standing> standings = new TreeMap<>();
+    private final Map<String, String> addresses = new TreeMap<>();
+    private int shard;
 
     private Situations() {
         NODES.forEach(node -> standings.put(node, Standing.IN));
@@ -38,16 +40,29 @@ public final class Situations {
         return new Situations();
     }
 
+    /** What is said next is about this shard; before, it is about the first. */
+    public Situations shard(int number) {
+        shard = number;
+        return this;
+    }
+
+    /** Each node is asked at an address that is its name. */
+    public Situations reached() {
+        NODES.forEach(node -> addresses.put(node, node));
+        return this;
+    }
+
     /** The shard is to be kept by these. */
     public Situations holders(String... nodes) {
-        FactKey key = FactKey.of(Kind.HOLDERS, 0);
+        FactKey key = FactKey.of(Kind.HOLDERS, shard);
         facts = facts.with(new Fact(key, facts.nextVersion(key), "a", Values.holders(Arrays.asList(nodes))));
         return this;
     }
 
     /** A node has some claims of the shard. */
     public Situations keeps(String node, boolean filled, long records) {
-        copies.put(node, Map.of(0, new CopyState(filled, false, records, records, 100 * records)));
+        copies.computeIfAbsent(node, name -> new TreeMap<>())
+                .put(shard, new CopyState(filled, false, records, records, 100 * records));
         return this;
     }
 
@@ -82,7 +97,7 @@ public final class Situations {
                 new Members(new TreeMap<>(standings), new TreeSet<>()),
                 Liveness.of(self, heard, 1, LIVE_AFTER),
                 copies,
-                Map.of(),
+                Map.copyOf(addresses),
                 2);
     }
 }
