@@ -1,6 +1,6 @@
 /**
  * What one node may conclude about one shard: who leads it, who is asked to store a claim, whether enough nodes have,
- * whether a copy is whole, and whether an answer from it is complete.
+ * whether a copy is whole, whether an answer from it is complete, and whether it waits for a comparison first.
  *
  * <p>Pure: what is known of other nodes comes in as values, times as nanoseconds of a monotonic clock.
  *

@@ -37,6 +37,7 @@ public final class Heart {
     private final Map<String, String> strangers = new ConcurrentHashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Long> begun = new HashMap<>();
+    private final Map<String, Long> failed = new ConcurrentHashMap<>();
 
     /**
      * @param own what this node says of itself now; must not wait for anything
@@ -85,8 +86,12 @@ public final class Heart {
                         (answer, failure) -> {
                             underWay.remove(address);
                             if (answer != null) {
+                                failed.remove(address);
                                 heard(address, answer, sentAt);
-                            } else if (failure instanceof StemeException refused) {
+                                return;
+                            }
+                            failed.put(address, sentAt);
+                            if (failure instanceof StemeException refused) {
                                 stranger(address, "it refuses this node: " + refused.getMessage());
                             }
                         },
@@ -146,6 +151,12 @@ public final class Heart {
     /** The name of the node at an address, once it has answered there; null before. */
     public String idOf(String address) {
         return idOfAddress.get(address);
+    }
+
+    /** Whether the last heartbeat to an address failed and was not sent before a moment, by the monotonic clock. */
+    public boolean failedSince(String address, long moment) {
+        Long sentAt = failed.get(address);
+        return sentAt != null && sentAt - moment >= 0;
     }
 
     /** When an address was first tried, by the monotonic clock; {@code now} if it was not. */

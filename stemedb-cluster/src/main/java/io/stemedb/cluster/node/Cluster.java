@@ -75,6 +75,7 @@ public final class Cluster implements Wiring {
     private final Executor readers;
     private final long startedAt;
     private final Comparisons comparisons = new Comparisons();
+    private final Presence presence;
 
     private FactBook book;
     private Copies copies;
@@ -121,6 +122,7 @@ public final class Cluster implements Wiring {
         this.membership = membership;
         this.readers = readers;
         this.startedAt = loop.nanos();
+        this.presence = new Presence(loop::nanos);
     }
 
     @Override
@@ -147,7 +149,8 @@ public final class Cluster implements Wiring {
         CopyTaker taker = new CopyTaker(database);
         senders = new Senders(this::situation, network, loop, shards);
         clock = new OwnClock(heart, () -> database.recorder().aheadMicros());
-        lead = new Lead(this::situation, recorder, senders, loop, clock::refusal);
+        own = new NodeCopies(database, copies, comparisons, this::situation, loop, heart, presence);
+        lead = new Lead(this::situation, recorder, senders, loop, clock::refusal, own);
         puller = new Puller(loop, network, this::situation, copies, comparisons, taker::keepAll, shards);
         fill = new Fill(this::situation, copies, comparisons, shards, loop::nanos, startedAt);
         Genesis genesis = new Genesis(identity.clusterId(), options.name(), shards);
@@ -165,7 +168,6 @@ public final class Cluster implements Wiring {
         retiring = new Retiring(
                 loop, network, this::situation, copies, comparisons, disk, options.directory(), readers, shards);
         departure = new Departure(book, this::situation, this::others, shards);
-        own = new NodeCopies(database, copies, comparisons, this::situation, loop, heart::beat);
         changes = new FeedAnswers(own, database);
         rereads = new Rereads(database, readers);
         PageReader pages = new PageReader(own, shards);
@@ -236,6 +238,7 @@ public final class Cluster implements Wiring {
      */
     public void start(ServedPeer.Answers answers) {
         served.over(answers);
+        presence.begin();
         heart.tell(puller::heard);
         heart.tell(neighbour -> refresh());
         heart.tell(lags::heard);
@@ -276,6 +279,7 @@ public final class Cluster implements Wiring {
     }
 
     private void refresh() {
+        presence.tick();
         Situation next = situations.now();
         clock.look(next);
         situation = next;

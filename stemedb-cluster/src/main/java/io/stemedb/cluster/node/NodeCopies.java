@@ -2,10 +2,13 @@ package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.agreement.Completeness;
+import io.stemedb.cluster.agreement.Freshness;
 import io.stemedb.cluster.agreement.Knowledge;
 import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.member.Liveness;
+import io.stemedb.cluster.replication.CatchUp;
 import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.sync.Comparisons;
@@ -26,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** This node's copies, for whoever reads them. */
-final class NodeCopies implements OwnCopies {
+final class NodeCopies implements OwnCopies, CatchUp {
     private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final long COMPARE_NANOS = Duration.ofSeconds(2).toNanos();
@@ -36,22 +39,28 @@ final class NodeCopies implements OwnCopies {
     private final Comparisons comparisons;
     private final Supplier<Situation> situation;
     private final Loop loop;
-    private final Runnable beat;
+    private final Heart heart;
+    private final Presence presence;
 
-    /** @param beat sends a heartbeat to all, on the loop: whatever is alike is compared with it */
+    /**
+     * @param heart whatever is alike is compared with a heartbeat
+     * @param presence since when this node is there
+     */
     NodeCopies(
             Database database,
             Copies copies,
             Comparisons comparisons,
             Supplier<Situation> situation,
             Loop loop,
-            Runnable beat) {
+            Heart heart,
+            Presence presence) {
         this.database = database;
         this.copies = copies;
         this.comparisons = comparisons;
         this.situation = situation;
         this.loop = loop;
-        this.beat = beat;
+        this.heart = heart;
+        this.presence = presence;
     }
 
     /** Bytes of copies from other nodes that wait for this node's journal. */
@@ -118,7 +127,7 @@ final class NodeCopies implements OwnCopies {
             done.complete(null);
             return;
         }
-        beat.run();
+        heart.beat();
         loop.later(LOOK_AGAIN, () -> compare(shards, moment, done));
     }
 
@@ -126,6 +135,51 @@ final class NodeCopies implements OwnCopies {
     private boolean isWorthWaiting(Completeness copy) {
         return !copy.complete()
                 && copy.unreachable().stream().anyMatch(situation.get().liveness()::isLive);
+    }
+
+    @Override
+    public void freshen(Set<Integer> shards) {
+        if (isBackJustNow()) {
+            compareFirst(shards).join();
+        }
+    }
+
+    @Override
+    public boolean isBackJustNow() {
+        return !Freshness.isOver(presence.backSince(), loop.nanos());
+    }
+
+    @Override
+    public CompletableFuture<Void> compareFirst(Set<Integer> shards) {
+        long since = presence.backSince();
+        if (!waits(shards, since)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> done = loop.promise();
+        loop.execute(() -> freshen(shards, since, done));
+        return done;
+    }
+
+    private void freshen(Set<Integer> shards, long since, CompletableFuture<Void> done) {
+        if (waits(shards, since)) {
+            heart.beat();
+            loop.later(LOOK_AGAIN, () -> freshen(shards, since, done));
+        } else {
+            done.complete(null);
+        }
+    }
+
+    private boolean waits(Set<Integer> shards, long since) {
+        return shards.stream()
+                .anyMatch(shard -> Freshness.waits(knowledge(shard), since, node -> isSilent(node, since)));
+    }
+
+    private boolean isSilent(String node, long since) {
+        return situation
+                .get()
+                .address(node)
+                .map(address -> heart.failedSince(address, since))
+                .orElse(false);
     }
 
     private Knowledge knowledge(int shard) {

@@ -222,6 +222,7 @@ public final class Questions {
             own.compare(Set.of(shard), begun).join();
             copy = own.completeSince(shard, begun);
         } else {
+            own.freshen(Set.of(shard));
             copy = own.completeness(shard);
         }
         Coverage coverage = new Coverage(copy.complete(), copy.unreachable());

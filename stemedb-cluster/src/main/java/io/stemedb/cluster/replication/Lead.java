@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Records appends on this node and sends what it has recorded to others, until enough have it. */
 public final class Lead {
@@ -31,6 +32,7 @@ public final class Lead {
     private final Senders senders;
     private final Loop loop;
     private final Supplier<Optional<StemeException>> clock;
+    private final CatchUp catchUp;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
 
     private record Pending(Spread spread, long begun) {}
@@ -40,13 +42,16 @@ public final class Lead {
      *
      * @param own the recorder of this node
      * @param clock why this node can give no times now
+     * @param catchUp goes before what is recorded: others may have taken the very same claim meanwhile
      */
     public Lead(
             Supplier<Situation> situation,
             Recording own,
             Senders senders,
             Loop loop,
-            Supplier<Optional<StemeException>> clock) {
+            Supplier<Optional<StemeException>> clock,
+            CatchUp catchUp) {
+        this.catchUp = catchUp;
         this.clock = clock;
         this.situation = situation;
         this.own = own;
@@ -65,6 +70,16 @@ public final class Lead {
      * @return one outcome for each, in the same order, once enough nodes have it
      */
     public CompletableFuture<List<AppendOutcome>> record(List<Append> appends, Recording.Terms terms) {
+        if (catchUp.isBackJustNow()) {
+            Set<Integer> shards = appends.stream().map(this::shardOf).collect(Collectors.toSet());
+            Recording.Terms atOnce = new Recording.Terms(terms.ack(), Duration.ZERO); // the loop must not wait for room
+            CompletableFuture<Void> done = catchUp.compareFirst(shards);
+            return done.isDone() ? recordNow(appends, terms) : done.thenCompose(end -> recordNow(appends, atOnce));
+        }
+        return recordNow(appends, terms);
+    }
+
+    private CompletableFuture<List<AppendOutcome>> recordNow(List<Append> appends, Recording.Terms terms) {
         Situation now = situation.get();
         StemeException wrongClock = clock.get().orElse(null);
         for (Append append : appends) {

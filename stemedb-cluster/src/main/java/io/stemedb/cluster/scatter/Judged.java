@@ -25,6 +25,8 @@ record Judged(boolean complete, Set<String> unreachable) {
         long begun = own.now();
         if (compares) {
             own.compare(shards, begun).join();
+        } else {
+            own.freshen(shards);
         }
         boolean complete = true;
         Set<String> lacking = new TreeSet<>();

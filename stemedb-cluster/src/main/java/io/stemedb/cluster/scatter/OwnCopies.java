@@ -41,6 +41,12 @@ public interface OwnCopies {
      */
     CompletableFuture<Void> compare(Set<Integer> shards, long moment);
 
+    /**
+     * If this node was away until a moment ago, waits until its copies of some shards were compared with those of the
+     * others, but not for long. Else it does not wait.
+     */
+    void freshen(Set<Integer> shards);
+
     /** Waits until this node has what a token says of some shards; null asks for nothing. */
     void await(String token, Set<Integer> shards);
 

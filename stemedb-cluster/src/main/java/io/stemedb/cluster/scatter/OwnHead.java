@@ -22,6 +22,7 @@ final class OwnHead implements Head {
             own.compare(shards, begun).join();
             shards.forEach(shard -> scope.rests(node, shard, own.completeSince(shard, begun)));
         } else {
+            own.freshen(shards);
             shards.forEach(shard -> scope.rests(node, shard, own.completeness(shard)));
         }
         scope.readsOwn(shards);

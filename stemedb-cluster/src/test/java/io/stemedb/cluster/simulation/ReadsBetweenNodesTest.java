@@ -106,6 +106,57 @@ class ReadsBetweenNodesTest {
     }
 
     @Test
+    void a_node_that_has_just_started_compares_before_it_answers() {
+        start("node1", "node2");
+        nodes.get(1).crash(false);
+        world.runFor(3 * World.SECOND);
+        Recorded recorded = write(nodes.get(0), Ack.LEADER);
+
+        nodes.get(1).start();
+        assertThat(read(nodes.get(1), new ReadScope(null, false)))
+                .containsExactly(recorded.assertion().id());
+    }
+
+    @Test
+    void a_node_whose_process_stood_still_compares_before_it_answers() {
+        start("node1", "node2");
+        nodes.get(1).pause();
+        world.runFor(3 * World.SECOND);
+        Recorded recorded = write(nodes.get(0), Ack.LEADER);
+        assertThat(nodes.get(1).has(recorded.assertion().id())).isFalse();
+
+        nodes.get(1).goOn();
+        assertThat(read(nodes.get(1), new ReadScope(null, false)))
+                .containsExactly(recorded.assertion().id());
+    }
+
+    @Test
+    void whoever_is_back_waits_two_seconds_at_most_and_then_answers_what_it_has() {
+        start("node1", "node2");
+        nodes.get(1).crash(false);
+        nodes.get(0).crash(false);
+        world.runFor(World.SECOND);
+        nodes.get(1).start();
+
+        long asked = world.now();
+        assertThat(read(nodes.get(1), new ReadScope(null, false))).isEmpty();
+        assertThat(world.now() - asked).isBetween(World.SECOND, 2 * World.SECOND + 100 * World.MILLI);
+        long again = world.now();
+        assertThat(read(nodes.get(1), new ReadScope(null, false))).isEmpty();
+        assertThat(world.now()).isEqualTo(again);
+    }
+
+    @Test
+    void a_node_alone_does_not_wait_after_its_start() {
+        start("node1");
+        nodes.get(0).crash(false);
+        nodes.get(0).start();
+        long asked = world.now();
+        assertThat(read(nodes.get(0), new ReadScope(null, false))).isEmpty();
+        assertThat(world.now()).isEqualTo(asked);
+    }
+
+    @Test
     void an_answer_without_a_node_that_is_down_says_so() {
         start("node1", "node2", "node3");
         Recorded recorded = write(nodes.get(0), Ack.QUORUM);

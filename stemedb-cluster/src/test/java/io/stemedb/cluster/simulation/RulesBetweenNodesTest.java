@@ -8,6 +8,7 @@ import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.node.Departures;
 import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.cluster.peer.Holding;
@@ -263,6 +264,22 @@ class RulesBetweenNodesTest {
         world.runFor(5 * World.SECOND);
         assertThat(vouches(one)).isTrue();
         assertThat(has(one, claim)).isTrue();
+    }
+
+    @Test
+    void a_leader_that_stood_still_learns_first_what_was_taken_meanwhile() {
+        start("node1", "node2", "node3");
+        PlayedNode one = holdersFirst().get(0);
+        PlayedNode other = holdersFirst().get(1);
+        one.pause();
+        world.runFor(3 * World.SECOND);
+        Assertion claim = claim();
+        Recorded taken = write(other, claim, Ack.QUORUM).orThrow();
+
+        one.goOn();
+        AppendOutcome repeated = write(one, claim, Ack.QUORUM);
+        assertThat(repeated).isInstanceOf(AppendOutcome.AlreadyHeld.class);
+        assertThat(repeated.orThrow().dot()).isEqualTo(taken.dot());
     }
 
     @Test
