@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * <p>It writes only when {@link #step} is called; {@link WriterThread} does that in production.
  */
 public final class Database implements Closeable {
-    private final Identity identity;
+    private final OwnName name;
     private final Journal journal;
     private final Store store;
     private final Recorder recorder;
@@ -40,8 +40,8 @@ public final class Database implements Closeable {
      */
     public record Opening(boolean fresh, long replayed, String tornTail) {}
 
-    Database(Identity identity, Journal journal, Store store, Recorder recorder, Archiver archiver, Opening opening) {
-        this.identity = identity;
+    Database(OwnName name, Journal journal, Store store, Recorder recorder, Archiver archiver, Opening opening) {
+        this.name = name;
         this.journal = journal;
         this.store = store;
         this.recorder = recorder;
@@ -77,8 +77,9 @@ public final class Database implements Closeable {
         return recorder.step();
     }
 
+    /** Who it is now: it may come to record under another name. */
     public Identity identity() {
-        return identity;
+        return name.identity();
     }
 
     public Opening opening() {

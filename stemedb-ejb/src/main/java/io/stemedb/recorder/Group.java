@@ -60,7 +60,7 @@ final class Group {
     Group(Store store, HybridClock clock, RecorderOptions options) {
         this.store = store;
         this.clock = clock;
-        this.recorder = options.recorder();
+        this.recorder = options.name().identity().recorder();
         this.shardCount = options.shardCount();
         this.idempotencyMicros = options.idempotencyMicros();
         this.largestRecord = options.largestRecord();

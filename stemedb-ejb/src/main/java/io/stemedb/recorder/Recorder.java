@@ -263,6 +263,9 @@ public final class Recorder {
     }
 
     private void write(Taken taken) throws IOException {
+        if (options.name().refuses(taken, telling)) {
+            return;
+        }
         Group group = new Group(store, clock, options);
         Runnable outcomes = taken.decide(group);
         boolean alone;

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 /**
  * How a recorder works.
  *
- * @param recorder 64 bits that name this store incarnation in dots
+ * @param name under which it records
  * @param shardCount a power of two
  * @param idempotencyMicros how long a caller's key is remembered
  * @param largestRecord the most payload bytes of one record
@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
  * @param answers where outcomes are told, a group at a time and in order
  */
 record RecorderOptions(
-        long recorder,
+        OwnName name,
         int shardCount,
         long idempotencyMicros,
         int largestRecord,

@@ -79,9 +79,10 @@ final class Start {
                 store.healAtStart();
             }
             Archiver archiver = archiver(identity);
-            Recorder recorder = recorder(identity, store, opened.journal(), archiver);
+            OwnName name = new OwnName(around.disk(), options.directory(), around.random(), store, identity);
+            Recorder recorder = recorder(name, store, opened.journal(), archiver);
             Database.Opening opening = new Database.Opening(fresh, opened.records(), tornTail(opened));
-            return new Database(identity, opened.journal(), store, recorder, archiver, opening);
+            return new Database(name, opened.journal(), store, recorder, archiver, opening);
         } catch (IOException | RuntimeException | Error e) {
             store.close();
             throw e;
@@ -210,7 +211,7 @@ final class Start {
                         around.wallMicros());
     }
 
-    private Recorder recorder(Identity identity, Store store, Journal journal, Archiver archiver) {
+    private Recorder recorder(OwnName name, Store store, Journal journal, Archiver archiver) {
         // Runs are what lets segments go, so that no segment may take the room that the next run needs. The one of a
         // start
         // may: without it nothing could be written.
@@ -219,8 +220,8 @@ final class Start {
         long observed = Math.min(store.clock(), around.wallMicros().getAsLong() + HybridClock.MOST_SKEW_MICROS);
         HybridClock clock = new HybridClock(around.wallMicros(), Math.max(store.givenClock(), observed));
         RecorderOptions recorderOptions = new RecorderOptions(
-                identity.recorder(),
-                identity.shardCount(),
+                name,
+                name.identity().shardCount(),
                 DatabaseOptions.IDEMPOTENCY_MICROS,
                 Journal.largestRecord(options.segmentBytes()),
                 options.retention(),

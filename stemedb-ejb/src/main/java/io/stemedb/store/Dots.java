@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what is applied: which records, and how late it is. One thread counts; any may ask. */
 final class Dots {
-    private final Recorders recorders;
+    private volatile Recorders recorders;
     private final Map<Integer, ShardVector> held;
     private final Map<Integer, Long> given = new ConcurrentHashMap<>();
     private final Set<Integer> dropped = ConcurrentHashMap.newKeySet();
@@ -40,6 +40,12 @@ final class Dots {
         if (n > 0) {
             given.merge(shard, n, Math::max);
         }
+    }
+
+    /** From now on numbers are given under another name, which has given none. On the thread that counts. */
+    void recordAs(Recorders next) {
+        given.clear();
+        recorders = next;
     }
 
     /** A record by its key. */

@@ -349,6 +349,11 @@ public final class Store implements Closeable {
         return dots.given(shard);
     }
 
+    /** The node records under another name from now on. To be used by who applies. */
+    public void recordAs(Recorders recorders) {
+        dots.recordAs(recorders);
+    }
+
     /** Which records were applied. The last of them may be about to show, and not show yet. */
     public DotVector reached() {
         return dots.held();

@@ -267,6 +267,29 @@ class RulesBetweenNodesTest {
     }
 
     @Test
+    void a_node_whose_directory_was_put_back_records_under_another_name() throws IOException {
+        start("node1", "node2", "node3");
+        PlayedNode one = holdersFirst().get(0);
+        PlayedNode other = holdersFirst().get(1);
+        long first = write(one, claim(), Ack.QUORUM).orThrow().dot().recorder();
+        one.crash(false);
+        DiskImage image = DiskImage.of(one.machine.disk(), Machine.DATA);
+        one.start();
+        world.runFor(5 * World.SECOND);
+        Assertion forgotten = claim();
+        assertThat(write(one, forgotten, Ack.QUORUM).orThrow().dot().recorder()).isEqualTo(first);
+
+        one.loseDisk();
+        image.writeTo(one.machine.disk());
+        one.start();
+        world.runFor(5 * World.SECOND);
+        assertThat(has(one, forgotten)).isTrue();
+        Assertion next = claim();
+        assertThat(write(one, next, Ack.QUORUM).orThrow().dot().recorder()).isNotEqualTo(first);
+        assertThat(has(other, next)).isTrue();
+    }
+
+    @Test
     void a_leader_that_stood_still_learns_first_what_was_taken_meanwhile() {
         start("node1", "node2", "node3");
         PlayedNode one = holdersFirst().get(0);
