@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final String JOURNAL = "io.stemedb.journal";
     private static final String ARCHIVE = "io.stemedb.archive";
     private static final String BACKUP = "io.stemedb.backup";
+    private static final String BACKUPSET = "io.stemedb.backupset";
     private static final String RECORD = "io.stemedb.record";
     private static final String READING = "io.stemedb.reading";
     private static final String STORE = "io.stemedb.store";
@@ -99,6 +100,10 @@ class ArchitectureTest {
             BACKUP, MERKLE, RECORDER, RECORD, STORE, ARCHIVE, JOURNAL, ASSERTION, FILES, JSON, TASK, REFUSAL, JACKSON);
 
     @ArchTest
+    static final ArchRule backupset =
+            charter(BACKUPSET, BACKUP, RECORDER, PROGRESS, ASSERTION, FILES, JSON, TASK, REFUSAL);
+
+    @ArchTest
     static final ArchRule store = charter(
             STORE,
             FILES,
@@ -156,7 +161,8 @@ class ArchitectureTest {
             READING, JOURNAL, ASSERTION, FILES, JSON, SETTINGS, REFUSAL);
 
     @ArchTest
-    static final ArchRule offline = charter(OFFLINE, ENGINE, BACKUP, REPAIR, ARCHIVE, RECORDER, FILES, TASK, REFUSAL);
+    static final ArchRule offline =
+            charter(OFFLINE, ENGINE, BACKUP, BACKUPSET, REPAIR, ARCHIVE, RECORDER, FILES, TASK, REFUSAL);
 
     @ArchTest
     static final ArchRule repair =
@@ -173,7 +179,8 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, RECORD, READING, STORE, RECORDER, QUERY,
-                    FEED, PROGRESS, INTAKE, OFFLINE, ENGINE, REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP, SCRUB);
+                    FEED, PROGRESS, INTAKE, OFFLINE, ENGINE, REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP, BACKUPSET,
+                    SCRUB);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =

@@ -186,7 +186,7 @@ class ArchitectureTest {
     static final ArchRule removal = charter(REMOVAL, ASSERTION, JSON, REFUSAL, WORK, FACT, MEMBER, PEER, SITUATION);
 
     @ArchTest
-    static final ArchRule backup = charter(BACKUP, PEER, ASSERTION, PROGRESS, JSON, "io.stemedb.files", WORK, REFUSAL);
+    static final ArchRule backup = charter(BACKUP, PEER, "io.stemedb.backupset", JSON, "io.stemedb.files", WORK);
 
     @ArchTest
     static final ArchRule gateway = pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, FACT, PEER, OPERATIONS, TASK);
@@ -249,6 +249,7 @@ class ArchitectureTest {
             "io.stemedb.journal",
             "io.stemedb.archive",
             "io.stemedb.backup",
+            "io.stemedb.backupset",
             "io.stemedb.scrub",
             "io.stemedb.store",
             "io.stemedb.assertion",

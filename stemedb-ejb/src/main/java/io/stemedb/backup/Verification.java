@@ -69,8 +69,8 @@ public final class Verification {
         return well;
     }
 
-    /** Reads one backup. */
-    static Outcome of(Disk disk, Path backup, Progress progress) throws IOException {
+    /** Reads one backup. If it is none, its manifest is null and a problem says so. */
+    public static Outcome of(Disk disk, Path backup, Progress progress) throws IOException {
         Verification verification = new Verification(disk, backup, progress);
         BackupManifest manifest;
         try {

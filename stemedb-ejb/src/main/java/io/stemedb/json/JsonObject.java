@@ -100,6 +100,18 @@ public final class JsonObject {
         return JsonReader.texts(((CanonicalJson) value).utf8(), Pointer.of(name));
     }
 
+    /** An array of objects; empty if the member is absent. */
+    public List<JsonObject> objects(String name) {
+        Object value = get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!isArray(value)) {
+            throw wrong(name, value, "an array of objects");
+        }
+        return JsonReader.objects(((CanonicalJson) value).utf8(), Pointer.of(name));
+    }
+
     /** A value of any type, {@code null} included, in canonical form; null if the member is absent. */
     public CanonicalJson canonical(String name) {
         return canonicalOf(get(name));

@@ -72,6 +72,20 @@ public final class JsonReader {
         });
     }
 
+    /** The objects of an array that is canonical already. */
+    static List<JsonObject> objects(byte[] array, String pointer) {
+        return read(array, 0, array.length, new JsonLimits(Integer.MAX_VALUE), (parser, canonicalizer) -> {
+            List<JsonObject> objects = new ArrayList<>();
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                if (token != JsonToken.START_OBJECT) {
+                    throw StemeException.malformed(Pointer.below(pointer, "" + objects.size()), "must be an object");
+                }
+                objects.add(members(parser, canonicalizer));
+            }
+            return List.copyOf(objects);
+        });
+    }
+
     private interface Body<T> {
         T read(JsonParser parser, Canonicalizer canonicalizer) throws IOException;
     }

@@ -2,10 +2,8 @@ package io.stemedb.offline;
 
 import io.stemedb.archive.Archive;
 import io.stemedb.archive.FolderArchive;
-import io.stemedb.backup.Backup;
 import io.stemedb.backup.Restore;
 import io.stemedb.backup.Until;
-import io.stemedb.backup.Verification;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineOptions;
 import io.stemedb.files.Disk;
@@ -13,15 +11,13 @@ import io.stemedb.files.LocalDisk;
 import io.stemedb.recorder.Identity;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.task.Progress;
 import io.stemedb.task.Work;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Takes, reads and restores backups on the local disk for the command line, with a line for each step. */
+/** Takes and restores backups on the local disk for the command line, with a line for each step. */
 public final class BackupRun {
     /** It was done, and all is well. */
     public static final int DONE = 0;
@@ -63,26 +59,6 @@ public final class BackupRun {
     }
 
     /**
-     * Reads a backup, or all of a folder.
-     *
-     * @return the exit code
-     */
-    public int verify(Path path) {
-        try {
-            boolean well = Verification.of(disk, path, new Lines(out), outcome -> {
-                outcome.problems().forEach(problem -> out.accept("DAMAGED " + problem));
-                if (outcome.manifest() != null) {
-                    out.accept((outcome.problems().isEmpty() ? "well: " : "not well: ")
-                            + Backup.summary(outcome.backup(), outcome.manifest()));
-                }
-            });
-            return well ? DONE : FAILED;
-        } catch (IOException failed) {
-            return failed(failed);
-        }
-    }
-
-    /**
      * Makes a data directory of a backup. Whoever calls holds its lock.
      *
      * @param archive folder of the archive, or null
@@ -99,7 +75,7 @@ public final class BackupRun {
 
     private int carryOut(Work work) {
         try {
-            work.run(new Lines(out));
+            work.run(new StepLines(out));
             return DONE;
         } catch (IOException | StemeException failed) {
             return failed(failed);
@@ -109,29 +85,5 @@ public final class BackupRun {
     private int failed(Exception failure) {
         out.accept("failed: " + Reason.of(failure));
         return FAILED;
-    }
-
-    /** A line for each tenth, and the last one whole. */
-    private static final class Lines implements Progress {
-        private final Consumer<String> out;
-        private int tenths = -1;
-
-        Lines(Consumer<String> out) {
-            this.out = out;
-        }
-
-        @Override
-        public void at(double fraction, String what) {
-            int now = (int) (fraction * 10);
-            if (now != tenths) {
-                tenths = now;
-                out.accept(fraction >= 1 ? what : String.format(Locale.ROOT, "%3d%% %s", (int) (fraction * 100), what));
-            }
-        }
-
-        @Override
-        public boolean aborted() {
-            return false;
-        }
     }
 }

@@ -3,8 +3,8 @@
  *
  * <p>A command prints one line for each step and returns an exit code. Whoever calls holds the lock of the directory.
  *
- * <p>May use: {@code java.*}, {@code io.stemedb.engine}, {@code io.stemedb.backup}, {@code io.stemedb.repair}, {@code
- * io.stemedb.archive}, {@code io.stemedb.recorder}, {@code io.stemedb.files}, {@code io.stemedb.task}, {@code
- * io.stemedb.refusal}.
+ * <p>May use: {@code java.*}, {@code io.stemedb.engine}, {@code io.stemedb.backup}, {@code io.stemedb.backupset},
+ * {@code io.stemedb.repair}, {@code io.stemedb.archive}, {@code io.stemedb.recorder}, {@code io.stemedb.files},
+ * {@code io.stemedb.task}, {@code io.stemedb.refusal}.
  */
 package io.stemedb.offline;

@@ -34,6 +34,16 @@ class JsonReaderTest {
     }
 
     @Test
+    void the_objects_of_an_array_are_read_one_by_one_with_all_that_is_in_them() {
+        JsonObject json = read("{\"all\":[{\"k\":\"a\",\"in\":{\"x\":[{}]}},{}, {\"k\":\"b\"}],\"no\":{}}");
+        assertThat(json.objects("all")).hasSize(3);
+        assertThat(json.objects("all").get(0).object("in")).hasToString("{\"x\":[{}]}");
+        assertThat(json.objects("all").get(2).text("k")).isEqualTo("b");
+        assertThat(json.objects("absent")).isEmpty();
+        assertThat(refusedBy(() -> json.objects("no"))).hasMessage("must be an array of objects");
+    }
+
+    @Test
     void only_the_given_part_of_the_bytes_is_read() {
         byte[] bytes = "]]{\"a\":1} {".getBytes(UTF_8);
         assertThat(JsonReader.object(bytes, 2, 8, JsonLimits.DEFAULT).integer("a"))
@@ -239,6 +249,7 @@ class JsonReaderTest {
         assertThat(refusedBy(() -> json.integer("i")).field()).isEqualTo("/i");
         assertThat(refusedBy(() -> json.integer("big")).field()).isEqualTo("/big");
         assertThat(refusedBy(() -> json.texts("l")).field()).isEqualTo("/l/0");
+        assertThat(refusedBy(() -> json.objects("l")).field()).isEqualTo("/l/0");
         assertThat(refusedBy(() -> json.object("o"))).hasMessage("must be an object");
     }
 

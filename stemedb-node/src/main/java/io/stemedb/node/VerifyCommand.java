@@ -1,9 +1,8 @@
 package io.stemedb.node;
 
-import io.stemedb.offline.BackupRun;
+import io.stemedb.offline.VerifyRun;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,17 +11,22 @@ import picocli.CommandLine.Parameters;
 /** The command {@code stemedb-node verify}. */
 @Command(
         name = "verify",
-        description = "Reads a backup whole, or all backups of a folder, and says what is damaged.",
+        description = "Reads a backup of a node or of a cluster whole, or all backups of a folder, "
+                + "and says what is damaged.",
         sortOptions = false,
         footer = {
             "",
             "Every byte is compared with the checks taken with it, and every id with the content it must follow from.",
-            "Exit codes: 0 all is well, 1 something is damaged or cannot be read, 2 wrong flags."
+            "The backup of a cluster is the folder with its manifests, cluster-TIME.json. The folders of all nodes "
+                    + "must be beside",
+            "them, each under the node's id: copy them there first. The last line is a verdict and says what to do "
+                    + "next.",
+            "Exit codes: 0 all is well, 1 something is damaged, missing or not complete, 2 wrong flags."
         })
 final class VerifyCommand implements Callable<Integer> {
     private final PrintStream out;
 
-    @Parameters(paramLabel = "DIR", description = "a backup, or the folder of several")
+    @Parameters(paramLabel = "DIR", description = "a backup, the folder of several, or the manifest of a cluster")
     private Path folder;
 
     @SuppressWarnings("UnusedVariable") // picocli writes it, and acts on it itself
@@ -38,7 +42,6 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new BackupRun(new SecureRandom(), out::println)
-                .verify(folder.toAbsolutePath().normalize());
+        return new VerifyRun(out::println).verify(folder.toAbsolutePath().normalize());
     }
 }

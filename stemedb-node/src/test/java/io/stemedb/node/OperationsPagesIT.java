@@ -119,7 +119,9 @@ class OperationsPagesIT {
         try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {
             cluster.start(cluster.all()).awaitHealthy();
             Load load = Load.batch(cluster, "page", 1, CLAIMS);
-            PageRun page = new PageRun("restore-a-cluster.md", cluster).at("/mnt/backups", backups);
+            PageRun page = new PageRun("restore-a-cluster.md", cluster)
+                    .at("/mnt/backups", backups)
+                    .instead("stemedb-node verify /mnt/backups", () -> verify(backups));
             for (int node : cluster.all()) {
                 page.instead(on(node, "sudo systemctl stop stemedb-node"), () -> {
                             cluster.kill(node);
@@ -131,6 +133,11 @@ class OperationsPagesIT {
             page.run();
             Verdict.of(cluster, "all disks are lost", load, "not measured");
         }
+    }
+
+    private void verify(Path backups) throws Exception {
+        OperatorCommand done = OperatorCommand.run(folder, "verify", backups);
+        assertThat(done.exitCode()).as(done.said()).isZero();
     }
 
     private void restore(Path backups, RealCluster cluster, int node) throws Exception {

@@ -1,5 +1,9 @@
 package io.stemedb.cluster.backup;
 
+import io.stemedb.backupset.ClusterManifest;
+import io.stemedb.backupset.ClusterManifestFile;
+import io.stemedb.backupset.Holdings;
+import io.stemedb.backupset.NodeBackup;
 import io.stemedb.cluster.peer.Order;
 import io.stemedb.files.Disk;
 import io.stemedb.json.JsonLimits;
@@ -72,7 +76,7 @@ public final class ClusterBackup implements Work {
         // Twice: what moves from one node to another between two questions is in the second answer of the other.
         Holdings before = held(missing).union(held(missing));
         refuseMissing(missing);
-        List<NodeBackup> underWay = new ArrayList<>();
+        List<UnderWay> underWay = new ArrayList<>();
         for (String node : nodes.counted()) {
             if (!missing.containsKey(node)) {
                 begin(node, underWay, missing);
@@ -88,8 +92,7 @@ public final class ClusterBackup implements Work {
                     (double) done.size() / (done.size() + underWay.size() + missing.size()),
                     "nodes under way: "
                             + String.join(
-                                    ", ",
-                                    underWay.stream().map(NodeBackup::node).toList()));
+                                    ", ", underWay.stream().map(UnderWay::node).toList()));
             underWay.removeIf(one -> look(one, done, missing));
             if (!underWay.isEmpty()) {
                 pause.run();
@@ -101,7 +104,7 @@ public final class ClusterBackup implements Work {
         }
         boolean covers = together(done).cover(before);
         ClusterManifest manifest = new ClusterManifest(about, begun, covers, List.copyOf(done), missing);
-        Path written = ManifestFile.write(disk, wish.to(), manifest);
+        Path written = ClusterManifestFile.write(disk, wish.to(), manifest);
         progress.at(
                 1,
                 written + ": " + done.size() + " nodes, "
@@ -148,21 +151,21 @@ public final class ClusterBackup implements Work {
         }
     }
 
-    private void begin(String node, List<NodeBackup> underWay, SortedMap<String, String> missing) {
+    private void begin(String node, List<UnderWay> underWay, SortedMap<String, String> missing) {
         JsonWriter body = new JsonWriter().beginObject();
         body.name("to").string(wish.to().resolve(node).toString());
         body.name("copy").bool(wish.copy());
         body.name("reason").string(wish.reason()).endObject();
         try {
             JsonObject answer = ask(node, Order.Kind.BACKUP, body);
-            underWay.add(new NodeBackup(node, answer.text("task_id"), have(answer), null, 0));
+            underWay.add(new UnderWay(node, answer.text("task_id"), have(answer)));
         } catch (CompletionException failed) {
             missing.put(node, why(failed));
         }
     }
 
     /** Whether it has ended, well or not. */
-    private boolean look(NodeBackup one, List<NodeBackup> done, SortedMap<String, String> missing) {
+    private boolean look(UnderWay one, List<NodeBackup> done, SortedMap<String, String> missing) {
         JsonWriter body = new JsonWriter()
                 .beginObject()
                 .name("task_id")
@@ -174,7 +177,7 @@ public final class ClusterBackup implements Work {
                 return false;
             }
             if (answer.has("folder") && !answer.isNull("folder")) {
-                done.add(one.doneAt(answer.text("folder"), answer.number("lsn").longValueExact(), have(answer)));
+                done.add(done(one, answer));
             } else {
                 missing.put(one.node(), String.valueOf(answer.text("error")));
             }
@@ -182,6 +185,11 @@ public final class ClusterBackup implements Work {
             missing.put(one.node(), why(failed));
         }
         return true;
+    }
+
+    private static NodeBackup done(UnderWay one, JsonObject answer) {
+        String store = answer.has("store") ? answer.text("store") : ""; // a node of an earlier version says none
+        return one.doneAt(answer.text("folder"), answer.number("lsn").longValueExact(), store, have(answer));
     }
 
     private JsonObject ask(String node, Order.Kind kind, JsonWriter body) {

@@ -3,8 +3,7 @@
  * far each goes at least, and whether they hold everything. Restored, each is a node again, and the nodes fill each
  * other as they always do; so the number of nodes may change afterwards by the usual calls.
  *
- * <p>May use: {@code java.*}, {@code io.stemedb.cluster.peer} (orders), {@code io.stemedb.assertion} (times),
- * {@code io.stemedb.progress} (how far copies go), {@code io.stemedb.json}, {@code io.stemedb.files},
- * {@code io.stemedb.task}, {@code io.stemedb.refusal}.
+ * <p>May use: {@code java.*}, {@code io.stemedb.cluster.peer} (orders), {@code io.stemedb.backupset} (the
+ * manifest), {@code io.stemedb.json}, {@code io.stemedb.files}, {@code io.stemedb.task}.
  */
 package io.stemedb.cluster.backup;

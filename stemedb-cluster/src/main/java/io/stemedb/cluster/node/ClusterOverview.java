@@ -1,7 +1,7 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.backupset.ClusterManifest;
 import io.stemedb.cluster.backup.ClusterBackup;
-import io.stemedb.cluster.backup.ClusterManifest;
 import io.stemedb.cluster.compare.Outcome;
 import io.stemedb.cluster.compare.Syncing;
 import io.stemedb.cluster.fact.Values.Genesis;

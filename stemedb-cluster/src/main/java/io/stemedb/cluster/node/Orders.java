@@ -97,6 +97,7 @@ final class Orders {
             LastBackup last = engine.status().backup();
             out.name("folder").string(last.folder());
             out.name("lsn").number(last.lsn());
+            out.name("store").string(operations.store());
             have(out.name("have")); // what was dropped just before it began is not in it
         }
         return out.endObject().toByteArray();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Dot;
+import io.stemedb.backupset.ClusterManifest;
 import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.files.LocalDisk;
@@ -113,7 +114,8 @@ class ClusterBackupTest {
     }
 
     private static String well(String node) {
-        return "{\"ended\":true,\"error\":\"succeeded\",\"folder\":\"/b/" + node + "/1\",\"have\":HAVE,\"lsn\":77}";
+        return "{\"ended\":true,\"error\":\"succeeded\",\"folder\":\"/b/" + node
+                + "/1\",\"have\":HAVE,\"lsn\":77,\"store\":\"00ab\"}";
     }
 
     private JsonObject manifest() throws IOException {
@@ -137,7 +139,8 @@ class ClusterBackupTest {
         assertThat(manifest.integer("shard_count")).isEqualTo(4);
         assertThat(manifest.integer("factor")).isEqualTo(2);
         assertThat(manifest.whole().toString())
-                .contains("{\"folder\":\"/b/a/1\",\"have\":" + have("a") + ",\"lsn\":77,\"node_id\":\"a\"}")
+                .contains("{\"folder\":\"/b/a/1\",\"have\":" + have("a")
+                        + ",\"lsn\":77,\"node_id\":\"a\",\"store\":\"00ab\"}")
                 .contains("\"node_id\":\"b\"", "\"node_id\":\"c\"", "\"missing\":{}");
         assertThat(asked.subList(0, 6)).allMatch(order -> order.contains("HAVE"));
         assertThat(asked.get(7))

@@ -1,4 +1,4 @@
-package io.stemedb.cluster.backup;
+package io.stemedb.backupset;
 
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonWriter;
@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How far copies of shards go, by the name of the shard. */
-record Holdings(SortedMap<String, ShardVector> vectors) {
-    static final Holdings NONE = new Holdings(new TreeMap<>());
+public record Holdings(SortedMap<String, ShardVector> vectors) {
+    public static final Holdings NONE = new Holdings(new TreeMap<>());
 
     /** As a node tells it: vectors of intervals, in hex. */
-    static Holdings of(JsonObject have) {
+    public static Holdings of(JsonObject have) {
         SortedMap<String, ShardVector> vectors = new TreeMap<>();
         for (String shard : have.names()) {
             vectors.put(shard, ShardVector.read(HexFormat.of().parseHex(have.text(shard))));
@@ -21,14 +21,14 @@ record Holdings(SortedMap<String, ShardVector> vectors) {
     }
 
     /** What either has. */
-    Holdings union(Holdings other) {
+    public Holdings union(Holdings other) {
         SortedMap<String, ShardVector> both = new TreeMap<>(vectors);
         other.vectors.forEach((shard, vector) -> both.merge(shard, vector, ShardVector::union));
         return new Holdings(both);
     }
 
     /** What both have. */
-    Holdings intersection(Holdings other) {
+    public Holdings intersection(Holdings other) {
         SortedMap<String, ShardVector> both = new TreeMap<>();
         vectors.forEach((shard, vector) -> {
             ShardVector theirs = other.vectors.getOrDefault(shard, ShardVector.NONE);
@@ -45,7 +45,7 @@ record Holdings(SortedMap<String, ShardVector> vectors) {
     }
 
     /** Whether these have all that others had. Those may have had more than a vector with very many gaps can tell. */
-    boolean cover(Holdings others) {
+    public boolean cover(Holdings others) {
         return others.vectors.entrySet().stream()
                 .allMatch(one -> !one.getValue().mayLack()
                         && vectors.getOrDefault(one.getKey(), ShardVector.NONE).covers(one.getValue()));
