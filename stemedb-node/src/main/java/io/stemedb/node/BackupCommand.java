@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** The command {@code stemedb-node backup}: has a running node take a backup, or takes one of a stopped node itself. */
 @Command(
         name = "backup",
-        description = "Takes a backup of a node, running or stopped.",
+        description = "Takes a backup of a node, running or stopped, or of a running cluster.",
         sortOptions = false,
         footer = {
             "",
@@ -28,19 +28,36 @@ import picocli.CommandLine.Option;
             "directory runs are hard links: these protect neither from a lost disk nor from a flipped byte. Use "
                     + "--copy, or copy",
             "DIR to another machine.",
+            "For a cluster, any node can be asked. Each node writes into DIR/<its id> on its own machine, and the node "
+                    + "that is",
+            "asked writes DIR/cluster-TIME.json, which names all of them and says whether they hold everything.",
             "Exit codes: 0 done, 1 failed, 2 wrong flags or configuration."
         })
 final class BackupCommand implements Callable<Integer> {
     private static final String LINKS = "hard links";
+    private static final String NODE = "node";
+    private static final String CLUSTER = "cluster";
 
     private final PrintStream out;
     private final PrintStream err;
 
-    @Option(names = "--to", paramLabel = "DIR", required = true, description = "folder for this node's backups")
+    @Option(names = "--to", paramLabel = "DIR", required = true, description = "folder for the backups")
     private Path to;
 
     @Option(names = "--copy", description = "copy runs even if a hard link is possible")
     private boolean copy;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "node|cluster",
+            description = "what to back up: the node that is asked, or all nodes of its cluster (node)")
+    private String scope = NODE;
+
+    @Option(
+            names = "--force",
+            description = "with --scope cluster: go on without nodes that cannot take part; what only these have is "
+                    + "missing then")
+    private boolean force;
 
     @Option(
             names = "--gateway",
@@ -59,6 +76,11 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Optional<String> fault = fault();
+        if (fault.isPresent()) {
+            err.println("stemedb-node: " + fault.get());
+            return Main.FAULTY;
+        }
         Path target = to.toAbsolutePath().normalize();
         if (gateway.isPresent() && !directory.namesDirectory()) {
             return over(gateway.get(), target, null);
@@ -67,7 +89,19 @@ final class BackupCommand implements Callable<Integer> {
         if (settings.isEmpty()) {
             return Main.FAULTY;
         }
-        NodeSettings node = settings.get().node();
+        return ofDirectory(settings.get(), target);
+    }
+
+    /** What is wrong with the flags, if something is. */
+    private Optional<String> fault() {
+        if (!scope.equals(NODE) && !scope.equals(CLUSTER)) {
+            return Optional.of("--scope is node or cluster, not " + scope);
+        }
+        return force && scope.equals(NODE) ? Optional.of("--force is for --scope cluster only") : Optional.empty();
+    }
+
+    private int ofDirectory(Settings settings, Path target) throws InterruptedException {
+        NodeSettings node = settings.node();
         if (!Files.exists(node.dataDir().resolve("identity.json"))) {
             err.println("stemedb-node: " + node.dataDir() + " is no data directory; name the node's with --data-dir");
             return Main.FAULTY;
@@ -76,9 +110,18 @@ final class BackupCommand implements Callable<Integer> {
             URI configured = URI.create("http://" + node.localAddress() + ":" + node.gatewayPort());
             return over(gateway.orElse(configured), target, node.dataDir());
         }
-        try (DataDirectory taken = DataDirectory.take(node.dataDir())) {
+        if (scope.equals(CLUSTER)) {
+            err.println("stemedb-node: no node runs on " + node.dataDir() + ", and only running nodes take a backup of "
+                    + "their cluster; start it, or name the gateway of another one with --gateway http://HOST:PORT");
+            return BackupRun.FAILED;
+        }
+        return stopped(settings, target);
+    }
+
+    private int stopped(Settings settings, Path target) {
+        try (DataDirectory taken = DataDirectory.take(settings.node().dataDir())) {
             return new BackupRun(new SecureRandom(), this::say)
-                    .take(new OptionsOf(settings.get()).stopped(taken.path()), target, copy);
+                    .take(new OptionsOf(settings).stopped(taken.path()), target, copy);
         } catch (StartRefused refused) {
             err.println("stemedb-node: " + refused.getMessage());
             return BackupRun.FAILED;
@@ -88,7 +131,8 @@ final class BackupCommand implements Callable<Integer> {
     /** @param dataDir the directory that is meant, or null: any node may answer on the configured port */
     private int over(URI of, Path target, Path dataDir) throws InterruptedException {
         try {
-            new Gateway(of, this::say).backup(target, copy, dataDir == null ? null : BackupRun.storeOf(dataDir));
+            Gateway.Wish wish = new Gateway.Wish(target, copy, scope, force);
+            new Gateway(of, this::say).backup(wish, dataDir == null ? null : BackupRun.storeOf(dataDir));
             return BackupRun.DONE;
         } catch (IOException unreadable) {
             err.println("stemedb-node: " + unreadable.getMessage());

@@ -32,14 +32,23 @@ final class Gateway {
     }
 
     /**
+     * The backup that is wanted.
+     *
+     * @param scope {@code node} or {@code cluster}
+     * @param force whether one of a cluster is to go on without nodes that cannot take part
+     */
+    record Wish(Path to, boolean copy, String scope, boolean force) {}
+
+    /**
      * Has a backup taken and waits for it.
      *
-     * @param store whose backup it must be, 16 hex digits; or null for that of whichever node answers
+     * @param store what the node that is asked must have, 16 hex digits; or null for whichever node answers
      * @throws StartRefused if it is refused, fails or is aborted, or the node does not answer; the message says why
      */
-    void backup(Path to, boolean copy, String store) throws StartRefused, InterruptedException {
-        ObjectNode body = json.createObjectNode().put("to", to.toString()).put("copy", copy);
-        body.put("reason", "stemedb-node backup");
+    void backup(Wish wish, String store) throws StartRefused, InterruptedException {
+        ObjectNode body =
+                json.createObjectNode().put("to", wish.to().toString()).put("copy", wish.copy());
+        body.put("scope", wish.scope()).put("force", wish.force()).put("reason", "stemedb-node backup");
         if (store != null) {
             body.put("store", store);
         }

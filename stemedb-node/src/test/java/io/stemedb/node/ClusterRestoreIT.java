@@ -29,6 +29,7 @@ class ClusterRestoreIT {
             lost.start(lost.all()).awaitHealthy();
             load = Load.batch(lost, "kept", 1, CLAIMS);
             backUp(lost, backups);
+            verify(backups);
             Load.batch(lost, "behind", 2, 1);
         }
         try (RealCluster restored = RealCluster.onLoopback(folder.resolve("restored"), 3)) {
@@ -62,8 +63,8 @@ class ClusterRestoreIT {
     }
 
     /** The first may fall into the time in which lists still change; then it says so. */
-    private static void backUp(RealCluster cluster, Path backups) {
-        String wish = "{\"scope\":\"cluster\",\"to\":\"" + backups + "\"}";
+    private void backUp(RealCluster cluster, Path backups) {
+        String gateway = "http://127.0.0.1:" + cluster.gatewayPort(1);
         await("a complete backup")
                 .atMost(RunningNode.PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
@@ -71,12 +72,26 @@ class ClusterRestoreIT {
                 .until(() -> {
                     JsonNode made = manifest(backups);
                     if (made == null || !made.get("complete").asBoolean()) {
-                        assertThat(cluster.order(1, "/admin/backup", wish).statusCode())
-                                .isIn(202, 409);
-                        awaitEnd(cluster, 2, "cluster-backup");
+                        System.out.println(OperatorCommand.run(
+                                folder, "backup", "--scope", "cluster", "--to", backups, "--gateway", gateway));
                     }
                     return made != null && made.get("complete").asBoolean();
                 });
+    }
+
+    /** The newest is complete, so the verdict is good; it is not once the backup of a node is gone, and says which. */
+    private void verify(Path backups) throws Exception {
+        OperatorCommand well = OperatorCommand.run(folder, "verify", backups);
+        assertThat(well.exitCode()).as(well.said()).isZero();
+        assertThat(well.said()).contains("verdict: well: ", "for each of its 3 nodes");
+
+        Path there = Path.of(manifest(backups).get("nodes").get(1).get("folder").asText());
+        Path away = Files.move(there, folder.resolve("away"));
+        OperatorCommand missing = OperatorCommand.run(folder, "verify", backups);
+        assertThat(missing.exitCode()).as(missing.said()).isEqualTo(1);
+        assertThat(missing.said())
+                .contains("NOT WELL node2: its backup " + there + " is missing", "verdict: not well: ");
+        Files.move(away, there);
     }
 
     /** Asks another node than the one whose task it is. */
