@@ -59,9 +59,9 @@ final class PageRun {
         return this;
     }
 
-    /** Uses a folder of the test in place of one that the page names. */
-    PageRun at(String folder, Path ofTest) {
-        places.put(folder, ofTest.toString());
+    /** Uses a folder or an address of the test in place of one that the page names. */
+    PageRun at(String place, Object ofTest) {
+        places.put(place, ofTest.toString());
         return this;
     }
 

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +55,7 @@ final class RealCluster implements AutoCloseable {
     private final List<Place> places;
     private final Map<Integer, RunningNode> running = new TreeMap<>();
     private final List<String> flags = new ArrayList<>();
+    private final List<String> mistyped = new ArrayList<>();
     private int seeds;
 
     /** Where a node is: for other nodes, and for the test. */
@@ -79,6 +78,11 @@ final class RealCluster implements AutoCloseable {
         return this;
     }
 
+    /** From now on nodes are started with one seed more, at which there is nobody. */
+    void mistype(String seed) {
+        mistyped.add(seed);
+    }
+
     /** Nodes that are not started yet, on ports of loopback that nobody uses. */
     static RealCluster onLoopback(Path folder, int nodes, String... flags) throws IOException {
         return onLoopback(folder, java.util.Collections.nCopies(nodes, List.of()), flags);
@@ -88,7 +92,7 @@ final class RealCluster implements AutoCloseable {
     static RealCluster onLoopback(Path folder, List<List<String>> prefixes, String... flags) throws IOException {
         List<Place> places = new ArrayList<>();
         for (List<String> prefix : prefixes) {
-            int first = freePorts();
+            int first = FreePorts.inARow(PORTS);
             places.add(new Place("127.0.0.1", first, first, first + 1, prefix));
         }
         return new RealCluster(folder, places, flags);
@@ -101,24 +105,6 @@ final class RealCluster implements AutoCloseable {
                         Links.host(node), API, links.door(node, API), links.door(node, GATEWAY), links.enter(node)))
                 .toList();
         return new RealCluster(folder, places, flags);
-    }
-
-    /** The first of four that follow each other: a node asks a seed for its other port one below that of membership. */
-    private static int freePorts() throws IOException {
-        while (true) {
-            int first = Ports.free();
-            if (IntStream.range(first, first + PORTS).allMatch(RealCluster::isFree)) {
-                return first;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 
     int size() {
@@ -184,15 +170,7 @@ final class RealCluster implements AutoCloseable {
         command.addAll(List.of("--bind", place.host(), "--http-port", Integer.toString(first)));
         command.addAll(List.of("--rpc-port", Integer.toString(first + 2), "--swim-port", Integer.toString(first + 3)));
         command.addAll(List.of("--shards", Integer.toString(SHARDS), "--cluster-name", "faults"));
-        command.addAll(List.of(
-                "--seed-nodes",
-                String.join(
-                        ",",
-                        places.stream()
-                                .limit(seeds)
-                                .filter(each -> !each.equals(place))
-                                .map(Place::seed)
-                                .toList())));
+        command.addAll(List.of("--seed-nodes", String.join(",", seedsOf(place))));
         command.addAll(flags);
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "STEMEDB_JAVA_OPTS", OPTIONS, "STEMEDB_CLUSTER_ENABLED", "true", "STEMEDB_SECURITY_MODE", "open"));
@@ -200,6 +178,16 @@ final class RealCluster implements AutoCloseable {
         RunningNode started = RunningNode.startAt(first, first + 1, environment, place.prefix(), folder(node), command);
         running.put(node, started);
         return started;
+    }
+
+    private List<String> seedsOf(Place place) {
+        List<String> all = new ArrayList<>(mistyped);
+        places.stream()
+                .limit(seeds)
+                .filter(each -> !each.equals(place))
+                .map(Place::seed)
+                .forEach(all::add);
+        return all;
     }
 
     /** Starts these nodes at once and waits until all of them serve. */
