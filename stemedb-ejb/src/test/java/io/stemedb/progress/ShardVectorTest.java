@@ -38,4 +38,12 @@ class ShardVectorTest {
         assertThat(everyOther(7, Intervals.MOST - 1).mayLack()).isFalse();
         assertThat(ShardVector.NONE.mayLack()).isFalse();
     }
+
+    @Test
+    void a_number_that_is_missing_below_the_greatest_is_missing() {
+        ShardVector lost = ShardVector.of(7, Intervals.of(1, 3)).with(new Dot(7, 5));
+        assertThat(lost.covers(ShardVector.of(new Dot(7, 4)))).isFalse();
+        assertThat(lost.covers(ShardVector.of(new Dot(7, 3)))).isTrue();
+        assertThat(lost.covers(ShardVector.of(new Dot(8, 1)))).isFalse();
+    }
 }
