@@ -13,13 +13,19 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** Empty copies that are what a test says, and change when they are read. */
-final class PlayedCopies implements OwnCopies {
+public final class PlayedCopies implements OwnCopies {
     boolean filled = true;
     boolean comparedLately = true;
     boolean comparedSince;
     ShardVector have = ShardVector.NONE;
     Runnable whenRead = () -> {};
     final Set<String> awaited = new TreeSet<>();
+    private int looks = Integer.MAX_VALUE;
+
+    /** They are there for so many looks, and gone at the next. */
+    public void goneAfter(int someLooks) {
+        looks = someLooks;
+    }
 
     private static Completeness completeness(boolean complete) {
         return new Completeness(complete, complete ? new TreeSet<>() : new TreeSet<>(Set.of("node3")), 0);
@@ -33,7 +39,7 @@ final class PlayedCopies implements OwnCopies {
 
     @Override
     public void requireAll(Set<Integer> shards) {
-        if (!filled) {
+        if (!filled || looks-- == 0) {
             throw StemeException.of(Refusal.SHARD_UNAVAILABLE, "it is gone");
         }
     }
