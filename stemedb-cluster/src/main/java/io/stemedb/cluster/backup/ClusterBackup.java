@@ -15,6 +15,7 @@ import io.stemedb.task.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -102,6 +103,7 @@ public final class ClusterBackup implements Work {
         if (done.isEmpty()) {
             throw new IOException("no node has taken a backup: " + missing);
         }
+        done.sort(Comparator.comparing(NodeBackup::node)); // they end in any order
         boolean covers = together(done).cover(before);
         ClusterManifest manifest = new ClusterManifest(about, begun, covers, List.copyOf(done), missing);
         Path written = ClusterManifestFile.write(disk, wish.to(), manifest);

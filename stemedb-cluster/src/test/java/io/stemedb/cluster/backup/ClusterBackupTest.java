@@ -142,6 +142,10 @@ class ClusterBackupTest {
                 .contains("{\"folder\":\"/b/a/1\",\"have\":" + have("a")
                         + ",\"lsn\":77,\"node_id\":\"a\",\"store\":\"00ab\"}")
                 .contains("\"node_id\":\"b\"", "\"node_id\":\"c\"", "\"missing\":{}");
+        assertThat(manifest.objects("nodes"))
+                .as("c ends first")
+                .extracting(node -> node.text("node_id"))
+                .containsExactly("a", "b", "c");
         assertThat(asked.subList(0, 6)).allMatch(order -> order.contains("HAVE"));
         assertThat(asked.get(7))
                 .isEqualTo("b BACKUP {\"to\":\"" + folder.resolve("b") + "\",\"copy\":true,\"reason\":\"why\"}");
