@@ -70,6 +70,11 @@ public final class PlayedCopies implements OwnCopies {
     }
 
     @Override
+    public void freshen(Set<Integer> shards) {
+        // it was never away
+    }
+
+    @Override
     public void await(String token, Set<Integer> shards) {
         if (token != null) {
             awaited.add(token);

@@ -107,7 +107,8 @@ class ClockSimulation {
                         List.of(new Append(Completion.complete(claim, 1, () -> null), null, null)),
                         new Recording.Terms(Ack.LEADER, Duration.ZERO));
         off.pump();
-        world.runFor(World.SECOND);
+        world.runFor(4 * World.SECOND); // it first waits for the others, and not for long
+        assertThat(alone).isCompleted();
         assertThat(alone.join().get(0).orThrow().recordedAt()).isPositive();
         off.crash(false);
         off.ahead(0);
