@@ -1,0 +1,112 @@
+package io.stemedb.cluster.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.heartbeat.Neighbour;
+import io.stemedb.cluster.loop.Loop;
+import io.stemedb.cluster.peer.Beat;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.peer.NodeInfo;
+import io.stemedb.cluster.peer.NodeInfo.Protocols;
+import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.peer.Pulled;
+import io.stemedb.cluster.situation.Situations;
+import io.stemedb.record.StoredRecord;
+import io.stemedb.recorder.SmallDatabase;
+import io.stemedb.simulation.Machine;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class PullerTest {
+    private static final int SHARD = 0;
+    private static final StoredRecord RECORD = new StoredRecord(new byte[] {1}, new byte[] {2});
+
+    private final Comparisons comparisons = new Comparisons();
+    private final List<CompletableFuture<Pulled>> pulls = new ArrayList<>();
+    private boolean stores = true;
+    private long now = 10;
+
+    /** Node a, which is to keep the shard, hears that node b has something else in it. */
+    PullerTest() throws IOException {
+        Machine machine = Machine.with(
+                new SplittableRandom(7), SmallDatabase.in(Machine.DATA).named("a").options(), 0);
+        machine.open();
+        Copies copies = new Copies(machine.database(), machine.disk(), Machine.DATA);
+        Peer b = (Peer) Proxy.newProxyInstance(
+                Peer.class.getClassLoader(), new Class<?>[] {Peer.class}, (proxy, method, args) -> {
+                    assertThat(method.getName()).isEqualTo("pull");
+                    pulls.add(new CompletableFuture<>());
+                    return pulls.get(pulls.size() - 1);
+                });
+        Puller puller = new Puller(
+                new AtOnce(),
+                (address, patience) -> b,
+                () -> Situations.well().holders("a", "b").seenBy("a"),
+                copies,
+                comparisons,
+                records -> CompletableFuture.completedFuture(stores),
+                1);
+        NodeInfo info = new NodeInfo(
+                "b", "stemedb", "00", 3, true, 1, 1, "b:1", "", "", "", "1", Protocols.OURS, 1, 0, false);
+        Map<Integer, CopyState> something = Map.of(SHARD, new CopyState(true, false, 5, 2, 200));
+        Beat beat = new Beat(info, copies.systemDigest(), something, Map.of());
+        puller.heard(new Neighbour("b:1", beat, 1, 2, 0));
+    }
+
+    private final class AtOnce implements Loop {
+        @Override
+        public long nanos() {
+            return now;
+        }
+
+        @Override
+        public long wallMicros() {
+            return 0;
+        }
+
+        @Override
+        public void later(Duration delay, Runnable work) {
+            throw new AssertionError("nothing waits");
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            work.run();
+        }
+    }
+
+    private void comes(byte... next) {
+        pulls.get(pulls.size() - 1).complete(new Pulled(List.of(new Pulled.Part(SHARD, List.of(RECORD), next))));
+    }
+
+    @Test
+    void a_pull_compares_as_of_when_it_was_begun() {
+        now = 20; // the other node may have taken something since
+        comes((byte) 1);
+        now = 30;
+        comes();
+        assertThat(comparisons.last("b", SHARD)).isEqualTo(10);
+    }
+
+    @Test
+    void a_pull_compares_only_once_its_last_page_is_there() {
+        comes((byte) 1);
+        assertThat(pulls).hasSize(2);
+        assertThat(comparisons.last("b", SHARD)).isNull();
+    }
+
+    @Test
+    void a_pull_of_what_cannot_be_stored_compares_nothing() {
+        stores = false;
+        comes();
+        assertThat(comparisons.last("b", SHARD)).isNull();
+    }
+}
