@@ -177,8 +177,9 @@ class DroppingRulesTest {
         };
         world.runFor(10 * World.SECOND);
         assertThat(first.get(0).join()).containsOnly(CopyResult.KNOWN);
-        assertThat(again).isNotEmpty().allSatisfy(results -> assertThat(results.join())
-                .containsOnly(CopyResult.REFUSED));
+        assertThat(again)
+                .isNotEmpty()
+                .allSatisfy(results -> assertThat(results.join()).containsOnly(CopyResult.REFUSED));
     }
 
     @Test

@@ -29,8 +29,7 @@ class GapsTest {
     private static final long RECORDER = 77;
 
     private final World world = new World(new SplittableRandom(7));
-    private final PlayedNode node =
-            new PlayedNode(world, new PlayedNetwork(world), "node1", List.of("node1"), 1, 0);
+    private final PlayedNode node = new PlayedNode(world, new PlayedNetwork(world), "node1", List.of("node1"), 1, 0);
 
     private ShardVector vector(int shard) {
         return node.machine.database().shown().horizon().dots().of(shard);
@@ -54,9 +53,7 @@ class GapsTest {
 
     private boolean saysYes() {
         long facts = vector(PathHash.SYSTEM_SHARD).digest();
-        return node.served()
-                .vouches(new Holding(SHARD, vector(SHARD), facts))
-                .join();
+        return node.served().vouches(new Holding(SHARD, vector(SHARD), facts)).join();
     }
 
     private Pulled.Part pulledWithTheSameVector() {

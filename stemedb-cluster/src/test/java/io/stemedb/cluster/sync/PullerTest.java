@@ -37,7 +37,9 @@ class PullerTest {
     /** Node a, which is to keep the shard, hears that node b has something else in it. */
     PullerTest() throws IOException {
         Machine machine = Machine.with(
-                new SplittableRandom(7), SmallDatabase.in(Machine.DATA).named("a").options(), 0);
+                new SplittableRandom(7),
+                SmallDatabase.in(Machine.DATA).named("a").options(),
+                0);
         machine.open();
         Copies copies = new Copies(machine.database(), machine.disk(), Machine.DATA);
         Peer b = (Peer) Proxy.newProxyInstance(
@@ -54,8 +56,8 @@ class PullerTest {
                 comparisons,
                 records -> CompletableFuture.completedFuture(stores),
                 1);
-        NodeInfo info = new NodeInfo(
-                "b", "stemedb", "00", 3, true, 1, 1, "b:1", "", "", "", "1", Protocols.OURS, 1, 0, false);
+        NodeInfo info =
+                new NodeInfo("b", "stemedb", "00", 3, true, 1, 1, "b:1", "", "", "", "1", Protocols.OURS, 1, 0, false);
         Map<Integer, CopyState> something = Map.of(SHARD, new CopyState(true, false, 5, 2, 200));
         Beat beat = new Beat(info, copies.systemDigest(), something, Map.of());
         puller.heard(new Neighbour("b:1", beat, 1, 2, 0));
