@@ -34,13 +34,14 @@ import java.util.function.Function;
 final class PlayedNetwork {
     private final World world;
     private final Map<String, End> nodes = new TreeMap<>();
+    private final Map<String, String> places = new TreeMap<>();
 
     /** Behind a node's id: an address is something else than an id, as it is in earnest. */
     private static final String PORT = ":1";
 
-    /** Where a node is reached. */
-    static String addressOf(String id) {
-        return id + PORT;
+    /** Where a node is reached that never moved, or who is at a place. */
+    static String addressOf(String place) {
+        return place + PORT;
     }
 
     /** One end of the network. */
@@ -90,6 +91,13 @@ final class PlayedNetwork {
 
     void add(String id, End node) {
         nodes.put(id, node);
+        places.put(id, id);
+    }
+
+    /** The node is reached at another place from now on, and who was there is not. */
+    void move(String id, String place) {
+        places.values().removeIf(id::equals);
+        places.put(place, id);
     }
 
     /** The network as one node sees it. */
@@ -101,14 +109,18 @@ final class PlayedNetwork {
     private final class Line implements Peer {
         private final String name;
         private final End caller;
-        private final String address;
+        private final String place;
         private final Duration patience;
 
-        Line(String name, End caller, String address, Duration patience) {
+        Line(String name, End caller, String place, Duration patience) {
             this.name = name;
             this.caller = caller;
-            this.address = address;
+            this.place = place;
             this.patience = patience;
+        }
+
+        private String other() {
+            return places.getOrDefault(place, "nobody at " + place);
         }
 
         private <T> CompletableFuture<T> call(Function<Peer, CompletableFuture<T>> method) {
@@ -116,13 +128,13 @@ final class PlayedNetwork {
             CompletableFuture<T> answer = world.promise(() -> caller.boot() == boot);
             Runnable timeout = () -> {
                 if (caller.boot() == boot && !answer.isDone()) {
-                    answer.completeExceptionally(new UnreachableException(address + " does not answer"));
+                    answer.completeExceptionally(new UnreachableException(place + " does not answer"));
                     caller.pump();
                 }
             };
             world.later(patience.toNanos(), () -> caller.whenAwake(timeout));
             for (int copy = world.doubles() ? 2 : 1; copy > 0; copy--) {
-                if (!world.loses(name, address)) {
+                if (!world.loses(name, other())) {
                     world.later(world.latency(), () -> arrive(method, boot, answer));
                 }
             }
@@ -130,7 +142,7 @@ final class PlayedNetwork {
         }
 
         private <T> void arrive(Function<Peer, CompletableFuture<T>> method, int boot, CompletableFuture<T> answer) {
-            End asked = nodes.get(address);
+            End asked = nodes.get(other());
             if (asked != null && asked.up()) {
                 asked.whenAwake(() -> answer(asked, method, boot, answer));
             }
@@ -146,7 +158,7 @@ final class PlayedNetwork {
                 result = CompletableFuture.failedFuture(refused);
             }
             var unused = result.whenComplete((value, failure) -> {
-                if (asked.boot() == askedBoot && !world.loses(address, name)) {
+                if (asked.boot() == askedBoot && !world.loses(other(), name)) {
                     world.later(world.latency(), () -> caller.whenAwake(() -> comeBack(boot, answer, value, failure)));
                 }
             });

@@ -36,6 +36,7 @@ final class PlayedNode implements PlayedNetwork.End {
     private final World world;
     private final PlayedNetwork network;
     private List<String> seeds;
+    private String place;
     private final int factor;
     private long ahead;
     private Cluster cluster;
@@ -52,6 +53,7 @@ final class PlayedNode implements PlayedNetwork.End {
         this.world = world;
         this.network = network;
         this.id = id;
+        this.place = id;
         this.seeds = seeds;
         this.factor = factor;
         this.ahead = aheadMicros;
@@ -88,6 +90,12 @@ final class PlayedNode implements PlayedNetwork.End {
     /** From the next start on. */
     void seeds(List<String> others) {
         seeds = List.copyOf(others);
+    }
+
+    /** From the next start on it is reached at another place. */
+    void moveTo(String next) {
+        place = next;
+        network.move(id, next);
     }
 
     @Override
@@ -135,7 +143,7 @@ final class PlayedNode implements PlayedNetwork.End {
         ClusterOptions options = new ClusterOptions(
                 "played",
                 seeds.stream().map(PlayedNetwork::addressOf).toList(),
-                new Addresses(PlayedNetwork.addressOf(id), "", "", ""),
+                new Addresses(PlayedNetwork.addressOf(place), "", "", ""),
                 factor,
                 Machine.DATA,
                 "1",

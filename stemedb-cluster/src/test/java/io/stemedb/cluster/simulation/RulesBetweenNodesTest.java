@@ -190,4 +190,47 @@ class RulesBetweenNodesTest extends Story {
         world.runFor(World.SECOND);
         assertThat(node("node1").cluster().situation().liveMembers()).containsExactly("node1", "node3");
     }
+
+    @Test
+    void a_node_that_comes_back_at_another_address_is_found_there_by_all() {
+        start("node1", "node2", "node3");
+        node("node2").crash(false);
+        node("node2").moveTo("elsewhere");
+        node("node2").start();
+        world.runFor(6 * World.SECOND);
+        requireAllLive();
+
+        nodes.values().forEach(node -> node.crash(false));
+        nodes.values().forEach(PlayedNode::start); // their seeds still name the place where nobody is
+        world.runFor(12 * World.SECOND);
+        requireAllLive();
+        for (PlayedNode node : nodes.values()) {
+            assertThat(node.cluster().situation().address("node2")).contains(PlayedNetwork.addressOf("elsewhere"));
+            write(node, claim(), Ack.QUORUM).orThrow();
+        }
+    }
+
+    @Test
+    void two_nodes_that_exchange_their_addresses_are_told_apart() {
+        start("node1", "node2", "node3");
+        node("node2").crash(false);
+        node("node3").crash(false);
+        node("node2").moveTo("between");
+        node("node3").moveTo("node2");
+        node("node2").moveTo("node3");
+        node("node2").start();
+        node("node3").start();
+        world.runFor(8 * World.SECOND);
+        requireAllLive();
+        for (PlayedNode node : nodes.values()) {
+            assertThat(node.cluster().situation().address("node3")).contains(PlayedNetwork.addressOf("node2"));
+            write(node, claim(), Ack.ALL).orThrow();
+        }
+    }
+
+    private void requireAllLive() {
+        for (PlayedNode node : nodes.values()) {
+            assertThat(node.cluster().situation().liveMembers()).as(node.id).containsExactly("node1", "node2", "node3");
+        }
+    }
 }
