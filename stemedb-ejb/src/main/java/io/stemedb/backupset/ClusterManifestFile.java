@@ -15,7 +15,7 @@ import java.util.Locale;
 public final class ClusterManifestFile {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String NAME = "cluster-.*\\.json";
+    private static final String NAME = "cluster-[0-9]{8}T[0-9]{6}Z\\.json";
 
     private ClusterManifestFile() {}
 
@@ -32,8 +32,8 @@ public final class ClusterManifestFile {
         if (!disk.exists(path)) {
             return List.of();
         }
-        if (path.getFileName() != null && path.getFileName().toString().matches(NAME)) {
-            return List.of(path);
+        if (path.getFileName() != null && path.getFileName().toString().endsWith(".json")) {
+            return List.of(path); // it may have been given another name
         }
         List<Path> newestFirst = new ArrayList<>();
         for (String name : disk.list(path)) {

@@ -124,11 +124,26 @@ final class ClusterManifestJson {
             require(json, member);
         }
         return new NodeBackup(
-                json.text("node_id"),
-                json.text("folder"),
+                plain(json.text("node_id")),
+                folder(json.text("folder")),
                 json.number("lsn").longValueExact(),
                 json.has("store") ? json.text("store") : "",
                 Holdings.of(below(json, "have")));
+    }
+
+    /** Its last part is looked for beside the manifest. */
+    private static String folder(String folder) {
+        plain(folder.substring(folder.lastIndexOf('/') + 1));
+        return folder;
+    }
+
+    /** A name that leads nowhere else. */
+    private static String plain(String name) {
+        boolean odd = name.chars().anyMatch(c -> c < ' ' || c == '/' || c == '\\');
+        if (odd || name.isEmpty() || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("it names a node or a folder that is no name of a file");
+        }
+        return name;
     }
 
     private static JsonObject below(JsonObject json, String name) {

@@ -21,7 +21,6 @@ public final class Positions {
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Database database;
-    private final long recorder;
     private final Duration patience;
     private final IntPredicate held;
 
@@ -33,7 +32,6 @@ public final class Positions {
     public Positions(Database database, Duration patience, IntPredicate held) {
         this.held = held;
         this.database = database;
-        this.recorder = database.identity().recorder();
         this.patience = patience;
     }
 
@@ -57,7 +55,7 @@ public final class Positions {
      */
     private ShardVector seen(int shard, DotVector dots) {
         ShardVector reached = database.store().reached(shard);
-        return reached.hasOthersThan(recorder) ? reached : dots.of(shard);
+        return reached.hasOthersThan(database.identity().recorder()) ? reached : dots.of(shard);
     }
 
     /**

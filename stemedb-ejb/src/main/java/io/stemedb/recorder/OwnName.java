@@ -25,6 +25,7 @@ final class OwnName {
     private final RandomGenerator random;
     private final Store store;
     private volatile Identity identity;
+    private Copy owed; // of the writing thread: what showed that another name is needed, while that cannot be noted
 
     OwnName(Disk disk, Path directory, RandomGenerator random, Store store, Identity identity) {
         this.disk = disk;
@@ -39,12 +40,16 @@ final class OwnName {
     }
 
     /**
-     * Looks at copies before they are stored, as then their numbers count as given. On the writing thread.
+     * Looks at copies before they are stored, as then their numbers count as given. Once one has shown that the name
+     * must change, nothing at all is recorded before it has. On the writing thread.
      *
      * @return whether nothing of it may be recorded, as the next name cannot be noted; everybody is told so
      */
     boolean refuses(Taken taken, Telling telling) {
         try {
+            if (owed != null) {
+                change(owed);
+            }
             for (CopySubmission submission : taken.copies()) {
                 for (Copy copy : submission.copies()) {
                     if (isNeverGiven(copy)) {
@@ -67,10 +72,12 @@ final class OwnName {
     }
 
     private void change(Copy copy) throws IOException {
+        owed = copy;
         Identity next = identity.recordingAnew(random);
         next.write(disk, directory); // before the first number under it
         store.recordAs(next.recorders());
         identity = next;
+        owed = null;
         LOGGER.log(
                 System.Logger.Level.WARNING,
                 "another node has {0}, which this node has recorded and forgotten: its journal lost its end, or the "

@@ -223,6 +223,23 @@ class VerifyRunTest {
     }
 
     @Test
+    void a_manifest_whose_names_lead_elsewhere_is_none() throws IOException {
+        String text = Files.readString(manifest).replaceFirst(",\"crc32c\":\"[0-9a-f]{8}\"}", "}");
+        for (String name : List.of("../node2", "/node2", "..", "", "no\\u0000de2", "a\\\\b")) {
+            Files.writeString(manifest, text.replace("\"node_id\":\"node2\"", "\"node_id\":\"" + name + "\""));
+            requireNotWell("no name of a file");
+        }
+    }
+
+    @Test
+    void another_file_beside_the_manifests_is_not_taken_for_the_newest() throws IOException {
+        Files.copy(manifest, backups.resolve("cluster-old.json"));
+        Files.writeString(backups.resolve("cluster-zero.json"), "{}");
+        assertThat(verify(backups)).as("%s", lines).isEqualTo(BackupRun.DONE);
+        assertThat(verify(backups.resolve("cluster-old.json"))).isEqualTo(BackupRun.DONE);
+    }
+
+    @Test
     void a_damaged_file_of_a_node_is_named_with_its_place() throws IOException {
         Path segment;
         try (Stream<Path> files = Files.list(of("node3").resolve("wal"))) {

@@ -89,11 +89,14 @@ class RecorderNameTest {
         assertThat(node.write(append(3)).whyRefused()).isPresent();
         assertThat(copies.join()).allMatch(CopyOutcome.Refused.class::isInstance);
         assertThat(node.database().identity().recorder()).isEqualTo(given.dot().recorder());
+        node.faults.fail(DiskHook.Operation.RENAME, 1, Faults.IO_ERROR);
+        assertThat(node.write(append(3)).whyRefused()).as("nor alone").isPresent();
 
-        take(forgotten);
         Dot next = node.write(append(3)).orThrow().dot();
         assertThat(next.recorder()).isNotEqualTo(given.dot().recorder());
         assertThat(next.n()).isOne();
+        take(forgotten);
+        assertThat(node.database().identity().recorder()).isEqualTo(next.recorder());
     }
 
     @Test

@@ -26,12 +26,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** This node's copies, for whoever reads them. */
 final class NodeCopies implements OwnCopies, CatchUp {
     private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    /** More than the longest wait: so long only if the loop stands still. */
+    private static final long MOST_WAIT_SECONDS = 3;
+
+    private static final System.Logger LOGGER = System.getLogger(NodeCopies.class.getName());
     private static final long COMPARE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Database database;
@@ -41,6 +46,7 @@ final class NodeCopies implements OwnCopies, CatchUp {
     private final Loop loop;
     private final Heart heart;
     private final Presence presence;
+    private Long lastBeat;
 
     /**
      * @param heart whatever is alike is compared with a heartbeat
@@ -117,6 +123,7 @@ final class NodeCopies implements OwnCopies, CatchUp {
     @Override
     public CompletableFuture<Void> compare(Set<Integer> shards, long moment) {
         CompletableFuture<Void> done = loop.promise();
+        comparisons.want(moment);
         loop.execute(() -> compare(shards, moment, done));
         return done;
     }
@@ -127,7 +134,7 @@ final class NodeCopies implements OwnCopies, CatchUp {
             done.complete(null);
             return;
         }
-        heart.beat();
+        beat();
         loop.later(LOOK_AGAIN, () -> compare(shards, moment, done));
     }
 
@@ -140,7 +147,9 @@ final class NodeCopies implements OwnCopies, CatchUp {
     @Override
     public void freshen(Set<Integer> shards) {
         if (isBackJustNow()) {
-            compareFirst(shards).join();
+            compareFirst(shards)
+                    .completeOnTimeout(null, MOST_WAIT_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
     }
 
@@ -156,16 +165,30 @@ final class NodeCopies implements OwnCopies, CatchUp {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> done = loop.promise();
+        comparisons.want(since);
         loop.execute(() -> freshen(shards, since, done));
         return done;
     }
 
     private void freshen(Set<Integer> shards, long since, CompletableFuture<Void> done) {
-        if (waits(shards, since)) {
+        try {
+            if (waits(shards, since)) {
+                beat();
+                loop.later(LOOK_AGAIN, () -> freshen(shards, since, done));
+                return;
+            }
+        } catch (RuntimeException failure) { // who waits goes on with what there is
+            LOGGER.log(System.Logger.Level.WARNING, "copies cannot be compared first", failure);
+        }
+        done.complete(null);
+    }
+
+    /** However many wait. On the loop. */
+    private void beat() {
+        long now = loop.nanos();
+        if (lastBeat == null || now - lastBeat >= LOOK_AGAIN.toNanos() / 2) {
+            lastBeat = now;
             heart.beat();
-            loop.later(LOOK_AGAIN, () -> freshen(shards, since, done));
-        } else {
-            done.complete(null);
         }
     }
 

@@ -12,6 +12,7 @@ public final class Comparisons {
 
     private final Map<Pair, Long> sent = new ConcurrentHashMap<>();
     private final Map<Integer, Long> begun = new ConcurrentHashMap<>();
+    private volatile Long wanted;
 
     /** The copy of a shard is gone: what it was compared with before says nothing of the next one. */
     public void forget(int shard, long now) {
@@ -26,6 +27,20 @@ public final class Comparisons {
             return;
         }
         sent.merge(new Pair(node, shard), sentAt, (one, other) -> one - other > 0 ? one : other);
+    }
+
+    /** Somebody waits for comparisons that begin at a moment or later, by the monotonic clock. */
+    public void want(long moment) {
+        Long before = wanted;
+        if (before == null || moment - before > 0) {
+            wanted = moment;
+        }
+    }
+
+    /** Whether a comparison is as late as anybody wants it. */
+    boolean isLateEnough(long sentAt) {
+        Long moment = wanted;
+        return moment == null || sentAt - moment >= 0;
     }
 
     /** When the last comparison began, by the monotonic clock; null if there was none. */

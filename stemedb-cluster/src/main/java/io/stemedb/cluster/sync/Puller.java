@@ -101,7 +101,7 @@ public final class Puller {
 
     private boolean wereAlike(String node, int shard) {
         Long compared = comparisons.last(node, shard);
-        return compared != null && loop.nanos() - compared < ALIKE_NANOS;
+        return compared != null && loop.nanos() - compared < ALIKE_NANOS && comparisons.isLateEnough(compared);
     }
 
     /** All shards that differ from one node, some at a time. */

@@ -33,6 +33,8 @@ class PullerTest {
     private final List<CompletableFuture<Pulled>> pulls = new ArrayList<>();
     private boolean stores = true;
     private long now = 10;
+    private final Puller puller;
+    private final Beat beat;
 
     /** Node a, which is to keep the shard, hears that node b has something else in it. */
     PullerTest() throws IOException {
@@ -48,7 +50,7 @@ class PullerTest {
                     pulls.add(new CompletableFuture<>());
                     return pulls.get(pulls.size() - 1);
                 });
-        Puller puller = new Puller(
+        puller = new Puller(
                 new AtOnce(),
                 (address, patience) -> b,
                 () -> Situations.well().holders("a", "b").seenBy("a"),
@@ -59,7 +61,11 @@ class PullerTest {
         NodeInfo info =
                 new NodeInfo("b", "stemedb", "00", 3, true, 1, 1, "b:1", "", "", "", "1", Protocols.OURS, 1, 0, false);
         Map<Integer, CopyState> something = Map.of(SHARD, new CopyState(true, false, 5, 2, 200));
-        Beat beat = new Beat(info, copies.systemDigest(), something, Map.of());
+        beat = new Beat(info, copies.systemDigest(), something, Map.of());
+        hears();
+    }
+
+    private void hears() {
         puller.heard(new Neighbour("b:1", beat, 1, 2, 0));
     }
 
@@ -110,5 +116,29 @@ class PullerTest {
         stores = false;
         comes();
         assertThat(comparisons.last("b", SHARD)).isNull();
+    }
+
+    @Test
+    void what_is_on_its_way_is_not_pulled_as_long_as_all_was_alike_a_moment_ago() {
+        comes();
+        now += 890_000_000;
+        hears();
+        assertThat(pulls).hasSize(1);
+        now += 10_000_000;
+        hears();
+        assertThat(pulls).hasSize(2);
+    }
+
+    @Test
+    void it_is_pulled_at_once_if_somebody_waits_for_a_later_comparison() {
+        comes();
+        now += 1_000;
+        comparisons.want(now);
+        hears();
+        assertThat(pulls).hasSize(2);
+        comes();
+        now += 1_000;
+        hears();
+        assertThat(pulls).as("it is late enough now").hasSize(2);
     }
 }
