@@ -60,29 +60,29 @@ public final class JsonReader {
 
     /** The strings of an array that is canonical already. */
     static List<String> texts(byte[] array, String pointer) {
-        return read(array, 0, array.length, new JsonLimits(Integer.MAX_VALUE), (parser, canonicalizer) -> {
-            List<String> texts = new ArrayList<>();
-            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                if (token != JsonToken.VALUE_STRING) {
-                    throw StemeException.malformed(Pointer.below(pointer, "" + texts.size()), "must be a string");
-                }
-                texts.add(parser.getText());
-            }
-            return List.copyOf(texts);
-        });
+        return elements(
+                array,
+                pointer,
+                JsonToken.VALUE_STRING,
+                "must be a string",
+                (parser, canonicalizer) -> parser.getText());
     }
 
     /** The objects of an array that is canonical already. */
     static List<JsonObject> objects(byte[] array, String pointer) {
+        return elements(array, pointer, JsonToken.START_OBJECT, "must be an object", JsonReader::members);
+    }
+
+    private static <T> List<T> elements(byte[] array, String pointer, JsonToken kind, String must, Body<T> element) {
         return read(array, 0, array.length, new JsonLimits(Integer.MAX_VALUE), (parser, canonicalizer) -> {
-            List<JsonObject> objects = new ArrayList<>();
+            List<T> elements = new ArrayList<>();
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                if (token != JsonToken.START_OBJECT) {
-                    throw StemeException.malformed(Pointer.below(pointer, "" + objects.size()), "must be an object");
+                if (token != kind) {
+                    throw StemeException.malformed(Pointer.below(pointer, "" + elements.size()), must);
                 }
-                objects.add(members(parser, canonicalizer));
+                elements.add(element.read(parser, canonicalizer));
             }
-            return List.copyOf(objects);
+            return List.copyOf(elements);
         });
     }
 

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 final class NodeCopies implements OwnCopies, CatchUp {
     private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
     /** More than the longest wait: so long only if the loop stands still. */
     private static final long MOST_WAIT_SECONDS = 3;
 

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 /** Pulls what this node lacks from each node that has something else, one round with each node at a time. */
 public final class Puller {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     /**
      * Copies that were alike so lately differ by what is on its way, and a pull would bring it twice. What was lost on
      * its way comes with the next heartbeat but one, early enough for answers that say they are complete.
