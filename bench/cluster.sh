@@ -68,7 +68,18 @@ warm() {
   for round in 1 2 3; do
     FIRST=$(next_range) EXPECT=0 wrk -t1 -c64 -d"${WARM:-20}s" -s "$BENCH/wrk/stemedb-write.lua" "$url" >/dev/null
   done
-  FIRST=$(next_range) EXPECT=0 wrk -t1 -c4 -d10s -s "$BENCH/wrk/stemedb-batch.lua" "$url" >/dev/null
+  FIRST=$(next_range) EXPECT=0 wrk -t1 -c4 -d"${WARM_BATCHES:-40}s" -s "$BENCH/wrk/stemedb-batch.lua" "$url" >/dev/null
+}
+
+# Writes down how far each node is behind each other one, some ten times a second, until it is killed.
+watch_lag() {
+  local port
+  while true; do
+    for port in "${PORTS[@]}"; do
+      curl -sf -m 1 "http://127.0.0.1:$port/metrics" | sed -n 's/^stemedb_replication_lag_seconds{[^}]*} //p' >>"$STATE/lags" || true
+    done
+    sleep 0.1
+  done
 }
 
 median() {
@@ -104,7 +115,13 @@ for round in $(seq "$rounds"); do
   by_wrk batch1000-c4 cluster 4 200 "$CLUSTER" stemedb-batch.lua
   by_wrk batch1000-c4 single 4 200 "$NODE" stemedb-batch.lua
 done
-curl -sf "$CLUSTER/metrics" | grep '^stemedb_replication_lag_seconds' >&2 || true
+# In a run of its own, as looking costs processor time.
+watch_lag &
+watcher=$!
+by_wrk write-c64-watched cluster 64 201 "$CLUSTER" stemedb-write.lua
+kill "$watcher"
+sort -g "$STATE/lags" | awk '{ all[NR] = $1 }
+  END { printf "lag under these writes: p50 %s s, p99 %s s, most %s s, of %d samples\n", all[int((NR + 1) / 2)], all[int(NR * 0.99)], all[NR], NR }' >&2
 echo "| measurement | cluster /s | p50 ms | p99 ms | peer /s | p99 ms | ratio |"
 echo "|---|---|---|---|---|---|---|"
 for c in 1 16 64; do row "write-c$c" cluster etcd 1; done

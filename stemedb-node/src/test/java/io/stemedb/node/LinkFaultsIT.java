@@ -148,11 +148,16 @@ class LinkFaultsIT {
         links.cut(1, 3);
         links.cut(2, 3);
         Load load = Load.batch(cluster, "page", 1, PAGE_CLAIMS);
+        Load meanwhile = Load.on(cluster, "cut", "quorum", List.of(1, 2));
+        try (meanwhile) { // the longer the cut, the more seldom what is cut off may try to connect
+            meanwhile.goOn(CUT);
+        }
         new PageRun("partition.md", cluster)
                 .leaveOut("ssh node3 'nc -zv -w 2 node1 18182'", "not everyone has nc")
                 .instead("ssh node3 'sudo iptables -D INPUT -s node1 -j DROP'", links::heal)
                 .run();
         Verdict.of(cluster, "a partition as on the page", load, "not measured");
+        Verdict.of(cluster, "a partition as on the page, written to", meanwhile, "not measured");
     }
 
     /** What it had it does not get again. */

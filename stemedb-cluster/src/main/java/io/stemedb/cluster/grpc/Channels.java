@@ -9,6 +9,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.Peer;
 import java.io.Closeable;
@@ -24,6 +25,8 @@ public final class Channels implements Network, Closeable {
 
     private static final int KEEP_ALIVE_SECONDS = 5;
     private static final int KEEP_ALIVE_PATIENCE_SECONDS = 3;
+    /** If packets are dropped the system repeats the first one ever more seldom; a new connection begins anew. */
+    private static final int CONNECT_MILLIS = 2_000;
 
     private final Threads threads;
     private final Credentials credentials;
@@ -52,6 +55,7 @@ public final class Channels implements Network, Closeable {
                 .usePlaintext()
                 .eventLoopGroup(threads.loops())
                 .channelType(threads.clientChannel())
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .directExecutor()
                 .offloadExecutor(threads.calls())
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)

@@ -1,7 +1,8 @@
 package io.stemedb.cluster.grpc;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import io.grpc.Channel;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.cluster.grpc.wire.FindMessage;
 import io.stemedb.cluster.grpc.wire.NodesGrpc;
@@ -38,17 +39,23 @@ import java.util.function.Function;
 /** Another node, over gRPC. */
 final class RemotePeer implements Peer {
     private final String address;
+    private final ManagedChannel channel;
     private final NodesFutureStub stub;
     private final Duration patience;
 
-    RemotePeer(String address, Channel channel, Duration patience) {
+    RemotePeer(String address, ManagedChannel channel, Duration patience) {
         this.address = address;
+        this.channel = channel;
         this.stub = NodesGrpc.newFutureStub(channel);
         this.patience = patience;
     }
 
+    /** Tries to connect at once. The longer a node was away the longer gRPC would wait, up to two minutes. */
     @Override
     public CompletableFuture<Beat> beat(Beat beat) {
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            channel.resetConnectBackoff();
+        }
         return ask(timed().beat(Messages.beat(beat)), Messages::beat);
     }
 

@@ -2,11 +2,13 @@ package io.stemedb.cluster.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.stemedb.cluster.peer.AskedPeer;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.PeerContract;
 import io.stemedb.cluster.peer.UnreachableException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,5 +95,56 @@ class GrpcPeerTest implements PeerContract {
     void what_is_shown_does_not_hold_the_secret() {
         assertThat(credentials.toString()).doesNotContain(credentials.proof());
         assertThat(credentials.proof()).doesNotContain("sixteen");
+    }
+
+    /** By itself gRPC would wait ever longer between its attempts: a minute passes until the eighth one. */
+    @Test
+    void each_heartbeat_tries_to_connect_to_a_node_that_is_away() throws IOException {
+        Duration patience = Duration.ofSeconds(20);
+        try (Away away = new Away()) {
+            Peer line = channels.at("127.0.0.1:" + away.port(), PATIENCE);
+            assertTimeoutPreemptively(patience, () -> {
+                while (away.attempts() < 8) {
+                    assertThatThrownBy(line.beat(PeerContract.beat("one"))::join)
+                            .hasCauseInstanceOf(UnreachableException.class);
+                }
+            });
+        }
+    }
+
+    /** A port that ends each connection, and counts them. */
+    private static final class Away implements Closeable {
+        private final ServerSocket socket = new ServerSocket(0);
+        private final AtomicInteger attempts = new AtomicInteger();
+
+        Away() throws IOException {
+            Thread counting = new Thread(this::count, "away");
+            counting.setDaemon(true);
+            counting.start();
+        }
+
+        private void count() {
+            try {
+                while (true) {
+                    socket.accept().close();
+                    attempts.incrementAndGet();
+                }
+            } catch (IOException closed) {
+                // the end of the test
+            }
+        }
+
+        int attempts() {
+            return attempts.get();
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 }
