@@ -43,21 +43,22 @@ final class Gateway {
      * Has a backup taken and waits for it.
      *
      * @param store what the node that is asked must have, 16 hex digits; or null for whichever node answers
+     * @return what the node says of the backup at its end
      * @throws StartRefused if it is refused, fails or is aborted, or the node does not answer; the message says why
      */
-    void backup(Wish wish, String store) throws StartRefused, InterruptedException {
+    String backup(Wish wish, String store) throws StartRefused, InterruptedException {
         ObjectNode body =
                 json.createObjectNode().put("to", wish.to().toString()).put("copy", wish.copy());
         body.put("scope", wish.scope()).put("force", wish.force()).put("reason", "stemedb-node backup");
         if (store != null) {
             body.put("store", store);
         }
-        watch(send(request("/admin/backup")
+        return watch(send(request("/admin/backup")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()))));
     }
 
-    private void watch(JsonNode started) throws StartRefused, InterruptedException {
+    private String watch(JsonNode started) throws StartRefused, InterruptedException {
         String id = started.path("task_id").asText();
         JsonNode task = started;
         int tenths = -1;
@@ -80,7 +81,9 @@ final class Gateway {
                             ? ""
                             : ": " + task.path("error").asText()));
         }
-        out.accept(task.path("what").asText());
+        String end = task.path("what").asText();
+        out.accept(end);
+        return end;
     }
 
     private HttpRequest.Builder request(String path) throws StartRefused {

@@ -23,13 +23,16 @@ import picocli.CommandLine;
 
 /** What {@code backup} asks of a gateway, and what it refuses itself. */
 class BackupCommandTest {
+    private static final String COMPLETE = "3 nodes, complete";
+    private static final String MOVED = "3 nodes, not complete: a copy was moved, take another";
     private static final String DONE = "{\"task_id\":\"t1\",\"ended_at\":\"now\",\"state\":\"succeeded\","
-            + "\"error\":null,\"progress\":1,\"what\":\"3 nodes, complete\"}";
+            + "\"error\":null,\"progress\":1,\"what\":\"%s\"}";
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final PrintStream both = new PrintStream(said, true, UTF_8);
     private final List<String> asked = new ArrayList<>();
     private HttpServer gateway;
+    private String end = COMPLETE;
 
     @TempDir
     Path folder;
@@ -40,8 +43,9 @@ class BackupCommandTest {
         gateway.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI() + " "
                     + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-            exchange.sendResponseHeaders(202, DONE.length());
-            exchange.getResponseBody().write(DONE.getBytes(UTF_8));
+            byte[] answer = DONE.replace("%s", end).getBytes(UTF_8);
+            exchange.sendResponseHeaders(202, answer.length);
+            exchange.getResponseBody().write(answer);
             exchange.close();
         });
         gateway.start();
@@ -78,7 +82,15 @@ class BackupCommandTest {
         assertThat(asked.get(0))
                 .contains("\"scope\":\"cluster\"", "\"force\":false", "\"copy\":true", "\"to\":\"" + folder + "\"");
         assertThat(asked.get(1)).contains("\"scope\":\"cluster\"", "\"force\":true", "\"copy\":false");
-        assertThat(said.toString(UTF_8)).contains("3 nodes, complete");
+        assertThat(said.toString(UTF_8)).contains(COMPLETE);
+    }
+
+    @Test
+    void a_backup_that_is_not_complete_fails_unless_one_without_some_nodes_was_wanted() {
+        end = MOVED;
+        assertThat(run("--gateway", url(), "--scope", "cluster")).isEqualTo(1);
+        assertThat(run("--gateway", url(), "--scope", "cluster", "--force")).isZero();
+        assertThat(said.toString(UTF_8)).contains(MOVED);
     }
 
     @Test
