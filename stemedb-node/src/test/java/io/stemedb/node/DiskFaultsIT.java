@@ -148,6 +148,10 @@ class DiskFaultsIT {
         try (load) {
             load.awaitEveryShard(SERVED);
             fill("flipped-more", 6_000, "y");
+            await("a run of a flush that has ended")
+                    .atMost(RunningNode.PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> first(1, "db", ".mv") != null);
             load.longestGap();
             cluster.kill(1);
             Path run = first(1, "db", ".mv");
