@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         })
 final class BackupCommand implements Callable<Integer> {
     private static final String LINKS = "hard links";
-    private static final String NOT_COMPLETE = "not complete";
+    private static final String NOT_COMPLETE = " nodes, not complete";
     private static final String NODE = "node";
     private static final String CLUSTER = "cluster";
 

@@ -97,7 +97,7 @@ class GrpcPeerTest implements PeerContract {
         assertThat(credentials.proof()).doesNotContain("sixteen");
     }
 
-    /** By itself gRPC would wait ever longer between its attempts: a minute passes until the eighth one. */
+    /** By itself gRPC waits ever longer between its attempts: eight of them take more than these 20 s. */
     @Test
     void each_heartbeat_tries_to_connect_to_a_node_that_is_away() throws IOException {
         Duration patience = Duration.ofSeconds(20);
