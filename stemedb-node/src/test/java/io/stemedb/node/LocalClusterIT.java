@@ -80,8 +80,9 @@ class LocalClusterIT {
                     .contains("\nstemedb_under_replicated_shards 0.0\n", "\nstemedb_leaderless_shards 0.0\n")
                     .contains("\nstemedb_cluster_violation{code=\"no-majority\"} 0.0\n")
                     .contains("\nstemedb_copies_waiting_bytes ")
-                    .contains("\nstemedb_anti_entropy_runs_total ", "\nstemedb_anti_entropy_differences_total ")
-                    .contains("\nstemedb_anti_entropy_healed_records_total ")
+                    .contains("\nstemedb_anti_entropy_runs_total{by=\"pull\"} ")
+                    .contains("\nstemedb_anti_entropy_differences_total{by=\"comparison\"} ")
+                    .contains("\nstemedb_anti_entropy_healed_records_total{by=\"comparison\"} ")
                     .containsPattern("\nstemedb_replication_waiting_bytes\\{peer=\"node[12]\"} ")
                     .containsPattern("\nstemedb_replication_lag_seconds\\{peer=\"node[12]\"} 0\\.")
                     .containsPattern("\nstemedb_peer_call_duration_seconds_count\\{call=\"beat\"} [1-9]");

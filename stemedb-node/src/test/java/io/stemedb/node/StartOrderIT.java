@@ -31,6 +31,19 @@ class StartOrderIT {
         cluster.awaitHealthy();
     }
 
+    /** A balancer is told to send it nothing, and an operator why. */
+    private static void itWaitsAndSaysSo(RealCluster cluster, int node) throws Exception {
+        await("it waits for others")
+                .atMost(RunningNode.PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> cluster.api(node, "/health/ready").contains("\"reason\":\"waiting\""));
+        assertThat(cluster.api(node, "/health/ready")).contains("\"status\":\"DOWN\"");
+        assertThat(cluster.api(node, "/v1/health")).contains("\"status\":\"waiting\"");
+        assertThat(cluster.gateway(node, "/cluster/health"))
+                .startsWith("{\"status\":\"unknown\"")
+                .contains("\"code\":\"waiting\"");
+    }
+
     private static Load single(RealCluster cluster, int node, String name) throws Exception {
         cluster.startSingle(node);
         Load load = Load.batch(cluster, name, node, CLAIMS);
@@ -42,7 +55,9 @@ class StartOrderIT {
     void a_node_with_data_starts_first_and_a_full_stop_and_start_moves_nothing() throws Exception {
         try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {
             Load load = single(cluster, 1, "first");
-            beginOneByOne(cluster, List.of(1, 2, 3));
+            cluster.begin(1);
+            itWaitsAndSaysSo(cluster, 1);
+            beginOneByOne(cluster, List.of(2, 3));
             Verdict.of(cluster, "the node with data starts first", load, "not measured");
 
             Map<String, List<String>> holders = cluster.holders(1);

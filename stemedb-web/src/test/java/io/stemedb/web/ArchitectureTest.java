@@ -77,7 +77,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule metrics = charter(
-            WEB + ".metrics", core(NODE, BACKUP, "io.stemedb.cluster.sync", SERVLET, "io.prometheus.metrics.."));
+            WEB + ".metrics",
+            core(
+                    NODE,
+                    BACKUP,
+                    "io.stemedb.cluster.sync",
+                    "io.stemedb.cluster.compare",
+                    SERVLET,
+                    "io.prometheus.metrics.."));
 
     @ArchTest
     static final ArchRule openapi =

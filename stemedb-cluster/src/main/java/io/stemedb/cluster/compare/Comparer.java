@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -21,6 +22,9 @@ public final class Comparer {
     private final Network network;
     private final Supplier<Peer> own;
     private final int shardCount;
+    private final LongAdder runs = new LongAdder();
+    private final LongAdder differences = new LongAdder();
+    private final LongAdder copied = new LongAdder();
     private boolean underWay;
 
     /** @param own this node, as others ask it */
@@ -91,7 +95,29 @@ public final class Comparer {
         return compare(pairs(targets), false, (done, of) -> {});
     }
 
+    /** What came of all of them so far. */
+    public Counts counts() {
+        return new Counts(runs.sum(), differences.sum(), copied.sum());
+    }
+
+    private void count(Outcome outcome) {
+        runs.increment();
+        differences.add(outcome.count());
+        copied.add(outcome.copied());
+    }
+
     private CompletableFuture<Outcome> compare(Pair pair, boolean mends) {
+        CompletableFuture<Outcome> outcome = compared(pair, mends);
+        return mends
+                ? outcome.whenComplete((came, failure) -> {
+                    if (came != null) {
+                        count(came);
+                    }
+                })
+                : outcome;
+    }
+
+    private CompletableFuture<Outcome> compared(Pair pair, boolean mends) {
         Optional<Peer> one = peer(pair.one());
         Optional<Peer> other = peer(pair.other());
         return one.isPresent() && other.isPresent()

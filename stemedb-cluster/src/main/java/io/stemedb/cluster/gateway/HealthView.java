@@ -30,6 +30,7 @@ public record HealthView(
     /** Every code that a reason can have. */
     public static final List<String> CODES = List.of(
             "waiting",
+            "starting",
             "no-majority",
             "leaderless",
             "unwritable",
@@ -44,8 +45,7 @@ public record HealthView(
     /** How it is, as one node sees it. */
     public static HealthView of(Situation now, int shardCount) {
         if (now.facts().genesis().isEmpty()) {
-            Reason waiting = new Reason("waiting", "no cluster is founded yet: too few of the seeds can be reached");
-            return new HealthView("unknown", false, 0, List.of(waiting), List.of(), List.of());
+            return unknown(new Reason("waiting", "no cluster is founded yet: too few of the seeds can be reached"));
         }
         List<String> lacking = new ArrayList<>();
         List<String> leaderless = new ArrayList<>();
@@ -61,6 +61,21 @@ public record HealthView(
             }
         }
         return of(now, lacking, leaderless, least);
+    }
+
+    /** Nobody can tell yet. */
+    public static HealthView unknown(Reason why) {
+        return new HealthView("unknown", false, 0, List.of(why), List.of(), List.of());
+    }
+
+    /** The same, of a node that was started a moment ago: what it has not heard yet need not be away. */
+    public HealthView afterStart() {
+        if (status.equals("healthy") || status.equals("unknown")) {
+            return this;
+        }
+        List<Reason> all = new ArrayList<>(reasons);
+        all.add(0, new Reason("starting", "this node was started a moment ago, and has not heard all others yet"));
+        return new HealthView("unknown", quorum, failureTolerance, all, underReplicated, leaderless);
     }
 
     /** The same with one thing more that is not well, and needs somebody. */

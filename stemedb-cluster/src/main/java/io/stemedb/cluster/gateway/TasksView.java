@@ -4,15 +4,29 @@ import io.stemedb.cluster.task.Task;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The tasks of all nodes.
  *
  * @param tasks the last started first
  * @param unreachable members whose tasks are not known
+ * @param errors why, one for each of them
  */
-public record TasksView(List<Task> tasks, SortedSet<String> unreachable) {
+public record TasksView(List<Task> tasks, SortedSet<String> unreachable, List<Silent> errors) {
+    /** A member whose tasks are not known. */
+    public record Silent(String nodeId, String error) {}
+
+    /** All of them, those of some members being unknown. */
+    public static TasksView of(List<Task> tasks, SortedMap<String, String> silent) {
+        List<Silent> errors = silent.entrySet().stream()
+                .map(one -> new Silent(one.getKey(), one.getValue()))
+                .toList();
+        return new TasksView(tasks, new TreeSet<>(silent.keySet()), errors);
+    }
+
     /** Sorts them. */
     public TasksView {
         tasks = tasks.stream()

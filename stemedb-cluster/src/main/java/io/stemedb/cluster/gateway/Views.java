@@ -1,6 +1,7 @@
 package io.stemedb.cluster.gateway;
 
 import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.cluster.fact.Values.Genesis;
 import io.stemedb.cluster.member.Shown;
 import io.stemedb.cluster.operations.ShardView;
@@ -9,6 +10,7 @@ import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.situation.Situation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.stream.IntStream;
 
 /** Makes the views of the gateway. */
 public final class Views {
+    private static final double MILLIS = 1_000;
+
     private Views() {}
 
     /**
@@ -95,18 +99,31 @@ public final class Views {
     }
 
     private static MemberView member(Situation now, String node, Heard heard, int shardCount) {
-        boolean self = node.equals(now.self());
-        Shown shown = self ? Shown.ALIVE : Shown.of(heard.agoNanos(), false, heard.vanished());
-        String address = heard.gateway().isEmpty() ? now.address(node).orElse(null) : heard.gateway();
+        Shown shown = shown(now, node, heard);
         return new MemberView(
                 node,
                 shown.status(),
                 stateOf(now, node, shown),
-                address,
+                address(now, node, heard),
                 heard.at(),
                 Counts.answeredFor(now, node, shardCount),
                 Counts.stored(now, node),
-                shown == Shown.DEAD ? "it does not answer; this is what is known of it" : null);
+                Troubles.of(shown, heard));
+    }
+
+    /** Where operators reach it: as it last said itself, or as it is on record. */
+    private static String address(Situation now, String node, Heard heard) {
+        return heard.gateway().isEmpty()
+                ? now.facts()
+                        .addresses(node)
+                        .map(Addresses::gateway)
+                        .or(() -> now.address(node))
+                        .orElse(null)
+                : heard.gateway();
+    }
+
+    private static Shown shown(Situation now, String node, Heard heard) {
+        return node.equals(now.self()) ? Shown.ALIVE : Shown.of(heard.agoNanos(), false, heard.vanished());
     }
 
     private static String stateOf(Situation now, String node, Shown shown) {
@@ -147,13 +164,21 @@ public final class Views {
      *
      * @param reports of nodes that gave one, by node
      */
-    public static List<ShardView> shards(Situation now, Map<String, NodeReport> reports, int shardCount) {
+    public static List<ShardView> shards(
+            Situation now, Map<String, NodeReport> reports, Function<String, Heard> heard, int shardCount) {
+        Map<String, String> errors = new HashMap<>();
+        for (String node : now.members().standings().keySet()) {
+            Heard last = heard.apply(node);
+            String trouble = Troubles.of(shown(now, node, last), last);
+            errors.put(node, trouble == null && !reports.containsKey(node) ? Troubles.NO_REPORT : trouble);
+        }
         return IntStream.range(0, shardCount)
-                .mapToObj(shard -> shard(now, reports, shard))
+                .mapToObj(shard -> shard(now, reports, errors, shard))
                 .toList();
     }
 
-    private static ShardView shard(Situation now, Map<String, NodeReport> reports, int shard) {
+    private static ShardView shard(
+            Situation now, Map<String, NodeReport> reports, Map<String, String> errors, int shard) {
         String leader = now.leader(shard).orElse(null);
         List<ReplicaView> replicas = new ArrayList<>();
         boolean filling = false;
@@ -170,7 +195,8 @@ public final class Views {
                     report == null || report.recordRoot().isEmpty() ? null : report.recordRoot(),
                     copy == null ? 0 : copy.bytes(),
                     copy == null ? 0 : copy.records(),
-                    lagSeconds(now, reports, leader, node)));
+                    lagSeconds(now, reports, leader, node),
+                    errors.get(node)));
         }
         long bytes = replicas.stream().mapToLong(ReplicaView::sizeBytes).max().orElse(0);
         return new ShardView(
@@ -183,12 +209,12 @@ public final class Views {
                 null);
     }
 
-    /** As the leader sees it, or this node if nobody leads or the leader has given no report. Whole seconds. */
-    private static int lagSeconds(Situation now, Map<String, NodeReport> reports, String leader, String node) {
+    /** As the leader sees it, or this node if nobody leads or the leader has given no report. */
+    private static double lagSeconds(Situation now, Map<String, NodeReport> reports, String leader, String node) {
         NodeReport report = reports.getOrDefault(leader == null ? now.self() : leader, reports.get(now.self()));
         double seconds =
                 report == null || node.equals(leader) ? 0 : report.lags().getOrDefault(node, 0.0);
-        return (int) seconds;
+        return Math.round(seconds * MILLIS) / MILLIS;
     }
 
     /** All members with their shards. */
@@ -208,7 +234,7 @@ public final class Views {
                 (leader ? leads : follows).add(PathHash.shardName(shard));
             }
         }
-        String error = member.error() != null ? member.error() : report == null ? "it gave no report in time" : null;
+        String error = member.error() == null && report == null ? Troubles.NO_REPORT : member.error();
         return new NodeView(
                 member.id(),
                 member.status(),

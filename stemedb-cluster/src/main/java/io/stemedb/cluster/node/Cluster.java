@@ -66,6 +66,8 @@ public final class Cluster implements Wiring {
     private static final Duration COUNT = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration FACT_PATIENCE = Duration.ofSeconds(2);
+    /** By then heartbeats were answered, or will not be soon. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private final ClusterOptions options;
     private final Disk disk;
@@ -102,6 +104,7 @@ public final class Cluster implements Wiring {
     private SourceAnswers sources;
     private FeedAnswers changes;
     private volatile Situation situation;
+    private volatile long begunAt;
 
     /**
      * @param disk of the data directory
@@ -238,6 +241,7 @@ public final class Cluster implements Wiring {
      */
     public void start(ServedPeer.Answers answers) {
         served.over(answers);
+        begunAt = loop.nanos();
         presence.begin();
         heart.tell(puller::heard);
         heart.tell(neighbour -> refresh());
@@ -301,7 +305,8 @@ public final class Cluster implements Wiring {
 
     /** Whether the cluster is well, as this node sees it. */
     HealthView health() {
-        HealthView health = HealthView.of(situation, shardCount);
+        HealthView now = HealthView.of(situation, shardCount);
+        HealthView health = loop.nanos() - begunAt < SETTLED.toNanos() ? now.afterStart() : now;
         return clock.fault()
                 .map(fault -> health.and(new HealthView.Reason("clock", fault)))
                 .orElse(health);

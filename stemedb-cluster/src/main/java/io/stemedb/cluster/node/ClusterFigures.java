@@ -1,5 +1,6 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.cluster.compare.Counts;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
 import io.stemedb.cluster.member.Shown;
@@ -21,7 +22,8 @@ import java.util.TreeMap;
  * @param underReplicated shards that fewer live nodes have all of than should
  * @param leaderless shards that no live holder has all of
  * @param violations what keeps the cluster from being well, by the code in {@code /cluster/health}; each code is there
- * @param pulls what comparing with others came to
+ * @param pulls what it pulled from others after heartbeats had told that copies differ
+ * @param comparisons what comparing copies record by record came to
  */
 public record ClusterFigures(
         Map<String, Integer> members,
@@ -32,7 +34,8 @@ public record ClusterFigures(
         int underReplicated,
         int leaderless,
         Map<String, Boolean> violations,
-        PullCounts pulls) {
+        PullCounts pulls,
+        Counts comparisons) {
 
     static ClusterFigures of(
             String self,
@@ -41,7 +44,8 @@ public record ClusterFigures(
             Map<String, Double> lags,
             Map<String, Backlog> backlogs,
             long waitingHere,
-            PullCounts pulls) {
+            PullCounts pulls,
+            Counts comparisons) {
         Map<String, Long> bytes = new TreeMap<>();
         Map<String, Integer> records = new TreeMap<>();
         Map<String, Double> behind = new TreeMap<>();
@@ -62,7 +66,8 @@ public record ClusterFigures(
                 health.underReplicated().size(),
                 health.leaderless().size(),
                 violations(health),
-                pulls);
+                pulls,
+                comparisons);
     }
 
     /** By whether a node answers: one that drains is alive. */

@@ -105,7 +105,7 @@ final class ClusterOverview implements Gateway {
     public ShardView.Shards shards() {
         Situation now = situation.get();
         return new ShardView.Shards(
-                Views.shards(now, reports(now), engine.shardCount()),
+                Views.shards(now, reports(now), peers::heard, engine.shardCount()),
                 now.facts().metaVersion());
     }
 
@@ -261,7 +261,7 @@ final class ClusterOverview implements Gateway {
     public String concern() {
         Situation now = situation.get();
         if (now.facts().genesis().isEmpty()) {
-            return "waiting";
+            return WAITING;
         }
         return now.isMember() && now.hasMajority() ? "" : "no-majority";
     }

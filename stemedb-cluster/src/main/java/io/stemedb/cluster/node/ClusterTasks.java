@@ -6,14 +6,18 @@ import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.cluster.task.TaskLines;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** The tasks of all members, whichever node is asked for them. */
@@ -33,18 +37,17 @@ final class ClusterTasks {
 
     TasksView all() {
         List<Task> found = new ArrayList<>(operations.tasks());
-        SortedSet<String> silent = new TreeSet<>();
+        SortedMap<String, String> silent = new TreeMap<>();
         SortedSet<String> others = new TreeSet<>(members.get());
         others.remove(operations.nodeId());
         colleagues.ask(others, LIST).forEach((node, answer) -> {
-            byte[] lines = answer.exceptionally(failure -> null).join();
-            if (lines == null) {
-                silent.add(node);
-            } else {
-                found.addAll(TaskLines.read(lines));
+            try {
+                found.addAll(TaskLines.read(answer.join()));
+            } catch (CompletionException failure) {
+                silent.put(node, Reason.of(failure.getCause()));
             }
         });
-        return new TasksView(found, silent);
+        return TasksView.of(found, silent);
     }
 
     Task find(String id) {
@@ -71,7 +74,7 @@ final class ClusterTasks {
 
     /** Others are asked only if this node does not have it. */
     private TasksView ownOrAll(String id) {
-        TasksView own = new TasksView(operations.tasks(), new TreeSet<>());
+        TasksView own = TasksView.of(operations.tasks(), new TreeMap<>());
         if (own.find(id).isPresent()) {
             return own;
         }

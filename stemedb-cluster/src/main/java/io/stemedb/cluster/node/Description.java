@@ -1,6 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.Times;
+import io.stemedb.cluster.compare.Counts;
 import io.stemedb.cluster.fact.Fact;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.situation.Situation;
@@ -129,7 +130,14 @@ final class Description {
                         .filter(Map.Entry::getValue)
                         .map(Map.Entry::getKey)
                         .toList());
-        numbers(out.name("anti_entropy"), pulls(figures));
+        Counts compared = figures.comparisons();
+        numbers(
+                out.name("anti_entropy"),
+                found(
+                        figures.pulls().runs(),
+                        figures.pulls().differences(),
+                        figures.pulls().records()));
+        numbers(out.name("comparisons"), found(compared.runs(), compared.differences(), compared.records()));
         out.name("membership_trouble").string(others.membership().trouble().orElse(null));
         out.name("facts").beginArray();
         now.facts().all().forEach(fact -> fact(out, fact));
@@ -137,12 +145,8 @@ final class Description {
         out.endObject();
     }
 
-    private static Map<String, Long> pulls(ClusterFigures figures) {
-        Map<String, Long> pulls = new TreeMap<>();
-        pulls.put("runs", figures.pulls().runs());
-        pulls.put("differences", figures.pulls().differences());
-        pulls.put("healed_records", figures.pulls().records());
-        return pulls;
+    private static Map<String, Long> found(long runs, long differences, long healed) {
+        return new TreeMap<>(Map.of("runs", runs, "differences", differences, "healed_records", healed));
     }
 
     private static void fact(JsonWriter out, Fact fact) {

@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** The cluster as operators see it: the same calls on a node with others and on one without. */
 public interface Gateway {
+    /** What {@link #concern} says before there is a cluster. */
+    String WAITING = "waiting";
+
     /** All members, with what is known of those that cannot be reached. */
     MemberView.Members members();
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A node without others, in the words of a cluster: it is the one member, and leads every shard. */
@@ -172,7 +173,7 @@ final class LoneGateway implements Gateway {
 
     @Override
     public TasksView tasks() {
-        return new TasksView(operations.tasks(), new TreeSet<>());
+        return TasksView.of(operations.tasks(), new TreeMap<>());
     }
 
     @Override

@@ -19,9 +19,12 @@ public record ShardView(
     /**
      * A copy of a shard.
      *
-     * @param state {@code filled}, {@code damaged} or {@code lost}
+     * @param state {@code filled}, {@code damaged} or {@code lost}; of another node {@code filled}, {@code filling} or
+     *     {@code unknown}
      * @param root what was claimed adds up to it; null unless it is filled
      * @param recordRoot every stored byte adds up to it
+     * @param lagSeconds how far it is behind, to the millisecond
+     * @param error why little is known of it; null if nothing is wrong
      */
     public record ReplicaView(
             String nodeId,
@@ -31,7 +34,8 @@ public record ShardView(
             String recordRoot,
             long sizeBytes,
             long assertionCount,
-            int lagSeconds) {}
+            double lagSeconds,
+            String error) {}
 
     /** All shards, as {@code /cluster/shards} calls them. */
     public record Shards(List<ShardView> shards, long metaVersion) {}
@@ -50,7 +54,8 @@ public record ShardView(
                 roots == null ? null : roots.record(),
                 shard.bytes(),
                 shard.records(),
-                0);
+                0,
+                null);
         return new ShardView(
                 PathHash.shardName(shard.shard()), node, List.of(only), shard.records(), shard.bytes(), "idle", null);
     }

@@ -62,7 +62,7 @@ class ComparisonTest {
                 recorded -> {});
     }
 
-    private static void append(HoldingPeer node, int number) {
+    static void append(HoldingPeer node, int number) {
         byte[] value = Integer.toString(number).getBytes(StandardCharsets.UTF_8);
         Claim claim = Claim.ofSystem("a/" + number, "p", CanonicalJson.ofCanonical(value), number);
         Assertion assertion = Completion.complete(claim, number, () -> null);

@@ -81,13 +81,14 @@ class SyncingTest {
         }
     }
 
+    private final Comparer comparer = new Comparer(
+            () -> now,
+            (address, patience) ->
+                    Optional.ofNullable(nodes.get(address)).orElseThrow(() -> new UnreachableException(address)),
+            () -> nodes.get("a"),
+            1);
+
     private void run(boolean force, String... targets) throws IOException {
-        Comparer comparer = new Comparer(
-                () -> now,
-                (address, patience) ->
-                        Optional.ofNullable(nodes.get(address)).orElseThrow(() -> new UnreachableException(address)),
-                () -> nodes.get("a"),
-                1);
         new Syncing(comparer, Set.of(targets), force, this::pause).run(told);
     }
 
@@ -103,6 +104,17 @@ class SyncingTest {
         assertThat(told.fraction).isEqualTo(1);
         assertThat(pauses).isZero();
         nodes.values().forEach(node -> assertThat(node.begun).isEmpty());
+    }
+
+    @Test
+    void what_was_copied_counts_and_what_was_only_told_does_not() throws IOException {
+        ComparisonTest.append(nodes.get("a"), 1);
+        comparer.preview(Set.of()).join();
+        assertThat(comparer.counts()).isEqualTo(new Counts(0, 0, 0));
+        run(false);
+        assertThat(comparer.counts().differences()).isEqualTo(1);
+        assertThat(comparer.counts().records()).isEqualTo(1);
+        assertThat(comparer.counts().runs()).isPositive();
     }
 
     @Test

@@ -2,8 +2,12 @@ package io.stemedb.cluster.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.situation.Situations;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
@@ -62,6 +66,64 @@ class ViewsTest {
         assertThat(one.status()).as("two disks are needed").isEqualTo("unhealthy");
         assertThat(one.reasons()).extracting(HealthView.Reason::code).contains("unwritable", "joining");
         assertThat(HealthView.of(well().removed("c").seenBy("a"), 1).status()).isEqualTo("healthy");
+    }
+
+    @Test
+    void a_node_that_was_started_a_moment_ago_calls_nothing_unhealthy_that_it_has_not_heard_yet() {
+        HealthView early =
+                HealthView.of(well().silent("b").silent("c").seenBy("a"), 1).afterStart();
+        assertThat(early.status()).isEqualTo("unknown");
+        assertThat(early.reasons()).extracting(HealthView.Reason::code).containsSubsequence("starting", "no-majority");
+        assertThat(HealthView.of(well().seenBy("a"), 1).afterStart().status()).isEqualTo("healthy");
+    }
+
+    @Test
+    void a_holder_of_which_little_is_known_stays_in_the_list_of_its_shard_with_an_error() {
+        Situation now = well().silent("b").seenBy("a");
+        NodeReport own = new NodeReport(
+                "a",
+                "1",
+                "healthy",
+                7,
+                1,
+                1,
+                1,
+                List.of(new NodeReport.Copy(0, "filled", "", "", 700, 7)),
+                Map.of("b", 12.3456));
+        ShardView shard =
+                Views.shards(now, Map.of("a", own), ViewsTest::bIsSilent, 1).get(0);
+        assertThat(shard.replicas()).extracting(ShardView.ReplicaView::nodeId).containsExactly("a", "b");
+        assertThat(shard.replicas().get(0).error()).isNull();
+        assertThat(shard.replicas().get(1).error()).startsWith("it does not answer");
+        assertThat(shard.replicas().get(1).lagSeconds()).isEqualTo(12.346);
+
+        ShardView unreported = Views.shards(well().seenBy("a"), Map.of("a", own), node -> heard(0, false), 1)
+                .get(0);
+        assertThat(unreported.replicas().get(1).error()).isEqualTo("it gave no report in time");
+    }
+
+    private static Heard bIsSilent(String node) {
+        return heard(node.equals("b") ? 20 * SECOND : 0, false);
+    }
+
+    private static Heard heard(long ago, boolean vanished) {
+        return new Heard(ago, "2026-01-01T00:00:00Z", vanished, "");
+    }
+
+    private static MemberView bWhen(Heard last) {
+        return Views.members(well().seenBy("a"), node -> node.equals("b") ? last : heard(0, false), 1)
+                .members()
+                .get(1);
+    }
+
+    @Test
+    void each_member_that_is_not_well_has_an_error_that_says_in_what_way() {
+        assertThat(bWhen(heard(0, false)).error()).isNull();
+        assertThat(bWhen(heard(4 * SECOND, false)).error()).isEqualTo("it has not answered for 4 s");
+        assertThat(bWhen(heard(0, true)).error()).contains("Hazelcast", "membership port");
+        assertThat(bWhen(heard(20 * SECOND, true)).error()).startsWith("it does not answer");
+        assertThat(bWhen(heard(Long.MAX_VALUE, true)).error()).startsWith("it was stopped");
+        assertThat(bWhen(Heard.NEVER).error()).startsWith("it has not answered since the node that you ask");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.stemedb.web.cluster;
 
+import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.operations.ShardView;
@@ -53,7 +54,18 @@ public class ClusterResource {
     @Path("cluster/health")
     public Response health(@Context HttpServletRequest request) {
         Parameters.of(request);
-        return JsonAnswer.of(200, gateway.health()).build();
+        return JsonAnswer.of(200, healthNow()).build();
+    }
+
+    private HealthView healthNow() {
+        try {
+            return gateway.health();
+        } catch (StemeException notOpen) {
+            if (notOpen.refusal() != Refusal.STARTING) {
+                throw notOpen;
+            }
+            return HealthView.unknown(new HealthView.Reason("starting", notOpen.getMessage()));
+        }
     }
 
     @GET

@@ -1,7 +1,7 @@
 package io.stemedb.web.health;
 
+import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.node.Node;
-import io.stemedb.cluster.node.NodeState;
 import io.stemedb.cluster.node.NodeState.Failed;
 import io.stemedb.cluster.node.NodeState.Open;
 import io.stemedb.cluster.node.NodeState.Starting;
@@ -19,6 +19,8 @@ import org.eclipse.microprofile.health.Startup;
 /** What orchestrators ask: has it started, should it be left alone, may it be sent requests. */
 @ApplicationScoped
 public class HealthChecks {
+    private static final String READY = "stemedb-ready";
+
     private final Node node;
 
     protected HealthChecks() { // for the CDI proxy only
@@ -51,16 +53,20 @@ public class HealthChecks {
     @ApplicationScoped
     @Readiness
     HealthCheck ready() {
-        return () -> ready(node.state(), node.isBeingTried());
+        return () -> node.state() instanceof Open open && !node.isBeingTried()
+                ? ready(open.engine().status().refusal(), node.gateway().concern())
+                : answer(READY, false);
     }
 
-    private static HealthCheckResponse ready(NodeState state, boolean beingTried) {
-        StemeException refusal =
-                state instanceof Open open ? open.engine().status().refusal() : null;
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("stemedb-ready")
-                .status(state instanceof Open && refusal == null && !beingTried);
+    /** A node that waits for others has nothing to show and nowhere to keep what it is given. */
+    private static HealthCheckResponse ready(StemeException refusal, String concern) {
+        boolean waits = concern.equals(Gateway.WAITING);
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named(READY).status(refusal == null && !waits);
         if (refusal != null) {
             answer.withData("reason", refusal.refusal().slug()).withData("detail", refusal.getMessage());
+        } else if (waits) {
+            answer.withData("reason", concern)
+                    .withData("detail", "no cluster is founded yet: GET /cluster/health says what is missing");
         }
         return answer.build();
     }

@@ -72,7 +72,7 @@ public class HealthResource {
      */
     private static Response opened(EngineStatus status, Gateway gateway, boolean ofTheLauncher) {
         String concern = ofTheLauncher ? "" : gateway.concern();
-        boolean waits = concern.equals("waiting");
+        boolean waits = concern.equals(Gateway.WAITING);
         return JsonAnswer.of(
                         status.refusal() == null && !waits ? 200 : 503,
                         HealthDocument.of(status, gateway.assertionCount(), concern))

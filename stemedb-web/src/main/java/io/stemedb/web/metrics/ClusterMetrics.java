@@ -46,7 +46,7 @@ public class ClusterMetrics {
         registerMembers(watch);
         registerQueues(watch);
         registerShards(watch);
-        registerPulls(watch);
+        registerAntiEntropy(watch);
         registerCalls(watch);
     }
 
@@ -101,22 +101,27 @@ public class ClusterMetrics {
         gauge(watch, "stemedb_leaderless_shards", "Shards that no live node has all of", ClusterFigures::leaderless);
     }
 
-    private void registerPulls(ClusterWatch watch) {
-        counter(
+    private void registerAntiEntropy(ClusterWatch watch) {
+        counters(
                 watch,
                 "stemedb_anti_entropy_runs_total",
-                "Rounds in which this node pulled what it lacked from another one",
-                figures -> figures.pulls().runs());
-        counter(
+                "Rounds with one other node: in which this node pulled what it lacked, or compared record by record",
+                figures -> both(figures.pulls().runs(), figures.comparisons().runs()));
+        counters(
                 watch,
                 "stemedb_anti_entropy_differences_total",
-                "Copies of shards that were found to differ from another node's",
-                figures -> figures.pulls().differences());
-        counter(
+                "What was found to differ between nodes: copies of shards by pull, records by comparison",
+                figures -> both(
+                        figures.pulls().differences(), figures.comparisons().differences()));
+        counters(
                 watch,
                 "stemedb_anti_entropy_healed_records_total",
-                "Records that were pulled because they were lacking",
-                figures -> figures.pulls().records());
+                "Records that were copied because they were lacking",
+                figures -> both(figures.pulls().records(), figures.comparisons().records()));
+    }
+
+    private static Map<String, Long> both(long byPull, long byComparison) {
+        return Map.of("pull", byPull, "comparison", byComparison);
     }
 
     private void registerCalls(ClusterWatch watch) {
@@ -170,13 +175,15 @@ public class ClusterMetrics {
                 .register(registry);
     }
 
-    private void counter(ClusterWatch watch, String name, String meaning, ToDoubleFunction<ClusterFigures> value) {
+    private void counters(
+            ClusterWatch watch, String name, String meaning, Function<ClusterFigures, Map<String, Long>> values) {
         CounterWithCallback.builder()
                 .name(name)
                 .help(meaning)
+                .labelNames("by")
                 .callback(told -> {
                     if (isOpen()) {
-                        told.call(value.applyAsDouble(watch.figures()));
+                        values.apply(watch.figures()).forEach((by, value) -> told.call(value, by));
                     }
                 })
                 .register(registry);

@@ -51,6 +51,10 @@ class FailedStartIT {
         assertThat(refused.type()).hasValue("application/problem+json");
         assertThat(refused.text("type")).isEqualTo("urn:stemedb:problem:starting");
         assertThat(api.get("/health/ready").status()).isEqualTo(503);
+        Answer cluster = api.get("/cluster/health");
+        assertThat(cluster.status()).isEqualTo(200);
+        assertThat(cluster.text("status")).isEqualTo("unknown");
+        assertThat(cluster.body()).contains("holds data but no");
         assertThat(api.get("/metrics").body()).contains("stemedb_requests_total{");
     }
 }
