@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * One version of something that all nodes know. Of several versions of one key the greatest counts: by version, then
- * node, then value, since a node whose disk was lost may give the same version again.
+ * node, then value, since a node whose disk was lost may give the same version again. Of two factors of the same
+ * version the larger one counts whoever wrote it: of two clusters that become one, none is to lose copies.
  *
  * @param node who wrote it
  * @param value what is so, as canonical JSON
@@ -25,10 +26,15 @@ import java.util.Optional;
 public record Fact(FactKey key, long version, String node, CanonicalJson value) {
     /** Which of two facts about one thing counts: the greater. */
     public static final Comparator<Fact> BY_RANK = Comparator.comparingLong(Fact::version)
+            .thenComparingInt(Fact::copies)
             .thenComparing(Fact::node)
             .thenComparing(fact -> fact.value.toString());
 
     private static final String PREDICATE = "fact";
+
+    private int copies() {
+        return key.kind() == FactKey.Kind.FACTOR ? Values.factor(this) : 0;
+    }
 
     /**
      * The assertion that puts it on record.

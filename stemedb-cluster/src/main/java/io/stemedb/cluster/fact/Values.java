@@ -5,7 +5,9 @@ import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
+import io.stemedb.refusal.StemeException;
 import java.util.List;
+import java.util.function.Function;
 
 /** What facts of each kind say, as JSON objects, and back. */
 public final class Values {
@@ -13,6 +15,9 @@ public final class Values {
     private static final String NODES = "nodes";
     private static final String FACTOR = "factor";
     private static final String DRAINING = "draining";
+
+    /** Of what cannot be read, rather one copy more than one less. */
+    private static final int SAFE_FACTOR = 2;
 
     private Values() {}
 
@@ -73,34 +78,50 @@ public final class Values {
     }
 
     static boolean isDraining(Fact fact) {
-        return Boolean.TRUE.equals(object(fact).bool(DRAINING));
+        return read(fact, value -> value.bool(DRAINING), false);
     }
 
     static Genesis genesis(Fact fact) {
-        JsonObject value = object(fact);
-        return new Genesis(value.text("id"), value.text("name"), value.integer("shards"));
+        return new Genesis(
+                read(fact, value -> value.text("id"), ""),
+                read(fact, value -> value.text("name"), ""),
+                read(fact, value -> value.integer("shards"), 0));
     }
 
     static Addresses addresses(Fact fact) {
-        JsonObject value = object(fact);
-        return new Addresses(value.text("rpc"), value.text("membership"), value.text("gateway"), value.text("api"));
+        return new Addresses(
+                read(fact, value -> value.text("rpc"), null),
+                read(fact, value -> value.text("membership"), null),
+                read(fact, value -> value.text("gateway"), null),
+                read(fact, value -> value.text("api"), null));
     }
 
     static boolean isIn(Fact fact) {
-        return "in".equals(object(fact).text(STANDING));
+        return read(fact, value -> "in".equals(value.text(STANDING)), false);
     }
 
     static List<String> holders(Fact fact) {
-        return object(fact).texts(NODES);
+        return read(fact, value -> value.texts(NODES), List.of());
     }
 
     static int factor(Fact fact) {
-        return object(fact).integer(FACTOR);
+        return Math.max(1, read(fact, value -> value.integer(FACTOR), SAFE_FACTOR));
     }
 
-    private static JsonObject object(Fact fact) {
+    /**
+     * A later release may say it otherwise, and what one node has stated all nodes read: that must end no work of
+     * theirs.
+     *
+     * @param otherwise what counts if the value has another shape
+     */
+    private static <T> T read(Fact fact, Function<JsonObject, T> read, T otherwise) {
         byte[] bytes = fact.value().utf8();
-        return JsonReader.object(bytes, 0, bytes.length, JsonLimits.DEFAULT);
+        try {
+            T found = read.apply(JsonReader.object(bytes, 0, bytes.length, JsonLimits.DEFAULT));
+            return found == null ? otherwise : found;
+        } catch (StemeException otherShape) {
+            return otherwise;
+        }
     }
 
     private static void text(JsonWriter out, String name, String text) {

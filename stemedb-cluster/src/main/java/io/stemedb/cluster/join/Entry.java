@@ -30,6 +30,7 @@ public final class Entry {
     private final Supplier<NodeInfo> own;
     private final Genesis genesis;
     private final int factor;
+    private int toldFactor;
     private final MembershipService membership;
     private final Function<Situation, Collection<Peer>> others;
     private final Set<String> waiting = new HashSet<>();
@@ -69,6 +70,7 @@ public final class Entry {
             return;
         }
         stateAddresses(now);
+        compareFactor(now);
         if (now.isMember() && now.hasMajority()) {
             heard.values().stream()
                     .filter(node -> now.liveness().isLive(node.id()))
@@ -78,6 +80,20 @@ public final class Entry {
                     .filter(node -> isSeen(node.id()))
                     .forEach(node -> letIn(now, node.id()));
         }
+    }
+
+    /** An operator who changes a file of settings expects something of it. */
+    private void compareFactor(Situation now) {
+        int known = now.factor();
+        if (known != factor && known != toldFactor) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "the cluster keeps {0} copies of each claim; replication.factor of this node is {1}, and counts "
+                            + "only for a cluster that it founds",
+                    known,
+                    factor);
+        }
+        toldFactor = known;
     }
 
     /** A node that only some ports lead to would else get shards first and show its trouble later. */

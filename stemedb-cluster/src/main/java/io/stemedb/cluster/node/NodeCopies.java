@@ -1,6 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.PathHash;
+import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.cluster.agreement.Freshness;
 import io.stemedb.cluster.agreement.Knowledge;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** This node's copies, for whoever reads them. */
@@ -78,6 +80,16 @@ final class NodeCopies implements OwnCopies, CatchUp {
     @Override
     public SlotCursor slots(SlotRange range, Set<Integer> shards) {
         return database.store().copies().slots(range, shards);
+    }
+
+    @Override
+    public void scan(String conceptPath, String predicate, long from, Predicate<Recorded> taker) {
+        database.store().reader().scan(conceptPath, predicate, from, taker);
+    }
+
+    @Override
+    public long wallMicros() {
+        return loop.wallMicros();
     }
 
     @Override

@@ -248,9 +248,10 @@ public final class Questions {
      */
     static void refuseIncomplete(Coverage coverage, boolean required) {
         if (required && !coverage.complete()) {
-            throw StemeException.of(
-                            Refusal.REPLICAS_UNREACHABLE,
-                            "the answer may lack what these nodes have: " + String.join(", ", coverage.unreachable()))
+            String lacks = coverage.unreachable().isEmpty()
+                    ? "claims that a clock recorded that is ahead of this node's"
+                    : "what these nodes have: " + String.join(", ", coverage.unreachable());
+            throw StemeException.of(Refusal.REPLICAS_UNREACHABLE, "the answer may lack " + lacks)
                     .at("/require")
                     .hinting("leave require out for what the other nodes have, or ask again once they are back");
         }

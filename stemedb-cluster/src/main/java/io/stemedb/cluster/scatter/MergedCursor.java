@@ -32,6 +32,9 @@ final class MergedCursor implements SlotCursor {
 
         /** The same once the node that answered for them has failed. */
         List<Head> instead(SlotRange range, Head failed, RuntimeException why);
+
+        /** Takes in what the reader of the walk is given of a slot. */
+        void shows(List<Recorded> claims);
     }
 
     MergedCursor(Heads heads, SlotRange range, Set<Integer> shards) {
@@ -137,7 +140,9 @@ final class MergedCursor implements SlotCursor {
 
     @Override
     public List<Recorded> claims() {
-        return current.claims();
+        List<Recorded> claims = current.claims();
+        heads.shows(claims);
+        return claims;
     }
 
     @Override

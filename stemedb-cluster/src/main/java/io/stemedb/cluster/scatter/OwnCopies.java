@@ -1,17 +1,23 @@
 package io.stemedb.cluster.scatter;
 
+import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.progress.ShardVector;
+import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** What this node has of shards, for reading. */
 public interface OwnCopies {
     /** Walks slots of some shards. */
     SlotCursor slots(SlotRange range, Set<Integer> shards);
+
+    /** Passes on what was recorded in one slot at or after a time, as {@link AssertionReader#scan}. */
+    void scan(String conceptPath, String predicate, long from, Predicate<Recorded> taker);
 
     /**
      * Refuses, as of this very moment, what this node does not have all of. To be asked before a reading and, as a copy
@@ -29,6 +35,9 @@ public interface OwnCopies {
 
     /** Now, by the clock of comparisons. */
     long now();
+
+    /** Now, by the machine's clock: microseconds since 1970. */
+    long wallMicros();
 
     /** Whether this node's copy of a shard has everything that was acknowledged before a moment. */
     Completeness completeSince(int shard, long moment);

@@ -33,21 +33,46 @@ public final class PageReader {
      */
     public Page read(Range range) {
         Judged judged = Judged.of(own, range.shards(), range.token(), range.compare());
-        List<StoredRecord> records = new ArrayList<>();
-        boolean ended;
-        try (SlotCursor slots = own.slots(from(range), range.shards())) {
-            ended = gather(slots, range, records);
+        Gathering gathering = new Gathering(range);
+        if (range.after().length == 0 || restOfSlot(gathering)) {
+            try (SlotCursor slots = own.slots(behind(range), range.shards())) {
+                gathering.ended = gather(slots, gathering);
+            }
         }
         Map<Integer, ShardVector> seen = new TreeMap<>();
         for (int shard : range.shards()) {
             seen.put(shard, own.have(shard)); // behind the reading: it may stand for a little more, never for less
         }
         own.requireAll(range.shards());
-        return new Page(records, ended, seen, judged.complete(), judged.unreachable());
+        return new Page(gathering.records, gathering.ended, seen, judged.complete(), judged.unreachable());
     }
 
-    /** A slot that a page has ended in is looked at once more. */
-    private static SlotRange from(Range range) {
+    /**
+     * Goes on in the slot that the page before has ended in, without reading what came already: a slot may be as large
+     * as many pages. False if the page is full.
+     */
+    private boolean restOfSlot(Gathering page) {
+        byte[] after = page.range.after();
+        own.scan(
+                RecordKey.conceptPath(after),
+                RecordKey.predicate(after),
+                RecordKey.recordedAt(after),
+                recorded -> recorded.recordedAt() > page.range.slots().until()
+                        || isBefore(recorded, after)
+                        || page.take(recorded));
+        return !page.full;
+    }
+
+    private boolean isBefore(Recorded recorded, byte[] after) {
+        return Arrays.compareUnsigned(stored(recorded).key(), after) <= 0;
+    }
+
+    private StoredRecord stored(Recorded recorded) {
+        return StoredRecord.of(PathHash.shardOf(recorded.assertion(), shardCount), recorded);
+    }
+
+    /** The slots behind the one that the page before has ended in. */
+    private static SlotRange behind(Range range) {
         if (range.after().length == 0) {
             return range.slots();
         }
@@ -57,30 +82,43 @@ public final class PageReader {
                 slots.path(),
                 RecordKey.conceptPath(range.after()),
                 RecordKey.predicate(range.after()),
-                true,
+                false,
                 slots.system(),
                 slots.until());
     }
 
-    private boolean gather(SlotCursor slots, Range range, List<StoredRecord> records) {
-        long bytes = 0;
-        byte[] slotOfAfter = range.after().length == 0 ? null : RecordKey.slotOf(range.after());
+    private static boolean gather(SlotCursor slots, Gathering page) {
         while (slots.next()) {
             for (Recorded recorded : slots.claims()) {
-                StoredRecord record = StoredRecord.of(PathHash.shardOf(recorded.assertion(), shardCount), recorded);
-                boolean before = slotOfAfter != null
-                        && RecordKey.sameSlot(slotOfAfter, record.key())
-                        && Arrays.compareUnsigned(record.key(), range.after()) <= 0;
-                if (before) {
-                    continue;
-                }
-                if (bytes > 0 && bytes + record.bytes() > range.mostBytes()) {
+                if (!page.take(recorded)) {
                     return false;
                 }
-                records.add(record);
-                bytes += record.bytes();
             }
         }
         return true;
+    }
+
+    /** What a page holds so far. */
+    private final class Gathering {
+        private final Range range;
+        private final List<StoredRecord> records = new ArrayList<>();
+        private long bytes;
+        private boolean full;
+        private boolean ended;
+
+        Gathering(Range range) {
+            this.range = range;
+        }
+
+        /** False if it takes no more. */
+        boolean take(Recorded recorded) {
+            StoredRecord record = stored(recorded);
+            full = bytes > 0 && bytes + record.bytes() > range.mostBytes();
+            if (!full) {
+                records.add(record);
+                bytes += record.bytes();
+            }
+            return !full;
+        }
     }
 }

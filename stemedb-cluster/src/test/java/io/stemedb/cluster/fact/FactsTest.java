@@ -1,5 +1,6 @@
 package io.stemedb.cluster.fact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.Assertion;
@@ -58,6 +59,40 @@ class FactsTest {
         assertThat(facts.with(holders(1, 2, "a", "y")).holders(1)).containsExactly("y");
         assertThat(facts.with(holders(1, 3, "a", "y")).holders(1)).containsExactly("y");
         assertThat(facts.nextVersion(FactKey.of(Kind.HOLDERS, 1))).isEqualTo(3);
+    }
+
+    private static Fact factor(long version, String node, int copies) {
+        return new Fact(FactKey.of(Kind.FACTOR), version, node, Values.factor(copies));
+    }
+
+    @Test
+    void of_two_clusters_that_become_one_the_larger_factor_stays_whoever_wrote_it() {
+        for (String other : List.of("a", "z")) {
+            Facts facts = Facts.NONE.with(factor(1, "m", 2)).with(factor(1, other, 1));
+            assertThat(facts.factor()).as(other).isEqualTo(2);
+            assertThat(facts.with(factor(1, other, 10)).factor()).as(other).isEqualTo(10);
+        }
+        assertThat(Facts.NONE.with(factor(1, "m", 2)).with(factor(2, "a", 1)).factor())
+                .as("an operator has changed it since")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_value_of_another_shape_than_this_release_knows_ends_nothing() {
+        for (String text : List.of("{}", "3", "{\"factor\":\"x\",\"id\":7,\"shards\":\"x\",\"nodes\":{},\"rpc\":[]}")) {
+            CanonicalJson value = CanonicalJson.ofCanonical(text.getBytes(UTF_8));
+            Facts facts = Facts.NONE;
+            for (Kind kind : Kind.values()) {
+                facts = facts.with(new Fact(FactKey.of(kind, "1"), 1, "n", value))
+                        .with(new Fact(FactKey.of(kind), 1, "n", value));
+            }
+            assertThat(facts.factor()).as(text).isEqualTo(2);
+            assertThat(facts.genesis()).as(text).contains(new Genesis("", "", 0));
+            assertThat(facts.standings()).as(text).containsEntry("1", false);
+            assertThat(facts.holders(1)).as(text).isEmpty();
+            assertThat(facts.addresses("1").orElseThrow().rpc()).as(text).isNull();
+            assertThat(facts.draining()).as(text).isEmpty();
+        }
     }
 
     @Property(tries = 50)

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Empty copies that are what a test says, and change when they are read. */
 public final class PlayedCopies implements OwnCopies {
     boolean filled = true;
     boolean comparedLately = true;
     boolean comparedSince;
+    long wall = 1;
     ShardVector have = ShardVector.NONE;
     Runnable whenRead = () -> {};
     final Set<String> awaited = new TreeSet<>();
@@ -35,6 +37,16 @@ public final class PlayedCopies implements OwnCopies {
     public SlotCursor slots(SlotRange range, Set<Integer> shards) {
         whenRead.run();
         return new Nothing();
+    }
+
+    @Override
+    public void scan(String conceptPath, String predicate, long from, Predicate<Recorded> taker) {
+        // there is nothing
+    }
+
+    @Override
+    public long wallMicros() {
+        return wall;
     }
 
     @Override

@@ -6,9 +6,12 @@ import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.scatter.ReadScope;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.Recording;
 import io.stemedb.json.CanonicalJson;
+import io.stemedb.reading.SlotCursor;
+import io.stemedb.reading.SlotRange;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
 import java.time.Duration;
@@ -40,6 +43,19 @@ class ClockSimulation {
                 .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(Ack.QUORUM, Duration.ZERO));
         node.pump();
         return outcome;
+    }
+
+    private static boolean isComplete(PlayedNode node) {
+        ReadScope scope = new ReadScope(null, false);
+        return scope.during(() -> {
+            SlotRange all = new SlotRange(SlotRange.Scope.ALL, null, null, null, true, false);
+            try (SlotCursor slots = node.reader().slots(all)) {
+                while (slots.next()) {
+                    slots.claims();
+                }
+            }
+            return scope.coverage().complete();
+        });
     }
 
     private AppendOutcome write(PlayedNode node, int number) {
@@ -114,6 +130,9 @@ class ClockSimulation {
         off.ahead(0);
         nodes.forEach(PlayedNode::start);
         world.runFor(20 * World.SECOND);
+        assertThat(isComplete(nodes.get(1)))
+                .as("it leaves out what was recorded alone")
+                .isFalse();
         long own = off.machine.database().identity().recorder();
         for (int i = 200; i < 212; i++) {
             assertThat(write(off, i).orThrow().dot().recorder()).isNotEqualTo(own);

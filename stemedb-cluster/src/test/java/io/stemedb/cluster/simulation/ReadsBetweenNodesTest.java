@@ -203,8 +203,27 @@ class ReadsBetweenNodesTest {
         assertThat(complete).isPositive();
     }
 
+    @Test
+    void a_slot_that_is_many_pages_large_comes_whole_from_another_node() {
+        start("node1", "node2", "node3");
+        List<AssertionId> written = new ArrayList<>();
+        String text = '"' + "x".repeat(8_000) + '"';
+        for (int i = 0; i < 120; i++) {
+            var outcomes = submit(
+                    nodes.get(0), text.replaceFirst("x", Integer.toString(i)).getBytes(UTF_8), i, Ack.ALL);
+            world.runFor(World.SECOND / 10);
+            written.add(outcomes.join().get(0).orThrow().assertion().id());
+        }
+        for (PlayedNode node : nodes) { // one of them holds nothing of it
+            assertThat(read(node, new ReadScope(null, false))).as(node.id).containsExactlyInAnyOrderElementsOf(written);
+        }
+    }
+
     private static CompletableFuture<List<AppendOutcome>> submit(PlayedNode node, int number, Ack ack) {
-        byte[] value = Integer.toString(number).getBytes(UTF_8);
+        return submit(node, Integer.toString(number).getBytes(UTF_8), number, ack);
+    }
+
+    private static CompletableFuture<List<AppendOutcome>> submit(PlayedNode node, byte[] value, int number, Ack ack) {
         Claim claim = Claim.ofSystem(PATH, "p", CanonicalJson.ofCanonical(value), number);
         Assertion assertion = Completion.complete(claim, number, () -> null);
         var outcomes = node.recording()
