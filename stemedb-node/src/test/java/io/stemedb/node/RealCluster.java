@@ -277,6 +277,15 @@ final class RealCluster implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    HttpResponse<String> put(int node, String path, String body) throws IOException, InterruptedException {
+        return client.send(
+                request(places.get(node - 1).api(), path, ANSWER)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** A call of an operator. */
     HttpResponse<String> order(int node, String path, String body) throws IOException, InterruptedException {
         return client.send(

@@ -39,9 +39,7 @@ class StartOrderIT {
                 .until(() -> cluster.api(node, "/health/ready").contains("\"reason\":\"waiting\""));
         assertThat(cluster.api(node, "/health/ready")).contains("\"status\":\"DOWN\"");
         assertThat(cluster.api(node, "/v1/health")).contains("\"status\":\"waiting\"");
-        assertThat(cluster.gateway(node, "/cluster/health"))
-                .startsWith("{\"status\":\"unknown\"")
-                .contains("\"code\":\"waiting\"");
+        assertThat(cluster.gateway(node, "/cluster/health")).contains("\"status\":\"unknown\"", "\"code\":\"waiting\"");
     }
 
     private static Load single(RealCluster cluster, int node, String name) throws Exception {

@@ -1,8 +1,11 @@
 package io.stemedb.cluster.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.Assertion;
+import io.stemedb.assertion.Claim;
+import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.node.Departures;
@@ -11,8 +14,10 @@ import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.files.Pace;
 import io.stemedb.intake.Ack;
+import io.stemedb.json.CanonicalJson;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.record.StoredRecord;
+import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
 import io.stemedb.simulation.Machine;
 import java.io.IOException;
@@ -72,6 +77,26 @@ class CopiesBetweenNodesTest extends Story {
                 .isNotEmpty()
                 .containsOnly(CopyResult.REFUSED);
         assertThat(has(node("node3"), claim)).isFalse();
+    }
+
+    @Test
+    void a_fact_of_a_kind_that_this_release_does_not_know_is_kept_and_passed_on() {
+        start("node1", "node2", "node3");
+        CanonicalJson value =
+                CanonicalJson.ofCanonical("{\"node\":\"node1\",\"value\":{},\"version\":1}".getBytes(UTF_8));
+        Claim claim = Claim.ofSystem("_stemedb/cluster/later/x", "fact", value, 1);
+        Assertion later = Completion.complete(claim, 1, () -> null);
+        var unused = node("node1").machine.database().recorder().submit(List.of(new Append(later, null, null)));
+        node("node1").pump();
+        world.runFor(5 * World.SECOND);
+        nodes.values().forEach(node -> assertThat(has(node, later)).as(node.id).isTrue());
+
+        node("node2").crash(false);
+        node("node2").loseDisk();
+        node("node2").start();
+        world.runFor(20 * World.SECOND);
+        assertThat(has(node("node2"), later)).as("its disk was lost").isTrue();
+        assertThat(node("node2").cluster().situation().isMember()).isTrue();
     }
 
     @Test

@@ -26,11 +26,12 @@ public record TaskView(
      *
      * @param tasks the last started first
      * @param unreachable nodes whose tasks are not known
+     * @param errors why, one for each of them
      */
-    public record Page(List<TaskView> tasks, SortedSet<String> unreachable) {}
+    public record Page(List<TaskView> tasks, SortedSet<String> unreachable, List<TasksView.Silent> errors) {}
 
     static Page page(TasksView found) {
-        return new Page(found.tasks().stream().map(TaskView::of).toList(), found.unreachable());
+        return new Page(found.tasks().stream().map(TaskView::of).toList(), found.unreachable(), found.errors());
     }
 
     static TaskView of(Task task) {

@@ -1,0 +1,266 @@
+package io.stemedb.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What operators see and do at any of three nodes that share a secret, in the order of one bad day: all is well, a
+ * stored byte is flipped behind the journal, a node dies and is taken out by force.
+ */
+class OperatorsIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CLAIMS = 6_000;
+    private static final int BLOCK = 4096;
+
+    private static final Pattern COMPARED =
+            Pattern.compile("\nstemedb_anti_entropy_runs_total\\{by=\"comparison\"} [1-9]");
+
+    @TempDir
+    Path folder;
+
+    private RealCluster cluster;
+
+    /** The journal keeps nothing that is in runs, so that what a run loses only other nodes have. */
+    private String[] config() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "a secret of all nodes of this test");
+        Path config = Files.writeString(
+                folder.resolve("node.toml"),
+                "[cluster]\ncompare = \"2s\"\nsecret_file = \"" + secret
+                        + "\"\n[journal]\nretain = \"flushed\"\nsegment_size = \"4MiB\"\n"
+                        + "[store]\ntable_size = \"1MiB\"\n");
+        return new String[] {"--config", config.toString()};
+    }
+
+    private JsonNode get(int node, String path) throws IOException, InterruptedException {
+        return JSON.readTree(cluster.gateway(node, path));
+    }
+
+    private JsonNode order(int node, String path, String body, int status) throws IOException, InterruptedException {
+        HttpResponse<String> answer = cluster.order(node, path, body);
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", path, body, answer.body())
+                .isEqualTo(status);
+        return JSON.readTree(answer.body());
+    }
+
+    private static List<String> texts(JsonNode list, String name) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(one.path(name).asText(null)));
+        return texts;
+    }
+
+    private void awaitAt(int node, String path, String what, Predicate<JsonNode> is) {
+        await(what + " at node" + node)
+                .atMost(RunningNode.PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> get(node, path), is);
+    }
+
+    /** A task of one node as another one tells it, once it has ended. */
+    private JsonNode ended(int asked, JsonNode task) {
+        List<JsonNode> last = new ArrayList<>();
+        awaitAt(asked, "/admin/tasks/" + task.get("task_id").asText(), "the end of a task", one -> {
+            last.add(one);
+            return !one.get("ended_at").isNull();
+        });
+        return last.get(last.size() - 1);
+    }
+
+    @Test
+    void every_node_tells_operators_the_same_and_does_what_they_ask() throws Exception {
+        cluster = RealCluster.onLoopback(folder, 3, config());
+        try (RealCluster running = cluster) {
+            running.start(running.all()).awaitHealthy();
+            Load load = Load.batch(running, "operators", 1, CLAIMS);
+            everyCallThatWritesTakesAnAck();
+            for (int node : running.all()) {
+                allIsWell(node);
+            }
+            copiesAreCompared();
+            aFlippedByteIsHealedFromAnotherNode(load);
+            aDeadNodeIsShownAndTakenOut();
+            Verdict.of(running, "flipped bytes healed, and a node taken out by force", load, "not measured");
+        }
+    }
+
+    private void everyCallThatWritesTakesAnAck() throws Exception {
+        String claim = "{\"concept_path\":\"ack/a\",\"predicate\":\"p\",\"value\":1,\"source\":\"s\"}";
+        for (String ack : List.of("leader", "quorum", "all")) {
+            String at = "?ack=" + ack;
+            String batch = "&batch_id=" + ack;
+            requireStatus(200, "/v1/assertions" + at + batch, claim);
+            requireStatus(201, "/v1/assert" + at, claim);
+            assertThat(cluster.put(2, "/v1/sources/s-" + ack + at, "{\"authority\":0.5}")
+                            .statusCode())
+                    .isEqualTo(201);
+            requireStatus(201, "/v1/retract" + at, "{\"batch_id\":\"" + ack + "\",\"source\":\"s\",\"reason\":\"r\"}");
+        }
+        for (String path : List.of("/v1/assertions", "/v1/assert", "/v1/retract")) {
+            assertThat(requireStatus(400, path + "?ack=most", claim).body())
+                    .as(path)
+                    .contains("\"field\":\"/ack\"", "leader", "quorum", "all");
+        }
+    }
+
+    private HttpResponse<String> requireStatus(int status, String path, String body) throws Exception {
+        HttpResponse<String> answer = cluster.post(2, path, body, RunningNode.PATIENCE);
+        assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(status);
+        return answer;
+    }
+
+    private void allIsWell(int node) throws Exception {
+        JsonNode members = get(node, "/cluster/members").get("members");
+        assertThat(texts(members, "id")).hasToString("[node1, node2, node3]");
+        assertThat(texts(members, "status")).containsOnly("UP");
+        assertThat(texts(members, "state")).containsOnly("Alive");
+        assertThat(texts(members, "error")).as("null, and there").hasSize(3);
+        assertThat(texts(members, "last_seen")).doesNotContainNull().noneMatch("null"::equals);
+        assertThat(texts(members, "address").get(1)).isEqualTo("127.0.0.1:" + cluster.gatewayPort(2));
+
+        awaitAt(
+                node,
+                "/cluster/health",
+                "a tolerance",
+                health -> health.get("failure_tolerance").asInt() == 1);
+        ownersPlan(node, 3);
+
+        int leads = 0;
+        for (JsonNode one : get(node, "/v1/admin/nodes").get("nodes")) {
+            leads += one.get("shards_leader").size();
+            assertThat(one.get("disk_free_bytes").asLong()).as("%s", one).isPositive();
+            assertThat(one.get("error").isNull()).as("%s", one).isTrue();
+        }
+        assertThat(leads).isEqualTo(RealCluster.SHARDS);
+        assertThat(get(node, "/v1/admin/nodes/node2/shards").get("shards").size())
+                .isBetween(10, 11);
+        for (JsonNode shard : get(node, "/cluster/shards").get("shards")) {
+            assertThat(shard.get("rebalance_status").asText()).isEqualTo("idle");
+            assertThat(texts(shard.get("replicas"), "state")).hasSize(2).containsOnly("filled");
+            assertThat(shard.get("replicas").get(0).get("error").isNull()).isTrue();
+        }
+    }
+
+    private void ownersPlan(int node, int members) {
+        awaitAt(node, "/cluster/status", "owners that plan", status -> {
+            JsonNode hazelcast = status.get("hazelcast");
+            return hazelcast.get("members").size() == members
+                    && hazelcast.get("master").asText().startsWith("node")
+                    && hazelcast.get("controllers").equals(hazelcast.get("owners"));
+        });
+    }
+
+    private void copiesAreCompared() throws Exception {
+        await("comparisons that nobody has asked for")
+                .atMost(RunningNode.PATIENCE)
+                .until(() -> COMPARED.matcher(cluster.api(3, "/metrics")).find());
+        JsonNode preview = order(3, "/cluster/sync", "{\"preview\":true}", 200);
+        assertThat(preview.get("count").asInt()).as("%s", preview).isZero();
+        assertThat(preview.get("failed")).isEmpty();
+        assertThat(order(3, "/cluster/sync", "{\"target_nodes\":[\"node9\"]}", 400)
+                        .get("field")
+                        .asText())
+                .isEqualTo("/target_nodes");
+        JsonNode task = ended(1, order(3, "/cluster/sync", "{\"target_nodes\":[\"node2\"]}", 202));
+        assertThat(task.get("state").asText()).as("%s", task).isEqualTo("succeeded");
+        assertThat(task.get("what").asText()).contains("0 records differed");
+    }
+
+    private void aFlippedByteIsHealedFromAnotherNode(Load load) throws Exception {
+        await("a run whose records are in no journal any more")
+                .atMost(RunningNode.PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> largestRun(1) != null);
+        cluster.kill(1);
+        flip(largestRun(1));
+        cluster.start(1);
+        JsonNode task = ended(2, order(3, "/cluster/sync", "{\"target_nodes\":[\"node1\"],\"force\":true}", 202));
+        assertThat(task.get("state").asText()).as("%s", task).isEqualTo("succeeded");
+        await("a healed run")
+                .atMost(RunningNode.PATIENCE)
+                .until(() -> !cluster.api(1, "/v1/health").contains("\"damaged\""));
+        cluster.awaitHealthy();
+        Verdict.of(cluster, "flipped bytes in a run whose journal is gone", load, "not measured");
+    }
+
+    private Path largestRun(int node) throws IOException {
+        try (Stream<Path> files = Files.list(cluster.data(node).resolve("db"))) {
+            return files.filter(file -> file.toString().endsWith(".mv"))
+                    .max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElse(null);
+        }
+    }
+
+    private static void flip(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            for (long at = 3 * BLOCK; at < channel.size() / 2; at += 2 * BLOCK) {
+                channel.read(one.clear(), at);
+                one.put(0, (byte) ~one.get(0)).flip();
+                channel.write(one, at);
+            }
+        }
+    }
+
+    private void aDeadNodeIsShownAndTakenOut() throws Exception {
+        String remove = "{\"node_id\":\"node3\",\"reason\":\"burnt\"";
+        assertThat(order(1, "/admin/cluster/remove", "{\"node_id\":\"node9\"}", 404)
+                        .get("field")
+                        .asText())
+                .isEqualTo("/node_id");
+        cluster.kill(3);
+        for (int node : cluster.running()) {
+            awaitAt(
+                    node,
+                    "/cluster/members",
+                    "a dead node",
+                    all -> all.toString().contains("\"Dead\""));
+            JsonNode dead = get(node, "/cluster/members").get("members").get(2);
+            assertThat(dead.get("status").asText()).isEqualTo("DOWN");
+            assertThat(dead.get("error").asText()).startsWith("it does not answer");
+            assertThat(dead.get("last_seen").asText()).startsWith("20");
+            for (String path : List.of("/cluster/shards", "/v1/admin/nodes/node3/shards", "/v1/admin/nodes/node3")) {
+                assertThat(cluster.gateway(node, path)).as(path).contains("\"error\":\"it does not answer");
+            }
+            JsonNode silent = get(node, "/admin/tasks").get("errors").get(0);
+            assertThat(silent.get("node_id").asText()).isEqualTo("node3");
+            assertThat(silent.get("error").asText()).isEqualTo("it does not answer");
+        }
+        JsonNode plan = order(2, "/admin/cluster/remove", remove + ",\"dry_run\":true,\"force\":true}", 200);
+        assertThat(plan.get("plan").get(0).asText()).contains("node3 leaves the cluster");
+
+        JsonNode task = ended(1, order(2, "/admin/cluster/remove", remove + ",\"force\":true}", 202));
+        assertThat(task.get("state").asText()).as("%s", task).isEqualTo("succeeded");
+        for (int node : cluster.running()) {
+            awaitAt(
+                    node,
+                    "/cluster/members",
+                    "two members",
+                    all -> all.get("members").size() == 2);
+            JsonNode removed =
+                    get(node, "/cluster/members?include=removed").get("members").get(2);
+            assertThat(removed.get("state").asText()).isEqualTo("Removed");
+            ownersPlan(node, 2);
+        }
+        cluster.awaitHealthy();
+    }
+}
