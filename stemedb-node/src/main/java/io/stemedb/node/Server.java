@@ -7,6 +7,9 @@ import java.util.List;
 
 /** The application server in this process, with the application in it. */
 final class Server {
+    /** As long as it is set, the application does not open its data. */
+    private static final String DEPLOYING = "stemedb.node.deploying";
+
     private final PayaraMicroBoot running;
 
     private Server(PayaraMicroBoot running) {
@@ -30,6 +33,7 @@ final class Server {
                 layout.war().toString(),
                 "--contextroot",
                 "/");
+        System.setProperty(DEPLOYING, "true");
         try {
             // The class lives in the server's own part of the class path, which is not there when this is compiled.
             Object started = Class.forName("fish.payara.micro.impl.PayaraMicroImpl")
@@ -43,6 +47,8 @@ final class Server {
                     "the server did not start: " + why + "; more is in the folder log of the data directory");
         } catch (ReflectiveOperationException | LinkageError missing) {
             throw new StartRefused("this installation is incomplete: " + missing);
+        } finally {
+            System.clearProperty(DEPLOYING);
         }
     }
 

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +34,11 @@ public class Node {
 
     /** Set by a launcher while it makes one call of each kind, so that what they need is loaded. */
     private static final String TRIED = "stemedb.node.tried";
+
+    /** Set by a launcher as long as the server deploys the application. */
+    private static final String DEPLOYING = "stemedb.node.deploying";
+
+    private static final long LOOK_NANOS = 5_000_000;
 
     private final NodeConfig config;
     private final ReplayProgress replayed = new ReplayProgress();
@@ -57,7 +63,18 @@ public class Node {
         opener.start();
     }
 
+    /**
+     * When a server has deployed an application it closes the jars of that. A class that another thread loads at this
+     * very moment cannot be had.
+     */
+    private static void awaitDeployment() {
+        while (Boolean.getBoolean(DEPLOYING)) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
     private void tryToOpen() {
+        awaitDeployment();
         try {
             EngineOptions options = config.engine();
             lock = DataLock.take(config.node().dataDir(), config.heldByLauncher());
