@@ -3,17 +3,24 @@ package io.stemedb.node;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Ports of loopback that nobody uses. */
+/** Ports of loopback that nobody uses, and that nobody else was given: a node that is not started yet holds none. */
 final class FreePorts {
+    private static final Set<Integer> GIVEN = new HashSet<>();
+
     private FreePorts() {}
 
     /** The first of some that follow each other: a node asks a seed for its port one below that of membership. */
-    static int inARow(int count) throws IOException {
+    static synchronized int inARow(int count) throws IOException {
         while (true) {
             int first = Ports.free();
-            if (IntStream.range(first, first + count).allMatch(FreePorts::isFree)) {
+            List<Integer> ports = IntStream.range(first, first + count).boxed().toList();
+            if (ports.stream().noneMatch(GIVEN::contains) && ports.stream().allMatch(FreePorts::isFree)) {
+                GIVEN.addAll(ports);
                 return first;
             }
         }
