@@ -169,6 +169,12 @@ final class Links implements AutoCloseable {
         run(node, "iptables -A INPUT -i cable" + some + " && iptables -A OUTPUT -o cable" + some);
     }
 
+    /** Whether a connection comes about, as nc would try it, which not everyone has. */
+    boolean reaches(int one, int other, int port) throws IOException, InterruptedException {
+        String connect = "timeout 2 bash -c '</dev/tcp/" + host(other) + "/" + port + "'";
+        return run(one, connect + " 2>/dev/null && echo yes || echo no").equals("yes\n");
+    }
+
     /** All links are as they were. */
     void heal() throws IOException, InterruptedException {
         for (int node = 1; node < holders.size() - 1; node++) {

@@ -87,6 +87,7 @@ class OperationsPagesIT {
             Load load = Load.batch(cluster, "page", 1, CLAIMS);
             cluster.kill(2);
             new PageRun("replace-a-node.md", cluster)
+                    .log(cluster, 1, "grep \"rebalance: .*LEAVE\"")
                     .instead(start(4), () -> cluster.start(4))
                     .run();
             Verdict.of(cluster, "node 2 is replaced", load, "not measured");
@@ -103,6 +104,7 @@ class OperationsPagesIT {
             int nobody = FreePorts.inARow(2);
             new PageRun("node-down.md", cluster)
                     .at("nod3:18182", "127.0.0.1:" + nobody)
+                    .log(cluster, 1, "grep \"election: .*before node2\"")
                     .leaveOut("ssh node2 'systemctl status stemedb-node'", NO_SYSTEMD)
                     .leaveOut("ssh node2 'journalctl -u stemedb-node -n 100'", NO_SYSTEMD)
                     .instead(start(2), () -> {

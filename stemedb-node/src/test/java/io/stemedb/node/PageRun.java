@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * Does what a page for operators says, command by command. A command is run, with the hosts of the test in place of
- * those of the page; or the test does what it stands for; or it is left out for a reason. A command of which the test
- * knows nothing of that is a failure, and so is one that the test knows and the page has not.
+ * those of the page; or the test does what it stands for, or reads the console of a node in place of the journal; or it
+ * is left out for a reason. A command of which the test knows nothing of that is a failure, and so is one that the test
+ * knows and the page has not.
  */
 final class PageRun {
     private static final Path PAGES =
@@ -37,6 +38,7 @@ final class PageRun {
     private final String name;
     private final Map<String, String> hosts = new TreeMap<>();
     private final Map<String, String> places = new TreeMap<>();
+    private final Map<String, String> logs = new TreeMap<>();
     private final Map<String, Work> instead = new TreeMap<>();
     private final Map<String, String> leftOut = new TreeMap<>();
     private final Set<String> met = new HashSet<>();
@@ -62,6 +64,14 @@ final class PageRun {
     /** Uses a folder or an address of the test in place of one that the page names. */
     PageRun at(String place, Object ofTest) {
         places.put(place, ofTest.toString());
+        return this;
+    }
+
+    /** Reads what a node has printed, in place of what systemd has kept of it. */
+    PageRun log(RealCluster cluster, int node, String grep) {
+        String command = "ssh " + RealCluster.id(node) + " 'journalctl -u stemedb-node -o cat | " + grep + "'";
+        Path console = cluster.folder(node).resolve("console.txt");
+        logs.put(command, grep + " " + console);
         return this;
     }
 
@@ -91,6 +101,7 @@ final class PageRun {
             }
         }
         assertThat(met).as("commands of the test that the page has").containsAll(instead.keySet());
+        assertThat(met).as("commands of the test that the page has").containsAll(logs.keySet());
         assertThat(met).as("commands of the test that the page has").containsAll(leftOut.keySet());
         assertThat(tooLong).as("took longer than the page says").isEmpty();
     }
@@ -103,11 +114,13 @@ final class PageRun {
         } else if (instead.containsKey(text)) {
             instead.get(text).run();
         } else {
-            assertThat(text)
-                    .as("a command of %s, of which the test says nothing", name)
-                    .matches(RUN);
+            if (!logs.containsKey(text)) {
+                assertThat(text)
+                        .as("a command of %s, of which the test says nothing", name)
+                        .matches(RUN);
+            }
             int patience = (step.seconds() == 0 ? NO_LIMIT : step.seconds()) * BUSY;
-            String said = said(inPlaces(onHosts(text)), patience);
+            String said = said(logs.getOrDefault(text, inPlaces(onHosts(text))), patience);
             if (command.answer() != null) {
                 String shown = inPlaces(command.answer());
                 assertThat(new Page.Command(text, shown).isAnsweredBy(said))
