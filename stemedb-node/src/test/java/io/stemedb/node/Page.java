@@ -10,7 +10,7 @@ final class Page {
     private static final Pattern PART = Pattern.compile(
             "^## (?<title>[^\\n]+)$|^```sh\\n(?<commands>.*?)^```$|^```(?:json|text)\\n(?<answer>.*?)^```$",
             Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern LIMIT = Pattern.compile("\\(within (\\d+) (s|min)\\)");
+    private static final Pattern LIMIT = Pattern.compile("\\(within (\\d+ (?:s|min))\\)");
     private static final int MINUTE = 60;
     private static final String ANYTHING = "…";
 
@@ -53,7 +53,13 @@ final class Page {
 
     private static int limit(String title) {
         Matcher limit = LIMIT.matcher(title);
-        return limit.find() ? Integer.parseInt(limit.group(1)) * (limit.group(2).equals("s") ? 1 : MINUTE) : 0;
+        return limit.find() ? seconds(limit.group(1)) : 0;
+    }
+
+    /** Of a time like {@code 90 s} or {@code 2 min}. */
+    static int seconds(String time) {
+        String[] parts = time.split(" ", 2);
+        return Integer.parseInt(parts[0]) * (parts[1].equals("s") ? 1 : MINUTE);
     }
 
     private static List<String> commands(String block) {

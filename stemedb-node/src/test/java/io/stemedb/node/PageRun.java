@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Does what a page for operators says, command by command. A command is run, with the hosts of the test in place of
  * those of the page; or the test does what it stands for, or reads the console of a node in place of the journal; or it
  * is left out for a reason. A command of which the test knows nothing of that is a failure, and so is one that the test
- * knows and the page has not.
+ * knows and the page has not. The time of each step is printed beside those of the page and of the first runbooks.
  */
 final class PageRun {
     private static final Path PAGES =
@@ -93,8 +93,14 @@ final class PageRun {
                 run(step, command);
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
-            String limit = step.seconds() == 0 ? "no limit" : "the page says " + step.seconds() + " s";
-            String took = String.format(Locale.ROOT, "%s, %s: %.1f s, %s", name, step.title(), seconds, limit);
+            String took = String.format(
+                    Locale.ROOT,
+                    "%s, %s: %.1f s; the page says %s, the first runbooks %s",
+                    name,
+                    step.title(),
+                    seconds,
+                    limit(step.seconds()),
+                    limit(FirstRunbooks.seconds(name, step)));
             System.out.println(took);
             if (FULL && step.seconds() > 0 && seconds > step.seconds()) {
                 tooLong.add(took);
@@ -104,6 +110,10 @@ final class PageRun {
         assertThat(met).as("commands of the test that the page has").containsAll(logs.keySet());
         assertThat(met).as("commands of the test that the page has").containsAll(leftOut.keySet());
         assertThat(tooLong).as("took longer than the page says").isEmpty();
+    }
+
+    private static String limit(int seconds) {
+        return seconds == 0 ? "nothing" : seconds + " s";
     }
 
     private void run(Page.Step step, Page.Command command) throws Exception {
