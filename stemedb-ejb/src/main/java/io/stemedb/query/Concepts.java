@@ -77,7 +77,7 @@ public final class Concepts {
         long started = nanos.getAsLong();
         Horizon horizon = stable.horizon();
         List<Children.Child> page = new ArrayList<>();
-        try (Children children = new Children(store, request.path(), from, horizon.through())) {
+        try (Children children = new Children(store, request.path(), from, horizon.latest())) {
             boolean more = children.next();
             while (more && page.size() < request.limit() && (page.isEmpty() || !late(started))) {
                 page.add(children.child());

@@ -93,12 +93,13 @@ public final class Contradictions {
         Cursor cursor = request.cursor() == null ? null : Cursor.read(request.cursor(), request.fingerprint());
         // The order matters: what the walk shows of a time is finished in the registry that is fetched after it.
         Horizon horizon = stable.horizon();
-        long asOf = cursor == null ? horizon.through() : cursor.asOf();
         long validAt = cursor == null ? clock.getAsLong() : cursor.validAt();
-        SourceRegistry sources = registry.get();
-        View view = new View(validAt, asOf, false, null);
         Page<Contradiction> page = new Page<>(request.limit(), work, share);
+        long asOf;
         try (SubtreeWalk walk = new SubtreeWalk(store, request.subtree(), cursor == null ? null : cursor.slot())) {
+            asOf = cursor == null ? Math.max(horizon.latest(), walk.newest()) : cursor.asOf();
+            SourceRegistry sources = registry.get();
+            View view = new View(validAt, asOf, false, null);
             while (page.open() && walk.next()) {
                 List<Recorded> records = walk.claims();
                 Contradiction found = Contradiction.in(

@@ -172,21 +172,25 @@ public final class QueryService {
 
     private QueryAnswer walk(QueryRequest request, Cursor cursor, AnswerBudget.Share share) {
         Horizon horizon = stable.horizon();
-        long asOf = asOf(request, cursor, horizon.through());
         long validAt = validAt(request, cursor);
-        SourceRegistry sources = registry.get();
         Page<QueryItem> page = new Page<>(request.limit(), work, share);
-        View view = view(request, asOf, validAt);
-        boolean ordered = isOrdered(request, asOf, horizon);
-        boolean more = true;
-        boolean past = ordered && cursor != null && cursor.place() != null && cache.isLarge(cursor.slot());
-        if (past) {
-            more = addOrdered(page, cursor.slot(), view, request.lens(), cursor.place());
-            if (more) {
-                page.done(cursor.slot(), 0);
-            }
-        }
+        boolean past = cursor != null
+                && cursor.place() != null
+                && cache.isLarge(cursor.slot())
+                && isOrdered(request, cursor.asOf(), horizon);
+        long asOf;
         try (SlotCursor slots = store.slots(range(request.path(), cursor, past))) {
+            asOf = asOf(request, cursor, Math.max(horizon.latest(), slots.newest()));
+            View view = view(request, asOf, validAt);
+            SourceRegistry sources = registry.get();
+            boolean ordered = isOrdered(request, asOf, asOf > horizon.through() ? stable.horizon() : horizon);
+            boolean more = true;
+            if (past) {
+                more = addOrdered(page, cursor.slot(), view, request.lens(), cursor.place());
+                if (more) {
+                    page.done(cursor.slot(), 0);
+                }
+            }
             while (more && page.open() && slots.next()) {
                 more = visit(page, slots, request, view, sources, cursor, ordered);
             }

@@ -26,6 +26,14 @@ public interface SlotCursor extends AutoCloseable {
     /** Everything recorded in the current slot, as {@link AssertionReader#slot} orders it. */
     List<Recorded> claims();
 
+    /**
+     * The latest time of a record that other nodes show from whose copies this walk reads, once it is open; the least
+     * number if there are none. Their clocks may be ahead of this node's. Microseconds since 1970.
+     */
+    default long newest() {
+        return Long.MIN_VALUE;
+    }
+
     @Override
     void close();
 }

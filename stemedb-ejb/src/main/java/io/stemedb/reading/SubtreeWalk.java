@@ -16,6 +16,7 @@ public final class SubtreeWalk implements AutoCloseable {
     private final Subtree subtree;
     private final List<Scope> scopes = new ArrayList<>();
     private SlotCursor cursor;
+    private SlotCursor below;
     private Slot at;
 
     /** @param after begin behind this slot, which need not exist; null for the first */
@@ -37,13 +38,15 @@ public final class SubtreeWalk implements AutoCloseable {
     public boolean next() {
         while (!scopes.isEmpty()) {
             if (cursor == null) {
-                cursor = store.slots(range(scopes.get(0)));
+                cursor = below == null ? store.slots(range(scopes.get(0))) : below;
+                below = null;
             }
             if (cursor.next()) {
                 at = new Slot(cursor.conceptPath(), cursor.predicate());
                 return true;
             }
-            letGo();
+            cursor.close();
+            cursor = null;
             scopes.remove(0);
         }
         return false;
@@ -57,6 +60,16 @@ public final class SubtreeWalk implements AutoCloseable {
                 at == null ? null : at.predicate(),
                 false,
                 false);
+    }
+
+    /** As {@link SlotCursor#newest}; to be asked before the first {@link #next}. */
+    public long newest() {
+        cursor = store.slots(range(scopes.get(0)));
+        if (scopes.size() == 1) {
+            return cursor.newest();
+        }
+        below = store.slots(range(scopes.get(1)));
+        return Math.max(cursor.newest(), below.newest());
     }
 
     /** The slot it stands at. */
@@ -74,6 +87,10 @@ public final class SubtreeWalk implements AutoCloseable {
         if (cursor != null) {
             cursor.close();
             cursor = null;
+        }
+        if (below != null) {
+            below.close();
+            below = null;
         }
     }
 

@@ -32,6 +32,6 @@ final class Frontier {
     }
 
     synchronized Shown shown() {
-        return new Shown(lsn, new Horizon(clock.stableThrough(), dots));
+        return new Shown(lsn, new Horizon(clock.stableThrough(), clock.newest(), dots));
     }
 }

@@ -14,13 +14,20 @@ final class HybridClock {
     private long last;
     private long visible;
     private long told;
+    private long newest;
+    private long newestVisible;
     private boolean underWay;
 
-    /** @param floor greatest time given out before */
-    HybridClock(LongSupplier wallMicros, long floor) {
+    /**
+     * @param floor greatest time given out before
+     * @param newest the latest time of what is visible already, however far it is ahead
+     */
+    HybridClock(LongSupplier wallMicros, long floor, long newest) {
         this.wallMicros = wallMicros;
         this.last = floor;
         this.visible = floor;
+        this.newest = newest;
+        this.newestVisible = newest;
     }
 
     /** What the machine's clock says. */
@@ -32,6 +39,7 @@ final class HybridClock {
     synchronized long next() {
         underWay = true;
         last = Math.max(Math.max(last + 1, told), wallMicros.getAsLong());
+        newest = Math.max(newest, last);
         return last;
     }
 
@@ -50,6 +58,7 @@ final class HybridClock {
      */
     synchronized void observe(long elsewhere) {
         underWay = true;
+        newest = Math.max(newest, elsewhere);
         last = Math.max(last, Math.min(elsewhere, wallMicros.getAsLong() + MOST_SKEW_MICROS));
     }
 
@@ -62,6 +71,12 @@ final class HybridClock {
     synchronized void applied() {
         underWay = false;
         visible = last;
+        newestVisible = newest;
+    }
+
+    /** The latest time of what is visible, that of other nodes' records among it, however far it is ahead. */
+    synchronized long newest() {
+        return newestVisible;
     }
 
     /** A time at or below which everything is visible and nothing more will be recorded. Never goes back. */

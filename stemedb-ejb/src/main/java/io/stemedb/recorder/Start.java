@@ -218,7 +218,7 @@ final class Start {
         journal.leaveFree(options.tableBytes());
         // Times of other nodes count as far as they would if they came now.
         long observed = Math.min(store.clock(), around.wallMicros().getAsLong() + HybridClock.MOST_SKEW_MICROS);
-        HybridClock clock = new HybridClock(around.wallMicros(), Math.max(store.givenClock(), observed));
+        HybridClock clock = new HybridClock(around.wallMicros(), Math.max(store.givenClock(), observed), store.clock());
         RecorderOptions recorderOptions = new RecorderOptions(
                 name,
                 name.identity().shardCount(),

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -160,6 +161,16 @@ final class MemTable {
     /** Estimated bytes of heap. */
     long bytes() {
         return bytes;
+    }
+
+    /** About how many bytes of keys and records there are of each shard. */
+    Map<Integer, Long> bytesByShard() {
+        Map<Integer, Long> shared = new TreeMap<>();
+        Map<Integer, Long> records = tally.shards();
+        long all = records.values().stream().mapToLong(Long::longValue).sum();
+        double each = Math.max(1, (double) bytes / Math.max(1, all) - OVERHEAD);
+        records.forEach((shard, count) -> shared.put(shard, Math.round(each * count)));
+        return shared;
     }
 
     /** Bytes of keys and records alone; of a table that has ended. */

@@ -143,7 +143,10 @@ public final class ShardStates {
     }
 
     private static Map<Integer, Long> bytes(Version version) {
-        Map<Integer, Long> bytes = new TreeMap<>();
+        Map<Integer, Long> bytes = new TreeMap<>(version.active().bytesByShard());
+        if (version.frozen() != null) {
+            version.frozen().bytesByShard().forEach((shard, some) -> bytes.merge(shard, some, Long::sum));
+        }
         for (RunHandle handle : version.runs()) {
             RunEntry entry = handle.run().entry();
             double each = (double) (entry.fileBytes() + entry.sideBytes()) / Math.max(1, entry.records());

@@ -9,7 +9,7 @@ class HybridClockTest {
     private static final long FLOOR = 1_000;
 
     private long wall = 5_000;
-    private final HybridClock clock = new HybridClock(() -> wall, FLOOR);
+    private final HybridClock clock = new HybridClock(() -> wall, FLOOR, FLOOR);
 
     @Test
     void what_a_claim_leaves_out_is_the_time_of_the_machine() {
@@ -29,6 +29,18 @@ class HybridClockTest {
     void it_is_never_earlier_than_what_an_earlier_run_recorded() {
         wall = 10;
         assertThat(clock.now()).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void the_newest_time_that_is_shown_is_that_of_any_node_once_it_is_visible() {
+        clock.observe(FLOOR + 3_600_000_000L);
+        assertThat(clock.newest()).isEqualTo(FLOOR);
+        clock.applied();
+        assertThat(clock.newest()).isEqualTo(FLOOR + 3_600_000_000L);
+        assertThat(clock.stableThrough())
+                .as("its own times stay near its clock")
+                .isLessThan(FLOOR + 6_000_000);
+        assertThat(clock.next()).isLessThan(FLOOR + 6_000_000);
     }
 
     @Test

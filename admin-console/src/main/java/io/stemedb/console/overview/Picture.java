@@ -75,7 +75,7 @@ public record Picture(String label, List<Cell> cells, List<Legend> legend) {
                 word,
                 sign(shard.condition()),
                 word + " h" + height,
-                shard.name() + ": " + word + ", " + records + " records, " + bytes + " on disk");
+                shard.name() + ": " + word + ", " + records + " records, " + bytes);
     }
 
     private static Legend legend(ShardCondition condition, long count) {

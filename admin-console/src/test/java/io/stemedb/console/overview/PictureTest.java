@@ -34,7 +34,7 @@ class PictureTest {
     @Test
     void it_can_be_read_out() {
         assertThat(picture.label()).isEqualTo("4 shards: 2 filled, 1 damaged, 1 lost");
-        assertThat(picture.cells().get(0).title()).isEqualTo("shard_0: filled, 1,000,000 records, 2.0 KiB on disk");
+        assertThat(picture.cells().get(0).title()).isEqualTo("shard_0: filled, 1,000,000 records, 2.0 KiB");
     }
 
     @Test

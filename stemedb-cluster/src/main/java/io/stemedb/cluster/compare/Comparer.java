@@ -101,7 +101,7 @@ public final class Comparer {
     }
 
     private void count(Outcome outcome) {
-        runs.increment();
+        runs.add(outcome.copies() > 0 ? 1 : 0);
         differences.add(outcome.count());
         copied.add(outcome.copied());
     }

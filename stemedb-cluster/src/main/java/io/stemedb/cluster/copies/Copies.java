@@ -123,7 +123,7 @@ public final class Copies {
                         .noneMatch(holding -> holding.shard() == shard && holding.wholeness() != Wholeness.FILLED);
     }
 
-    /** About how many bytes a copy takes on disk, as of the last {@link #count}. */
+    /** About how many bytes a copy takes, as of the last {@link #count}. */
     public long bytes(int shard) {
         return holdings.stream()
                 .filter(holding -> holding.shard() == shard)

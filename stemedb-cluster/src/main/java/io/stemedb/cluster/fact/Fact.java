@@ -50,7 +50,10 @@ public record Fact(FactKey key, long version, String node, CanonicalJson value) 
         return Completion.complete(claim, now, () -> null);
     }
 
-    /** Reads a fact back; empty if the record is none, or of a kind or shape that this release does not know. */
+    /**
+     * Reads a fact back; empty if the record is none, or of a kind or shape that this release does not know. Such a one
+     * is kept and passed on, and changes nothing here.
+     */
     public static Optional<Fact> read(Recorded recorded) {
         Assertion claim = recorded.assertion();
         if (claim.kind() != Kind.ASSERTION || !claim.predicate().equals(PREDICATE)) {
@@ -68,7 +71,8 @@ public record Fact(FactKey key, long version, String node, CanonicalJson value) 
             if (node == null || version == null || !object.has("value")) {
                 return Optional.empty();
             }
-            return Optional.of(new Fact(key, version.longValueExact(), node, object.canonical("value")));
+            Fact fact = new Fact(key, version.longValueExact(), node, object.canonical("value"));
+            return Values.isKnown(fact) ? Optional.of(fact) : Optional.empty();
         } catch (StemeException | IllegalArgumentException | ArithmeticException otherShape) {
             return Optional.empty();
         }

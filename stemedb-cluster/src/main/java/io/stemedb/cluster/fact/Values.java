@@ -7,7 +7,6 @@ import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import java.util.List;
-import java.util.function.Function;
 
 /** What facts of each kind say, as JSON objects, and back. */
 public final class Values {
@@ -15,9 +14,6 @@ public final class Values {
     private static final String NODES = "nodes";
     private static final String FACTOR = "factor";
     private static final String DRAINING = "draining";
-
-    /** Of what cannot be read, rather one copy more than one less. */
-    private static final int SAFE_FACTOR = 2;
 
     private Values() {}
 
@@ -78,50 +74,56 @@ public final class Values {
     }
 
     static boolean isDraining(Fact fact) {
-        return read(fact, value -> value.bool(DRAINING), false);
+        return object(fact).bool(DRAINING);
     }
 
     static Genesis genesis(Fact fact) {
-        return new Genesis(
-                read(fact, value -> value.text("id"), ""),
-                read(fact, value -> value.text("name"), ""),
-                read(fact, value -> value.integer("shards"), 0));
+        JsonObject value = object(fact);
+        return new Genesis(value.text("id"), value.text("name"), value.integer("shards"));
     }
 
     static Addresses addresses(Fact fact) {
-        return new Addresses(
-                read(fact, value -> value.text("rpc"), null),
-                read(fact, value -> value.text("membership"), null),
-                read(fact, value -> value.text("gateway"), null),
-                read(fact, value -> value.text("api"), null));
+        JsonObject value = object(fact);
+        return new Addresses(value.text("rpc"), value.text("membership"), value.text("gateway"), value.text("api"));
     }
 
     static boolean isIn(Fact fact) {
-        return read(fact, value -> "in".equals(value.text(STANDING)), false);
+        return "in".equals(object(fact).text(STANDING));
     }
 
     static List<String> holders(Fact fact) {
-        return read(fact, value -> value.texts(NODES), List.of());
+        return object(fact).texts(NODES);
     }
 
     static int factor(Fact fact) {
-        return Math.max(1, read(fact, value -> value.integer(FACTOR), SAFE_FACTOR));
+        return object(fact).integer(FACTOR);
     }
 
     /**
-     * A later release may say it otherwise, and what one node has stated all nodes read: that must end no work of
-     * theirs.
+     * Whether the value has the shape that this release knows. Fields more than that do not matter.
      *
-     * @param otherwise what counts if the value has another shape
+     * @throws StemeException malformed, if a field is there and of another type
      */
-    private static <T> T read(Fact fact, Function<JsonObject, T> read, T otherwise) {
+    static boolean isKnown(Fact fact) {
+        JsonObject value = object(fact);
+        return switch (fact.key().kind()) {
+            case GENESIS -> value.text("id") != null && value.text("name") != null && isPositive(value, "shards");
+            case MEMBER -> List.of("in", "out").contains(String.valueOf(value.text(STANDING)));
+            case ADDRESS -> addresses(fact) != null;
+            case HOLDERS -> value.has(NODES) && !value.texts(NODES).isEmpty();
+            case FACTOR -> isPositive(value, FACTOR);
+            case DRAIN -> value.bool(DRAINING) != null;
+        };
+    }
+
+    private static boolean isPositive(JsonObject value, String name) {
+        Integer number = value.integer(name);
+        return number != null && number > 0;
+    }
+
+    private static JsonObject object(Fact fact) {
         byte[] bytes = fact.value().utf8();
-        try {
-            T found = read.apply(JsonReader.object(bytes, 0, bytes.length, JsonLimits.DEFAULT));
-            return found == null ? otherwise : found;
-        } catch (StemeException otherShape) {
-            return otherwise;
-        }
+        return JsonReader.object(bytes, 0, bytes.length, JsonLimits.DEFAULT);
     }
 
     private static void text(JsonWriter out, String name, String text) {

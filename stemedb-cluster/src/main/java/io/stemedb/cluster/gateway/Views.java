@@ -170,7 +170,8 @@ public final class Views {
         for (String node : now.members().standings().keySet()) {
             Heard last = heard.apply(node);
             String trouble = Troubles.of(shown(now, node, last), last);
-            errors.put(node, trouble == null && !reports.containsKey(node) ? Troubles.NO_REPORT : trouble);
+            boolean silent = now.members().members().contains(node) && !reports.containsKey(node);
+            errors.put(node, trouble == null && silent ? Troubles.NO_REPORT : trouble);
         }
         return IntStream.range(0, shardCount)
                 .mapToObj(shard -> shard(now, reports, errors, shard))

@@ -68,6 +68,7 @@ final class Reads {
         PageMessage.Builder message = PageMessage.newBuilder()
                 .setEnded(page.ended())
                 .setComplete(page.complete())
+                .setNewest(page.newest())
                 .addAllUnreachable(page.unreachable());
         page.records().forEach(record -> message.addRecords(Messages.record(record)));
         page.seen()
@@ -86,6 +87,7 @@ final class Reads {
                 message.getEnded(),
                 seen,
                 message.getComplete(),
+                message.getNewest(),
                 Set.copyOf(message.getUnreachableList()));
     }
 

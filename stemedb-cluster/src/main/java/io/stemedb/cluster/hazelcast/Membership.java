@@ -7,7 +7,9 @@ import java.lang.System.Logger.Level;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +52,8 @@ public final class Membership implements Closeable {
 
     // Of the thread alone.
     private final Set<String> seeds;
+    private final Set<String> known = new LinkedHashSet<>();
+    private boolean failed;
     private Instance instance;
     private Duration pause;
     private int made;
@@ -82,9 +86,10 @@ public final class Membership implements Closeable {
         return view;
     }
 
-    /** From now on also looks for others at {@code seed}, host:port; what is known already changes nothing. */
+    /** From now on also looks for a node that is known to be at {@code seed}, host:port. */
     public void addSeed(String seed) {
         submit(() -> {
+            known.add(seed);
             if (seeds.add(seed) && instance != null) {
                 instance.addSeed(seed);
             }
@@ -151,17 +156,31 @@ public final class Membership implements Closeable {
         made++;
         try {
             instance = Instance.make(
-                    InstanceConfig.of(options, "stemedb-" + options.port() + "-" + made, seeds),
+                    InstanceConfig.of(options, "stemedb-" + options.port() + "-" + made, wherever()),
                     Guard.context(options, this::begun),
                     options.shards(),
                     this::lookSoon);
+            failed = false;
             look();
-        } catch (UnknownHostException | RuntimeException | Error failed) { // a class may fail to load, too
-            LOG.log(Level.WARNING, "no membership yet: {0}", failed.toString());
-            show(View.nobody(options.shards(), Optional.of(String.valueOf(failed.getMessage()))));
+        } catch (UnknownHostException | RuntimeException | Error why) { // a class may fail to load, too
+            LOG.log(
+                    Level.WARNING,
+                    "no membership yet: {0}; look whether each of {1} is the port of membership of a node",
+                    why.toString(),
+                    seeds);
+            show(View.nobody(options.shards(), Optional.of(String.valueOf(why.getMessage()))));
+            failed = true;
         } finally {
             underWay = null;
         }
+    }
+
+    /**
+     * Where to look for others. Hazelcast waits in vain for whatever takes connections at a seed and is no node: then
+     * those will do of which it is known.
+     */
+    private Collection<String> wherever() {
+        return failed && !known.isEmpty() ? List.copyOf(known) : seeds;
     }
 
     /** A node that was closed a moment ago must not wait for others. */

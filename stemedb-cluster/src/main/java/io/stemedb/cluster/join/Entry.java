@@ -88,7 +88,7 @@ public final class Entry {
         if (known != factor && known != toldFactor) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    "the cluster keeps {0} copies of each claim; replication.factor of this node is {1}, and counts "
+                    "copies of each claim in this cluster: {0}; replication.factor of this node says {1}, which counts "
                             + "only for a cluster that it founds",
                     known,
                     factor);

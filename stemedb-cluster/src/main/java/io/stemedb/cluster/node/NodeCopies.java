@@ -88,8 +88,8 @@ final class NodeCopies implements OwnCopies, CatchUp {
     }
 
     @Override
-    public long wallMicros() {
-        return loop.wallMicros();
+    public long newest() {
+        return database.shown().horizon().newest();
     }
 
     @Override

@@ -249,7 +249,7 @@ public final class Questions {
     static void refuseIncomplete(Coverage coverage, boolean required) {
         if (required && !coverage.complete()) {
             String lacks = coverage.unreachable().isEmpty()
-                    ? "claims that a clock recorded that is ahead of this node's"
+                    ? "something: the copy that was read is not up to date"
                     : "what these nodes have: " + String.join(", ", coverage.unreachable());
             throw StemeException.of(Refusal.REPLICAS_UNREACHABLE, "the answer may lack " + lacks)
                     .at("/require")

@@ -77,7 +77,7 @@ public record Overview(Instant at, Instant startedAt, String version, State stat
     /**
      * A shard on this node.
      *
-     * @param bytes on disk
+     * @param bytes on disk and in tables
      */
     public record Shard(int number, long records, long bytes, ShardCondition condition) {
         /** {@code shard_17}, as everywhere else. */

@@ -19,7 +19,7 @@ public record Beat(NodeInfo node, long systemDigest, Map<Integer, CopyState> cop
      * @param sealed whether it takes no more for it
      * @param digest of the dots that it has
      * @param records how many
-     * @param bytes on disk, about
+     * @param bytes of it, about
      */
     public record CopyState(boolean filled, boolean sealed, long digest, long records, long bytes) {}
 }

@@ -22,6 +22,11 @@ interface Head extends AutoCloseable {
     /** The shards that it walks over. */
     Set<Integer> shards();
 
+    /** The latest time of a record that the node shows; the least number if that is this node. */
+    default long newest() {
+        return Long.MIN_VALUE;
+    }
+
     @Override
     void close();
 }

@@ -22,6 +22,7 @@ final class MergedCursor implements SlotCursor {
     private final PriorityQueue<Head> waiting = new PriorityQueue<>(Comparator.comparing(Head::slot));
     private final SlotRange range;
     private Head current;
+    private long newest = Long.MIN_VALUE;
     private Slot last;
     private String skippedTo;
 
@@ -32,9 +33,6 @@ final class MergedCursor implements SlotCursor {
 
         /** The same once the node that answered for them has failed. */
         List<Head> instead(SlotRange range, Head failed, RuntimeException why);
-
-        /** Takes in what the reader of the walk is given of a slot. */
-        void shows(List<Recorded> claims);
     }
 
     MergedCursor(Heads heads, SlotRange range, Set<Integer> shards) {
@@ -56,7 +54,9 @@ final class MergedCursor implements SlotCursor {
         while (!moving.isEmpty()) {
             Head next = moving.remove(moving.size() - 1);
             try {
-                if (next.next()) {
+                boolean more = next.next();
+                newest = Math.max(newest, next.newest());
+                if (more) {
                     waiting.add(next);
                 } else {
                     next.close();
@@ -140,9 +140,12 @@ final class MergedCursor implements SlotCursor {
 
     @Override
     public List<Recorded> claims() {
-        List<Recorded> claims = current.claims();
-        heads.shows(claims);
-        return claims;
+        return current.claims();
+    }
+
+    @Override
+    public long newest() {
+        return newest;
     }
 
     @Override

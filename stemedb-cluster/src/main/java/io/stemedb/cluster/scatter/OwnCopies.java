@@ -36,8 +36,8 @@ public interface OwnCopies {
     /** Now, by the clock of comparisons. */
     long now();
 
-    /** Now, by the machine's clock: microseconds since 1970. */
-    long wallMicros();
+    /** The latest time of a record that this node shows: microseconds since 1970. */
+    long newest();
 
     /** Whether this node's copy of a shard has everything that was acknowledged before a moment. */
     Completeness completeSince(int shard, long moment);

@@ -33,10 +33,10 @@ public final class PageReader {
      */
     public Page read(Range range) {
         Judged judged = Judged.of(own, range.shards(), range.token(), range.compare());
-        Gathering gathering = new Gathering(range);
-        if (range.after().length == 0 || restOfSlot(gathering)) {
+        Filling filling = new Filling(range);
+        if (range.after().length == 0 || restOfSlot(filling)) {
             try (SlotCursor slots = own.slots(behind(range), range.shards())) {
-                gathering.ended = gather(slots, gathering);
+                filling.ended = gather(slots, filling);
             }
         }
         Map<Integer, ShardVector> seen = new TreeMap<>();
@@ -44,27 +44,27 @@ public final class PageReader {
             seen.put(shard, own.have(shard)); // behind the reading: it may stand for a little more, never for less
         }
         own.requireAll(range.shards());
-        return new Page(gathering.records, gathering.ended, seen, judged.complete(), judged.unreachable());
+        return new Page(filling.records, filling.ended, seen, judged.complete(), own.newest(), judged.unreachable());
     }
 
     /**
      * Goes on in the slot that the page before has ended in, without reading what came already: a slot may be as large
      * as many pages. False if the page is full.
      */
-    private boolean restOfSlot(Gathering page) {
+    private boolean restOfSlot(Filling page) {
         byte[] after = page.range.after();
         own.scan(
                 RecordKey.conceptPath(after),
                 RecordKey.predicate(after),
                 RecordKey.recordedAt(after),
-                recorded -> recorded.recordedAt() > page.range.slots().until()
-                        || isBefore(recorded, after)
-                        || page.take(recorded));
+                recorded -> recorded.recordedAt() <= page.range.slots().until()
+                        && (isBefore(recorded, after) || page.take(recorded)));
         return !page.full;
     }
 
     private boolean isBefore(Recorded recorded, byte[] after) {
-        return Arrays.compareUnsigned(stored(recorded).key(), after) <= 0;
+        return recorded.recordedAt() == RecordKey.recordedAt(after)
+                && Arrays.compareUnsigned(stored(recorded).key(), after) <= 0;
     }
 
     private StoredRecord stored(Recorded recorded) {
@@ -87,7 +87,7 @@ public final class PageReader {
                 slots.until());
     }
 
-    private static boolean gather(SlotCursor slots, Gathering page) {
+    private static boolean gather(SlotCursor slots, Filling page) {
         while (slots.next()) {
             for (Recorded recorded : slots.claims()) {
                 if (!page.take(recorded)) {
@@ -99,14 +99,14 @@ public final class PageReader {
     }
 
     /** What a page holds so far. */
-    private final class Gathering {
+    private final class Filling {
         private final Range range;
         private final List<StoredRecord> records = new ArrayList<>();
         private long bytes;
         private boolean full;
         private boolean ended;
 
-        Gathering(Range range) {
+        Filling(Range range) {
             this.range = range;
         }
 

@@ -23,14 +23,11 @@ import java.util.function.Supplier;
  */
 public final class ReadScope {
     private static final ThreadLocal<ReadScope> CURRENT = new ThreadLocal<>();
-    /** Clocks of machines that are well differ by less. */
-    private static final long LEEWAY_MICROS = 500_000;
 
     private final String token;
     private final boolean requireComplete;
     private boolean complete = true;
     private boolean promised;
-    private boolean ahead;
     private final Set<String> unreachable = new TreeSet<>();
     private final Set<Integer> own = new TreeSet<>();
     private final Map<Integer, ShardVector> seen = new TreeMap<>();
@@ -103,17 +100,6 @@ public final class ReadScope {
         unreachable.addAll(lacking);
     }
 
-    /**
-     * A slot holds a record of some time. Walks go by this node's clock, and leave out what is later: it was
-     * recorded by a clock that is ahead of it.
-     *
-     * @param recordedAt microseconds since 1970
-     * @param now by this node's clock, in the same
-     */
-    void shows(long recordedAt, long now) {
-        ahead |= recordedAt > now + (requireComplete ? 0 : LEEWAY_MICROS);
-    }
-
     /** This node's own copies of some shards are read. */
     void readsOwn(Set<Integer> shards) {
         own.addAll(shards);
@@ -125,7 +111,7 @@ public final class ReadScope {
 
     /** What the answer rests on by now. */
     public Coverage coverage() {
-        return new Coverage(complete && !ahead, complete ? Set.of() : new TreeSet<>(unreachable));
+        return new Coverage(complete, complete ? Set.of() : new TreeSet<>(unreachable));
     }
 
     /** The client was told what the answer rests on: it is refused to get worse. */

@@ -33,6 +33,7 @@ final class RemoteHead implements Head {
     private boolean lastPage;
     private int at;
     private Slot slot;
+    private long newest = Long.MIN_VALUE;
     private List<Recorded> claims = List.of();
 
     RemoteHead(String node, Peer peer, SlotRange range, Set<Integer> shards, ReadScope scope) {
@@ -91,6 +92,7 @@ final class RemoteHead implements Head {
         }
         scope.rests(node, shards, came.complete(), came.unreachable());
         scope.saw(came.seen());
+        newest = came.newest();
         page = came.records();
         at = 0;
         lastPage = came.ended() || page.isEmpty();
@@ -112,6 +114,11 @@ final class RemoteHead implements Head {
             page = List.of();
             at = 0;
         }
+    }
+
+    @Override
+    public long newest() {
+        return newest;
     }
 
     @Override

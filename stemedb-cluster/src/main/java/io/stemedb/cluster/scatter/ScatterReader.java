@@ -222,13 +222,6 @@ public final class ScatterReader implements AssertionReader {
         }
 
         @Override
-        public void shows(List<Recorded> claims) {
-            if (!claims.isEmpty()) {
-                scope.shows(claims.get(claims.size() - 1).recordedAt(), copies.wallMicros());
-            }
-        }
-
-        @Override
         public List<Head> instead(SlotRange range, Head head, RuntimeException why) {
             if (why instanceof StemeException refused) {
                 note(refused);

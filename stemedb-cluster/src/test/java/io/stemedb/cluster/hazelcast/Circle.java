@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class Circle implements AutoCloseable {
     static final int SHARDS = 16;
     static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A join is given up after 30 s. */
+    static final Duration LONG_PATIENCE = Duration.ofSeconds(150);
 
     /** A membership and what its listener was told. */
     record One(String node, Membership membership, List<View> views, List<Member> vanished, int port) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MembershipIT {
@@ -163,6 +164,23 @@ class MembershipIT {
         one.membership().addSeed(other.seed());
 
         awaitNodes(List.of(one, other), "a", "b");
+    }
+
+    /** Such as a seed with a typing error, which is the port of something else. A join is given up after 30 s. */
+    @Tag("full")
+    @Test
+    void a_seed_at_which_something_else_takes_connections_does_not_keep_the_others_apart() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String wrong = "127.0.0.1:" + silent.getLocalPort();
+            One one = circle.add("a", Circle.freePort(), List.of(wrong));
+            One other = circle.add("b", Circle.freePort(), List.of(wrong, one.seed()));
+            one.membership().addSeed(other.seed());
+            other.membership().addSeed(one.seed());
+
+            await().atMost(Circle.LONG_PATIENCE)
+                    .untilAsserted(() -> assertThat(List.of(one, other))
+                            .allSatisfy(each -> assertThat(each.nodes()).containsExactlyInAnyOrder("a", "b")));
+        }
     }
 
     @Test

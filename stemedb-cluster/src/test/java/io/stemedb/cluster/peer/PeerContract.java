@@ -179,7 +179,7 @@ public interface PeerContract {
     @Test
     default void a_range_and_its_page_arrive_as_they_were() {
         SlotRange slots = new SlotRange(SlotRange.Scope.BELOW, "a", "a/b", "p", true, false, 77);
-        Page page = new Page(List.of(), true, Map.of(3, ShardVector.of(new Dot(1, 1))), false, Set.of("node2"));
+        Page page = new Page(List.of(), true, Map.of(3, ShardVector.of(new Dot(1, 1))), false, 7, Set.of("node2"));
         asked().answer(page);
         assertThat(await(line().read(new Range(slots, Set.of(3, 9), "token", new byte[0], 500))))
                 .isEqualTo(page);

@@ -18,7 +18,6 @@ public final class PlayedCopies implements OwnCopies {
     boolean filled = true;
     boolean comparedLately = true;
     boolean comparedSince;
-    long wall = 1;
     ShardVector have = ShardVector.NONE;
     Runnable whenRead = () -> {};
     final Set<String> awaited = new TreeSet<>();
@@ -45,8 +44,8 @@ public final class PlayedCopies implements OwnCopies {
     }
 
     @Override
-    public long wallMicros() {
-        return wall;
+    public long newest() {
+        return 1;
     }
 
     @Override

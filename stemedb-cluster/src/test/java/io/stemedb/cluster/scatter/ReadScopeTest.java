@@ -21,17 +21,6 @@ class ReadScopeTest {
     }
 
     @Test
-    void an_answer_without_what_a_clock_recorded_that_is_ahead_is_not_complete() {
-        scope.shows(1_500_000, 1_000_000);
-        assertThat(scope.coverage().complete()).as("clocks differ a little").isTrue();
-        scope.shows(1_500_001, 1_000_000);
-        assertThat(scope.coverage().complete()).isFalse();
-        ReadScope strict = new ReadScope(null, true);
-        strict.shows(1_000_001, 1_000_000);
-        assertThat(strict.coverage().complete()).isFalse();
-    }
-
-    @Test
     void a_copy_counts_as_it_was_when_it_was_first_read() {
         scope.rests("node1", Set.of(1), true, Set.of());
         scope.rests("node1", Set.of(1), false, Set.of("node3"));

@@ -50,7 +50,11 @@ class ReadsBetweenNodesTest {
     }
 
     private Recorded write(PlayedNode node, Ack ack) {
-        Claim claim = Claim.ofSystem(PATH, "p", CanonicalJson.ofCanonical("1".getBytes(UTF_8)), 1);
+        return write(node, "p", ack);
+    }
+
+    private Recorded write(PlayedNode node, String predicate, Ack ack) {
+        Claim claim = Claim.ofSystem(PATH, predicate, CanonicalJson.ofCanonical("1".getBytes(UTF_8)), 1);
         Assertion assertion = Completion.complete(claim, 1, () -> null);
         var outcomes = node.recording()
                 .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(ack, Duration.ZERO));
@@ -65,7 +69,11 @@ class ReadsBetweenNodesTest {
             SlotRange all = new SlotRange(SlotRange.Scope.ALL, null, null, null, true, false);
             try (SlotCursor slots = node.reader().slots(all)) {
                 while (slots.next()) {
-                    slots.claims().forEach(claim -> shown.add(claim.assertion().id()));
+                    slots.claims()
+                            .forEach(claim -> assertThat(
+                                            shown.add(claim.assertion().id()))
+                                    .as("nothing is shown twice")
+                                    .isTrue());
                 }
             }
             return shown;
@@ -214,6 +222,7 @@ class ReadsBetweenNodesTest {
             world.runFor(World.SECOND / 10);
             written.add(outcomes.join().get(0).orThrow().assertion().id());
         }
+        written.add(write(nodes.get(0), "q", Ack.ALL).assertion().id()); // in the slot behind it
         for (PlayedNode node : nodes) { // one of them holds nothing of it
             assertThat(read(node, new ReadScope(null, false))).as(node.id).containsExactlyInAnyOrderElementsOf(written);
         }

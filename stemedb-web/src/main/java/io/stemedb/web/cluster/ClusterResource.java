@@ -3,6 +3,8 @@ package io.stemedb.web.cluster;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.node.Gateway;
+import io.stemedb.cluster.node.Node;
+import io.stemedb.cluster.node.NodeState;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -27,14 +29,16 @@ import java.util.List;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class ClusterResource {
+    private final Node node;
     private final Gateway gateway;
 
     protected ClusterResource() { // for the CDI proxy only
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public ClusterResource(Gateway gateway) {
+    public ClusterResource(Node node, Gateway gateway) {
+        this.node = node;
         this.gateway = gateway;
     }
 
@@ -64,7 +68,8 @@ public class ClusterResource {
             if (notOpen.refusal() != Refusal.STARTING) {
                 throw notOpen;
             }
-            return HealthView.unknown(new HealthView.Reason("starting", notOpen.getMessage()));
+            String code = node.state() instanceof NodeState.Starting ? "starting" : "not-open";
+            return HealthView.unknown(new HealthView.Reason(code, notOpen.getMessage()));
         }
     }
 

@@ -58,7 +58,7 @@ public class HealthChecks {
                 : answer(READY, false);
     }
 
-    /** A node that waits for others has nothing to show and nowhere to keep what it is given. */
+    /** As {@code /v1/health}: a node that waits for others takes no writes at quorum, and may lack what they have. */
     private static HealthCheckResponse ready(StemeException refusal, String concern) {
         boolean waits = concern.equals(Gateway.WAITING);
         HealthCheckResponseBuilder answer = HealthCheckResponse.named(READY).status(refusal == null && !waits);

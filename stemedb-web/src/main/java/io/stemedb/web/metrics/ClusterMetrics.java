@@ -105,7 +105,7 @@ public class ClusterMetrics {
         counters(
                 watch,
                 "stemedb_anti_entropy_runs_total",
-                "Rounds with one other node: in which this node pulled what it lacked, or compared record by record",
+                "Rounds in which this node pulled what it lacked, and pairs of nodes that it compared record by record",
                 figures -> both(figures.pulls().runs(), figures.comparisons().runs()));
         counters(
                 watch,
