@@ -15,6 +15,16 @@ public final class Seeds {
         void run(long seed) throws Exception;
     }
 
+    /**
+     * How many seeds are tried.
+     *
+     * @param usually in {@code ./test}
+     * @param thoroughly in {@code ./test --full}
+     */
+    public static int many(int usually, int thoroughly) {
+        return Boolean.getBoolean("stemedb.full") ? thoroughly : usually;
+    }
+
     /** Tries each seed, and says which one falls; returns how many were tried. */
     public static int tryAll(int usually, Trial trial) {
         int tries = ONE != null ? 1 : Integer.getInteger("stemedb.seeds", usually);

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the pages for operators of a cluster tell to do is done, on real nodes, and answers as they say. */
-@Tag("full")
 class OperationsPagesIT {
     private static final int CLAIMS = 10_234;
     private static final String RESTORE =
@@ -94,6 +93,7 @@ class OperationsPagesIT {
         }
     }
 
+    @Tag("full")
     @Test
     void a_node_that_is_down_is_started() throws Exception {
         try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {
@@ -116,6 +116,7 @@ class OperationsPagesIT {
         }
     }
 
+    @Tag("full")
     @Test
     void a_cluster_of_which_no_disk_is_left_is_restored() throws Exception {
         Path backups = folder.resolve("backups");

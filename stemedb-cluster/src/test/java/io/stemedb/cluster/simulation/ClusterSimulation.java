@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * an answer that calls itself complete misses nothing of that, and all become alike.
  */
 class ClusterSimulation {
-    private static final int SEEDS = 40;
+    private static final int SEEDS = Seeds.many(40, 1_000);
     private static final long FRESH = 3 * World.SECOND;
 
     @Test

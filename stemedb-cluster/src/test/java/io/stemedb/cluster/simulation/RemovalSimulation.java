@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * out; nothing is lost; and when it comes back it stays out, and what only it had is pulled.
  */
 class RemovalSimulation {
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Seeds.many(20, 200);
 
     @Test
     void a_removed_node_takes_nothing_along() {

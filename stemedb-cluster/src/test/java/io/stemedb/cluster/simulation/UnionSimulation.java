@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * ones that found theirs. They become one, and what was there is with those who are to keep it.
  */
 class UnionSimulation {
-    private static final int SEEDS = 40;
+    private static final int SEEDS = Seeds.many(40, 300);
 
     @Test
     void a_node_with_claims_and_empty_ones_become_one_whatever_comes_first() {

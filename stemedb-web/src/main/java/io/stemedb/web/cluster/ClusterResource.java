@@ -3,8 +3,6 @@ package io.stemedb.web.cluster;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.node.Gateway;
-import io.stemedb.cluster.node.Node;
-import io.stemedb.cluster.node.NodeState;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -29,16 +27,14 @@ import java.util.List;
 @ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class ClusterResource {
-    private final Node node;
     private final Gateway gateway;
 
     protected ClusterResource() { // for the CDI proxy only
-        this(null, null);
+        this(null);
     }
 
     @Inject
-    public ClusterResource(Node node, Gateway gateway) {
-        this.node = node;
+    public ClusterResource(Gateway gateway) {
         this.gateway = gateway;
     }
 
@@ -68,8 +64,7 @@ public class ClusterResource {
             if (notOpen.refusal() != Refusal.STARTING) {
                 throw notOpen;
             }
-            String code = node.state() instanceof NodeState.Starting ? "starting" : "not-open";
-            return HealthView.unknown(new HealthView.Reason(code, notOpen.getMessage()));
+            return HealthView.unknown(new HealthView.Reason("not-open", notOpen.getMessage()));
         }
     }
 
