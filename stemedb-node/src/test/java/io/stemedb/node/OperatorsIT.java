@@ -195,7 +195,7 @@ class OperatorsIT {
     }
 
     private void aFlippedByteIsHealedFromAnotherNode(Load load) throws Exception {
-        Set<Path> before = segments(1);
+        Set<Path> before = files(1, "wal", ".wal");
         for (int part = 0; part < 10; part++) {
             String name = "ballast/" + part;
             String lines = IntStream.range(0, 20)
@@ -207,7 +207,8 @@ class OperatorsIT {
         await("a journal that has let go of what the runs have")
                 .atMost(RunningNode.PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> largestRun(1) != null && Collections.disjoint(segments(1), before));
+                .until(() -> largestRun(1) != null && Collections.disjoint(files(1, "wal", ".wal"), before));
+        awaitQuietRuns(1);
         cluster.kill(1);
         flip(largestRun(1));
         cluster.start(1);
@@ -224,18 +225,30 @@ class OperatorsIT {
         Verdict.of(cluster, "flipped bytes in a run whose journal is gone", load, "not measured");
     }
 
-    private Set<Path> segments(int node) throws IOException {
-        try (Stream<Path> files = Files.list(cluster.data(node).resolve("wal"))) {
-            return files.filter(file -> file.toString().endsWith(".wal")).collect(Collectors.toSet());
+    private Set<Path> files(int node, String kind, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(cluster.data(node).resolve(kind))) {
+            return files.filter(file -> file.toString().endsWith(ending)).collect(Collectors.toSet());
         }
     }
 
+    /** A run that is being written would be thrown away by the next start. */
+    private void awaitQuietRuns(int node) {
+        List<Set<Path>> seen = new ArrayList<>();
+        await("runs that stay")
+                .atMost(RunningNode.PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    seen.add(files(node, "db", ""));
+                    int all = seen.size();
+                    return all > 3 && Set.copyOf(seen.subList(all - 3, all)).size() == 1;
+                });
+    }
+
     private Path largestRun(int node) throws IOException {
-        try (Stream<Path> files = Files.list(cluster.data(node).resolve("db"))) {
-            return files.filter(file -> file.toString().endsWith(".mv"))
-                    .max(Comparator.comparingLong(file -> file.toFile().length()))
-                    .orElse(null);
-        }
+        return files(node, "db", ".mv").stream()
+                .max(Comparator.comparingLong(file -> file.toFile().length()))
+                .orElse(null);
     }
 
     private static void flip(Path file) throws IOException {

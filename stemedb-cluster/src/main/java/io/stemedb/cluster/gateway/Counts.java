@@ -5,6 +5,7 @@ import io.stemedb.cluster.situation.Situation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** How many claims a node answers for, and how many it has. */
 public final class Counts {
@@ -12,8 +13,8 @@ public final class Counts {
 
     /**
      * Of each shard a node's own count if it is to keep it and has all of it, else the least that a holder has
-     * reported. So this lies between 0 and what the cluster holds, and is the same on all nodes once their copies are
-     * alike.
+     * reported that can be reached. So this lies between 0 and what the cluster holds, and is the same on all nodes
+     * once their copies are alike.
      */
     public static long answeredFor(Situation now, String node, int shardCount) {
         long sum = 0;
@@ -37,12 +38,20 @@ public final class Counts {
         return holders(now, shard).stream().mapToLong(CopyState::records).max().orElse(0);
     }
 
+    /** Those that can be reached know best; a holder that is away counts if there is no other. */
     private static long leastOfHolders(Situation now, int shard) {
-        return holders(now, shard).stream()
-                .filter(CopyState::filled)
-                .mapToLong(CopyState::records)
-                .min()
-                .orElse(0);
+        Set<String> live = now.liveMembers();
+        List<CopyState> reached = now.holders(shard).stream()
+                .filter(live::contains)
+                .map(node -> copy(now, node, shard))
+                .filter(copy -> copy != null && copy.filled())
+                .toList();
+        return (reached.isEmpty() ? holders(now, shard) : reached)
+                .stream()
+                        .filter(CopyState::filled)
+                        .mapToLong(CopyState::records)
+                        .min()
+                        .orElse(0);
     }
 
     private static List<CopyState> holders(Situation now, int shard) {

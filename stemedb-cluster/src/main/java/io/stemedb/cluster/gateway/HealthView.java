@@ -37,6 +37,7 @@ public record HealthView(
             "unreachable",
             "joining",
             "under-replicated",
+            "stranger",
             "clock");
 
     /** One thing that is not well. */

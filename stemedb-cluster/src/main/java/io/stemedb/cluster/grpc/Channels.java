@@ -23,6 +23,10 @@ public final class Channels implements Network, Closeable {
     /** More than any page or batch has, with room for one very large record. */
     static final int MOST_MESSAGE_BYTES = 16 << 20;
 
+    private static final System.Logger LOGGER = System.getLogger(Channels.class.getName());
+    /** A name that stands for no host, by RFC 2606. */
+    private static final String NOWHERE = "dns:///nowhere.invalid:1";
+
     private static final int KEEP_ALIVE_SECONDS = 5;
     private static final int KEEP_ALIVE_PATIENCE_SECONDS = 3;
     /** If packets are dropped the system repeats the first one ever more seldom; a new connection begins anew. */
@@ -50,8 +54,24 @@ public final class Channels implements Network, Closeable {
         return new RemotePeer(address, channels.computeIfAbsent(address, this::open), patience);
     }
 
+    /** Nobody must come to harm by an address that another node has told, whatever it is. */
     private ManagedChannel open(String address) {
-        ManagedChannel channel = NettyChannelBuilder.forTarget("dns:///" + address)
+        ManagedChannel channel;
+        try {
+            // An address of IPv6 stands in brackets, which a target must not hold as they are.
+            channel = to("dns:///" + address.replace("[", "%5B").replace("]", "%5D"));
+        } catch (IllegalArgumentException unreadable) {
+            LOGGER.log(System.Logger.Level.WARNING, "\"{0}\" is no address of a node", address);
+            channel = to(NOWHERE);
+        }
+        if (closed) {
+            channel.shutdownNow();
+        }
+        return channel;
+    }
+
+    private ManagedChannel to(String target) {
+        return NettyChannelBuilder.forTarget(target)
                 .usePlaintext()
                 .eventLoopGroup(threads.loops())
                 .channelType(threads.clientChannel())
@@ -65,10 +85,6 @@ public final class Channels implements Network, Closeable {
                 .disableRetry()
                 .intercept(new Introduction(credentials), timing)
                 .build();
-        if (closed) {
-            channel.shutdownNow();
-        }
-        return channel;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import io.stemedb.cluster.grpc.wire.RefusalMessage;
+import io.stemedb.cluster.peer.StrangerException;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -81,6 +82,9 @@ final class Refusals {
             return refusal(refused);
         }
         Status status = Status.fromThrowable(thrown);
+        if (status.getCode() == Status.Code.UNAUTHENTICATED) {
+            return new StrangerException(String.valueOf(status.getDescription()));
+        }
         return new UnreachableException(address + ": " + status.getCode()
                 + (status.getDescription() == null ? "" : " " + status.getDescription()));
     }

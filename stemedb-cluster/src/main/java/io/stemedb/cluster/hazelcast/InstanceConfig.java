@@ -7,6 +7,7 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.SocketInterceptorConfig;
 import com.hazelcast.core.Hazelcast;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
@@ -62,6 +63,9 @@ final class InstanceConfig {
         config.setClassLoader(Hazelcast.class.getClassLoader());
         PROPERTIES.forEach(config::setProperty);
         config.setProperty("hazelcast.partition.count", Integer.toString(options.shards()));
+        boolean six = InetAddress.getByName(options.host()) instanceof Inet6Address;
+        // By default it looks at no address of IPv6, and finds none to listen on.
+        config.setProperty("hazelcast.prefer.ipv4.stack", Boolean.toString(!six));
         config.getMetricsConfig().setEnabled(false);
         config.getJetConfig().setEnabled(false);
         // Whoever reaches the port must not have any class made here.

@@ -4,6 +4,7 @@ import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.NodeInfo;
+import io.stemedb.cluster.peer.StrangerException;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.time.Duration;
@@ -91,8 +92,8 @@ public final class Heart {
                                 return;
                             }
                             failed.put(address, sentAt);
-                            if (failure instanceof StemeException refused) {
-                                stranger(address, "it refuses this node: " + refused.getMessage());
+                            if (failure instanceof StemeException || failure instanceof StrangerException) {
+                                stranger(address, "it refuses this node: " + failure.getMessage());
                             }
                         },
                         loop);
@@ -145,7 +146,10 @@ public final class Heart {
 
     /** Addresses at which somebody answers who cannot be of this cluster, and why. */
     public Map<String, String> strangers() {
-        return new TreeMap<>(strangers);
+        Map<String, String> asked = new TreeMap<>(strangers);
+        Set<String> places = addresses.get();
+        asked.keySet().removeIf(place -> !places.contains(place) && !callers.containsValue(place));
+        return asked;
     }
 
     /** The name of the node at an address, once it has answered there; null before. */

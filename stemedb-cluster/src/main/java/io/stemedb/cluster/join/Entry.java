@@ -84,6 +84,9 @@ public final class Entry {
 
     /** An operator who changes a file of settings expects something of it. */
     private void compareFactor(Situation now) {
+        if (now.facts().get(FactKey.of(Kind.FACTOR)).isEmpty()) {
+            return; // it comes a moment behind the cluster's own fact
+        }
         int known = now.factor();
         if (known != factor && known != toldFactor) {
             LOGGER.log(

@@ -307,9 +307,12 @@ public final class Cluster implements Wiring {
     HealthView health() {
         HealthView now = HealthView.of(situation, shardCount);
         HealthView health = loop.nanos() - begunAt < SETTLED.toNanos() ? now.afterStart() : now;
+        HealthView told = heart.strangers().isEmpty()
+                ? health
+                : health.and(new HealthView.Reason("stranger", "left out: " + heart.strangers()));
         return clock.fault()
-                .map(fault -> health.and(new HealthView.Reason("clock", fault)))
-                .orElse(health);
+                .map(fault -> told.and(new HealthView.Reason("clock", fault)))
+                .orElse(told);
     }
 
     /** Seeds of which nobody knows who is there. */

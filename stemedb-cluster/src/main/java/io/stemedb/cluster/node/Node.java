@@ -79,6 +79,7 @@ public class Node {
             EngineOptions options = config.engine();
             lock = DataLock.take(config.node().dataDir(), config.heldByLauncher());
             Engine engine = open(options);
+            refuseAlone(engine);
             opened.complete(engine);
             WarmUp.of(engine);
             if (peers != null) {
@@ -90,6 +91,15 @@ public class Node {
         } catch (RuntimeException | Error e) {
             LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure while opening the data directory", e);
             fail(e);
+        }
+    }
+
+    private void refuseAlone(Engine engine) {
+        if (peers == null && !config.wantsToBeAlone()) {
+            Belonging.refusal(engine.reader(), engine.status().nodeId()).ifPresent(why -> {
+                close(engine);
+                throw new IllegalStateException(why);
+            });
         }
     }
 

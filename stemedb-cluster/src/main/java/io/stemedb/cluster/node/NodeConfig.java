@@ -5,6 +5,7 @@ import io.stemedb.engine.EngineOptions;
 import io.stemedb.engine.OptionsOf;
 import io.stemedb.settings.ClusterSettings;
 import io.stemedb.settings.HostPort;
+import io.stemedb.settings.Key;
 import io.stemedb.settings.NodeSettings;
 import io.stemedb.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,6 +78,11 @@ public class NodeConfig {
                     judgement.faults().stream().map(Object::toString).collect(Collectors.joining("; ")));
         }
         return new OptionsOf(judgement.settings()).running(Runtime.getRuntime().maxMemory());
+    }
+
+    /** Whether somebody has said that this is no node of a cluster, rather than nothing. */
+    boolean wantsToBeAlone() {
+        return shown.getOrDefault(Key.CLUSTER_ENABLED.path(), "").equalsIgnoreCase("false");
     }
 
     String clusterName() {

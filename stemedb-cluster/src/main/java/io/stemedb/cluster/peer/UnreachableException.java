@@ -1,7 +1,7 @@
 package io.stemedb.cluster.peer;
 
 /** A node could not be asked, or gave no answer in time. What was asked for may have been done. */
-public final class UnreachableException extends RuntimeException {
+public sealed class UnreachableException extends RuntimeException permits StrangerException {
     private static final long serialVersionUID = 1L;
 
     /** @param message which node, and why, in one line */

@@ -127,6 +127,24 @@ class ViewsTest {
     }
 
     @Test
+    void a_holder_that_is_away_does_not_hold_the_count_down() {
+        Situation now = Situations.well()
+                .holders("a", "b")
+                .keeps("a", true, 9)
+                .keeps("b", true, 7)
+                .silent("b")
+                .seenBy("c");
+        assertThat(Counts.answeredFor(now, "c", 1)).isEqualTo(9);
+        Situation nobody = Situations.well()
+                .holders("a", "b")
+                .keeps("a", true, 9)
+                .silent("a")
+                .silent("b")
+                .seenBy("c");
+        assertThat(Counts.answeredFor(nobody, "c", 1)).as("what is known of it").isEqualTo(9);
+    }
+
+    @Test
     void a_node_without_a_copy_answers_for_what_the_holders_have_and_a_silent_one_stays_in_the_list() {
         Situation now = well().silent("c").seenBy("a");
         MemberView.Members members = Views.members(

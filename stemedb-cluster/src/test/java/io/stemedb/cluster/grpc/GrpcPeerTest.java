@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.stemedb.cluster.peer.AskedPeer;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.PeerContract;
+import io.stemedb.cluster.peer.StrangerException;
 import io.stemedb.cluster.peer.UnreachableException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,9 +87,40 @@ class GrpcPeerTest implements PeerContract {
                 Peer line = strange.at("127.0.0.1:" + server.port(), PATIENCE);
                 assertThatThrownBy(() -> line.report().join())
                         .cause()
-                        .isInstanceOf(UnreachableException.class)
-                        .hasMessageContaining("UNAUTHENTICATED");
+                        .isInstanceOf(StrangerException.class)
+                        .hasMessageContaining("cluster");
             }
+        }
+    }
+
+    @Test
+    void a_node_may_be_at_an_address_of_ipv6() throws IOException {
+        assertThatThrownBy(() -> channels.at("[::1]:1", PATIENCE).report().join())
+                .as("nobody is there")
+                .hasCauseInstanceOf(UnreachableException.class);
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        InetSocketAddress six = new InetSocketAddress(InetAddress.getByAddress(loopback), 0);
+        try (ServerSocket there = new ServerSocket()) {
+            there.bind(six);
+        } catch (IOException noSuchAddress) {
+            return; // the machine has no IPv6; the address could be read all the same
+        }
+        try (PeerServer other = PeerServer.open(six, asked, threads, Credentials.of("other", SECRET))) {
+            assertThatThrownBy(() -> channels.at("[::1]:" + other.port(), PATIENCE)
+                            .report()
+                            .join())
+                    .as("it answers, and lets nobody in")
+                    .hasCauseInstanceOf(StrangerException.class);
+        }
+    }
+
+    @Test
+    void an_address_that_cannot_be_read_is_one_at_which_nobody_is() {
+        for (String address : List.of("", "[::1", "a b:1", "%:1", "::1:1", "a/b:1", "node:port")) {
+            assertThatThrownBy(() -> channels.at(address, PATIENCE).report().join())
+                    .as(address)
+                    .hasCauseInstanceOf(UnreachableException.class);
         }
     }
 
