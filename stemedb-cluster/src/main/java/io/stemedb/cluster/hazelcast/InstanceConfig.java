@@ -63,9 +63,9 @@ final class InstanceConfig {
         config.setClassLoader(Hazelcast.class.getClassLoader());
         PROPERTIES.forEach(config::setProperty);
         config.setProperty("hazelcast.partition.count", Integer.toString(options.shards()));
-        boolean six = InetAddress.getByName(options.host()) instanceof Inet6Address;
-        // By default it looks at no address of IPv6, and finds none to listen on.
-        config.setProperty("hazelcast.prefer.ipv4.stack", Boolean.toString(!six));
+        if (InetAddress.getByName(options.host()) instanceof Inet6Address) {
+            lookAtIpv6(config);
+        }
         config.getMetricsConfig().setEnabled(false);
         config.getJetConfig().setEnabled(false);
         // Whoever reaches the port must not have any class made here.
@@ -81,6 +81,15 @@ final class InstanceConfig {
         join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(JOIN_SECONDS);
         seeds.forEach(join.getTcpIpConfig()::addMember);
         return config;
+    }
+
+    /**
+     * By default Hazelcast passes over every address of IPv6. The server sets Java's own property while it runs, which
+     * then changes nothing but this.
+     */
+    private static void lookAtIpv6(Config config) {
+        config.setProperty("hazelcast.prefer.ipv4.stack", "false");
+        System.setProperty("java.net.preferIPv4Stack", "false");
     }
 
     private static ServerSocketEndpointConfig endpoint(MembershipOptions options) throws UnknownHostException {
