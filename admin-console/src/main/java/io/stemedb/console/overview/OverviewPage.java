@@ -29,8 +29,8 @@ public class OverviewPage {
     public String getTone() {
         return switch (look.state()) {
             case HEALTHY -> isCalm() ? "good" : "warn";
-            case READ_ONLY, FAILED -> "bad";
-            case STARTING, STOPPING -> "wait";
+            case READ_ONLY, NO_MAJORITY, FAILED -> "bad";
+            case STARTING, WAITING, STOPPING -> "wait";
         };
     }
 
@@ -38,8 +38,8 @@ public class OverviewPage {
     public String getSign() {
         return switch (look.state()) {
             case HEALTHY -> isCalm() ? "\u2714" : "\u25b2";
-            case READ_ONLY, FAILED -> "\u2716";
-            case STARTING, STOPPING -> "\u2026";
+            case READ_ONLY, NO_MAJORITY, FAILED -> "\u2716";
+            case STARTING, WAITING, STOPPING -> "\u2026";
         };
     }
 

@@ -66,6 +66,14 @@ class OverviewPageTest {
     }
 
     @Test
+    void a_node_that_reaches_too_few_others_is_painted_red() {
+        OverviewPage page = page(State.NO_MAJORITY, "too few", held());
+        assertThat(page.getTone()).isEqualTo("bad");
+        assertThat(page.getState()).isEqualTo("no-majority");
+        assertThat(page.getDetail()).isEqualTo("too few");
+    }
+
+    @Test
     void a_node_that_takes_writes_but_needs_somebody_is_not_painted_green() {
         OverviewPage calm = page(State.HEALTHY, "", held());
         OverviewPage troubled = page(State.HEALTHY, "", held(new Concern(true, "it burns", "run")));

@@ -45,10 +45,8 @@ public class LiveOverview implements NodeOverview {
             EngineStatus status = open.engine().status();
             Held held = Looks.held(
                     status, open.engine().holdings(), open.operations().tasks(), disk());
-            return of(
-                    Looks.state(status),
-                    Optional.ofNullable(status.readOnlyReason()).orElse(""),
-                    Optional.of(held));
+            State seen = Looks.state(status, node.gateway().concern());
+            return of(seen, Optional.ofNullable(status.readOnlyReason()).orElse(detail(seen)), Optional.of(held));
         }
         if (state instanceof Failed failed) {
             return of(State.FAILED, failed.cause(), Optional.empty());
@@ -59,6 +57,14 @@ public class LiveOverview implements NodeOverview {
                         "records read back from the journal so far: " + starting.replayed(),
                         Optional.empty())
                 : of(State.STOPPING, "the node is shutting down", Optional.empty());
+    }
+
+    private static String detail(State state) {
+        return switch (state) {
+            case WAITING -> "no cluster is founded yet: too few of the seeds can be reached";
+            case NO_MAJORITY -> "too few other nodes can be reached: it takes no writes at quorum";
+            default -> "";
+        };
     }
 
     private static Overview of(State state, String detail, Optional<Held> held) {

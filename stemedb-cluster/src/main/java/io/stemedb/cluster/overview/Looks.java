@@ -12,6 +12,7 @@ import io.stemedb.engine.EngineStatus;
 import io.stemedb.store.ShardHolding;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +20,19 @@ import java.util.Optional;
 public final class Looks {
     private Looks() {}
 
-    /** Whether it takes writes, as {@code /v1/health} says it. */
-    public static State state(EngineStatus status) {
-        return status.refusal() == null ? State.HEALTHY : State.READ_ONLY;
+    /**
+     * Whether it takes writes, as {@code /v1/health} says it.
+     *
+     * @param concern of a node of a cluster, as {@code /v1/health} says it; else empty
+     */
+    public static State state(EngineStatus status, String concern) {
+        if (status.refusal() != null) {
+            return State.READ_ONLY;
+        }
+        return Arrays.stream(State.values())
+                .filter(state -> state.word().equals(concern))
+                .findFirst()
+                .orElse(State.HEALTHY);
     }
 
     /**

@@ -20,6 +20,10 @@ public record Overview(Instant at, Instant startedAt, String version, State stat
         HEALTHY("healthy"),
         /** It answers questions and takes no writes. */
         READ_ONLY("read-only"),
+        /** It is a node of a cluster that is not founded yet. */
+        WAITING("waiting"),
+        /** It answers questions as far as it can, and takes no writes at quorum: too few others are reached. */
+        NO_MAJORITY("no-majority"),
         /** It will never open. */
         FAILED("failed"),
         STOPPING("draining");

@@ -95,7 +95,9 @@ class LooksTest {
         assertThat(held.lastScrub()).isEmpty();
         assertThat(held.lastBackup()).isEmpty();
         assertThat(held.concerns()).isEmpty();
-        assertThat(Looks.state(status())).isEqualTo(State.HEALTHY);
+        assertThat(Looks.state(status(), "")).isEqualTo(State.HEALTHY);
+        assertThat(Looks.state(status(), "no-majority")).isEqualTo(State.NO_MAJORITY);
+        assertThat(Looks.state(status(), "waiting")).isEqualTo(State.WAITING);
     }
 
     @Test
@@ -115,7 +117,7 @@ class LooksTest {
     void a_node_that_takes_no_writes_says_why_and_which_page_helps() {
         refusal = StemeException.of(Refusal.DISK_FULL, "no room is left");
 
-        assertThat(Looks.state(status())).isEqualTo(State.READ_ONLY);
+        assertThat(Looks.state(status(), "no-majority")).isEqualTo(State.READ_ONLY);
         assertThat(held().concerns())
                 .containsExactly(new Concern(
                         true, "No writes are taken (disk-full): no room is left", "See docs/operations/full-disk.md"));
