@@ -6,8 +6,8 @@ package io.stemedb.progress;
  *
  * @param through nothing more will be recorded at or before this time, and everything that was is shown; microseconds
  *     since 1970
- * @param newest the latest time of a record that is shown, in the same; behind {@code through} if the clock of another
- *     node is ahead of this one's
+ * @param newest the latest time of a claim that is shown, in the same; it is later than {@code through} if the clock of
+ *     another node is ahead of this one's
  */
 public record Horizon(long through, long newest, DotVector dots) {
     /** A horizon of which only the time matters. */

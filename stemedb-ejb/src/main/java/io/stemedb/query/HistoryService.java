@@ -47,7 +47,7 @@ public final class HistoryService {
         Horizon horizon = stable.horizon();
         SlotState state = cache.slot(request.slot());
         if (state.large()) {
-            long asOf = cursor != null ? cursor.asOf() : horizon.through();
+            long asOf = cursor != null ? cursor.asOf() : horizon.latest();
             if (asOf <= horizon.through()) {
                 return large(request, cursor, asOf, horizon, share);
             }

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  *
  * <p>Every answer names an {@code as_of} at which it can be had again. For one slot that is the greatest of the time
  * the past is finished through and the slot's own last record, so a claim just acknowledged is always in. A walk over
- * many slots is bounded by the finished past alone, since only there can a later page show the same moment as the
- * first.
+ * many slots is bounded by the finished past, since only there can a later page show the same moment as the first, and
+ * by the latest claim that is shown, which is later only if the clock of another node is ahead.
  */
 public final class QueryService {
     /**
@@ -109,7 +109,7 @@ public final class QueryService {
         Horizon horizon = stable.horizon();
         SlotState state = cache.slot(slot);
         if (state.large()) {
-            long asOf = asOf(request, cursor, horizon.through());
+            long asOf = asOf(request, cursor, horizon.latest());
             if (isOrdered(request, asOf, horizon)) {
                 return largeSlot(request, slot, cursor, asOf, horizon, share);
             }
@@ -183,16 +183,21 @@ public final class QueryService {
             asOf = asOf(request, cursor, Math.max(horizon.latest(), slots.newest()));
             View view = view(request, asOf, validAt);
             SourceRegistry sources = registry.get();
-            boolean ordered = isOrdered(request, asOf, asOf > horizon.through() ? stable.horizon() : horizon);
+            Horizon now = asOf > horizon.through() ? stable.horizon() : horizon;
+            // Of what this node itself shows nothing may be behind what is finished here, whatever others have.
+            View here = now.newest() <= now.through() && asOf > now.through()
+                    ? view(request, now.through(), validAt)
+                    : view;
+            boolean ordered = isOrdered(request, here.asOf(), now);
             boolean more = true;
             if (past) {
-                more = addOrdered(page, cursor.slot(), view, request.lens(), cursor.place());
+                more = addOrdered(page, cursor.slot(), here, request.lens(), cursor.place());
                 if (more) {
                     page.done(cursor.slot(), 0);
                 }
             }
             while (more && page.open() && slots.next()) {
-                more = visit(page, slots, request, view, sources, cursor, ordered);
+                more = visit(page, slots, request, view, sources, cursor, ordered ? here : null);
             }
         }
         QueryPath path = request.path();
@@ -207,7 +212,7 @@ public final class QueryService {
             View view,
             SourceRegistry sources,
             Cursor cursor,
-            boolean ordered) {
+            View ordered) {
         Slot slot = new Slot(slots.conceptPath(), slots.predicate());
         if (request.predicate() != null && !request.predicate().equals(slot.predicate())) {
             page.done(slot, 0);
@@ -215,8 +220,10 @@ public final class QueryService {
         }
         Place from = cursor != null && slot.equals(cursor.slot()) ? cursor.place() : null;
         boolean more;
-        if (ordered && cache.mayBeLarge(slot, slots.size()) && cache.slot(slot).large()) {
-            more = addOrdered(page, slot, view, request.lens(), from);
+        if (ordered != null
+                && cache.mayBeLarge(slot, slots.size())
+                && cache.slot(slot).large()) {
+            more = addOrdered(page, slot, ordered, request.lens(), from);
         } else {
             ResolvedSlot seen = ResolvedSlot.of(slots.claims(), view, request.lens(), sources);
             more = add(page, slot, seen, request.explain(), from);

@@ -27,8 +27,8 @@ public interface SlotCursor extends AutoCloseable {
     List<Recorded> claims();
 
     /**
-     * The latest time of a record that other nodes show from whose copies this walk reads, once it is open; the least
-     * number if there are none. Their clocks may be ahead of this node's. Microseconds since 1970.
+     * The latest time of a claim that is shown by nodes from whose copies this walk reads, once it is open; the least
+     * number if it reads from this node's alone. Clocks may be ahead of this node's. Microseconds since 1970.
      */
     default long newest() {
         return Long.MIN_VALUE;

@@ -136,7 +136,7 @@ final class Group {
             byId.put(copy.recorded().id(), copy.recorded());
             copies.put(copy.recorded().id(), new StoredRecord(copy.key(), copy.rest()));
         }
-        clock.observe(copy.recorded().recordedAt());
+        clock.observe(copy.recorded().recordedAt(), RecordKey.shard(copy.key()) != PathHash.SYSTEM_SHARD);
         payloadBytes += Journal.payloadBytes(entry.key(), entry.rest());
     }
 

@@ -20,7 +20,7 @@ final class HybridClock {
 
     /**
      * @param floor greatest time given out before
-     * @param newest the latest time of what is visible already, however far it is ahead
+     * @param newest the latest time of claims that are visible already, however far it is ahead
      */
     HybridClock(LongSupplier wallMicros, long floor, long newest) {
         this.wallMicros = wallMicros;
@@ -55,10 +55,12 @@ final class HybridClock {
     /**
      * Takes in the time of another node's record: what is recorded here later has a later time. A clock far ahead
      * elsewhere must not drag this one along. The copy that has it is not visible until {@link #applied}.
+     *
+     * @param claim whether it is a claim; what nodes say of the cluster bounds no question
      */
-    synchronized void observe(long elsewhere) {
+    synchronized void observe(long elsewhere, boolean claim) {
         underWay = true;
-        newest = Math.max(newest, elsewhere);
+        newest = claim ? Math.max(newest, elsewhere) : newest;
         last = Math.max(last, Math.min(elsewhere, wallMicros.getAsLong() + MOST_SKEW_MICROS));
     }
 

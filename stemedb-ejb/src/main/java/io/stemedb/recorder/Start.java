@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 
 /** Opens a data directory: makes it if there is none, and brings the store to where the journal ends. */
 final class Start {
+    private static final long A_DAY_MICROS = 86_400_000_000L;
+
     private static final System.Logger LOGGER = System.getLogger(Database.class.getName());
 
     /** Before the node ended the second table was full at most, and then one group came on top of it. */
@@ -218,7 +220,9 @@ final class Start {
         journal.leaveFree(options.tableBytes());
         // Times of other nodes count as far as they would if they came now.
         long observed = Math.min(store.clock(), around.wallMicros().getAsLong() + HybridClock.MOST_SKEW_MICROS);
-        HybridClock clock = new HybridClock(around.wallMicros(), Math.max(store.givenClock(), observed), store.clock());
+        // A fact of a node whose clock was off by years may be among what is here.
+        long newest = Math.min(store.clock(), around.wallMicros().getAsLong() + A_DAY_MICROS);
+        HybridClock clock = new HybridClock(around.wallMicros(), Math.max(store.givenClock(), observed), newest);
         RecorderOptions recorderOptions = new RecorderOptions(
                 name,
                 name.identity().shardCount(),

@@ -33,7 +33,7 @@ class HybridClockTest {
 
     @Test
     void the_newest_time_that_is_shown_is_that_of_any_node_once_it_is_visible() {
-        clock.observe(FLOOR + 3_600_000_000L);
+        clock.observe(FLOOR + 3_600_000_000L, true);
         assertThat(clock.newest()).isEqualTo(FLOOR);
         clock.applied();
         assertThat(clock.newest()).isEqualTo(FLOOR + 3_600_000_000L);
@@ -70,11 +70,11 @@ class HybridClockTest {
     @Test
     void a_time_of_another_node_is_not_given_again_unless_it_is_too_far_ahead() {
         wall = FLOOR + 10;
-        clock.observe(FLOOR + 1_000);
+        clock.observe(FLOOR + 1_000, true);
         assertThat(clock.next()).isEqualTo(FLOOR + 1_001);
-        clock.observe(Long.MAX_VALUE);
+        clock.observe(Long.MAX_VALUE, true);
         assertThat(clock.next()).isEqualTo(wall + HybridClock.MOST_SKEW_MICROS + 1);
-        clock.observe(5);
+        clock.observe(5, true);
         assertThat(clock.next()).isEqualTo(wall + HybridClock.MOST_SKEW_MICROS + 2);
     }
 
@@ -82,7 +82,7 @@ class HybridClockTest {
     void a_time_of_another_node_is_not_past_before_its_copy_shows() {
         wall = FLOOR + 10;
         long before = clock.stableThrough();
-        clock.observe(FLOOR + 1_000);
+        clock.observe(FLOOR + 1_000, true);
         assertThat(clock.stableThrough()).isEqualTo(before);
         clock.applied();
         assertThat(clock.stableThrough()).isGreaterThanOrEqualTo(FLOOR + 1_000);

@@ -109,7 +109,7 @@ public final class Values {
         return switch (fact.key().kind()) {
             case GENESIS -> value.text("id") != null && value.text("name") != null && isPositive(value, "shards");
             case MEMBER -> List.of("in", "out").contains(String.valueOf(value.text(STANDING)));
-            case ADDRESS -> addresses(fact) != null;
+            case ADDRESS -> addresses(fact).rpc() != null;
             case HOLDERS -> value.has(NODES) && !value.texts(NODES).isEmpty();
             case FACTOR -> isPositive(value, FACTOR);
             case DRAIN -> value.bool(DRAINING) != null;

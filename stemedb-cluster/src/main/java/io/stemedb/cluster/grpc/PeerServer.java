@@ -77,7 +77,8 @@ public final class PeerServer implements Closeable {
         private static final int MOST_TOLD = 100;
 
         /** Once for each address and reason: a node that is wrong asks twice a second. */
-        private void tell(ServerCall<?, ?> call, String why) {
+        private void tell(ServerCall<?, ?> call, String reason) {
+            String why = reason.replaceAll("\\p{Cntrl}", "?"); // a part of it is from the caller
             SocketAddress from = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
             String host = from instanceof InetSocketAddress known ? known.getHostString() : String.valueOf(from);
             if (told.size() < MOST_TOLD && told.add(host + why)) {

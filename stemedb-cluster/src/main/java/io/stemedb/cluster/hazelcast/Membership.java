@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class Membership implements Closeable {
     // Of the thread alone.
     private final Set<String> seeds;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> given = new HashSet<>();
     private boolean failed;
     private Instance instance;
     private Duration pause;
@@ -90,7 +92,8 @@ public final class Membership implements Closeable {
     public void addSeed(String seed) {
         submit(() -> {
             known.add(seed);
-            if (seeds.add(seed) && instance != null) {
+            seeds.add(seed);
+            if (instance != null && given.add(seed)) {
                 instance.addSeed(seed);
             }
         });
@@ -154,6 +157,8 @@ public final class Membership implements Closeable {
             show(View.nobody(options.shards(), Optional.of("the membership has died")));
         }
         made++;
+        given.clear();
+        given.addAll(wherever());
         try {
             instance = Instance.make(
                     InstanceConfig.of(options, "stemedb-" + options.port() + "-" + made, wherever()),

@@ -94,6 +94,8 @@ public final class Heart {
                             failed.put(address, sentAt);
                             if (failure instanceof StemeException || failure instanceof StrangerException) {
                                 stranger(address, "it refuses this node: " + failure.getMessage());
+                            } else {
+                                strangers.remove(address);
                             }
                         },
                         loop);
@@ -146,10 +148,7 @@ public final class Heart {
 
     /** Addresses at which somebody answers who cannot be of this cluster, and why. */
     public Map<String, String> strangers() {
-        Map<String, String> asked = new TreeMap<>(strangers);
-        Set<String> places = addresses.get();
-        asked.keySet().removeIf(place -> !places.contains(place) && !callers.containsValue(place));
-        return asked;
+        return new TreeMap<>(strangers);
     }
 
     /** The name of the node at an address, once it has answered there; null before. */

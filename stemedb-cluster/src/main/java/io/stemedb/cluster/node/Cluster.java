@@ -52,6 +52,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
@@ -307,12 +308,18 @@ public final class Cluster implements Wiring {
     HealthView health() {
         HealthView now = HealthView.of(situation, shardCount);
         HealthView health = loop.nanos() - begunAt < SETTLED.toNanos() ? now.afterStart() : now;
-        HealthView told = heart.strangers().isEmpty()
-                ? health
-                : health.and(new HealthView.Reason("stranger", "left out: " + heart.strangers()));
+        Set<String> expected = situations.expected(situation);
+        HealthView told = health;
+        for (Map.Entry<String, String> stranger : heart.strangers().entrySet()) {
+            told = !expected.contains(stranger.getKey())
+                    ? told
+                    : told.and(new HealthView.Reason(
+                            "stranger", "the node at " + stranger.getKey() + " is left out: " + stranger.getValue()));
+        }
+        HealthView all = told;
         return clock.fault()
-                .map(fault -> told.and(new HealthView.Reason("clock", fault)))
-                .orElse(told);
+                .map(fault -> all.and(new HealthView.Reason("clock", fault)))
+                .orElse(all);
     }
 
     /** Seeds of which nobody knows who is there. */

@@ -45,6 +45,7 @@ public class Node {
     private final CompletableFuture<Engine> opened = new CompletableFuture<>();
     private volatile NodeState state = new Starting(replayed);
     private Thread opener;
+    private volatile boolean stopping;
     private volatile DataLock lock;
     private volatile Peers peers;
     private volatile Description description;
@@ -67,14 +68,17 @@ public class Node {
      * When a server has deployed an application it closes the jars of that. A class that another thread loads at this
      * very moment cannot be had.
      */
-    private static void awaitDeployment() {
-        while (Boolean.getBoolean(DEPLOYING)) {
+    private void awaitDeployment() {
+        while (Boolean.getBoolean(DEPLOYING) && !stopping) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
     private void tryToOpen() {
         awaitDeployment();
+        if (stopping) {
+            return;
+        }
         try {
             EngineOptions options = config.engine();
             lock = DataLock.take(config.node().dataDir(), config.heldByLauncher());
@@ -95,11 +99,20 @@ public class Node {
     }
 
     private void refuseAlone(Engine engine) {
-        if (peers == null && !config.wantsToBeAlone()) {
-            Belonging.refusal(engine.reader(), engine.status().nodeId()).ifPresent(why -> {
-                close(engine);
-                throw new IllegalStateException(why);
-            });
+        if (peers != null || config.wantsToBeAlone()) {
+            return;
+        }
+        Optional<String> why;
+        try {
+            why = Belonging.refusal(engine.reader(), engine.status().nodeId());
+        } catch (StemeException unreadable) { // what is damaged is told elsewhere, and keeps no node from starting
+            LOGGER.log(
+                    System.Logger.Level.WARNING, "facts about a cluster cannot be read: {0}", unreadable.getMessage());
+            return;
+        }
+        if (why.isPresent()) {
+            close(engine);
+            throw new IllegalStateException(why.get());
         }
     }
 
@@ -203,6 +216,7 @@ public class Node {
     /** Everything acknowledged is on disk already; this writes what is still queued and lets go of the directory. */
     @PreDestroy
     void stop() {
+        stopping = true;
         NodeState before = state;
         try {
             if (opener != null) {

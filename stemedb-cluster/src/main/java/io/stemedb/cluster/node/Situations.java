@@ -126,6 +126,13 @@ final class Situations {
                 .toList();
     }
 
+    /** Where counted nodes and seeds that count should answer. */
+    Set<String> expected(Situation now) {
+        Set<String> expected = new HashSet<>(seeds());
+        now.members().counted().forEach(node -> now.address(node).ifPresent(expected::add));
+        return expected;
+    }
+
     /** Where heartbeats go, beside those who send some. */
     Set<String> addresses() {
         Set<String> all = new HashSet<>(options.seeds());

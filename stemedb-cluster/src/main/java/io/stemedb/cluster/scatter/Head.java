@@ -22,10 +22,8 @@ interface Head extends AutoCloseable {
     /** The shards that it walks over. */
     Set<Integer> shards();
 
-    /** The latest time of a record that the node shows; the least number if that is this node. */
-    default long newest() {
-        return Long.MIN_VALUE;
-    }
+    /** The latest time of a claim that its node shows, once it stands somewhere: microseconds since 1970. */
+    long newest();
 
     @Override
     void close();

@@ -12,6 +12,7 @@ import java.util.Set;
 final class OwnHead implements Head {
     private final SlotCursor cursor;
     private final Set<Integer> shards;
+    private final long newest;
 
     /** @param node this node's name */
     OwnHead(String node, OwnCopies own, SlotRange range, Set<Integer> shards, ReadScope scope) {
@@ -29,6 +30,7 @@ final class OwnHead implements Head {
         this.cursor = own.slots(range, shards);
         try {
             own.requireAll(shards); // the cursor holds on to what there is from now on
+            newest = own.newest(); // what was waited for is later than what the question began with
         } catch (StemeException refused) {
             cursor.close();
             throw refused;
@@ -53,6 +55,11 @@ final class OwnHead implements Head {
     @Override
     public List<Recorded> claims() {
         return cursor.claims();
+    }
+
+    @Override
+    public long newest() {
+        return newest;
     }
 
     @Override

@@ -36,11 +36,15 @@ class ClockSimulation {
         world.runFor(15 * World.SECOND);
     }
 
-    private CompletableFuture<List<AppendOutcome>> submit(PlayedNode node, int number) {
+    private static CompletableFuture<List<AppendOutcome>> submit(PlayedNode node, int number) {
+        return submit(node, number, Ack.QUORUM);
+    }
+
+    private static CompletableFuture<List<AppendOutcome>> submit(PlayedNode node, int number, Ack ack) {
         Claim claim = Claim.ofSystem("a/" + number, "p", CanonicalJson.ofCanonical(new byte[] {'1'}), number);
         Assertion assertion = Completion.complete(claim, number, () -> null);
         CompletableFuture<List<AppendOutcome>> outcome = node.recording()
-                .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(Ack.QUORUM, Duration.ZERO));
+                .submit(List.of(new Append(assertion, null, null)), new Recording.Terms(ack, Duration.ZERO));
         node.pump();
         return outcome;
     }
@@ -136,13 +140,17 @@ class ClockSimulation {
             world.runFor(5 * World.SECOND);
             for (int i = 0; i < 12; i++) { // of these shards it keeps some, and others not
                 int number = (int) (slow % 1_000_003) + i;
-                CompletableFuture<List<AppendOutcome>> outcome = submit(nodes.get(0), number);
+                CompletableFuture<List<AppendOutcome>> outcome =
+                        submit(nodes.get(0), number, i % 2 == 0 ? Ack.QUORUM : Ack.LEADER);
                 while (!outcome.isDone()) {
                     world.runFor(World.MILLI);
                 }
                 Recorded recorded = outcome.join().get(0).orThrow();
                 int shard = PathHash.shardOf(recorded.assertion(), Machine.SHARDS);
                 String token = Token.of(shard, recorded.dot()).toString();
+                assertThat(Walks.paths(late, "a/" + number, token))
+                        .as("%d s behind, one path", slow / 1_000_000)
+                        .isNotEmpty();
                 assertThat(Walks.paths(late, token))
                         .as("%d s behind", slow / 1_000_000)
                         .contains("a/" + number);

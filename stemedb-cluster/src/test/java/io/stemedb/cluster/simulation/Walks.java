@@ -13,14 +13,18 @@ import io.stemedb.query.SlotCache;
 import io.stemedb.source.SourceRegistry;
 import java.util.List;
 
-/** What questions about all paths show on a played node. */
+/** What questions about paths show on a played node. */
 final class Walks {
-    private static final byte[] ALL = "{\"concept_path\":\"*\",\"limit\":1000}".getBytes(UTF_8);
-
     private Walks() {}
 
     /** Paths of all claims that are the newest of their slot. */
     static List<String> paths(PlayedNode node, String token) {
+        return paths(node, "*", token);
+    }
+
+    /** The same of one path. */
+    static List<String> paths(PlayedNode node, String path, String token) {
+        byte[] body = ("{\"concept_path\":\"" + path + "\",\"limit\":1000}").getBytes(UTF_8);
         QueryService queries = new QueryService(
                 node.reader(),
                 new SlotCache(node.reader(), 1 << 20),
@@ -28,7 +32,7 @@ final class Walks {
                 () -> node.machine.database().shown().horizon(),
                 node.machine.wallMicros::get);
         QueryRequest all =
-                QueryRequest.read(JsonReader.object(ALL, 0, ALL.length, JsonLimits.DEFAULT), false, Limits.DEFAULT);
+                QueryRequest.read(JsonReader.object(body, 0, body.length, JsonLimits.DEFAULT), false, Limits.DEFAULT);
         return new ReadScope(token, false)
                 .during(() -> queries.answer(all, new AnswerBudget(Long.MAX_VALUE).share()).results().stream()
                         .map(item -> item.claim().assertion().conceptPath())
