@@ -92,6 +92,19 @@ final class AlikeNodes {
         }
     }
 
+    /** Whether nobody has anything of a shard that he is not to keep. */
+    boolean isTidy() {
+        for (int shard = 0; shard < Machine.SHARDS; shard++) {
+            List<String> listed = lists().get(shard);
+            for (PlayedNode node : nodes) {
+                if (!listed.contains(node.id) && !vector(node, shard).isEmpty()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private void requireDropped(int shard) {
         for (PlayedNode node : nodes) {
             if (!lists().get(shard).contains(node.id)) {
