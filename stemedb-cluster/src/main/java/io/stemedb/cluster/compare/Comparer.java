@@ -96,8 +96,8 @@ public final class Comparer {
     }
 
     /** What came of all of them so far. */
-    public Counts counts() {
-        return new Counts(runs.sum(), differences.sum(), copied.sum());
+    public ComparisonCounts counts() {
+        return new ComparisonCounts(runs.sum(), differences.sum(), copied.sum());
     }
 
     private void count(Outcome outcome) {

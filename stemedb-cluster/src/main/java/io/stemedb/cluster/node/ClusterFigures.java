@@ -1,6 +1,6 @@
 package io.stemedb.cluster.node;
 
-import io.stemedb.cluster.compare.Counts;
+import io.stemedb.cluster.compare.ComparisonCounts;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
 import io.stemedb.cluster.member.Shown;
@@ -35,7 +35,7 @@ public record ClusterFigures(
         int leaderless,
         Map<String, Boolean> violations,
         PullCounts pulls,
-        Counts comparisons) {
+        ComparisonCounts comparisons) {
 
     static ClusterFigures of(
             String self,
@@ -45,7 +45,7 @@ public record ClusterFigures(
             Map<String, Backlog> backlogs,
             long waitingHere,
             PullCounts pulls,
-            Counts comparisons) {
+            ComparisonCounts comparisons) {
         Map<String, Long> bytes = new TreeMap<>();
         Map<String, Integer> records = new TreeMap<>();
         Map<String, Double> behind = new TreeMap<>();

@@ -1,7 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.Times;
-import io.stemedb.cluster.compare.Counts;
+import io.stemedb.cluster.compare.ComparisonCounts;
 import io.stemedb.cluster.fact.Fact;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.situation.Situation;
@@ -130,7 +130,7 @@ final class Description {
                         .filter(Map.Entry::getValue)
                         .map(Map.Entry::getKey)
                         .toList());
-        Counts compared = figures.comparisons();
+        ComparisonCounts compared = figures.comparisons();
         numbers(
                 out.name("anti_entropy"),
                 found(

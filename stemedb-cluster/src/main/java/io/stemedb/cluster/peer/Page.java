@@ -12,7 +12,7 @@ import java.util.Set;
  * @param ended whether there are no more
  * @param seen what the node had of each shard that it read, at least what is in the records
  * @param complete whether nothing that was acknowledged a while ago is missing
- * @param newest the latest time of a record that the node shows, microseconds since 1970
+ * @param newest the latest time of a claim that the node shows, microseconds since 1970
  * @param unreachable nodes that the node had not compared a shard with lately
  */
 public record Page(

@@ -36,7 +36,7 @@ public interface OwnCopies {
     /** Now, by the clock of comparisons. */
     long now();
 
-    /** The latest time of a record that this node shows: microseconds since 1970. */
+    /** The latest time of a claim that this node shows: microseconds since 1970. */
     long newest();
 
     /** Whether this node's copy of a shard has everything that was acknowledged before a moment. */

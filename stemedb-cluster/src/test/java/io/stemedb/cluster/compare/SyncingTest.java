@@ -110,7 +110,7 @@ class SyncingTest {
     void what_was_copied_counts_and_what_was_only_told_does_not() throws IOException {
         ComparisonTest.append(nodes.get("a"), 1);
         comparer.preview(Set.of()).join();
-        assertThat(comparer.counts()).isEqualTo(new Counts(0, 0, 0));
+        assertThat(comparer.counts()).isEqualTo(new ComparisonCounts(0, 0, 0));
         run(false);
         assertThat(comparer.counts().differences()).isEqualTo(1);
         assertThat(comparer.counts().records()).isEqualTo(1);

@@ -2,7 +2,7 @@ package io.stemedb.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stemedb.cluster.compare.Counts;
+import io.stemedb.cluster.compare.ComparisonCounts;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.Heard;
 import io.stemedb.cluster.gateway.Views;
@@ -27,7 +27,7 @@ class ClusterFiguresTest {
                 Map.of("c", new Backlog(700, 3, 1L, null), "gone", new Backlog(1, 1, 1L, null)),
                 44,
                 PULLS,
-                new Counts(4, 5, 6));
+                new ComparisonCounts(4, 5, 6));
     }
 
     private static Situations well() {

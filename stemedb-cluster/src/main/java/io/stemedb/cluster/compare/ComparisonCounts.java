@@ -7,4 +7,4 @@ package io.stemedb.cluster.compare;
  * @param differences records that differed
  * @param records that were stored where they were missing
  */
-public record Counts(long runs, long differences, long records) {}
+public record ComparisonCounts(long runs, long differences, long records) {}
