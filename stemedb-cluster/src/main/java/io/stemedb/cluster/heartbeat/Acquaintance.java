@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Judges whether two nodes may be of one cluster. Pure. */
 final class Acquaintance {
+    private static final String WAY_OUT = "; give one of them another --node-id and an empty data directory";
+
     private Acquaintance() {}
 
     /** Why another node is none of ours, in one line that says what to do; empty if it may be. */
@@ -22,14 +24,24 @@ final class Acquaintance {
                     + "; a new, empty data directory takes the number of the cluster with [cluster] shards");
         }
         if (own.id().equals(other.id()) && own.store() != other.store()) {
-            return Optional.of("it has the id " + other.id() + " as well; give one of them another --node-id "
-                    + "and an empty data directory");
+            return Optional.of("it has the id " + other.id() + " as well" + WAY_OUT);
         }
         if (areTwoClusters(own, other)) {
             return Optional.of("it belongs to another cluster of the same name, which has claims and members of its "
                     + "own; export the one into the other, or set [cluster] cluster_name apart");
         }
         return Optional.empty();
+    }
+
+    /**
+     * Why a node is not the one that was heard by its id at another address; empty if it may be.
+     *
+     * @param first who was heard a moment ago
+     */
+    static Optional<String> namesake(Neighbour first, NodeInfo other) {
+        return first.last().node().store() == other.store()
+                ? Optional.empty()
+                : Optional.of("it has the id " + other.id() + " of the node at " + first.address() + WAY_OUT);
     }
 
     /** A single node, or a cluster without claims, becomes part of the other; two clusters that were used never do. */

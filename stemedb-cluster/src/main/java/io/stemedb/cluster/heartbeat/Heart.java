@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,10 @@ public final class Heart {
     public static final Duration PERIOD = Duration.ofMillis(500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** After so long without an answer another node may have the id of one: it was set up anew elsewhere. */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(3);
+
     private static final System.Logger LOGGER = System.getLogger(Heart.class.getName());
 
     private final Loop loop;
@@ -33,12 +38,19 @@ public final class Heart {
     private final Supplier<Set<String>> addresses;
     private final List<Consumer<Neighbour>> listeners = new ArrayList<>();
     private final Map<String, Neighbour> neighbours = new ConcurrentHashMap<>();
-    private final Map<String, String> callers = new ConcurrentHashMap<>();
+    private final Map<Caller, String> callers = new ConcurrentHashMap<>();
     private final Map<String, String> idOfAddress = new ConcurrentHashMap<>();
     private final Map<String, String> strangers = new ConcurrentHashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Long> begun = new HashMap<>();
     private final Map<String, Long> failed = new ConcurrentHashMap<>();
+
+    /** Two nodes may have one id by mistake, and both are to be watched. */
+    private record Caller(String id, long store) {
+        static Caller of(NodeInfo node) {
+            return new Caller(node.id(), node.store());
+        }
+    }
 
     /**
      * @param own what this node says of itself now; must not wait for anything
@@ -108,7 +120,9 @@ public final class Heart {
         if (other.id().equals(self.id()) && other.store() == self.store()) {
             return; // a seed that is this node
         }
-        String refusal = Acquaintance.refusal(self, other).orElse(null);
+        String refusal = Acquaintance.refusal(self, other)
+                .or(() -> namesake(address, other))
+                .orElse(null);
         if (refusal != null) {
             stranger(address, refusal);
             return;
@@ -117,6 +131,14 @@ public final class Heart {
         Neighbour neighbour = new Neighbour(address, answer, sentAt, loop.nanos(), loop.wallMicros());
         neighbours.put(other.id(), neighbour);
         listeners.forEach(listener -> listener.accept(neighbour));
+    }
+
+    /** Of two nodes with one id the one that was heard first is the node, as long as it answers. */
+    private Optional<String> namesake(String address, NodeInfo other) {
+        Neighbour first = neighbours.get(other.id());
+        return first != null && !first.address().equals(address) && loop.nanos() - first.heardAt() < FORGOTTEN.toNanos()
+                ? Acquaintance.namesake(first, other)
+                : Optional.empty();
     }
 
     private void stranger(String address, String why) {
@@ -132,13 +154,16 @@ public final class Heart {
      */
     public Beat answer(Beat beat) {
         Beat answer = own.get();
-        Acquaintance.refusal(answer.node(), beat.node()).ifPresent(why -> {
-            throw StemeException.of(Refusal.UNSAFE, why);
-        });
+        Acquaintance.refusal(answer.node(), beat.node()).ifPresent(Heart::refuse);
         if (!beat.node().id().equals(answer.node().id())) {
-            callers.put(beat.node().id(), beat.node().rpc());
+            callers.put(Caller.of(beat.node()), beat.node().rpc());
         }
+        namesake(beat.node().rpc(), beat.node()).ifPresent(Heart::refuse);
         return answer;
+    }
+
+    private static void refuse(String why) {
+        throw StemeException.of(Refusal.UNSAFE, why);
     }
 
     /** Everybody who was heard since the start, by name. */
