@@ -55,7 +55,7 @@ class ArchitectureTest {
     private static final String FEED = "io.stemedb.cluster.feed";
     private static final String JOIN = "io.stemedb.cluster.join";
     private static final String MOVE = "io.stemedb.cluster.move";
-    private static final String REMOVAL = "io.stemedb.cluster.removal";
+    private static final String CHANGE = "io.stemedb.cluster.change";
     private static final String BACKUP = "io.stemedb.cluster.backup";
     private static final String GATEWAY = "io.stemedb.cluster.gateway";
     private static final String GRPC = "io.stemedb.cluster.grpc";
@@ -112,7 +112,7 @@ class ArchitectureTest {
     static final ArchRule rooms_that_decide_ask_nothing_of_the_world = pureCalls(MEMBER, PLACEMENT, AGREEMENT);
 
     @ArchTest
-    static final ArchRule peer = charter(PEER, ASSERTION, RECORD, PROGRESS, READING, INTAKE, REFUSAL);
+    static final ArchRule peer = charter(PEER, AGREEMENT, ASSERTION, RECORD, PROGRESS, READING, INTAKE, REFUSAL);
 
     @ArchTest
     static final ArchRule loop = charter(LOOP);
@@ -129,6 +129,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule copies = charter(
             COPIES,
+            AGREEMENT,
             ASSERTION,
             PROGRESS,
             "io.stemedb.merkle",
@@ -142,8 +143,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sync = charter(
-            SYNC, ASSERTION, PROGRESS, RECORD, RECORDER, STORE, REFUSAL, PEER, COPIES, HEARTBEAT, SITUATION, AGREEMENT,
-            LOOP);
+            SYNC, ASSERTION, PROGRESS, RECORD, RECORDER, STORE, REFUSAL, FACT, MEMBER, PEER, COPIES, HEARTBEAT,
+            SITUATION, AGREEMENT, LOOP);
 
     @ArchTest
     static final ArchRule compare =
@@ -151,7 +152,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule replication =
-            charter(REPLICATION, ASSERTION, RECORD, RECORDER, INTAKE, REFUSAL, PEER, SITUATION, LOOP);
+            charter(REPLICATION, ASSERTION, RECORD, RECORDER, INTAKE, REFUSAL, MEMBER, PEER, SITUATION, LOOP);
 
     @ArchTest
     static final ArchRule lag =
@@ -180,16 +181,18 @@ class ArchitectureTest {
     static final ArchRule join = charter(JOIN, JSON, FACT, MEMBER, PEER, SITUATION);
 
     @ArchTest
-    static final ArchRule move = charter(MOVE, ASSERTION, FACT, PLACEMENT, PEER, SITUATION);
+    static final ArchRule move = charter(MOVE, AGREEMENT, ASSERTION, FACT, MEMBER, PLACEMENT, PEER, SITUATION);
 
     @ArchTest
-    static final ArchRule removal = charter(REMOVAL, ASSERTION, JSON, REFUSAL, WORK, FACT, MEMBER, PEER, SITUATION);
+    static final ArchRule change =
+            charter(CHANGE, AGREEMENT, ASSERTION, JSON, REFUSAL, WORK, FACT, MEMBER, MOVE, PEER, PLACEMENT, SITUATION);
 
     @ArchTest
     static final ArchRule backup = charter(BACKUP, PEER, "io.stemedb.backupset", JSON, "io.stemedb.files", WORK);
 
     @ArchTest
-    static final ArchRule gateway = pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, FACT, PEER, OPERATIONS, TASK);
+    static final ArchRule gateway =
+            pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, MOVE, PLACEMENT, FACT, PEER, OPERATIONS, TASK);
 
     @ArchTest
     static final ArchRule grpc = charter(
@@ -199,6 +202,7 @@ class ArchitectureTest {
             "com.google.protobuf..",
             "com.google.common.util.concurrent",
             GRPC + ".wire",
+            AGREEMENT,
             ASSERTION,
             RECORD,
             PROGRESS,
@@ -294,7 +298,7 @@ class ArchitectureTest {
                     FEED,
                     JOIN,
                     MOVE,
-                    REMOVAL,
+                    CHANGE,
                     GATEWAY,
                     GRPC,
                     HAZELCAST,

@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param secretFile what all nodes share
  * @param liveAfter how long a node may be silent and still count as live
  * @param rereplicateAfter how long a node may be away before its copies are made again elsewhere
+ * @param moveRate bytes a second that a node copies at most of shards that can wait; 0 for no limit
  * @param compare time between two comparisons of what nodes hold; empty: only when somebody asks
  * @param namedFactor copies of each assertion, if the configuration names a number
  */
@@ -37,10 +38,12 @@ public record ClusterSettings(
         Optional<Path> secretFile,
         Duration liveAfter,
         Duration rereplicateAfter,
+        long moveRate,
         Optional<Duration> compare,
         OptionalInt namedFactor) {
     private static final int MOST_COPIES = 64;
     private static final int MOST_SHARDS = 4_096;
+    private static final long MOST_MOVE_RATE = 65_536L << 20;
     private static final int LONGEST_NAME = 64;
     private static final int SHORTEST_SECRET = 16;
     private static final int STANDARD_SWIM = Integer.parseInt(Key.SWIM_PORT.standard());
@@ -103,6 +106,7 @@ public record ClusterSettings(
                         Duration.ofSeconds(10),
                         Duration.ofDays(30),
                         "not a time from 10s to 30d, such as 2m"),
+                in.size(Key.CLUSTER_MOVE_RATE, 0, MOST_MOVE_RATE),
                 compare(in),
                 namedFactor(in));
         settings.judge(in);

@@ -29,6 +29,10 @@ public enum Key {
     CLUSTER_LIVE_AFTER("cluster.live_after", "2s", "a node that has not answered for so long is not counted as live"),
     CLUSTER_REREPLICATE_AFTER(
             "cluster.rereplicate_after", "2m", "a node that is away for so long has its copies made again elsewhere"),
+    CLUSTER_MOVE_RATE(
+            "cluster.move_rate",
+            "32MiB",
+            "bytes a second that a node copies at most of shards that can wait; 0: no limit"),
     CLUSTER_COMPARE("cluster.compare", "10m", "time between two comparisons of what nodes hold, such as 10m, or off"),
     REPLICATION_FACTOR("replication.factor", "", "copies of each assertion; empty: 2 if there are seeds, else 1"),
 

@@ -24,6 +24,14 @@ public interface Progress {
     /** Says that it waits until somebody lets it go on, or does not any more. */
     default void paused(boolean now) {}
 
+    /** Says that what it does from now on cannot be taken back. */
+    default void cannotBeTakenBack() {}
+
+    /** Whether it is to end because its node does: then somebody may go on with it later. */
+    default boolean stopping() {
+        return false;
+    }
+
     /**
      * True once somebody wants it to end; the work looks often, and leaves everything as it would be found after a
      * kill.

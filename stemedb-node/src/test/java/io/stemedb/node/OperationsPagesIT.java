@@ -19,6 +19,8 @@ class OperationsPagesIT {
     private static final int CLAIMS = 10_234;
     private static final String RESTORE =
             "sudo -u stemedb stemedb-node restore --from FOLDER --to /var/lib/stemedb/data";
+    private static final String REJOIN =
+            "sudo -u stemedb stemedb-node rejoin --data-dir /var/lib/stemedb/data --node-id node3b";
     private static final String NO_SYSTEMD = "nodes of the test are no services";
 
     @TempDir
@@ -26,6 +28,10 @@ class OperationsPagesIT {
 
     private static String start(int node) {
         return on(node, "sudo systemctl start stemedb-node");
+    }
+
+    private static String stop(int node) {
+        return on(node, "sudo systemctl stop stemedb-node");
     }
 
     private static String on(int node, String command) {
@@ -91,6 +97,82 @@ class OperationsPagesIT {
                     .run();
             Verdict.of(cluster, "node 2 is replaced", load, "not measured");
         }
+    }
+
+    /** The log of any node may have it: who plans for a shard is the owner of its partition. */
+    @Test
+    void a_node_joins_rests_and_leaves() throws Exception {
+        try (RealCluster cluster = RealCluster.onLoopback(folder, 4).knowing(3)) {
+            cluster.start(List.of(1, 2, 3)).awaitHealthy();
+            Load load = Load.batch(cluster, "page", 1, CLAIMS);
+            new PageRun("node-lifecycle.md", cluster)
+                    .log(cluster, 1, "grep \"rebalance: assign .*node4\"")
+                    .instead(start(4), () -> cluster.start(4))
+                    .instead(stop(4), () -> cluster.stop(4))
+                    .run();
+            Verdict.of(cluster, "node 4 joins, rests and leaves", load, "not measured");
+        }
+    }
+
+    @Test
+    void shards_are_moved_by_hand() throws Exception {
+        try (RealCluster cluster = RealCluster.onLoopback(folder, 4)) {
+            cluster.start(cluster.all()).awaitHealthy();
+            Load load = Load.batch(cluster, "page", 1, CLAIMS);
+            awaitEven(cluster);
+            new PageRun("rebalancing.md", cluster).run();
+            Verdict.of(cluster, "shards are moved by hand", load, "not measured");
+        }
+    }
+
+    @Tag("full")
+    @Test
+    void mistakes_are_taken_back() throws Exception {
+        try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {
+            cluster.start(cluster.all()).awaitHealthy();
+            Load load = Load.batch(cluster, "page", 1, CLAIMS);
+            Path export = folder.resolve("cluster-state.json");
+            new PageRun("emergency.md", cluster)
+                    .at("cluster-state.json", export)
+                    .log(cluster, 3, "grep \"was removed from the cluster\"")
+                    .instead(stop(3), () -> cluster.stop(3))
+                    .instead(on(3, REJOIN), () -> {
+                        OperatorCommand done = OperatorCommand.run(
+                                folder, "rejoin", "--data-dir", cluster.data(3), "--node-id", "node3b");
+                        assertThat(done.exitCode()).as(done.said()).isZero();
+                    })
+                    .instead(start(3), () -> cluster.begin(3).awaitReady())
+                    .run();
+            Verdict.of(cluster, "a node is taken out by mistake, and rejoins", load, "not measured");
+        }
+    }
+
+    @Tag("full")
+    @Test
+    void what_is_left_of_a_cluster_goes_on() throws Exception {
+        try (RealCluster cluster = RealCluster.onLoopback(folder, 4).knowing(3)) {
+            cluster.start(List.of(1, 2, 3)).awaitHealthy();
+            Load.batch(cluster, "page", 1, CLAIMS);
+            cluster.kill(List.of(2, 3));
+            new PageRun("lost-majority.md", cluster)
+                    .instead(start(4), () -> cluster.start(4))
+                    .run();
+        }
+    }
+
+    private static void awaitEven(RealCluster cluster) {
+        OperatorCalls calls = new OperatorCalls(cluster);
+        calls.awaitAt(
+                1,
+                "/v1/admin/nodes",
+                "even nodes",
+                all -> all.get("nodes").size() == cluster.size()
+                        && all.findValues("shards_leader").stream().allMatch(leads -> leads.size() == 4));
+        calls.awaitAt(
+                1,
+                "/cluster/shards",
+                "shards that rest",
+                all -> all.findValuesAsText("rebalance_status").stream().allMatch("idle"::equals));
     }
 
     @Tag("full")

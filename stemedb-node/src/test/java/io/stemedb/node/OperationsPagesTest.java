@@ -15,7 +15,15 @@ import org.junit.jupiter.api.Test;
 class OperationsPagesTest {
     private static final Path PAGES = Path.of("../docs/operations");
     private static final List<String> RUN = List.of(
-            "node-down.md", "one-node-to-three.md", "partition.md", "replace-a-node.md", "restore-a-cluster.md");
+            "emergency.md",
+            "lost-majority.md",
+            "node-down.md",
+            "node-lifecycle.md",
+            "one-node-to-three.md",
+            "partition.md",
+            "rebalancing.md",
+            "replace-a-node.md",
+            "restore-a-cluster.md");
 
     private static Map<String, List<Page.Step>> pages() throws IOException {
         Map<String, List<Page.Step>> pages = new TreeMap<>();

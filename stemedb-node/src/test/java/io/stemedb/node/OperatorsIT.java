@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -18,7 +17,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  * stored byte is flipped behind the journal, a node dies and is taken out by force.
  */
 class OperatorsIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLAIMS = 6_000;
     private static final int BLOCK = 4096;
     private static final String BALLAST = "x".repeat(60_000);
@@ -43,6 +40,7 @@ class OperatorsIT {
     Path folder;
 
     private RealCluster cluster;
+    private OperatorCalls calls;
 
     /** The journal keeps nothing that is in runs, so that what a run loses only other nodes have. */
     private String[] config() throws IOException {
@@ -55,45 +53,16 @@ class OperatorsIT {
         return new String[] {"--config", config.toString()};
     }
 
-    private JsonNode get(int node, String path) throws IOException, InterruptedException {
-        return JSON.readTree(cluster.gateway(node, path));
-    }
-
-    private JsonNode order(int node, String path, String body, int status) throws IOException, InterruptedException {
-        HttpResponse<String> answer = cluster.order(node, path, body);
-        assertThat(answer.statusCode())
-                .as("%s %s: %s", path, body, answer.body())
-                .isEqualTo(status);
-        return JSON.readTree(answer.body());
-    }
-
     private static List<String> texts(JsonNode list, String name) {
         List<String> texts = new ArrayList<>();
         list.forEach(one -> texts.add(one.path(name).asText(null)));
         return texts;
     }
 
-    private void awaitAt(int node, String path, String what, Predicate<JsonNode> is) {
-        await(what + " at node" + node)
-                .atMost(RunningNode.PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> get(node, path), is);
-    }
-
-    /** A task of one node as another one tells it, once it has ended. */
-    private JsonNode ended(int asked, JsonNode task) {
-        List<JsonNode> last = new ArrayList<>();
-        awaitAt(asked, "/admin/tasks/" + task.get("task_id").asText(), "the end of a task", one -> {
-            last.add(one);
-            return !one.get("ended_at").isNull();
-        });
-        return last.get(last.size() - 1);
-    }
-
     @Test
     void every_node_tells_operators_the_same_and_does_what_they_ask() throws Exception {
         cluster = RealCluster.onLoopback(folder, 3, config());
+        calls = new OperatorCalls(cluster);
         try (RealCluster running = cluster) {
             running.start(running.all()).awaitHealthy();
             Load load = Load.batch(running, "operators", 1, CLAIMS);
@@ -134,7 +103,7 @@ class OperatorsIT {
     }
 
     private void allIsWell(int node) throws Exception {
-        JsonNode members = get(node, "/cluster/members").get("members");
+        JsonNode members = calls.get(node, "/cluster/members").get("members");
         assertThat(texts(members, "id")).hasToString("[node1, node2, node3]");
         assertThat(texts(members, "status")).containsOnly("UP");
         assertThat(texts(members, "state")).containsOnly("Alive");
@@ -143,7 +112,7 @@ class OperatorsIT {
         assertThat(texts(members, "last_seen")).doesNotContainNull().noneMatch("null"::equals);
         assertThat(texts(members, "address").get(1)).isEqualTo("127.0.0.1:" + cluster.gatewayPort(2));
 
-        awaitAt(
+        calls.awaitAt(
                 node,
                 "/cluster/health",
                 "a tolerance",
@@ -151,18 +120,18 @@ class OperatorsIT {
         ownersPlan(node, 3);
 
         int leads = 0;
-        for (JsonNode one : get(node, "/v1/admin/nodes").get("nodes")) {
+        for (JsonNode one : calls.get(node, "/v1/admin/nodes").get("nodes")) {
             leads += one.get("shards_leader").size();
             assertThat(one.get("disk_free_bytes").asLong()).as("%s", one).isPositive();
             assertThat(one.get("error").isNull()).as("%s", one).isTrue();
         }
         assertThat(leads).isEqualTo(RealCluster.SHARDS);
-        awaitAt(
+        calls.awaitAt(
                 node,
                 "/v1/admin/nodes/node2/shards",
                 "its share of the shards",
                 some -> some.get("shards").size() == 10 || some.get("shards").size() == 11);
-        for (JsonNode shard : get(node, "/cluster/shards").get("shards")) {
+        for (JsonNode shard : calls.get(node, "/cluster/shards").get("shards")) {
             assertThat(shard.get("rebalance_status").asText()).isEqualTo("idle");
             assertThat(texts(shard.get("replicas"), "state")).hasSize(2).containsOnly("filled");
             assertThat(shard.get("replicas").get(0).get("error").isNull()).isTrue();
@@ -170,7 +139,7 @@ class OperatorsIT {
     }
 
     private void ownersPlan(int node, int members) {
-        awaitAt(node, "/cluster/status", "owners that plan", status -> {
+        calls.awaitAt(node, "/cluster/status", "owners that plan", status -> {
             JsonNode hazelcast = status.get("hazelcast");
             return hazelcast.get("members").size() == members
                     && hazelcast.get("master").asText().startsWith("node")
@@ -182,14 +151,14 @@ class OperatorsIT {
         await("comparisons that nobody has asked for")
                 .atMost(RunningNode.PATIENCE)
                 .until(() -> COMPARED.matcher(cluster.api(3, "/metrics")).find());
-        JsonNode preview = order(3, "/cluster/sync", "{\"preview\":true}", 200);
+        JsonNode preview = calls.order(3, "/cluster/sync", "{\"preview\":true}", 200);
         assertThat(preview.get("count").asInt()).as("%s", preview).isZero();
         assertThat(preview.get("failed")).isEmpty();
-        assertThat(order(3, "/cluster/sync", "{\"target_nodes\":[\"node9\"]}", 400)
+        assertThat(calls.order(3, "/cluster/sync", "{\"target_nodes\":[\"node9\"]}", 400)
                         .get("field")
                         .asText())
                 .isEqualTo("/target_nodes");
-        JsonNode task = ended(1, order(3, "/cluster/sync", "{\"target_nodes\":[\"node2\"]}", 202));
+        JsonNode task = calls.ended(1, calls.order(3, "/cluster/sync", "{\"target_nodes\":[\"node2\"]}", 202));
         assertThat(task.get("state").asText()).as("%s", task).isEqualTo("succeeded");
         assertThat(task.get("what").asText()).contains("0 records differed");
     }
@@ -213,7 +182,8 @@ class OperatorsIT {
         flip(largestRun(1));
         cluster.start(1);
         cluster.awaitHealthy();
-        JsonNode task = ended(2, order(3, "/cluster/sync", "{\"target_nodes\":[\"node1\"],\"force\":true}", 202));
+        JsonNode task =
+                calls.ended(2, calls.order(3, "/cluster/sync", "{\"target_nodes\":[\"node1\"],\"force\":true}", 202));
         assertThat(task.get("state").asText()).as("%s", task).isEqualTo("succeeded");
         await("a healed run")
                 .atMost(RunningNode.PATIENCE)
@@ -264,41 +234,42 @@ class OperatorsIT {
 
     private void aDeadNodeIsShownAndTakenOut() throws Exception {
         String remove = "{\"node_id\":\"node3\",\"reason\":\"burnt\"";
-        assertThat(order(1, "/admin/cluster/remove", "{\"node_id\":\"node9\"}", 404)
+        assertThat(calls.order(1, "/admin/cluster/remove", "{\"node_id\":\"node9\"}", 404)
                         .get("field")
                         .asText())
                 .isEqualTo("/node_id");
         cluster.kill(3);
         for (int node : cluster.running()) {
-            awaitAt(
+            calls.awaitAt(
                     node,
                     "/cluster/members",
                     "a dead node",
                     all -> all.toString().contains("\"Dead\""));
-            JsonNode dead = get(node, "/cluster/members").get("members").get(2);
+            JsonNode dead = calls.get(node, "/cluster/members").get("members").get(2);
             assertThat(dead.get("status").asText()).isEqualTo("DOWN");
             assertThat(dead.get("error").asText()).startsWith("it does not answer");
             assertThat(dead.get("last_seen").asText()).startsWith("20");
             for (String path : List.of("/cluster/shards", "/v1/admin/nodes/node3/shards", "/v1/admin/nodes/node3")) {
                 assertThat(cluster.gateway(node, path)).as(path).contains("\"error\":\"it does not answer");
             }
-            JsonNode silent = get(node, "/admin/tasks").get("errors").get(0);
+            JsonNode silent = calls.get(node, "/admin/tasks").get("errors").get(0);
             assertThat(silent.get("node_id").asText()).isEqualTo("node3");
             assertThat(silent.get("error").asText()).isEqualTo("it does not answer");
         }
-        JsonNode plan = order(2, "/admin/cluster/remove", remove + ",\"dry_run\":true,\"force\":true}", 200);
+        JsonNode plan = calls.order(2, "/admin/cluster/remove", remove + ",\"dry_run\":true,\"force\":true}", 200);
         assertThat(plan.get("plan").get(0).asText()).contains("node3 leaves the cluster");
 
-        JsonNode task = ended(1, order(2, "/admin/cluster/remove", remove + ",\"force\":true}", 202));
+        JsonNode task = calls.ended(1, calls.order(2, "/admin/cluster/remove", remove + ",\"force\":true}", 202));
         assertThat(task.get("state").asText()).as("%s", task).isEqualTo("succeeded");
         for (int node : cluster.running()) {
-            awaitAt(
+            calls.awaitAt(
                     node,
                     "/cluster/members",
                     "two members",
                     all -> all.get("members").size() == 2);
-            JsonNode removed =
-                    get(node, "/cluster/members?include=removed").get("members").get(2);
+            JsonNode removed = calls.get(node, "/cluster/members?include=removed")
+                    .get("members")
+                    .get(2);
             assertThat(removed.get("state").asText()).isEqualTo("Removed");
             ownersPlan(node, 2);
         }

@@ -52,7 +52,7 @@ class InjectionTest {
                         Map.entry("ShardResource", Set.of("Operations", "Gateway")),
                         Map.entry("DebugResource", Set.of("Gateway")),
                         Map.entry("ClusterResource", Set.of("Gateway")),
-                        Map.entry("RemoveResource", Set.of("Operations", "Gateway")),
+                        Map.entry("ChangeResource", Set.of("Operations", "Gateway")),
                         Map.entry("ForgetSeedResource", Set.of("Operations", "Gateway")),
                         Map.entry("HealthResource", Set.of("Node")),
                         Map.entry("HealthChecks", Set.of("Node")),

@@ -19,7 +19,8 @@ public record Knowledge(
         Members members,
         Liveness liveness,
         Map<String, ShardSeen> seen,
-        Map<String, Long> comparedAt) {
+        Map<String, Long> comparedAt,
+        Ground ground) {
     public Knowledge {
         holders = List.copyOf(holders);
         seen = Map.copyOf(seen);

@@ -1,7 +1,9 @@
 package io.stemedb.cluster.copies;
 
 import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.agreement.Base;
 import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.peer.Beat.Resting;
 import io.stemedb.files.Disk;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.record.StoredRecord;
@@ -11,6 +13,7 @@ import io.stemedb.store.ShardHolding;
 import io.stemedb.store.ShardState.Wholeness;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +28,21 @@ public final class Copies {
 
     private final Database database;
     private final FilledFile file;
+    private final BaseFile baseFile;
     private volatile Set<Integer> filled;
+    private volatile BaseFile.Content resting;
+    private volatile int unfilled;
     private volatile Set<Integer> sealed = Set.of();
     private volatile List<ShardHolding> holdings;
 
     public Copies(Database database, Disk disk, Path directory) throws IOException {
         this.database = database;
         this.file = new FilledFile(disk, directory, database.identity().store());
+        this.baseFile = new BaseFile(disk, directory, database.identity().store());
         this.filled = file.read();
+        // A directory of a release that kept no bases has taken claims, and nobody was to be told.
+        this.resting = baseFile.exists() || filled.isEmpty() ? baseFile.read() : BaseFile.Content.OF_BEFORE;
+        restOnlyOn(filled); // before any other copy is filled
         this.holdings = database.store().shardStates().holdings();
     }
 
@@ -58,10 +68,63 @@ public final class Copies {
 
     /** From now on this node vouches for some more shards, durably. */
     public void fill(Set<Integer> shards) throws IOException {
+        restOnlyOn(filled); // a copy that is new rests on nothing that one before it did
         Set<Integer> more = new TreeSet<>(filled);
         more.addAll(shards);
         file.write(more);
         filled = more;
+    }
+
+    /** What this node's copy of a shard has had all of; null if that is not known. */
+    public Base base(int shard) {
+        return filled.contains(shard) ? resting.bases().get(shard) : null;
+    }
+
+    /** What all copies that are vouched for have had all of, each base once. */
+    public List<Resting> resting() {
+        Map<Base, Set<Integer>> shards = new HashMap<>();
+        resting.bases()
+                .forEach((shard, base) ->
+                        shards.computeIfAbsent(base, first -> new TreeSet<>()).add(shard));
+        return shards.entrySet().stream()
+                .map(one -> new Resting(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    /** From now on some copies rest on something else, durably. */
+    public synchronized void rest(Map<Integer, Base> bases) throws IOException {
+        Map<Integer, Base> all = new TreeMap<>(resting.bases());
+        all.putAll(bases);
+        all.keySet().retainAll(filled);
+        rest(new BaseFile.Content(resting.told(), all));
+    }
+
+    /** How often a copy stopped being vouched for since the start. */
+    public int unfilled() {
+        return unfilled;
+    }
+
+    private synchronized void restOnlyOn(Set<Integer> shards) throws IOException {
+        unfilled++;
+        Map<Integer, Base> fewer = new TreeMap<>(resting.bases());
+        if (fewer.keySet().retainAll(shards)) {
+            rest(new BaseFile.Content(resting.told(), fewer));
+        }
+    }
+
+    private synchronized void rest(BaseFile.Content next) throws IOException {
+        baseFile.write(next);
+        resting = next;
+    }
+
+    /** Whether a majority has told this node once that it counts. */
+    public boolean isTold() {
+        return resting.told();
+    }
+
+    /** A majority has told it. */
+    public synchronized void tell() throws IOException {
+        rest(new BaseFile.Content(true, resting.bases()));
     }
 
     /** Shards that lost something with a damaged run, and await it from other nodes. */
@@ -88,6 +151,7 @@ public final class Copies {
         if (fewer.removeAll(shards)) {
             file.write(fewer);
             filled = fewer;
+            restOnlyOn(fewer);
         }
     }
 
@@ -144,6 +208,7 @@ public final class Copies {
                 file.write(less);
                 filled = less;
             }
+            restOnlyOn(less);
         } catch (IOException failure) {
             return CompletableFuture.failedFuture(failure);
         }

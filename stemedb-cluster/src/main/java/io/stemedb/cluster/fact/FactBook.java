@@ -114,6 +114,12 @@ public final class FactBook {
         return publish(key, value, others, majority, ATTEMPTS);
     }
 
+    /** The same, but one that is outdone stays so, and the next one does not outdo what is not known here yet. */
+    public CompletableFuture<Boolean> publishOnce(
+            FactKey key, CanonicalJson value, Collection<Peer> others, int majority) {
+        return publish(key, value, others, majority, 1);
+    }
+
     private CompletableFuture<Boolean> publish(
             FactKey key, CanonicalJson value, Collection<Peer> others, int majority, int attempts) {
         return record(key, value).thenCompose(record -> {
@@ -137,7 +143,7 @@ public final class FactBook {
                                 .flatMap(Optional::stream)
                                 .filter(answer -> Fact.BY_RANK.compare(answer, stated) > 0)
                                 .findFirst();
-                        greater.ifPresent(this::heard);
+                        greater.filter(fact -> attempts > 1).ifPresent(this::heard);
                         return greater.isPresent() && attempts > 1
                                 ? publish(key, value, others, majority, attempts - 1)
                                 : CompletableFuture.completedFuture(greater.isEmpty() && agreeing >= majority);

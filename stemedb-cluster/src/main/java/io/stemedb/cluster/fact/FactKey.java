@@ -27,7 +27,11 @@ public record FactKey(Kind kind, String subject) {
         /** How many nodes are to keep each shard. */
         FACTOR,
         /** Whether a node is to give its places in lists to others. */
-        DRAIN;
+        DRAIN,
+        /** Which node an operator wants to lead a shard, or that he wants none to any more. */
+        PIN,
+        /** Which change of the cluster is under way, and who sees to it. */
+        CHANGE;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,8 @@ package io.stemedb.cluster.fact;
 import io.stemedb.cluster.fact.FactKey.Kind;
 import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.cluster.fact.Values.Genesis;
+import io.stemedb.cluster.fact.Values.UnderWay;
+import io.stemedb.json.CanonicalJson;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +32,8 @@ public final class Facts {
     private volatile Optional<Genesis> genesis;
     private volatile SortedMap<String, Boolean> standings;
     private volatile SortedMap<String, Addresses> addresses;
+    private volatile SortedMap<Integer, String> pinned;
+    private volatile SortedSet<String> draining;
     private volatile int factor;
 
     private Facts(Map<FactKey, Fact> greatest) {
@@ -45,6 +49,11 @@ public final class Facts {
         Map<FactKey, Fact> next = new HashMap<>(greatest);
         next.put(fact.key(), fact);
         return new Facts(next);
+    }
+
+    /** The facts if a node stated one more now, to plan by. */
+    public Facts supposing(FactKey key, CanonicalJson value, String node) {
+        return with(new Fact(key, nextVersion(key), node, value));
     }
 
     /** What is known of something. */
@@ -84,10 +93,21 @@ public final class Facts {
     public SortedMap<String, Boolean> standings() {
         SortedMap<String, Boolean> known = standings;
         if (known == null) {
-            known = each(Kind.MEMBER, Values::isIn);
+            known = each(Kind.MEMBER, fact -> Values.isIn(fact) || isVoid(fact));
             standings = known;
         }
         return known;
+    }
+
+    /**
+     * Whether a removal without a majority was stated by a node that a majority has removed: of two sides that each
+     * took the other for lost, the one that had more than half of the nodes is right.
+     */
+    private boolean isVoid(Fact removal) {
+        return Values.isUnsafe(removal)
+                && get(FactKey.of(Kind.MEMBER, removal.node()))
+                        .filter(author -> !Values.isIn(author) && !Values.isUnsafe(author))
+                        .isPresent();
     }
 
     /** Where a node is reached. */
@@ -114,6 +134,15 @@ public final class Facts {
 
     /** Nodes that are to give their places in lists to others. */
     public SortedSet<String> draining() {
+        SortedSet<String> known = draining;
+        if (known == null) {
+            known = Collections.unmodifiableSortedSet(readDraining());
+            draining = known;
+        }
+        return known;
+    }
+
+    private SortedSet<String> readDraining() {
         SortedSet<String> draining = new TreeSet<>();
         each(Kind.DRAIN, Values::isDraining).forEach((node, is) -> {
             if (is) {
@@ -123,12 +152,43 @@ public final class Facts {
         return draining;
     }
 
+    /** Which node an operator wants to lead a shard, by shard. */
+    public SortedMap<Integer, String> pins() {
+        SortedMap<Integer, String> known = pinned;
+        if (known == null) {
+            known = Collections.unmodifiableSortedMap(readPins());
+            pinned = known;
+        }
+        return known;
+    }
+
+    private SortedMap<Integer, String> readPins() {
+        SortedMap<Integer, String> pins = new TreeMap<>();
+        greatest.forEach((key, fact) -> {
+            String node = key.kind() == Kind.PIN ? Values.pinned(fact) : null;
+            if (node != null) {
+                pins.put(Integer.valueOf(key.subject()), node);
+            }
+        });
+        return pins;
+    }
+
+    /** The change that is under way or was the last one; empty if there was none. */
+    public Optional<UnderWay> change() {
+        return get(FactKey.of(Kind.CHANGE)).map(Values::underWay);
+    }
+
     /** How many nodes are to keep each shard; 1 before there is a cluster. */
     public int factor() {
         if (factor == 0) {
             factor = get(FactKey.of(Kind.FACTOR)).map(Values::factor).orElse(1);
         }
         return factor;
+    }
+
+    /** Version of the fact that says how many nodes are to keep each shard; 0 before there is one. */
+    public long factorVersion() {
+        return get(FactKey.of(Kind.FACTOR)).map(Fact::version).orElse(0L);
     }
 
     private <T> SortedMap<String, T> each(Kind kind, Function<Fact, T> read) {

@@ -11,9 +11,11 @@ import java.util.List;
 /** What facts of each kind say, as JSON objects, and back. */
 public final class Values {
     private static final String STANDING = "standing";
+    private static final String UNSAFE = "unsafe";
     private static final String NODES = "nodes";
     private static final String FACTOR = "factor";
     private static final String DRAINING = "draining";
+    private static final String NODE = "node";
 
     private Values() {}
 
@@ -31,6 +33,36 @@ public final class Values {
      * @param membership its port of Hazelcast
      */
     public record Addresses(String rpc, String membership, String gateway, String api) {}
+
+    /**
+     * A change of the cluster that takes a while.
+     *
+     * @param task the id of the task that sees to it
+     * @param wish what is wanted, as JSON; the one who reads it knows its shape
+     * @param owner the node that runs the task
+     * @param reason why, in the words of whoever asked
+     * @param begunMicros when it was asked for, by the clock of the node that was asked
+     * @param untilMicros when another one may begin although this one has not ended
+     * @param running false once it has ended
+     */
+    public record UnderWay(
+            String task,
+            String wish,
+            String owner,
+            String reason,
+            long begunMicros,
+            long untilMicros,
+            boolean running) {
+        /** The same, seen to by a node until then. */
+        public UnderWay by(String node, long until) {
+            return new UnderWay(task, wish, node, reason, begunMicros, until, running);
+        }
+
+        /** The same once it has ended. */
+        public UnderWay ended() {
+            return new UnderWay(task, wish, owner, reason, begunMicros, untilMicros, false);
+        }
+    }
 
     /** Writes the cluster's own fact. */
     public static CanonicalJson of(Genesis genesis) {
@@ -56,6 +88,21 @@ public final class Values {
         return canonical(new JsonWriter().beginObject().name(STANDING).string(in ? "in" : "out"));
     }
 
+    /** Writes that a node is out, though no majority could be asked. */
+    public static CanonicalJson outWithoutMajority() {
+        return canonical(new JsonWriter()
+                .beginObject()
+                .name(STANDING)
+                .string("out")
+                .name(UNSAFE)
+                .bool(true));
+    }
+
+    /** Whether it was stated without a majority. */
+    static boolean isUnsafe(Fact fact) {
+        return Boolean.TRUE.equals(object(fact).bool(UNSAFE));
+    }
+
     /** Writes who is to keep a shard. */
     public static CanonicalJson holders(List<String> nodes) {
         JsonWriter out = new JsonWriter().beginObject().name(NODES).beginArray();
@@ -71,6 +118,46 @@ public final class Values {
     /** Writes whether a node is to leave the lists. */
     public static CanonicalJson draining(boolean draining) {
         return canonical(new JsonWriter().beginObject().name(DRAINING).bool(draining));
+    }
+
+    /**
+     * Writes who is to lead a shard.
+     *
+     * @param node null for whoever is planned to
+     */
+    public static CanonicalJson pin(String node) {
+        return canonical(new JsonWriter().beginObject().name(NODE).string(node));
+    }
+
+    /** Writes which change is under way. */
+    public static CanonicalJson of(UnderWay change) {
+        JsonWriter out = new JsonWriter().beginObject();
+        out.name("begun").number(change.begunMicros());
+        out.name("owner").string(change.owner());
+        text(out, "reason", change.reason());
+        out.name("running").bool(change.running());
+        out.name("task").string(change.task());
+        out.name("until").number(change.untilMicros());
+        out.name("wish").string(change.wish());
+        return canonical(out);
+    }
+
+    /** Null if nobody is pinned. */
+    static String pinned(Fact fact) {
+        JsonObject value = object(fact);
+        return value.isNull(NODE) ? null : value.text(NODE);
+    }
+
+    static UnderWay underWay(Fact fact) {
+        JsonObject value = object(fact);
+        return new UnderWay(
+                value.text("task"),
+                value.text("wish"),
+                value.text("owner"),
+                value.text("reason"),
+                value.number("begun").longValueExact(),
+                value.number("until").longValueExact(),
+                value.bool("running"));
     }
 
     static boolean isDraining(Fact fact) {
@@ -113,7 +200,22 @@ public final class Values {
             case HOLDERS -> value.has(NODES) && !value.texts(NODES).isEmpty();
             case FACTOR -> isPositive(value, FACTOR);
             case DRAIN -> value.bool(DRAINING) != null;
+            case PIN -> fact.key().subject().matches("\\d{1,9}") && isPin(value);
+            case CHANGE -> isChange(value);
         };
+    }
+
+    private static boolean isPin(JsonObject value) {
+        return value.has(NODE) && (value.isNull(NODE) || !value.text(NODE).isEmpty());
+    }
+
+    private static boolean isChange(JsonObject value) {
+        return value.text("task") != null
+                && value.text("wish") != null
+                && value.text("owner") != null
+                && value.bool("running") != null
+                && value.number("begun") != null
+                && value.number("until") != null;
     }
 
     private static boolean isPositive(JsonObject value, String name) {

@@ -2,6 +2,7 @@ package io.stemedb.cluster.feed;
 
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.Question;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.feed.Changes;
@@ -75,7 +76,7 @@ public final class ClusterFeed {
         }
         CompletableFuture<byte[]> coming = now.address(node)
                 .map(address -> network.at(address, PATIENCE)
-                        .ask(new Question(Question.Kind.CHANGES, question.write(), null, false)))
+                        .ask(new Question(Question.Kind.CHANGES, question.write(), null, Requirement.NONE)))
                 .orElseThrow(() -> new UnreachableException("nobody knows where " + node + " is reached"));
         try {
             return FeedAnswer.read(coming.join());

@@ -2,7 +2,9 @@ package io.stemedb.cluster.gateway;
 
 import io.stemedb.cluster.task.Task;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -16,6 +18,8 @@ import java.util.TreeSet;
  * @param errors why, one for each of them
  */
 public record TasksView(List<Task> tasks, SortedSet<String> unreachable, List<Silent> errors) {
+    private static final Comparator<Task> BY_START = Comparator.comparing(Task::startedAt);
+
     /** A member whose tasks are not known. */
     public record Silent(String nodeId, String error) {}
 
@@ -27,11 +31,18 @@ public record TasksView(List<Task> tasks, SortedSet<String> unreachable, List<Si
         return new TasksView(tasks, new TreeSet<>(silent.keySet()), errors);
     }
 
-    /** Sorts them. */
+    /** Sorts them. Of a task that another node went on with the one that goes on is shown. */
     public TasksView {
-        tasks = tasks.stream()
-                .sorted(Comparator.comparing(Task::startedAt).reversed())
-                .toList();
+        Map<String, Task> byId = new LinkedHashMap<>();
+        tasks.forEach(task -> byId.merge(task.id(), task, TasksView::later));
+        tasks = byId.values().stream().sorted(BY_START.reversed()).toList();
+    }
+
+    private static Task later(Task one, Task other) {
+        if (one.ended() != other.ended()) {
+            return one.ended() ? other : one;
+        }
+        return BY_START.compare(one, other) < 0 ? other : one;
     }
 
     /** The one with this id. */

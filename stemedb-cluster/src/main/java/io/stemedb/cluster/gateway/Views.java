@@ -4,6 +4,9 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.cluster.fact.Values.Genesis;
 import io.stemedb.cluster.member.Shown;
+import io.stemedb.cluster.move.MoveStatus;
+import io.stemedb.cluster.move.Planning;
+import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.cluster.operations.ShardView.ReplicaView;
 import io.stemedb.cluster.peer.Beat.CopyState;
@@ -11,9 +14,11 @@ import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.situation.Situation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -165,7 +170,7 @@ public final class Views {
      * @param reports of nodes that gave one, by node
      */
     public static List<ShardView> shards(
-            Situation now, Map<String, NodeReport> reports, Function<String, Heard> heard, int shardCount) {
+            Situation now, Map<String, NodeReport> reports, Function<String, Heard> heard, Terms terms) {
         Map<String, String> errors = new HashMap<>();
         for (String node : now.members().standings().keySet()) {
             Heard last = heard.apply(node);
@@ -173,19 +178,23 @@ public final class Views {
             boolean silent = now.members().members().contains(node) && !reports.containsKey(node);
             errors.put(node, trouble == null && silent ? Troubles.NO_REPORT : trouble);
         }
-        return IntStream.range(0, shardCount)
-                .mapToObj(shard -> shard(now, reports, errors, shard))
+        Set<Integer> waiting = new HashSet<>();
+        Planning.plan(now, terms).steps().forEach(step -> waiting.add(step.shard()));
+        Set<String> unable = new HashSet<>();
+        reports.values().stream()
+                .filter(report -> report.state().equals("read-only"))
+                .forEach(report -> unable.add(report.id()));
+        return IntStream.range(0, terms.shardCount())
+                .mapToObj(shard -> shard(now, reports, errors, shard, MoveStatus.of(now, shard, waiting, unable)))
                 .toList();
     }
 
     private static ShardView shard(
-            Situation now, Map<String, NodeReport> reports, Map<String, String> errors, int shard) {
+            Situation now, Map<String, NodeReport> reports, Map<String, String> errors, int shard, MoveStatus moves) {
         String leader = now.leader(shard).orElse(null);
         List<ReplicaView> replicas = new ArrayList<>();
-        boolean filling = false;
         for (String node : now.holders(shard)) {
             CopyState copy = now.copies().getOrDefault(node, Map.of()).get(shard);
-            filling |= copy == null || !copy.filled();
             NodeReport.Copy report =
                     reports.containsKey(node) ? reports.get(node).copies().get(shard) : null;
             replicas.add(new ReplicaView(
@@ -206,8 +215,8 @@ public final class Views {
                 replicas,
                 Counts.ofShard(now, shard),
                 bytes,
-                filling ? "filling" : "idle",
-                null);
+                moves.word(),
+                now.facts().pins().get(shard));
     }
 
     /** As the leader sees it, or this node if nobody leads or the leader has given no report. */

@@ -3,6 +3,7 @@ package io.stemedb.cluster.grpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.stemedb.assertion.Dot;
+import io.stemedb.cluster.agreement.Base;
 import io.stemedb.cluster.grpc.wire.AppendResultMessage;
 import io.stemedb.cluster.grpc.wire.AppendResultsMessage;
 import io.stemedb.cluster.grpc.wire.BeatMessage;
@@ -16,6 +17,7 @@ import io.stemedb.cluster.grpc.wire.PullMessage;
 import io.stemedb.cluster.grpc.wire.PulledMessage;
 import io.stemedb.cluster.grpc.wire.RecordMessage;
 import io.stemedb.cluster.grpc.wire.RecordsMessage;
+import io.stemedb.cluster.grpc.wire.RestingMessage;
 import io.stemedb.cluster.grpc.wire.WantMessage;
 import io.stemedb.cluster.peer.AppendResult;
 import io.stemedb.cluster.peer.AppendResult.Held;
@@ -35,6 +37,7 @@ import io.stemedb.progress.ShardVector;
 import io.stemedb.record.StoredRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Messages that move records and heartbeats, to and from their form on the wire. Pure. */
@@ -94,7 +97,22 @@ final class Messages {
                         .setDigest(copy.digest())
                         .setRecords(copy.records())
                         .setBytes(copy.bytes())));
+        beat.resting().forEach(resting -> message.addResting(resting(resting)));
         return message.build();
+    }
+
+    private static RestingMessage resting(Beat.Resting resting) {
+        return RestingMessage.newBuilder()
+                .putAllStores(resting.base().stores())
+                .addAllOut(resting.base().out())
+                .setFactorVersion(resting.base().factorVersion())
+                .addAllShards(resting.shards())
+                .build();
+    }
+
+    private static Beat.Resting resting(RestingMessage message) {
+        Base base = Base.of(message.getStoresMap(), Set.copyOf(message.getOutList()), message.getFactorVersion());
+        return new Beat.Resting(base, Set.copyOf(message.getShardsList()));
     }
 
     static Beat beat(BeatMessage message) {
@@ -108,7 +126,12 @@ final class Messages {
                                 copy.getDigest(),
                                 copy.getRecords(),
                                 copy.getBytes())));
-        return new Beat(node(message.getNode()), message.getSystemDigest(), copies, message.getEvenAgoNanosMap());
+        return new Beat(
+                node(message.getNode()),
+                message.getSystemDigest(),
+                copies,
+                message.getEvenAgoNanosMap(),
+                message.getRestingList().stream().map(Messages::resting).toList());
     }
 
     private static NodeMessage node(NodeInfo node) {
@@ -253,15 +276,17 @@ final class Messages {
             part.records().forEach(record -> one.addRecords(record(record)));
             message.addParts(one);
         }
-        return message.build();
+        return message.setStore(pulled.store()).build();
     }
 
     static Pulled pulled(PulledMessage message) {
-        return new Pulled(message.getPartsList().stream()
-                .map(part -> new Pulled.Part(
-                        part.getShard(),
-                        stored(part.getRecordsList()),
-                        part.getNext().toByteArray()))
-                .toList());
+        return new Pulled(
+                message.getStore(),
+                message.getPartsList().stream()
+                        .map(part -> new Pulled.Part(
+                                part.getShard(),
+                                stored(part.getRecordsList()),
+                                part.getNext().toByteArray()))
+                        .toList());
     }
 }

@@ -12,6 +12,7 @@ import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.refusal.StemeException;
@@ -33,7 +34,8 @@ final class Reads {
                 .addAllShards(range.shards())
                 .setAfter(Messages.bytes(range.after()))
                 .setMostBytes(range.mostBytes())
-                .setCompare(range.compare());
+                .setCompare(range.requirement().compares())
+                .setAll(range.requirement() == Requirement.ALL);
         if (range.token() != null) {
             message.setToken(range.token());
         }
@@ -61,7 +63,7 @@ final class Reads {
                 message.hasToken() ? message.getToken() : null,
                 message.getAfter().toByteArray(),
                 message.getMostBytes(),
-                message.getCompare());
+                requirement(message.getCompare(), message.getAll()));
     }
 
     static PageMessage page(Page page) {
@@ -95,7 +97,8 @@ final class Reads {
         QuestionMessage.Builder message = QuestionMessage.newBuilder()
                 .setKind(QuestionMessage.Kind.valueOf(question.kind().name()))
                 .setBody(Messages.bytes(question.body()))
-                .setRequireComplete(question.requireComplete());
+                .setRequireComplete(question.requirement().compares())
+                .setRequireAll(question.requirement() == Requirement.ALL);
         if (question.token() != null) {
             message.setToken(question.token());
         }
@@ -107,7 +110,7 @@ final class Reads {
                 Question.Kind.valueOf(message.getKind().name()),
                 message.getBody().toByteArray(),
                 message.hasToken() ? message.getToken() : null,
-                message.getRequireComplete());
+                requirement(message.getRequireComplete(), message.getRequireAll()));
     }
 
     static OrderMessage order(Order order) {
@@ -166,5 +169,9 @@ final class Reads {
                                 copy.getRecords()))
                         .toList(),
                 message.getLagsMap());
+    }
+
+    private static Requirement requirement(boolean complete, boolean all) {
+        return all ? Requirement.ALL : complete ? Requirement.COMPLETE : Requirement.NONE;
     }
 }

@@ -8,6 +8,6 @@
  * <p>May use: {@code java.*}, {@code javax.crypto}, gRPC, protobuf, the futures of Guava, {@code
  * io.stemedb.assertion}, {@code io.stemedb.record},
  * {@code io.stemedb.progress}, {@code io.stemedb.reading}, {@code io.stemedb.intake}, {@code io.stemedb.refusal},
- * {@code io.stemedb.cluster.peer}.
+ * {@code io.stemedb.cluster.agreement}, {@code io.stemedb.cluster.peer}.
  */
 package io.stemedb.cluster.grpc;

@@ -6,18 +6,13 @@ import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.cluster.fact.FactKey.Kind;
 import io.stemedb.cluster.fact.Values;
 import io.stemedb.cluster.peer.Peer;
-import io.stemedb.cluster.placement.Eligibility;
-import io.stemedb.cluster.placement.HolderLists;
-import io.stemedb.cluster.placement.Placement;
 import io.stemedb.cluster.placement.Step;
 import io.stemedb.cluster.situation.Situation;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -30,29 +25,20 @@ public final class Controller {
     private final Supplier<Situation> situation;
     private final IntFunction<Optional<String>> owners;
     private final Function<Situation, Collection<Peer>> others;
-    private final int shardCount;
-    private final long startedAt;
-    private final long rereplicateAfterNanos;
+    private final Terms terms;
 
-    /**
-     * @param owners who should plan for a shard: the owner of its partition, if that is known
-     * @param startedAt by the monotonic clock
-     */
+    /** @param owners who should plan for a shard: the owner of its partition, if that is known */
     public Controller(
             FactBook book,
             Supplier<Situation> situation,
             IntFunction<Optional<String>> owners,
             Function<Situation, Collection<Peer>> others,
-            int shardCount,
-            long startedAt,
-            long rereplicateAfterNanos) {
+            Terms terms) {
         this.book = book;
         this.situation = situation;
         this.owners = owners;
         this.others = others;
-        this.shardCount = shardCount;
-        this.startedAt = startedAt;
-        this.rereplicateAfterNanos = rereplicateAfterNanos;
+        this.terms = terms;
     }
 
     /** Plans, and states the lists that this node controls and that are to change. */
@@ -61,12 +47,8 @@ public final class Controller {
         if (!now.isMember() || !now.hasMajority()) {
             return;
         }
-        Eligibility eligibility =
-                Eligibility.of(now.members(), now.facts().draining(), now.liveness(), startedAt, rereplicateAfterNanos);
         Set<String> live = now.liveMembers();
-        List<Step> steps = Placement.plan(
-                        eligibility.eligible(), lists(now), Map.of(), now.factor(), eligibility.mayBalance())
-                .steps();
+        List<Step> steps = Planning.due(Planning.plan(now, terms).steps(), now, terms.shardCount());
         for (Step step : steps) {
             if (controller(step.shard(), live).equals(now.self())) {
                 carryOut(now, step);
@@ -74,12 +56,9 @@ public final class Controller {
         }
     }
 
-    private HolderLists lists(Situation now) {
-        Map<Integer, List<String>> lists = new TreeMap<>();
-        for (int shard = 0; shard < shardCount; shard++) {
-            lists.put(shard, now.holders(shard));
-        }
-        return new HolderLists(lists);
+    /** What it plans by, beside what is so. */
+    public Terms terms() {
+        return terms;
     }
 
     /** The owner of the shard's partition, or if that is no live member the least of those who are. */

@@ -2,6 +2,7 @@ package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.change.Changes;
 import io.stemedb.cluster.compare.Comparer;
 import io.stemedb.cluster.copies.Copies;
 import io.stemedb.cluster.copies.Rereads;
@@ -19,11 +20,11 @@ import io.stemedb.cluster.lag.Lags;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.move.Controller;
 import io.stemedb.cluster.move.Elections;
+import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Question;
-import io.stemedb.cluster.removal.Departure;
 import io.stemedb.cluster.replication.Backlog;
 import io.stemedb.cluster.replication.Lead;
 import io.stemedb.cluster.replication.Replicator;
@@ -34,6 +35,7 @@ import io.stemedb.cluster.scatter.ScatterReader;
 import io.stemedb.cluster.scatter.ScatteredSources;
 import io.stemedb.cluster.scatter.SourceAnswers;
 import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.sync.Bases;
 import io.stemedb.cluster.sync.Comparisons;
 import io.stemedb.cluster.sync.Fill;
 import io.stemedb.cluster.sync.PullCounts;
@@ -91,11 +93,12 @@ public final class Cluster implements Wiring {
     private Lead lead;
     private Puller puller;
     private Fill fill;
+    private Bases bases;
     private Entry entry;
     private final Elections elections = new Elections();
     private Controller controller;
     private Retiring retiring;
-    private Departure departure;
+    private Changes changing;
     private boolean told;
     private int shardCount;
     private NodeCopies own;
@@ -155,23 +158,19 @@ public final class Cluster implements Wiring {
         clock = new OwnClock(heart, () -> database.recorder().aheadMicros());
         own = new NodeCopies(database, copies, comparisons, this::situation, loop, heart, presence);
         lead = new Lead(this::situation, recorder, senders, loop, clock::refusal, own);
-        puller = new Puller(loop, network, this::situation, copies, comparisons, taker::keepAll, shards);
+        puller = new Puller(
+                loop, network, this::situation, copies, comparisons, taker::keepAll, shards, options.moveRate());
         fill = new Fill(this::situation, copies, comparisons, shards, loop::nanos, startedAt);
+        bases = new Bases(this::situation, copies, comparisons, identity.store(), shards, loop::nanos);
         Genesis genesis = new Genesis(identity.clusterId(), options.name(), shards);
         entry = new Entry(book, this::situation, situations::info, genesis, options.factor(), membership, this::others);
         lags = new Lags(loop, copies, comparisons, senders, this::situation, shards, startedAt);
         situations.telling(lags::evenAgoNanos);
-        controller = new Controller(
-                book,
-                this::situation,
-                membership::ownerOf,
-                this::others,
-                shards,
-                startedAt,
-                options.rereplicateAfter().toNanos());
+        Terms terms = new Terms(shards, startedAt, options.rereplicateAfter().toNanos());
+        controller = new Controller(book, this::situation, membership::ownerOf, this::others, terms);
         retiring = new Retiring(
                 loop, network, this::situation, copies, comparisons, disk, options.directory(), readers, shards);
-        departure = new Departure(book, this::situation, this::others, shards);
+        changing = new Changes(book, this::situation, this::others, terms, loop::wallMicros);
         changes = new FeedAnswers(own, database);
         rereads = new Rereads(database, readers);
         PageReader pages = new PageReader(own, shards);
@@ -186,6 +185,7 @@ public final class Cluster implements Wiring {
                 pages,
                 new Surveyor(database),
                 rereads,
+                identity.store(),
                 shards,
                 readers);
         comparer = new Comparer(this::situation, network, this::served, shards);
@@ -245,6 +245,7 @@ public final class Cluster implements Wiring {
         begunAt = loop.nanos();
         presence.begin();
         heart.tell(puller::heard);
+        heart.tell(bases::heard);
         heart.tell(neighbour -> refresh());
         heart.tell(lags::heard);
         heart.start();
@@ -265,6 +266,7 @@ public final class Cluster implements Wiring {
         if (fill.look()) {
             refresh();
         }
+        bases.look();
         controller.look();
         retiring.look();
         elections.look(situation, shardCount);
@@ -336,9 +338,18 @@ public final class Cluster implements Wiring {
         }
     }
 
-    /** Takes members out. */
-    Departure departure() {
-        return departure;
+    /** Changes what the cluster is. */
+    Changes changing() {
+        return changing;
+    }
+
+    long wallMicros() {
+        return loop.wallMicros();
+    }
+
+    /** What lists are planned by, beside what is so. */
+    Terms terms() {
+        return controller.terms();
     }
 
     /** Compares what nodes hold. */

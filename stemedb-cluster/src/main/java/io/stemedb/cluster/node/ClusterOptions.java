@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param build version of its program
  * @param liveAfter a node is live if it answered less long ago
  * @param rereplicateAfter a node that was away for so long is replaced in lists
+ * @param moveRate bytes a second that it copies at most of shards that can wait; 0 for no limit
  * @param compareEvery time between two comparisons of what nodes hold; empty for never
  */
 public record ClusterOptions(
@@ -28,4 +29,5 @@ public record ClusterOptions(
         String build,
         Duration liveAfter,
         Duration rereplicateAfter,
+        long moveRate,
         Optional<Duration> compareEvery) {}

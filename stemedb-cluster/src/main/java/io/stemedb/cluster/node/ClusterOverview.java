@@ -2,6 +2,8 @@ package io.stemedb.cluster.node;
 
 import io.stemedb.backupset.ClusterManifest;
 import io.stemedb.cluster.backup.ClusterBackup;
+import io.stemedb.cluster.change.Change;
+import io.stemedb.cluster.change.Changes.Outlook;
 import io.stemedb.cluster.compare.Outcome;
 import io.stemedb.cluster.compare.Syncing;
 import io.stemedb.cluster.fact.Values.Genesis;
@@ -17,7 +19,6 @@ import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Order;
-import io.stemedb.cluster.removal.Removing;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.engine.Engine;
@@ -59,7 +60,10 @@ final class ClusterOverview implements Gateway {
         this.situation = peers.cluster()::situation;
         this.colleagues = new Colleagues(peers);
         this.tasks = new ClusterTasks(
-                operations, colleagues, () -> situation.get().members().members());
+                operations,
+                colleagues,
+                () -> situation.get().members().members(),
+                peers.cluster().changing()::underWay);
     }
 
     @Override
@@ -105,7 +109,7 @@ final class ClusterOverview implements Gateway {
     public ShardView.Shards shards() {
         Situation now = situation.get();
         return new ShardView.Shards(
-                Views.shards(now, reports(now), peers::heard, engine.shardCount()),
+                Views.shards(now, reports(now), peers::heard, peers.cluster().terms()),
                 now.facts().metaVersion());
     }
 
@@ -118,21 +122,19 @@ final class ClusterOverview implements Gateway {
     }
 
     @Override
-    public List<String> refusalsToRemove(String node) {
-        return peers.cluster().departure().refusals(node);
+    public Outlook look(Change change) {
+        Map<String, Long> free = new TreeMap<>();
+        reports(situation.get()).forEach((node, report) -> {
+            if (report.diskFree() >= 0) {
+                free.put(node, report.diskFree());
+            }
+        });
+        return peers.cluster().changing().look(change, free);
     }
 
     @Override
-    public Task remove(String node, boolean force, String reason) {
-        List<String> refusals = refusalsToRemove(node);
-        if (!force && !refusals.isEmpty()) {
-            throw StemeException.of(Refusal.UNSAFE, String.join("; ", refusals))
-                    .hinting("bring a node back that has it, or say \"force\":true to go without");
-        }
-        Removing removing =
-                new Removing(peers.cluster().departure(), node, force, engine.shardCount(), ClusterOverview::pause);
-        return operations.start(
-                "remove", reason == null ? "remove " + node : "remove " + node + ": " + reason, removing);
+    public Task change(Change change, boolean force, String reason) {
+        return peers.changes().begin(look(change), force, reason);
     }
 
     @Override

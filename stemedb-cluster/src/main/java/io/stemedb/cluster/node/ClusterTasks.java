@@ -1,5 +1,8 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.cluster.change.Change;
+import io.stemedb.cluster.change.Changes;
+import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.peer.Order;
@@ -10,9 +13,12 @@ import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,12 +33,21 @@ final class ClusterTasks {
     private final Operations operations;
     private final Colleagues colleagues;
     private final Supplier<? extends Collection<String>> members;
+    private final Supplier<Optional<UnderWay>> underWay;
 
-    /** @param members of whom tasks are asked */
-    ClusterTasks(Operations operations, Colleagues colleagues, Supplier<? extends Collection<String>> members) {
+    /**
+     * @param members of whom tasks are asked
+     * @param underWay the change of the cluster that is
+     */
+    ClusterTasks(
+            Operations operations,
+            Colleagues colleagues,
+            Supplier<? extends Collection<String>> members,
+            Supplier<Optional<UnderWay>> underWay) {
         this.operations = operations;
         this.colleagues = colleagues;
         this.members = members;
+        this.underWay = underWay;
     }
 
     TasksView all() {
@@ -75,14 +90,35 @@ final class ClusterTasks {
     /** Others are asked only if this node does not have it. */
     private TasksView ownOrAll(String id) {
         TasksView own = TasksView.of(operations.tasks(), new TreeMap<>());
-        if (own.find(id).isPresent()) {
+        Optional<UnderWay> change = underWay.get().filter(some -> some.task().equals(id));
+        boolean elsewhere =
+                change.filter(some -> !some.owner().equals(operations.nodeId())).isPresent();
+        if (own.find(id).isPresent() && !elsewhere) {
             return own;
         }
         TasksView all = all();
-        if (all.find(id).isEmpty()) {
-            throw unknown(all);
+        if (all.find(id).filter(task -> !task.ended() || change.isEmpty()).isPresent()) {
+            return all;
         }
-        return all;
+        return TasksView.of(List.of(change.map(ClusterTasks::left).orElseThrow(() -> unknown(all))), new TreeMap<>());
+    }
+
+    /** Nobody tells of it, and a fact says that it is under way. */
+    private static Task left(UnderWay change) {
+        String kind = Changes.wish(change).map(Change::kind).orElse("change");
+        return new Task(
+                change.task(),
+                kind,
+                Task.State.RUNNING,
+                0,
+                true,
+                change.owner() + " does not tell of it; another node goes on with it within a minute",
+                change.owner(),
+                change.reason(),
+                null,
+                null,
+                Instant.EPOCH.plus(change.begunMicros(), ChronoUnit.MICROS),
+                null);
     }
 
     private static StemeException unknown(TasksView all) {

@@ -1,5 +1,7 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.cluster.change.Change;
+import io.stemedb.cluster.change.Changes.Outlook;
 import io.stemedb.cluster.compare.Outcome;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
@@ -37,20 +39,21 @@ public interface Gateway {
     Views.Nodes nodes();
 
     /**
-     * What speaks against taking a member out of the cluster now; an operator may insist.
+     * What a change would do, and what speaks against it; an operator may insist. Nothing is changed.
      *
-     * @throws StemeException unknown-path, if there is no such member; unsafe, if it must not be taken out at all;
-     *     replicas-unreachable, if no majority is live
+     * @throws StemeException unknown-path or malformed, if it names something that is not there; unsafe, if it cannot
+     *     be done at all; replicas-unreachable, if no majority is live
      */
-    List<String> refusalsToRemove(String node);
+    Outlook look(Change change);
 
     /**
-     * Takes a member out of the cluster: its shards go to others first.
+     * Changes the cluster.
      *
-     * @param force whether it goes at once
-     * @throws StemeException as {@link #refusalsToRemove}; unsafe, if something speaks against it and it is not forced
+     * @param force whether it goes on whatever speaks against it
+     * @throws StemeException as {@link #look}; unsafe, if something speaks against it and it is not forced, or if
+     *     another change is under way
      */
-    Task remove(String node, boolean force, String reason);
+    Task change(Change change, boolean force, String reason);
 
     /**
      * Has every counted node take a backup into a folder of its own below {@code to}, and writes beside them which

@@ -1,6 +1,8 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.Times;
+import io.stemedb.cluster.change.Change;
+import io.stemedb.cluster.change.Changes.Outlook;
 import io.stemedb.cluster.compare.Outcome;
 import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.gateway.MemberView;
@@ -120,13 +122,14 @@ final class LoneGateway implements Gateway {
     }
 
     @Override
-    public List<String> refusalsToRemove(String id) {
-        return List.of("this node belongs to no cluster");
+    public Outlook look(Change change) {
+        return new Outlook(change, List.of(), List.of("this node belongs to no cluster"));
     }
 
     @Override
-    public Task remove(String id, boolean force, String reason) {
-        throw StemeException.of(Refusal.UNSAFE, "this node belongs to no cluster");
+    public Task change(Change change, boolean force, String reason) {
+        throw StemeException.of(Refusal.UNSAFE, "this node belongs to no cluster")
+                .hinting("[cluster] seeds names the other nodes that it is to belong to");
     }
 
     @Override

@@ -120,7 +120,9 @@ public class Node {
         Operations operations = Operations.open(engine, config.scrubEvery());
         description = new Description(config, engine, operations, Optional.ofNullable(peers));
         if (peers != null) {
-            peers.operateBy(new Orders(description, engine, operations, peers.cluster()));
+            peers.operateBy(
+                    new Orders(description, engine, operations, peers.cluster()),
+                    new ClusterChanges(peers.cluster(), operations));
         }
         return operations;
     }

@@ -114,6 +114,7 @@ public class NodeConfig {
                 Release.version(),
                 cluster.liveAfter(),
                 cluster.rereplicateAfter(),
+                cluster.moveRate(),
                 cluster.compare());
         InetSocketAddress listen =
                 new InetSocketAddress(cluster.rpc().host(), cluster.rpc().port());

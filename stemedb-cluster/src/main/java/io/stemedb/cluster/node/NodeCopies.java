@@ -9,6 +9,7 @@ import io.stemedb.cluster.copies.Copies;
 import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.member.Liveness;
+import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.cluster.replication.CatchUp;
 import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.situation.Situation;
@@ -172,6 +173,11 @@ final class NodeCopies implements OwnCopies, CatchUp {
     }
 
     @Override
+    public boolean isTold() {
+        return copies.isTold();
+    }
+
+    @Override
     public CompletableFuture<Void> compareFirst(Set<Integer> shards) {
         long since = presence.backSince();
         if (!waits(shards, since)) {
@@ -218,6 +224,14 @@ final class NodeCopies implements OwnCopies, CatchUp {
                 .orElse(false);
     }
 
+    /** A node of an earlier release goes by fewer rules, and what rests on them all does not hold beside it. */
+    private boolean allRestOnBases(Situation now) {
+        return now.members().counted().stream()
+                .map(heart.neighbours()::get)
+                .allMatch(neighbour ->
+                        neighbour == null || neighbour.last().node().protocols().has(Protocols.BASES));
+    }
+
     private Knowledge knowledge(int shard) {
         Situation now = situation.get();
         Liveness before = now.liveness();
@@ -230,7 +244,12 @@ final class NodeCopies implements OwnCopies, CatchUp {
                 now.copies(),
                 now.addresses(),
                 now.configuredFactor());
-        return exactly.knowledge(shard, node -> comparisons.last(node, shard));
+        return exactly.knowledge(
+                shard,
+                node -> comparisons.lastOf(node, shard),
+                node -> comparisons.lastOf(node, PathHash.SYSTEM_SHARD),
+                database.identity().store(),
+                allRestOnBases(now) ? copies.base(shard) : null);
     }
 
     @Override

@@ -63,6 +63,7 @@ final class Peers implements Closeable {
     private volatile Membership membership;
     private PeerServer server;
     private volatile Orders orders;
+    private ClusterChanges changes;
     private Questions questions;
 
     /**
@@ -128,8 +129,15 @@ final class Peers implements Closeable {
     }
 
     /** From now on others may have this node do what operators ask for. */
-    void operateBy(Orders made) {
+    void operateBy(Orders made, ClusterChanges changing) {
+        changes = changing;
         orders = made;
+        loop.each(JOIN, changing::look);
+    }
+
+    /** Begins changes of the cluster. */
+    ClusterChanges changes() {
+        return changes;
     }
 
     /** What this node does for operators. */

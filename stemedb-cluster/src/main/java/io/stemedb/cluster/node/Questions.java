@@ -6,6 +6,7 @@ import io.stemedb.assertion.Subtree;
 import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.Question;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.scatter.ReadScope;
@@ -217,7 +218,7 @@ public final class Questions {
     /** Before the reading: a comparison behind it says nothing of what was read. */
     private Coverage judged(int shard, Question question) {
         Completeness copy;
-        if (question.requireComplete()) {
+        if (question.requirement().compares()) {
             long begun = own.now();
             own.compare(Set.of(shard), begun).join();
             copy = own.completeSince(shard, begun);
@@ -225,8 +226,10 @@ public final class Questions {
             own.freshen(Set.of(shard));
             copy = own.completeness(shard);
         }
-        Coverage coverage = new Coverage(copy.complete(), copy.unreachable());
-        refuseIncomplete(coverage, question.requireComplete());
+        boolean all = question.requirement() == Requirement.ALL;
+        boolean complete = all ? copy.all() : copy.complete();
+        Coverage coverage = new Coverage(complete, complete ? Set.of() : copy.unreachable());
+        refuseIncomplete(coverage, question.requirement());
         return coverage;
     }
 
@@ -246,8 +249,8 @@ public final class Questions {
      *
      * @throws StemeException replicas-unreachable
      */
-    static void refuseIncomplete(Coverage coverage, boolean required) {
-        if (required && !coverage.complete()) {
+    static void refuseIncomplete(Coverage coverage, Requirement required) {
+        if (required.compares() && !coverage.complete()) {
             String lacks = coverage.unreachable().isEmpty()
                     ? "something: the copy that was read is not up to date"
                     : "what these nodes have: " + String.join(", ", coverage.unreachable());
@@ -264,17 +267,17 @@ public final class Questions {
      */
     <T> Gathered<T> gather(Reads.Wanted wanted, Supplier<T> reading) {
         own.await(wanted.token(), SYSTEM); // what is known of sources; the rest is awaited where it is read
-        ReadScope scope = new ReadScope(wanted.token(), wanted.complete());
+        ReadScope scope = new ReadScope(wanted.token(), wanted.requirement());
         T value = scope.during(reading);
         Coverage coverage = scope.coverage();
-        refuseIncomplete(coverage, wanted.complete());
+        refuseIncomplete(coverage, wanted.requirement());
         return new Gathered<>(value, coverage, scope.token(own));
     }
 
     /** Begins a long reading of a subtree: a copy of each shard is found and judged before anything is told. */
     Gathering begin(Subtree subtree, Reads.Wanted wanted) {
         own.await(wanted.token(), SYSTEM);
-        ReadScope scope = new ReadScope(wanted.token(), wanted.complete());
+        ReadScope scope = new ReadScope(wanted.token(), wanted.requirement());
         SlotRange.Scope reach = subtree.all() ? SlotRange.Scope.ALL : SlotRange.Scope.BELOW;
         SlotRange range = new SlotRange(reach, subtree.path(), null, null, true, false);
         scope.during(() -> {
@@ -282,7 +285,7 @@ public final class Questions {
             return true;
         });
         Coverage coverage = scope.coverage();
-        refuseIncomplete(coverage, wanted.complete());
+        refuseIncomplete(coverage, wanted.requirement());
         scope.promise();
         return new Gathering(coverage, scope);
     }
@@ -295,7 +298,7 @@ public final class Questions {
     /** Withdraws a batch wherever its claims are. */
     CompletableFuture<Gathered<BatchRetraction.Outcome>> retractBatch(
             String batchId, String source, String reason, Ack ack) {
-        ReadScope scope = new ReadScope(null, false);
+        ReadScope scope = new ReadScope(null, Requirement.NONE);
         return engine.retractBatch(batchId, source, reason, ack, retraction -> gathered(scope, retraction));
     }
 

@@ -6,6 +6,7 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.QueryPath;
 import io.stemedb.assertion.Subtree;
 import io.stemedb.cluster.peer.Question;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.QueryBatch;
 import io.stemedb.feed.Export;
@@ -99,9 +100,24 @@ public class Reads {
      * What a client wants of an answer beside what he asks.
      *
      * @param token what the answer must have seen at least, or null
-     * @param complete whether he wants no answer rather than one that may lack something
+     * @param requirement whether he wants no answer rather than one that may lack something
      */
-    public record Wanted(String token, boolean complete) {}
+    public record Wanted(String token, Requirement requirement) {
+        /**
+         * Reads what a client has sent.
+         *
+         * @param field names what it is sent in
+         * @param require complete, all, or null for neither
+         * @throws StemeException malformed
+         */
+        public static Wanted of(String token, String field, String require) {
+            Requirement requirement = require == null ? Requirement.NONE : Requirement.read(require);
+            if (requirement == null) {
+                throw StemeException.malformed(field, "must be complete or all");
+            }
+            return new Wanted(token, requirement);
+        }
+    }
 
     /** One page of a slot's history. */
     public CompletableFuture<JsonWriter> history(HistoryRequest asked, Wanted wanted, AnswerBudget.Share share) {
@@ -140,7 +156,8 @@ public class Reads {
         int shard = PathHash.shardOf(id.hash16(), shardCount());
         return written(others.get()
                 .askForAssertion(
-                        shard, new Question(Question.Kind.ASSERTION, body.utf8(), wanted.token(), wanted.complete())));
+                        shard,
+                        new Question(Question.Kind.ASSERTION, body.utf8(), wanted.token(), wanted.requirement())));
     }
 
     static StemeException unknown(AssertionId id) {
@@ -155,7 +172,7 @@ public class Reads {
 
     private static CompletableFuture<JsonWriter> ask(
             Questions others, int shard, Question.Kind kind, CanonicalJson body, Wanted wanted) {
-        return written(others.ask(shard, new Question(kind, body.utf8(), wanted.token(), wanted.complete())));
+        return written(others.ask(shard, new Question(kind, body.utf8(), wanted.token(), wanted.requirement())));
     }
 
     private static CompletableFuture<JsonWriter> written(CompletableFuture<byte[]> coming) {

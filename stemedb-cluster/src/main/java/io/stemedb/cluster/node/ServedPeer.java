@@ -61,6 +61,7 @@ public final class ServedPeer implements Peer {
     private final PageReader pages;
     private final Surveyor surveyor;
     private final Rereads rereads;
+    private final long store;
     private final int shardCount;
     private final Executor readers;
     private volatile Answers answers;
@@ -85,6 +86,7 @@ public final class ServedPeer implements Peer {
             PageReader pages,
             Surveyor surveyor,
             Rereads rereads,
+            long store,
             int shardCount,
             Executor readers) {
         this.situation = situation;
@@ -97,6 +99,7 @@ public final class ServedPeer implements Peer {
         this.pages = pages;
         this.surveyor = surveyor;
         this.rereads = rereads;
+        this.store = store;
         this.shardCount = shardCount;
         this.readers = readers;
     }
@@ -126,7 +129,7 @@ public final class ServedPeer implements Peer {
 
     @Override
     public CompletableFuture<List<CopyResult>> store(List<StoredRecord> records) {
-        if (!situation.get().isMember()) {
+        if (!situation.get().isMember() || !copies.isTold()) {
             return CompletableFuture.completedFuture(
                     records.stream().map(record -> CopyResult.REFUSED).toList());
         }
@@ -158,7 +161,7 @@ public final class ServedPeer implements Peer {
             parts.add(part);
             left -= part.records().stream().mapToLong(StoredRecord::bytes).sum();
         }
-        return new Pulled(parts);
+        return new Pulled(store, parts);
     }
 
     private Pulled.Part part(Pull.Want want, long mostBytes) {

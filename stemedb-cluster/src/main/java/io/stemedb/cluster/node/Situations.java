@@ -11,6 +11,7 @@ import io.stemedb.cluster.member.Members;
 import io.stemedb.cluster.member.Standing;
 import io.stemedb.cluster.peer.Beat;
 import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.peer.Beat.Resting;
 import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.cluster.situation.Situation;
@@ -143,7 +144,8 @@ final class Situations {
 
     /** What this node says of itself. */
     Beat beat() {
-        return new Beat(info(), copies.systemDigest(), copies.states(), evenAgo.get());
+        List<Resting> resting = copies.resting(); // before the digests: what is of later may rest on more
+        return new Beat(info(), copies.systemDigest(), copies.states(), evenAgo.get(), resting);
     }
 
     NodeInfo info() {

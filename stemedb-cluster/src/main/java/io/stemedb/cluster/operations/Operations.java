@@ -1,6 +1,7 @@
 package io.stemedb.cluster.operations;
 
 import io.stemedb.assertion.Limits;
+import io.stemedb.cluster.task.Assignment;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.cluster.task.TaskRegistry;
 import io.stemedb.engine.Engine;
@@ -134,6 +135,25 @@ public class Operations implements Closeable {
      */
     public Task start(String kind, String reason, Work work) {
         return tasks.start(kind, reason, work);
+    }
+
+    /** The id of a task that is to be started. */
+    public String nextTaskId() {
+        return tasks.nextId();
+    }
+
+    /**
+     * Starts work of which several of one kind may be under way, as long as each is about something else.
+     *
+     * @throws StemeException unsafe, if one about this is under way
+     */
+    public Task start(Assignment assignment, Work work) {
+        return tasks.start(assignment, work);
+    }
+
+    /** Whether a task of this node has not ended. */
+    public boolean isUnderWay(String id) {
+        return tasks.find(id).filter(task -> !task.ended()).isPresent();
     }
 
     /** The tasks that are remembered, the last started first. */

@@ -1,6 +1,9 @@
 package io.stemedb.cluster.peer;
 
+import io.stemedb.cluster.agreement.Base;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A heartbeat: who a node is and what it has, at one moment. An answer has the same shape.
@@ -10,8 +13,26 @@ import java.util.Map;
  * @param copies what it has of each shard that it keeps anything of
  * @param evenAgoNanos by other node, how long ago it had all that the other one had, in the shards that both are to
  *     keep; a node with which it has not compared all of them is left out
+ * @param resting what its copies rest on, each base once
  */
-public record Beat(NodeInfo node, long systemDigest, Map<Integer, CopyState> copies, Map<String, Long> evenAgoNanos) {
+public record Beat(
+        NodeInfo node,
+        long systemDigest,
+        Map<Integer, CopyState> copies,
+        Map<String, Long> evenAgoNanos,
+        List<Resting> resting) {
+    /** One that tells nothing of what its copies rest on. */
+    public Beat(NodeInfo node, long systemDigest, Map<Integer, CopyState> copies, Map<String, Long> evenAgoNanos) {
+        this(node, systemDigest, copies, evenAgoNanos, List.of());
+    }
+
+    /**
+     * What some copies of the node have had all of.
+     *
+     * @param shards of the copies
+     */
+    public record Resting(Base base, Set<Integer> shards) {}
+
     /**
      * What a node has of a shard.
      *

@@ -46,8 +46,16 @@ public record NodeInfo(
      * @param features bits of what it can do beside
      */
     public record Protocols(int oldest, int newest, long features) {
+        /** Copies rest on bases, a node takes claims once a majority has told it that it counts, and pins are kept. */
+        public static final long BASES = 1;
+
         /** What this release speaks. */
-        public static final Protocols OURS = new Protocols(1, 1, 0);
+        public static final Protocols OURS = new Protocols(1, 1, BASES);
+
+        /** Whether it can do something. */
+        public boolean has(long feature) {
+            return (features & feature) == feature;
+        }
 
         /** Whether there is a protocol that both speak. */
         public boolean meet(Protocols other) {

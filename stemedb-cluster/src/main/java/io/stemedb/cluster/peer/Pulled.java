@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * What a pull has brought.
  *
+ * @param store incarnation of the store that it is from
  * @param parts one for each shard that was looked at; shards behind those have to be asked for again
  */
-public record Pulled(List<Part> parts) {
+public record Pulled(long store, List<Part> parts) {
     /**
      * Of one shard.
      *

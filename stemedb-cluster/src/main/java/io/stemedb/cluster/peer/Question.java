@@ -6,9 +6,9 @@ package io.stemedb.cluster.peer;
  * @param kind which call of the API it is
  * @param body what the client has sent: the body of a query, or parameters as a JSON object
  * @param token what the answer must have seen; null for nothing
- * @param requireComplete whether an answer that may lack something is to be refused
+ * @param requirement whether an answer that may lack something is to be refused
  */
-public record Question(Kind kind, byte[] body, String token, boolean requireComplete) {
+public record Question(Kind kind, byte[] body, String token, Requirement requirement) {
     /** The calls. */
     public enum Kind {
         QUERY,

@@ -10,11 +10,12 @@ import java.util.Set;
  * @param token what the answer must have seen of these shards; null for nothing
  * @param after a key behind which to go on; empty for the beginning
  * @param mostBytes of records that are taken at a time, about
- * @param compare whether the asked node is to compare its copies with all others before it reads
+ * @param requirement whether the asked node is to compare its copies with all others before it reads
  */
-public record Range(SlotRange slots, Set<Integer> shards, String token, byte[] after, int mostBytes, boolean compare) {
+public record Range(
+        SlotRange slots, Set<Integer> shards, String token, byte[] after, int mostBytes, Requirement requirement) {
     /** Records of copies as they are. */
     public Range(SlotRange slots, Set<Integer> shards, String token, byte[] after, int mostBytes) {
-        this(slots, shards, token, after, mostBytes, false);
+        this(slots, shards, token, after, mostBytes, Requirement.NONE);
     }
 }

@@ -6,6 +6,7 @@
  * processes, a played network in simulations. Both are held to one contract.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.record}, {@code io.stemedb.progress},
- * {@code io.stemedb.reading}, {@code io.stemedb.intake} (levels of acknowledgement), {@code io.stemedb.refusal}.
+ * {@code io.stemedb.reading}, {@code io.stemedb.intake} (levels of acknowledgement), {@code io.stemedb.refusal},
+ * {@code io.stemedb.cluster.agreement} (what copies rest on).
  */
 package io.stemedb.cluster.peer;

@@ -3,10 +3,16 @@ package io.stemedb.cluster.replication;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Compares this node's copies with those of others, if it was away until a moment ago. */
+/** What goes before recording: copies are compared with those of others, if this node was away until a moment ago. */
 public interface CatchUp {
     /** Whether it was; if not, there is nothing to do. */
     boolean isBackJustNow();
+
+    /**
+     * Whether a majority knows, or has known, that this node is a member. Claims that it records are looked for
+     * nowhere before.
+     */
+    boolean isTold();
 
     /** Ends once copies of some shards were compared, and soon in any case. */
     CompletableFuture<Void> compareFirst(Set<Integer> shards);

@@ -94,9 +94,10 @@ public final class Lead {
     }
 
     /** Nothing is stored if it is known before that too few nodes could have it. */
-    private static StemeException refusal(Situation now, int shard, Ack ack) {
+    private StemeException refusal(Situation now, int shard, Ack ack) {
         List<String> order = now.order(shard);
-        if (!order.contains(now.self())) {
+        boolean isKnown = !now.isFounded() || shard == PathHash.SYSTEM_SHARD || ack == Ack.LEADER || catchUp.isTold();
+        if (!order.contains(now.self()) || !isKnown) {
             return StemeException.of(Refusal.REPLICAS_UNREACHABLE, "this node takes no appends of the shard now")
                     .hinting("nothing was stored; repeat the write");
         }
@@ -126,12 +127,19 @@ public final class Lead {
     private CompletableFuture<Spread.End> spread(Situation now, Together some, Ack ack) {
         List<String> others = new ArrayList<>(now.order(some.shard()));
         others.remove(now.self());
-        Spread spread = new Spread(some.records(), others, now.needed(some.shard(), ack), senders::copy);
+        Spread spread = new Spread(
+                some.records(), now.self(), others, now.needed(some.shard(), ack), senders::copy, this::counts);
         spread.start(now.disks(some.shard()) - 1);
         if (!spread.end().isDone()) {
             pending.add(new Pending(spread, loop.nanos()));
         }
         return spread.end();
+    }
+
+    /** What a node has that was removed meanwhile is looked for nowhere. */
+    private boolean counts(String node) {
+        Situation now = situation.get();
+        return !now.isFounded() || now.members().isMember(node);
     }
 
     static StemeException unknown(AssertionId id) {

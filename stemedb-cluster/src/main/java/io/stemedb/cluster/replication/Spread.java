@@ -26,24 +26,31 @@ final class Spread {
     private final BiFunction<String, List<StoredRecord>, CompletableFuture<Boolean>> send;
     private final Deque<String> left;
     private final CompletableFuture<End> end = new CompletableFuture<>();
-    private int held = 1;
+    private final Predicate<String> counts;
+    private final Set<String> holding = new HashSet<>();
     private final Set<String> asked = new HashSet<>();
     private boolean hurried;
 
     /**
+     * @param self this node, which has them
      * @param others nodes in the order in which they are asked, this one left out
      * @param needed disks that must have them, this node's among them, which has them
      * @param send sends them to a node; whether it has all of them
+     * @param counts whether what a node has counts, as of now
      */
     Spread(
             List<StoredRecord> records,
+            String self,
             List<String> others,
             int needed,
-            BiFunction<String, List<StoredRecord>, CompletableFuture<Boolean>> send) {
+            BiFunction<String, List<StoredRecord>, CompletableFuture<Boolean>> send,
+            Predicate<String> counts) {
         this.records = records;
         this.needed = needed;
         this.send = send;
         this.left = new ArrayDeque<>(others);
+        this.counts = counts;
+        this.holding.add(self);
     }
 
     /** Completes once enough nodes have them, or no more can be asked. */
@@ -78,7 +85,11 @@ final class Spread {
     }
 
     private synchronized int lacking() {
-        return needed - held;
+        return needed - held();
+    }
+
+    private int held() {
+        return (int) holding.stream().filter(counts).count();
     }
 
     /** It has taken too long; whether the nodes that were asked have them nobody knows. */
@@ -100,7 +111,9 @@ final class Spread {
             boolean again;
             synchronized (this) {
                 asked.remove(node);
-                held += has ? 1 : 0;
+                if (has) {
+                    holding.add(node);
+                }
                 again = !has && !end.isDone();
             }
             if (again) {
@@ -113,7 +126,7 @@ final class Spread {
     private void look() {
         End now = null;
         synchronized (this) {
-            if (held >= needed) {
+            if (held() >= needed) {
                 now = End.ENOUGH;
             } else if (asked.isEmpty() && left.isEmpty()) {
                 now = End.UNKNOWN;

@@ -6,7 +6,8 @@
  * second time. A peer that is slow or gone is passed over after a moment; what it lacks it pulls later.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.record}, {@code io.stemedb.recorder},
- * {@code io.stemedb.intake}, {@code io.stemedb.refusal}, {@code io.stemedb.cluster.peer},
+ * {@code io.stemedb.intake}, {@code io.stemedb.refusal}, {@code io.stemedb.cluster.member},
+ * {@code io.stemedb.cluster.peer},
  * {@code io.stemedb.cluster.situation}, {@code io.stemedb.cluster.loop}.
  */
 package io.stemedb.cluster.replication;

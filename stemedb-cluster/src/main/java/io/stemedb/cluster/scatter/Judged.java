@@ -1,6 +1,7 @@
 package io.stemedb.cluster.scatter;
 
 import io.stemedb.cluster.agreement.Completeness;
+import io.stemedb.cluster.peer.Requirement;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,15 +16,15 @@ record Judged(boolean complete, Set<String> unreachable) {
      * Waits for what a token says, and judges.
      *
      * @param token what must have been seen, or null
-     * @param compares whether the copies are compared with all nodes first
+     * @param requirement whether the copies are compared with all nodes first
      * @throws io.stemedb.refusal.StemeException shard-unavailable, if this node does not have all of a shard;
      *     token-timeout
      */
-    static Judged of(OwnCopies own, Set<Integer> shards, String token, boolean compares) {
+    static Judged of(OwnCopies own, Set<Integer> shards, String token, Requirement requirement) {
         own.requireAll(shards);
         own.await(token, shards);
         long begun = own.now();
-        if (compares) {
+        if (requirement.compares()) {
             own.compare(shards, begun).join();
         } else {
             own.freshen(shards);
@@ -31,10 +32,15 @@ record Judged(boolean complete, Set<String> unreachable) {
         boolean complete = true;
         Set<String> lacking = new TreeSet<>();
         for (int shard : shards) {
-            Completeness copy = compares ? own.completeSince(shard, begun) : own.completeness(shard);
-            complete &= copy.complete();
+            Completeness copy = requirement.compares() ? own.completeSince(shard, begun) : own.completeness(shard);
+            complete &= suffices(copy, requirement);
             lacking.addAll(copy.unreachable());
         }
         return new Judged(complete, lacking);
+    }
+
+    /** Whether a copy is as complete as is wanted. */
+    static boolean suffices(Completeness copy, Requirement requirement) {
+        return requirement == Requirement.ALL ? copy.all() : copy.complete();
     }
 }

@@ -18,7 +18,7 @@ final class OwnHead implements Head {
     OwnHead(String node, OwnCopies own, SlotRange range, Set<Integer> shards, ReadScope scope) {
         this.shards = shards;
         own.await(scope.token(), shards);
-        if (scope.compares(node, shards)) {
+        if (scope.requirement(node, shards).compares()) {
             long begun = own.now();
             own.compare(shards, begun).join();
             shards.forEach(shard -> scope.rests(node, shard, own.completeSince(shard, begun)));

@@ -32,7 +32,7 @@ public final class PageReader {
      * @throws StemeException shard-unavailable, if this node does not have all of a shard
      */
     public Page read(Range range) {
-        Judged judged = Judged.of(own, range.shards(), range.token(), range.compare());
+        Judged judged = Judged.of(own, range.shards(), range.token(), range.requirement());
         Filling filling = new Filling(range);
         if (range.after().length == 0 || restOfSlot(filling)) {
             try (SlotCursor slots = own.slots(behind(range), range.shards())) {

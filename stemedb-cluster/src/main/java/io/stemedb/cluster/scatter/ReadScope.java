@@ -1,6 +1,7 @@
 package io.stemedb.cluster.scatter;
 
 import io.stemedb.cluster.agreement.Completeness;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.progress.DotVector;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.progress.Token;
@@ -25,7 +26,7 @@ public final class ReadScope {
     private static final ThreadLocal<ReadScope> CURRENT = new ThreadLocal<>();
 
     private final String token;
-    private final boolean requireComplete;
+    private final Requirement requirement;
     private boolean complete = true;
     private boolean promised;
     private final Set<String> unreachable = new TreeSet<>();
@@ -39,11 +40,11 @@ public final class ReadScope {
      * The scope of one answer.
      *
      * @param token what the answer must have seen; null for nothing
-     * @param requireComplete whether copies are to be compared with all others before they are read
+     * @param requirement whether copies are to be compared with all others before they are read
      */
-    public ReadScope(String token, boolean requireComplete) {
+    public ReadScope(String token, Requirement requirement) {
         this.token = token;
-        this.requireComplete = requireComplete;
+        this.requirement = requirement;
     }
 
     /** Reads in this scope, on this thread. */
@@ -64,7 +65,7 @@ public final class ReadScope {
     /** The scope of this thread; one that nobody asks, if none is open. */
     static ReadScope current() {
         ReadScope scope = CURRENT.get();
-        return scope == null ? new ReadScope(null, false) : scope;
+        return scope == null ? new ReadScope(null, Requirement.NONE) : scope;
     }
 
     String token() {
@@ -72,8 +73,8 @@ public final class ReadScope {
     }
 
     /** Whether the copies of a node are to be compared first: once is enough. */
-    boolean compares(String node, Set<Integer> shards) {
-        return requireComplete && !isJudged(node, shards);
+    Requirement requirement(String node, Set<Integer> shards) {
+        return isJudged(node, shards) ? Requirement.NONE : requirement;
     }
 
     private boolean isJudged(String node, Set<Integer> shards) {
@@ -81,7 +82,7 @@ public final class ReadScope {
     }
 
     void rests(String node, int shard, Completeness copy) {
-        rests(node, Set.of(shard), copy.complete(), copy.unreachable());
+        rests(node, Set.of(shard), Judged.suffices(copy, requirement), copy.unreachable());
     }
 
     /** The answer rests on the copies that a node has of some shards. */

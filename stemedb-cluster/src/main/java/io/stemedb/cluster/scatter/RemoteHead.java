@@ -6,6 +6,7 @@ import io.stemedb.assertion.Utf8Order;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.record.StoredRecord;
@@ -42,11 +43,11 @@ final class RemoteHead implements Head {
         this.range = range;
         this.shards = shards;
         this.scope = scope;
-        this.coming = ask(BEGINNING, scope.compares(node, shards));
+        this.coming = ask(BEGINNING, scope.requirement(node, shards));
     }
 
-    private CompletableFuture<Page> ask(byte[] after, boolean compare) {
-        return peer.read(new Range(range, shards, scope.token(), after, PAGE_BYTES, compare));
+    private CompletableFuture<Page> ask(byte[] after, Requirement requirement) {
+        return peer.read(new Range(range, shards, scope.token(), after, PAGE_BYTES, requirement));
     }
 
     @Override
@@ -96,7 +97,7 @@ final class RemoteHead implements Head {
         page = came.records();
         at = 0;
         lastPage = came.ended() || page.isEmpty();
-        coming = lastPage ? null : ask(page.get(page.size() - 1).key(), false);
+        coming = lastPage ? null : ask(page.get(page.size() - 1).key(), Requirement.NONE);
     }
 
     @Override
@@ -110,7 +111,7 @@ final class RemoteHead implements Head {
         if (!lastPage) {
             range = new SlotRange(range.scope(), range.path(), path, "", true, range.system(), range.until());
             close(); // the page that is on its way is behind already
-            coming = ask(BEGINNING, false);
+            coming = ask(BEGINNING, Requirement.NONE);
             page = List.of();
             at = 0;
         }

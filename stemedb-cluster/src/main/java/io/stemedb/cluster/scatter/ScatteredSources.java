@@ -104,7 +104,7 @@ public final class ScatteredSources implements SourceCounts {
         ReadScope scope = ReadScope.current();
         Situation now = situation.get();
         Question message = new Question(
-                Question.Kind.SOURCES, question.write(), scope.token(), scope.compares(node, question.shards()));
+                Question.Kind.SOURCES, question.write(), scope.token(), scope.requirement(node, question.shards()));
         if (node.equals(now.self())) {
             try {
                 return CompletableFuture.completedFuture(SourceQuestion.Answer.read(answers.answer(message)));

@@ -24,7 +24,7 @@ public final class SourceAnswers {
     public byte[] answer(Question message) {
         SourceQuestion question = SourceQuestion.read(message.body());
         Set<Integer> shards = question.shards();
-        Judged judged = Judged.of(own, shards, message.token(), message.requireComplete());
+        Judged judged = Judged.of(own, shards, message.token(), message.requirement());
         List<String> names = question.after() == null ? List.of() : own.sources(question.after(), question.limit());
         List<Long> counts = question.sources().stream()
                 .map(source -> own.countOfSource(source, shards))

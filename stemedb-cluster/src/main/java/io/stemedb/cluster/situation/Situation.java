@@ -2,6 +2,8 @@ package io.stemedb.cluster.situation;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.agreement.AppendOrder;
+import io.stemedb.cluster.agreement.Base;
+import io.stemedb.cluster.agreement.Ground;
 import io.stemedb.cluster.agreement.Knowledge;
 import io.stemedb.cluster.agreement.Leader;
 import io.stemedb.cluster.agreement.ShardSeen;
@@ -13,6 +15,7 @@ import io.stemedb.intake.Ack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +63,11 @@ public final class Situation {
         this.addresses = addresses;
         this.configuredFactor = configuredFactor;
         this.liveMembers = Collections.unmodifiableSortedSet(liveness.live(members.members()));
+    }
+
+    /** The same if some facts were other ones, to plan by. */
+    public Situation supposing(Facts others) {
+        return new Situation(self, others, members, liveness, copies, addresses, configuredFactor);
     }
 
     /** The node's own name. */
@@ -189,6 +197,16 @@ public final class Situation {
         return facts.genesis().isPresent() ? facts.factor() : configuredFactor;
     }
 
+    /** Live members that have all of a shard, whether they are to keep it or not. */
+    public long fullCopies(int shard) {
+        return liveMembers.stream().filter(node -> seen(node, shard).filled()).count();
+    }
+
+    /** Whether one more failure could cost a shard its last full copy; such a shard is filled before all else. */
+    public boolean isUrgent(int shard) {
+        return fullCopies(shard) < Math.min(2, factor());
+    }
+
     /** Who leads a shard. */
     public Optional<String> leader(int shard) {
         List<String> listed = holders(shard);
@@ -197,22 +215,52 @@ public final class Situation {
         return Leader.of(listed, liveMembers(), filled);
     }
 
+    /** Who would lead a shard if its leader did not. */
+    public Optional<String> leaderAfter(int shard) {
+        Optional<String> leader = leader(shard);
+        return holders(shard).stream()
+                .filter(node -> liveMembers.contains(node) && seen(node, shard).filled())
+                .filter(node -> leader.filter(node::equals).isEmpty())
+                .findFirst();
+    }
+
+    /** When something of a node was last compared, and which store of it had it then; null if it was not. */
+    public record Compared(long at, long store) {}
+
     /**
      * What is known of one shard, to decide by.
      *
-     * @param comparedAt when the shard was last compared with a node; null if it was not
+     * @param compared when the shard was last compared with a node
+     * @param facts when the system facts were
+     * @param ownStore incarnation of this node's own store
+     * @param base what this node's copy had all of at a time; null if that is not known
      */
-    public Knowledge knowledge(int shard, Function<String, Long> comparedAt) {
+    public Knowledge knowledge(
+            int shard,
+            Function<String, Compared> compared,
+            Function<String, Compared> facts,
+            long ownStore,
+            Base base) {
         Map<String, ShardSeen> seen = new HashMap<>();
         copies.keySet().forEach(node -> seen.put(node, seen(node, shard)));
-        Map<String, Long> compared = new HashMap<>();
-        for (String node : members.counted()) {
-            Long at = comparedAt.apply(node);
-            if (at != null) {
-                compared.put(node, at);
+        Map<String, Long> comparedAt = new HashMap<>();
+        Map<String, Long> stores = new HashMap<>();
+        Map<String, Long> factsAt = new HashMap<>();
+        Set<String> known = new HashSet<>(members.counted());
+        known.addAll(members.standings().keySet());
+        for (String node : known) {
+            Compared last = compared.apply(node);
+            if (last != null) {
+                comparedAt.put(node, last.at());
+                stores.put(node, last.store());
+            }
+            Compared lastFacts = facts.apply(node);
+            if (lastFacts != null) {
+                factsAt.put(node, lastFacts.at());
             }
         }
-        return new Knowledge(self, holders(shard), members, liveness, seen, compared);
+        Ground ground = new Ground(base, ownStore, stores, factsAt, disksAtQuorum(), this.facts.factorVersion());
+        return new Knowledge(self, holders(shard), members, liveness, seen, comparedAt, ground);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.stemedb.cluster.sync;
 
+import io.stemedb.cluster.situation.Situation.Compared;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Comparisons {
     private record Pair(String node, int shard) {}
 
-    private final Map<Pair, Long> sent = new ConcurrentHashMap<>();
+    private final Map<Pair, Compared> sent = new ConcurrentHashMap<>();
     private final Map<Integer, Long> begun = new ConcurrentHashMap<>();
+    private final Map<String, Long> alikeFacts = new ConcurrentHashMap<>();
     private volatile Long wanted;
 
     /** The copy of a shard is gone: what it was compared with before says nothing of the next one. */
@@ -20,13 +22,30 @@ public final class Comparisons {
         sent.keySet().removeIf(pair -> pair.shard() == shard);
     }
 
-    /** Takes in that this node has all that another one had of a shard at a time. */
-    void compared(String node, int shard, long sentAt) {
+    /**
+     * Takes in that this node has all that another one had of a shard at a time.
+     *
+     * @param store which store of that node said so
+     */
+    void compared(String node, int shard, long sentAt, long store) {
         Long since = begun.get(shard);
         if (since != null && sentAt - since <= 0) {
             return;
         }
-        sent.merge(new Pair(node, shard), sentAt, (one, other) -> one - other > 0 ? one : other);
+        sent.merge(
+                new Pair(node, shard),
+                new Compared(sentAt, store),
+                (one, other) -> one.at() - other.at() > 0 ? one : other);
+    }
+
+    /** Takes in that another node has known at a time all facts that this one knows, and this one all of its. */
+    void alikeFacts(String node, long sentAt) {
+        alikeFacts.merge(node, sentAt, (one, other) -> one - other > 0 ? one : other);
+    }
+
+    /** When another node was last known to know all facts that this one knows; null if it never was. */
+    Long alikeFacts(String node) {
+        return alikeFacts.get(node);
     }
 
     /** Somebody waits for comparisons that begin at a moment or later, by the monotonic clock. */
@@ -45,6 +64,12 @@ public final class Comparisons {
 
     /** When the last comparison began, by the monotonic clock; null if there was none. */
     public Long last(String node, int shard) {
+        Compared last = lastOf(node, shard);
+        return last == null ? null : last.at();
+    }
+
+    /** The last comparison; null if there was none. */
+    public Compared lastOf(String node, int shard) {
         return sent.get(new Pair(node, shard));
     }
 }

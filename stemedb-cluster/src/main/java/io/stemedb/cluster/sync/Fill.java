@@ -2,6 +2,7 @@ package io.stemedb.cluster.sync;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.agreement.Filling;
+import io.stemedb.cluster.agreement.Knowledge;
 import io.stemedb.cluster.copies.Copies;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.refusal.Reason;
@@ -102,7 +103,11 @@ public final class Fill {
             losses = now;
         }
         for (int shard : awaited) {
-            lostSince.computeIfAbsent(shard, since -> nanos.getAsLong());
+            lostSince.computeIfAbsent(shard, since -> {
+                long moment = nanos.getAsLong();
+                comparisons.forget(shard, moment); // they were with more than there is now
+                return moment;
+            });
         }
         copies.unfill(awaited);
     }
@@ -130,6 +135,7 @@ public final class Fill {
     }
 
     private boolean mayBe(Situation now, int shard) {
-        return Filling.mayBeFilled(now.knowledge(shard, node -> comparisons.last(node, shard)), since(shard));
+        Knowledge knowledge = now.knowledge(shard, node -> comparisons.lastOf(node, shard), node -> null, 0, null);
+        return Filling.mayBeFilled(knowledge, since(shard));
     }
 }

@@ -46,12 +46,19 @@ public final class Puller {
     private final Comparisons comparisons;
     private final Function<List<StoredRecord>, CompletableFuture<Boolean>> keep;
     private final int shardCount;
-    private final Map<String, Round> rounds = new HashMap<>();
+    private final MovePace pace;
+    private final Map<Key, Round> rounds = new HashMap<>();
     private final LongAdder runs = new LongAdder();
     private final LongAdder differences = new LongAdder();
     private final LongAdder kept = new LongAdder();
 
-    /** @param keep stores records durably; true once all of them are there */
+    /** Copies that can wait are made in rounds of their own, so that nothing waits behind them. */
+    private record Key(String node, boolean planned) {}
+
+    /**
+     * @param keep stores records durably; true once all of them are there
+     * @param moveRate bytes a second of copies that can wait; 0 for no limit
+     */
     public Puller(
             Loop loop,
             Network network,
@@ -59,7 +66,8 @@ public final class Puller {
             Copies copies,
             Comparisons comparisons,
             Function<List<StoredRecord>, CompletableFuture<Boolean>> keep,
-            int shardCount) {
+            int shardCount,
+            long moveRate) {
         this.loop = loop;
         this.network = network;
         this.situation = situation;
@@ -67,6 +75,7 @@ public final class Puller {
         this.comparisons = comparisons;
         this.keep = keep;
         this.shardCount = shardCount;
+        this.pace = new MovePace(moveRate, loop.nanos());
     }
 
     /** What it came to since the start. */
@@ -76,26 +85,48 @@ public final class Puller {
 
     /** A node has answered: what is alike is compared, what is not is pulled. On the loop. */
     public void heard(Neighbour neighbour) {
+        long store = neighbour.last().node().store();
         List<Integer> different = new ArrayList<>();
+        List<Integer> planned = new ArrayList<>();
         if (neighbour.last().systemDigest() != copies.systemDigest()) {
             different.add(PathHash.SYSTEM_SHARD);
         } else {
-            comparisons.compared(neighbour.id(), PathHash.SYSTEM_SHARD, neighbour.sentAt());
+            comparisons.compared(neighbour.id(), PathHash.SYSTEM_SHARD, neighbour.sentAt(), store);
+            comparisons.alikeFacts(neighbour.id(), neighbour.sentAt());
         }
         Situation now = situation.get();
         for (int shard : IntStream.range(0, shardCount).filter(now::isHolder).toArray()) {
             CopyState theirs = neighbour.last().copies().get(shard);
             if (theirs == null || theirs.digest() == copies.have(shard).digest()) {
-                comparisons.compared(neighbour.id(), shard, neighbour.sentAt());
+                comparisons.compared(neighbour.id(), shard, neighbour.sentAt(), store);
+            } else if (canWait(now, shard)) {
+                planned.add(shard);
             } else if (!wereAlike(neighbour.id(), shard)) {
                 different.add(shard);
             }
         }
-        if (!different.isEmpty() && !rounds.containsKey(neighbour.id())) {
-            Round round = new Round(neighbour, different);
-            rounds.put(neighbour.id(), round);
+        begin(new Key(neighbour.id(), false), neighbour, different);
+        planned.removeIf(this::isComing);
+        begin(new Key(neighbour.id(), true), neighbour, planned);
+    }
+
+    /** Whether this is a new copy of a shard of which there are enough others. */
+    private boolean canWait(Situation now, int shard) {
+        return !copies.isFilled(shard) && !now.isUrgent(shard);
+    }
+
+    /** From two nodes at once it would come twice. */
+    private boolean isComing(int shard) {
+        return rounds.entrySet().stream()
+                .anyMatch(one -> one.getKey().planned() && one.getValue().left.contains(shard));
+    }
+
+    private void begin(Key key, Neighbour from, List<Integer> shards) {
+        if (!shards.isEmpty() && !rounds.containsKey(key)) {
+            Round round = new Round(key, from, shards);
+            rounds.put(key, round);
             runs.increment();
-            differences.add(different.size());
+            differences.add(shards.size());
             round.next();
         }
     }
@@ -107,21 +138,25 @@ public final class Puller {
 
     /** All shards that differ from one node, some at a time. */
     private final class Round {
+        private final Key key;
         private final Neighbour from;
         private final Peer peer;
         private final Deque<Integer> left;
         private final Map<Integer, byte[]> places = new HashMap<>();
         private final Map<Integer, Long> begun = new HashMap<>();
 
-        Round(Neighbour from, List<Integer> shards) {
+        Round(Key key, Neighbour from, List<Integer> shards) {
+            this.key = key;
             this.from = from;
             this.peer = network.at(from.address(), PATIENCE);
             this.left = new ArrayDeque<>(shards);
         }
 
         void next() {
+            left.removeIf(
+                    shard -> shard != PathHash.SYSTEM_SHARD && !situation.get().isHolder(shard));
             if (left.isEmpty()) {
-                rounds.remove(from.id());
+                rounds.remove(key);
                 return;
             }
             long now = loop.nanos();
@@ -136,9 +171,10 @@ public final class Puller {
         }
 
         private void came(Pulled answer, Throwable failure) {
-            if (failure != null || answer.parts().isEmpty()) {
+            boolean another = failure == null && !isOf(answer); // is at its address now
+            if (failure != null || another || answer.parts().isEmpty()) {
                 LOGGER.log(System.Logger.Level.DEBUG, "a pull from {0} failed: {1}", from.id(), failure);
-                rounds.remove(from.id()); // the next heartbeat begins another
+                rounds.remove(key); // the next heartbeat begins another
                 return;
             }
             List<StoredRecord> records = answer.parts().stream()
@@ -149,21 +185,46 @@ public final class Puller {
             var unused = kept.whenCompleteAsync((all, broken) -> stored(answer, broken == null && all), loop);
         }
 
+        /** Nodes of an earlier release do not say of which store it is. */
+        private boolean isOf(Pulled answer) {
+            return answer.store() == 0 || answer.store() == from.last().node().store();
+        }
+
         private void stored(Pulled answer, boolean all) {
             if (!all) {
-                rounds.remove(from.id());
+                rounds.remove(key);
                 return;
             }
             for (Pulled.Part part : answer.parts()) {
                 kept.add(part.records().size());
                 if (part.ended()) {
                     left.remove((Integer) part.shard());
-                    comparisons.compared(from.id(), part.shard(), begun.get(part.shard()));
+                    comparisons.compared(
+                            from.id(),
+                            part.shard(),
+                            begun.get(part.shard()),
+                            from.last().node().store());
                 } else {
                     places.put(part.shard(), part.next());
                 }
             }
-            next();
+            goOn(answer);
+        }
+
+        private void goOn(Pulled answer) {
+            long wait = key.planned() ? pace.after(bytes(answer), loop.nanos()) : 0;
+            if (wait == 0) {
+                next();
+            } else {
+                loop.later(Duration.ofNanos(wait), this::next);
+            }
+        }
+
+        private static long bytes(Pulled answer) {
+            return answer.parts().stream()
+                    .flatMap(part -> part.records().stream())
+                    .mapToLong(record -> record.key().length + record.rest().length)
+                    .sum();
         }
     }
 }

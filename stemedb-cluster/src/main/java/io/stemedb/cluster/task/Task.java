@@ -46,8 +46,8 @@ public record Task(
         }
     }
 
-    static Task queued(String id, String kind, String owner, String reason, Instant now) {
-        return new Task(id, kind, State.QUEUED, 0, false, "", owner, reason, null, null, now, null);
+    static Task queued(String id, String kind, String owner, String reason, String inverse, Instant now) {
+        return new Task(id, kind, State.QUEUED, 0, false, "", owner, reason, null, inverse, now, null);
     }
 
     /** Whether nothing will change about it any more. */
@@ -67,6 +67,11 @@ public record Task(
 
     Task waiting(boolean now) {
         return new Task(id, kind, state, progress, now, what, owner, reason, error, inverse, startedAt, null);
+    }
+
+    /** The same once there is no way back. */
+    Task forGood() {
+        return new Task(id, kind, state, progress, paused, what, owner, reason, error, null, startedAt, endedAt);
     }
 
     Task succeeded(Instant now) {

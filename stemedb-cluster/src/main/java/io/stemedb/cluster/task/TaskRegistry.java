@@ -63,28 +63,51 @@ public final class TaskRegistry implements Closeable {
      * @throws StemeException unsafe, if one of this kind has not ended; starting, if the node is being closed
      */
     public Task start(String kind, String reason, Work work) {
+        return start(new Assignment(ids.get(), kind, "", reason, null), work);
+    }
+
+    /** The id of a task that is to be started. */
+    public String nextId() {
+        return ids.get();
+    }
+
+    /**
+     * Starts work of which several of one kind may be under way, as long as each is about something else.
+     *
+     * @throws StemeException as {@link #start(String, String, Work)}
+     */
+    public Task start(Assignment assignment, Work work) {
+        String kind = assignment.kind();
         TaskRun run;
         Task task;
         synchronized (lock) {
             if (closed) {
                 throw StemeException.of(Refusal.STARTING, "the node is shutting down");
             }
-            tasks.underWay(kind).ifPresent(first -> {
+            underWay(kind, assignment.subject()).ifPresent(first -> {
                 throw StemeException.of(Refusal.UNSAFE, "a " + kind + " is under way: task " + first.id())
                         .hinting("wait for it, or abort it with DELETE /admin/tasks/" + first.id());
             });
-            task = Task.queued(ids.get(), kind, owner, reason, clock.get());
-            run = new TaskRun(this, task.id());
+            task = Task.queued(assignment.id(), kind, owner, assignment.reason(), assignment.inverse(), clock.get());
+            run = new TaskRun(this, task.id(), assignment.subject());
             tasks = tasks.with(task);
             underWay.put(task.id(), run);
         }
-        LOGGER.log(System.Logger.Level.INFO, "task {0} ({1}) starts: {2}", task.id(), kind, reason);
+        LOGGER.log(System.Logger.Level.INFO, "task {0} ({1}) starts: {2}", task.id(), kind, task.reason());
         try {
             executor.execute(() -> carryOut(run, work));
         } catch (RejectedExecutionException e) {
             end(run, last -> last.failed("there is no thread for it", clock.get()));
         }
         return task;
+    }
+
+    private Optional<Task> underWay(String kind, String subject) {
+        return underWay.values().stream()
+                .filter(run -> run.subject().equals(subject))
+                .map(run -> tasks.find(run.id()).orElseThrow())
+                .filter(task -> task.kind().equals(kind))
+                .findFirst();
     }
 
     /** All tasks that are remembered, the last started first. */
@@ -181,7 +204,7 @@ public final class TaskRegistry implements Closeable {
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (lock) {
             closed = true;
-            underWay.values().forEach(TaskRun::abort);
+            underWay.values().forEach(TaskRun::stop);
             try {
                 for (long left = patience.toNanos(); !underWay.isEmpty() && left > 0; ) {
                     lock.wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));

@@ -6,12 +6,20 @@ import io.stemedb.task.Progress;
 final class TaskRun implements Progress {
     private final TaskRegistry registry;
     private final String id;
+    private final String subject;
     private volatile boolean wanted = true;
     private volatile boolean noticed;
+    private volatile boolean stopping;
 
-    TaskRun(TaskRegistry registry, String id) {
+    /** @param subject what it is about, if its kind can be done to several things at once; else the empty string */
+    TaskRun(TaskRegistry registry, String id, String subject) {
         this.registry = registry;
         this.id = id;
+        this.subject = subject;
+    }
+
+    String subject() {
+        return subject;
     }
 
     String id() {
@@ -19,6 +27,12 @@ final class TaskRun implements Progress {
     }
 
     void abort() {
+        wanted = false;
+    }
+
+    /** The node stops. */
+    void stop() {
+        stopping = true;
         wanted = false;
     }
 
@@ -35,6 +49,16 @@ final class TaskRun implements Progress {
     @Override
     public void paused(boolean now) {
         registry.change(id, task -> task.waiting(now));
+    }
+
+    @Override
+    public void cannotBeTakenBack() {
+        registry.change(id, Task::forGood);
+    }
+
+    @Override
+    public boolean stopping() {
+        return stopping;
     }
 
     @Override

@@ -84,7 +84,7 @@ class CompletenessTest {
     void a_node_that_is_alone_in_its_cluster_is_complete() {
         known.members = SomeMembers.in("a");
         known.holders = List.of("a");
-        assertThat(completeness()).isEqualTo(new Completeness(true, new java.util.TreeSet<>(), 0));
+        assertThat(completeness()).isEqualTo(new Completeness(true, true, new java.util.TreeSet<>(), 0));
     }
 
     @Test

@@ -20,8 +20,10 @@ final class Known {
     final Map<String, ShardSeen> seen = new HashMap<>(Map.of("a", FILLED));
     final Map<String, Long> comparedAt = new HashMap<>();
 
+    Ground ground = Ground.NONE;
+
     Knowledge knowledge() {
         Liveness liveness = Liveness.of("a", heard, NOW, 2 * SECOND);
-        return new Knowledge("a", holders, members, liveness, seen, comparedAt);
+        return new Knowledge("a", holders, members, liveness, seen, comparedAt, ground);
     }
 }

@@ -50,6 +50,25 @@ class FactsTest {
         assertThat(facts.factor()).isEqualTo(3);
     }
 
+    private static Fact out(String node, String by, boolean withoutMajority) {
+        return new Fact(
+                FactKey.of(Kind.MEMBER, node),
+                2,
+                by,
+                withoutMajority ? Values.outWithoutMajority() : Values.standing(false));
+    }
+
+    @Test
+    void a_removal_without_a_majority_counts_unless_a_majority_has_removed_the_one_who_made_it() {
+        Facts unsafe = Facts.NONE.with(out("b", "a", true));
+        assertThat(unsafe.standings()).containsExactly(Map.entry("b", false));
+        assertThat(unsafe.with(out("a", "b", false)).standings())
+                .containsExactly(Map.entry("a", false), Map.entry("b", true));
+        assertThat(unsafe.with(out("a", "c", true)).standings())
+                .as("neither side had a majority")
+                .containsExactly(Map.entry("a", false), Map.entry("b", false));
+    }
+
     @Test
     void the_greatest_version_counts_then_the_node_then_the_value() {
         Facts facts = Facts.NONE.with(holders(1, 2, "a", "x"));

@@ -2,6 +2,7 @@ package io.stemedb.cluster.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.operations.ShardView;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.situation.Situation;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ViewsTest {
     private static final long SECOND = 1_000_000_000L;
+    private static final Terms TERMS = new Terms(1, 0, 120 * SECOND);
 
     private static Situations well() {
         return Situations.well().holders("a", "b").keeps("a", true, 7).keeps("b", true, 7);
@@ -91,13 +93,13 @@ class ViewsTest {
                 List.of(new NodeReport.Copy(0, "filled", "", "", 700, 7)),
                 Map.of("b", 12.3456));
         ShardView shard =
-                Views.shards(now, Map.of("a", own), ViewsTest::bIsSilent, 1).get(0);
+                Views.shards(now, Map.of("a", own), ViewsTest::bIsSilent, TERMS).get(0);
         assertThat(shard.replicas()).extracting(ShardView.ReplicaView::nodeId).containsExactly("a", "b");
         assertThat(shard.replicas().get(0).error()).isNull();
         assertThat(shard.replicas().get(1).error()).startsWith("it does not answer");
         assertThat(shard.replicas().get(1).lagSeconds()).isEqualTo(12.346);
 
-        ShardView unreported = Views.shards(well().seenBy("a"), Map.of("a", own), node -> heard(0, false), 1)
+        ShardView unreported = Views.shards(well().seenBy("a"), Map.of("a", own), node -> heard(0, false), TERMS)
                 .get(0);
         assertThat(unreported.replicas().get(1).error()).isEqualTo("it gave no report in time");
     }

@@ -1,23 +1,30 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.cluster.change.Change;
+import io.stemedb.cluster.change.Next;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes members out step by step, for tests that hold the clock. */
+/** Changes a cluster step by step, for tests that hold the clock. */
 public final class Departures {
     private Departures() {}
 
     /** Does the next step, without waiting for what comes of it. */
     public static void step(Cluster cluster, String node, boolean force) {
-        var unused = cluster.departure().step(node, force).exceptionally(tooFewForNow -> null);
+        var unused = begin(cluster, node, force).exceptionally(tooFewForNow -> null);
     }
 
     /** Does the next step; completes once that is acknowledged, exceptionally if it is refused. */
-    public static CompletableFuture<?> begin(Cluster cluster, String node, boolean force) {
-        return cluster.departure().step(node, force);
+    public static CompletableFuture<Next> begin(Cluster cluster, String node, boolean force) {
+        return step(cluster, new Change.Remove(node, force));
     }
 
     /** Has a node stay that was to leave; completes as {@link #begin} does. */
     public static CompletableFuture<Void> stay(Cluster cluster, String node) {
-        return cluster.departure().stay(node);
+        return cluster.changing().back(new Change.Remove(node, false));
+    }
+
+    /** Does the next step of any change. */
+    public static CompletableFuture<Next> step(Cluster cluster, Change change) {
+        return cluster.changing().step(change);
     }
 }

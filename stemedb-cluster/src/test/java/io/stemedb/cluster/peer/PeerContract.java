@@ -128,7 +128,7 @@ public interface PeerContract {
     @Test
     default void a_pull_says_what_is_there_and_brings_what_is_lacking() {
         ShardVector have = ShardVector.of(new Dot(-7, 1)).with(new Dot(-7, 9)).with(new Dot(8, 1));
-        asked().answer(new Pulled(List.of(new Pulled.Part(3, List.of(record(2)), new byte[] {1}))));
+        asked().answer(new Pulled(5, List.of(new Pulled.Part(3, List.of(record(2)), new byte[] {1}))));
         Pulled pulled = await(line().pull(new Pull(List.of(new Pull.Want(3, have, new byte[] {5, 6})), 1_000)));
 
         Pull came = (Pull) asked().last();
@@ -199,7 +199,7 @@ public interface PeerContract {
         assertThat(await(line().find(id))).isEmpty();
 
         asked().answer("{}".getBytes(UTF_8));
-        Question question = new Question(Question.Kind.HISTORY, "{1}".getBytes(UTF_8), null, true);
+        Question question = new Question(Question.Kind.HISTORY, "{1}".getBytes(UTF_8), null, Requirement.ALL);
         assertThat(await(line().ask(question))).isEqualTo("{}".getBytes(UTF_8));
         assertThat(((Question) asked().last()).token()).isNull();
     }

@@ -3,21 +3,47 @@ package io.stemedb.cluster.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.record.StoredRecord;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
     private final Map<String, CompletableFuture<Boolean>> asked = new LinkedHashMap<>();
 
+    private final Set<String> removed = new HashSet<>();
+
     private Spread spread(int needed, String... others) {
         return new Spread(
-                List.of(new StoredRecord(new byte[0], new byte[0])), List.of(others), needed, (node, record) -> {
+                List.of(new StoredRecord(new byte[0], new byte[0])),
+                "a",
+                List.of(others),
+                needed,
+                (node, record) -> {
                     asked.put(node, new CompletableFuture<>());
                     return asked.get(node);
-                });
+                },
+                node -> !removed.contains(node));
+    }
+
+    @Test
+    void what_a_node_has_that_was_removed_meanwhile_does_not_count() {
+        Spread spread = spread(2, "b", "c");
+        spread.start(2);
+        removed.add("b");
+        asked.get("b").complete(true);
+        assertThat(spread.end()).isNotDone();
+        asked.get("c").complete(true);
+        assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
+
+        Spread own = spread(2, "d");
+        own.start(1);
+        removed.add("a");
+        asked.get("d").complete(true);
+        assertThat(own.end()).as("of this node").isCompletedWithValue(Spread.End.UNKNOWN);
     }
 
     @Test

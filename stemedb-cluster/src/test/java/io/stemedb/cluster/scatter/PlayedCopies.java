@@ -29,7 +29,7 @@ public final class PlayedCopies implements OwnCopies {
     }
 
     private static Completeness completeness(boolean complete) {
-        return new Completeness(complete, complete ? new TreeSet<>() : new TreeSet<>(Set.of("node3")), 0);
+        return new Completeness(complete, complete, complete ? new TreeSet<>() : new TreeSet<>(Set.of("node3")), 0);
     }
 
     @Override

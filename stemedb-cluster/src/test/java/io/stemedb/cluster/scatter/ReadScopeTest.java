@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReadScopeTest {
-    private final ReadScope scope = new ReadScope(null, false);
+    private final ReadScope scope = new ReadScope(null, Requirement.NONE);
 
     @Test
     void an_answer_of_which_one_part_may_lack_something_is_not_complete() {

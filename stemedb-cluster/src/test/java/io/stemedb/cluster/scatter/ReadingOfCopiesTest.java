@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stemedb.assertion.Dot;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.progress.Token;
 import io.stemedb.reading.SlotRange;
@@ -23,12 +24,17 @@ class ReadingOfCopiesTest {
 
     private final PlayedCopies copies = new PlayedCopies();
 
+    private static Requirement requirement(boolean compare) {
+        return compare ? Requirement.COMPLETE : Requirement.NONE;
+    }
+
     private Page page(boolean compare) {
-        return new PageReader(copies, 4).read(new Range(ALL, Set.of(SHARD), TOKEN, new byte[0], 1_000, compare));
+        return new PageReader(copies, 4)
+                .read(new Range(ALL, Set.of(SHARD), TOKEN, new byte[0], 1_000, requirement(compare)));
     }
 
     private ReadScope own(boolean requireComplete) {
-        ReadScope scope = new ReadScope(TOKEN, requireComplete);
+        ReadScope scope = new ReadScope(TOKEN, requirement(requireComplete));
         new OwnHead("node1", copies, ALL, Set.of(SHARD), scope).close();
         return scope;
     }

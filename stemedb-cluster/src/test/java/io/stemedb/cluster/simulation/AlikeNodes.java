@@ -17,13 +17,11 @@ import java.util.Optional;
 /** Whether nodes know the same of their cluster and hold the same, as they are to once all faults have passed. */
 final class AlikeNodes {
     private final List<PlayedNode> nodes;
-    private final int factor;
     private final WrittenClaims claims;
     private final Chronicle story;
 
-    AlikeNodes(List<PlayedNode> nodes, int factor, WrittenClaims claims, Chronicle story) {
+    AlikeNodes(List<PlayedNode> nodes, WrittenClaims claims, Chronicle story) {
         this.nodes = nodes;
-        this.factor = factor;
         this.claims = claims;
         this.story = story;
     }
@@ -35,6 +33,11 @@ final class AlikeNodes {
             lists.put(shard, nodes.get(0).cluster().situation().holders(shard));
         }
         return lists;
+    }
+
+    /** An operator may have changed it. */
+    private int factor() {
+        return nodes.get(0).cluster().situation().factor();
     }
 
     private List<PlayedNode> holders(int shard) {
@@ -71,7 +74,7 @@ final class AlikeNodes {
                 return false;
             }
         }
-        return listed.size() == factor;
+        return listed.size() == factor();
     }
 
     void requireAlike() {
@@ -85,7 +88,7 @@ final class AlikeNodes {
                 assertThat(node.cluster().situation().holders(shard))
                         .as("%s knows who is to keep shard %d\n %s", node.id, shard, story)
                         .isEqualTo(lists().get(shard))
-                        .hasSize(factor);
+                        .hasSize(factor());
             }
             requireAlike(shard);
             requireDropped(shard);

@@ -10,6 +10,7 @@ import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Subtree;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.cluster.scatter.ReadScope;
 import io.stemedb.feed.Change;
@@ -158,7 +159,9 @@ class AnyNodeSimulation {
             }
             long asked = world.now();
             Map<AssertionId, Written> before = Map.copyOf(written);
-            ReadScope scope = new ReadScope(token == null ? null : token.token().toString(), required);
+            ReadScope scope = new ReadScope(
+                    token == null ? null : token.token().toString(),
+                    required ? Requirement.COMPLETE : Requirement.NONE);
             Set<AssertionId> shown;
             try {
                 shown = scope.during(() -> walk(node));

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Three to five nodes of real parts in one thread, under crashes, power cuts, partitions, one-way cuts, and messages
- * that are lost, late and doubled; in every second history processes stand still, too, and disks are lost. What was
+ * that are lost, late and doubled; in every second history processes stand still, too, and disks are lost; in every
+ * third an operator drains nodes, moves shards and changes the factor. What was
  * acknowledged on k disks is there afterwards on every node that is to keep it, unless k disks that had it were lost,
  * an answer that calls itself complete misses nothing of that, and all become alike.
  */
@@ -40,7 +41,8 @@ class ClusterSimulation {
         Seeds.tryAll(SEEDS, seed -> new History(seed, seen).play());
         assertThat(seen.counts())
                 .containsKeys("acknowledged", "complete", "incomplete", "refused", "unknown", "crash", "nowhere")
-                .containsKeys("pause", "lost disk", "healed");
+                .containsKeys("pause", "lost disk", "healed", "complete without one")
+                .containsKeys("drain", "undrain", "rebalance", "elect-leader", "unpin", "settings");
     }
 
     private static final class History {
@@ -54,6 +56,7 @@ class ClusterSimulation {
         private final int factor;
         private final AlikeNodes alike;
         private final SplittableRandom hurts;
+        private final Operator operator;
         private final Set<String> lostDisks = new TreeSet<>();
         private String broken;
 
@@ -71,8 +74,9 @@ class ClusterSimulation {
             for (String id : ids) {
                 nodes.add(new PlayedNode(world, network, id, ids, factor, random.nextInt(2_000_000) - 1_000_000));
             }
-            this.alike = new AlikeNodes(nodes, factor, claims, story);
+            this.alike = new AlikeNodes(nodes, claims, story);
             this.hurts = seed % 2 == 0 ? new SplittableRandom(~seed) : null;
+            this.operator = seed % 3 == 0 ? new Operator(world, nodes, ~seed * 31, this::did) : null;
             lostDisks.addAll(ids); // none may be lost before all know that there is a cluster
         }
 
@@ -88,9 +92,16 @@ class ClusterSimulation {
             if (hurts != null) {
                 hurt();
             }
+            if (operator != null) {
+                operator.work();
+            }
             go(50);
             heal();
-            go(40);
+            go(10);
+            if (operator != null) {
+                operator.leave();
+            }
+            go(30);
             for (int second = 0; second < 10 && !alike.isTidy(); second++) {
                 go(1); // a copy that came a moment ago, and is written or merged just now, is dropped with the next try
             }
@@ -208,7 +219,8 @@ class ClusterSimulation {
 
         private void acknowledged(Written one, Ack ack, PlayedNode node) {
             did("acknowledged", one.id() + " " + ack + " shard " + one.shard + " by " + node.id);
-            one.acknowledged(world.now(), ack.disks(factor));
+            int least = operator == null ? factor : Operator.LEAST_FACTOR;
+            one.acknowledged(world.now(), ack.disks(least), Ack.QUORUM.disks(least));
         }
 
         private void read() {
@@ -239,13 +251,16 @@ class ClusterSimulation {
             }
             Set<AssertionId> shown =
                     page.records().stream().map(record -> record.decoded().id()).collect(Collectors.toSet());
+            if (!nodes.stream().allMatch(PlayedNode::awake)) {
+                seen.count("complete without one");
+            }
             claims.owed().stream()
-                    .filter(one -> one.shard == shard && one.acknowledged < asked - FRESH)
+                    .filter(one -> one.shard == shard && one.atQuorum < asked - FRESH)
                     .filter(one -> !shown.contains(one.id()))
                     .findFirst()
                     .ifPresent(missed -> broken = "an answer of " + reader + " about shard " + shard
                             + " that calls itself complete misses " + missed.id() + ", acknowledged "
-                            + (asked - missed.acknowledged) / World.MILLI + " ms before");
+                            + (asked - missed.atQuorum) / World.MILLI + " ms before");
         }
 
         private void fault() {

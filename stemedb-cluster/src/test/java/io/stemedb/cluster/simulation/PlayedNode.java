@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** One node of real parts on a machine of its own; disk, clock and network are played. */
 final class PlayedNode implements PlayedNetwork.End {
+    private static final long MOVE_RATE = 200_000;
     private static final long FIRST_WALL = 1_760_000_000_000_000L;
 
     final String id;
@@ -149,6 +150,7 @@ final class PlayedNode implements PlayedNetwork.End {
                 "1",
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
+                MOVE_RATE,
                 Optional.of(Duration.ofSeconds(7)));
         Cluster made = new Cluster(
                 options, machine.disk(), new PlayedLoop(), network.from(id), new PlayedMembership(), Runnable::run);

@@ -11,6 +11,7 @@ import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.scatter.ReadScope;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.Recording;
@@ -81,7 +82,7 @@ class ReadsBetweenNodesTest {
     }
 
     private static ReadScope token(Dot dot) {
-        return new ReadScope(Token.of(SHARD, dot).toString(), false);
+        return new ReadScope(Token.of(SHARD, dot).toString(), Requirement.NONE);
     }
 
     @Test
@@ -90,7 +91,7 @@ class ReadsBetweenNodesTest {
         world.cut("node1", "node2");
         world.cut("node2", "node1");
         Recorded recorded = write(nodes.get(0), Ack.LEADER);
-        assertThat(read(nodes.get(1), new ReadScope(null, false))).isEmpty();
+        assertThat(read(nodes.get(1), new ReadScope(null, Requirement.NONE))).isEmpty();
 
         world.later(2 * World.SECOND, world::heal);
         assertThat(read(nodes.get(1), token(recorded.dot())))
@@ -121,7 +122,7 @@ class ReadsBetweenNodesTest {
         Recorded recorded = write(nodes.get(0), Ack.LEADER);
 
         nodes.get(1).start();
-        assertThat(read(nodes.get(1), new ReadScope(null, false)))
+        assertThat(read(nodes.get(1), new ReadScope(null, Requirement.NONE)))
                 .containsExactly(recorded.assertion().id());
     }
 
@@ -134,7 +135,7 @@ class ReadsBetweenNodesTest {
         assertThat(nodes.get(1).has(recorded.assertion().id())).isFalse();
 
         nodes.get(1).goOn();
-        assertThat(read(nodes.get(1), new ReadScope(null, false)))
+        assertThat(read(nodes.get(1), new ReadScope(null, Requirement.NONE)))
                 .containsExactly(recorded.assertion().id());
     }
 
@@ -147,10 +148,10 @@ class ReadsBetweenNodesTest {
         nodes.get(1).start();
 
         long asked = world.now();
-        assertThat(read(nodes.get(1), new ReadScope(null, false))).isEmpty();
+        assertThat(read(nodes.get(1), new ReadScope(null, Requirement.NONE))).isEmpty();
         assertThat(world.now() - asked).isBetween(World.SECOND, 2 * World.SECOND + 100 * World.MILLI);
         long again = world.now();
-        assertThat(read(nodes.get(1), new ReadScope(null, false))).isEmpty();
+        assertThat(read(nodes.get(1), new ReadScope(null, Requirement.NONE))).isEmpty();
         assertThat(world.now()).isEqualTo(again);
     }
 
@@ -160,7 +161,7 @@ class ReadsBetweenNodesTest {
         nodes.get(0).crash(false);
         nodes.get(0).start();
         long asked = world.now();
-        assertThat(read(nodes.get(0), new ReadScope(null, false))).isEmpty();
+        assertThat(read(nodes.get(0), new ReadScope(null, Requirement.NONE))).isEmpty();
         assertThat(world.now()).isEqualTo(asked);
     }
 
@@ -170,7 +171,7 @@ class ReadsBetweenNodesTest {
         Recorded recorded = write(nodes.get(0), Ack.QUORUM);
         world.runFor(World.SECOND);
         for (PlayedNode node : nodes) {
-            ReadScope required = new ReadScope(null, true);
+            ReadScope required = new ReadScope(null, Requirement.COMPLETE);
             assertThat(read(node, required))
                     .containsExactly(recorded.assertion().id());
             assertThat(required.coverage().complete()).as(node.id).isTrue();
@@ -179,14 +180,79 @@ class ReadsBetweenNodesTest {
         nodes.get(2).crash(false);
         world.runFor(4 * World.SECOND);
         for (PlayedNode node : nodes.subList(0, 2)) {
-            for (boolean compared : List.of(false, true)) {
-                ReadScope scope = new ReadScope(null, compared);
+            for (Requirement requirement : Requirement.values()) {
+                ReadScope scope = new ReadScope(null, requirement);
                 assertThat(read(node, scope))
                         .containsExactly(recorded.assertion().id());
-                assertThat(scope.coverage().complete()).isFalse();
-                assertThat(scope.coverage().unreachable()).containsExactly("node3");
+                boolean all = requirement == Requirement.ALL;
+                assertThat(scope.coverage().complete())
+                        .as("two disks have what was acknowledged, and one node is away")
+                        .isEqualTo(!all);
+                assertThat(scope.coverage().unreachable()).isEqualTo(all ? Set.of("node3") : Set.of());
             }
         }
+    }
+
+    /** What it says of one path. */
+    private static boolean isComplete(PlayedNode node) {
+        ReadScope scope = new ReadScope(null, Requirement.NONE);
+        SlotRange path = new SlotRange(SlotRange.Scope.PATH, PATH, null, null, true, false);
+        scope.during(() -> {
+            node.reader().slots(path).close();
+            return true;
+        });
+        return scope.coverage().complete();
+    }
+
+    @Test
+    void what_a_copy_rests_on_outlives_its_process() {
+        start("node1", "node2", "node3");
+        nodes.get(2).crash(false);
+        nodes.get(1).crash(true);
+        nodes.get(1).start();
+        world.runFor(4 * World.SECOND);
+        assertThat(isComplete(nodes.get(0))).isTrue();
+        assertThat(isComplete(nodes.get(1))).isTrue();
+    }
+
+    @Test
+    void a_new_copy_rests_on_what_the_one_rests_on_that_it_has_all_of() {
+        start("node1", "node2", "node3");
+        nodes.get(2).crash(false);
+        world.runFor(20 * World.SECOND); // its places are given to the others
+        for (PlayedNode node : nodes.subList(0, 2)) {
+            for (int shard = 0; shard < Machine.SHARDS; shard++) {
+                assertThat(node.cluster().situation().isHolder(shard)).isTrue();
+            }
+            assertThat(isComplete(node)).as(node.id).isTrue();
+        }
+    }
+
+    @Test
+    void a_node_that_was_wiped_stands_for_nothing_that_it_had() {
+        start("node1", "node2", "node3");
+        List<String> holders = nodes.get(0).cluster().situation().holders(SHARD);
+        PlayedNode one = named(holders.get(0));
+        PlayedNode other = named(holders.get(1));
+        PlayedNode third = third(one, other);
+        third.crash(false);
+        other.loseDisk();
+        other.start();
+        world.runFor(4 * World.SECOND);
+        assertThat(isComplete(one)).as("two disks are away").isFalse();
+        assertThat(isComplete(other)).as("one of them its own").isFalse();
+        third.start();
+        world.runFor(15 * World.SECOND);
+        third.crash(false);
+        world.runFor(4 * World.SECOND);
+        assertThat(isComplete(one)).as("all was there once more").isTrue();
+    }
+
+    private PlayedNode third(PlayedNode one, PlayedNode other) {
+        return nodes.stream()
+                .filter(node -> node != one && node != other)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -201,7 +267,7 @@ class ReadsBetweenNodesTest {
             world.runFor(world.random.nextLong(700 * World.MILLI));
             var atOnce = submit(one, i, Ack.LEADER); // the other node gets it later
             AssertionId id = atOnce.join().get(0).orThrow().assertion().id();
-            ReadScope scope = new ReadScope(null, true);
+            ReadScope scope = new ReadScope(null, Requirement.COMPLETE);
             Set<AssertionId> shown = read(other, scope);
             if (scope.coverage().complete()) {
                 complete++;
@@ -224,7 +290,9 @@ class ReadsBetweenNodesTest {
         }
         written.add(write(nodes.get(0), "q", Ack.ALL).assertion().id()); // in the slot behind it
         for (PlayedNode node : nodes) { // one of them holds nothing of it
-            assertThat(read(node, new ReadScope(null, false))).as(node.id).containsExactlyInAnyOrderElementsOf(written);
+            assertThat(read(node, new ReadScope(null, Requirement.NONE)))
+                    .as(node.id)
+                    .containsExactlyInAnyOrderElementsOf(written);
         }
     }
 
@@ -247,6 +315,13 @@ class ReadsBetweenNodesTest {
         List<String> holders = nodes.get(0).cluster().situation().holders(SHARD);
         PlayedNode one = named(holders.get(0));
         PlayedNode other = named(holders.get(1));
+        PlayedNode third = nodes.stream()
+                .filter(node -> node != one && node != other)
+                .findFirst()
+                .orElseThrow();
+        third.loseDisk(); // so that it says nothing for the other one
+        third.start();
+        world.runFor(5 * World.SECOND);
         world.cut(one.id, other.id);
         world.cut(other.id, one.id);
         world.runFor(4 * World.SECOND);

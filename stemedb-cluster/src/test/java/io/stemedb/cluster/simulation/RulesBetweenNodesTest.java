@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.assertion.Assertion;
+import io.stemedb.cluster.change.Change;
 import io.stemedb.cluster.node.Departures;
+import io.stemedb.cluster.situation.Situation;
 import io.stemedb.intake.Ack;
 import io.stemedb.recorder.AppendOutcome;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.simulation.Machine;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -180,6 +183,69 @@ class RulesBetweenNodesTest extends Story {
         world.heal();
         world.runFor(5 * World.SECOND);
         assertThat(node("node2").cluster().situation().members().isMember("node4"))
+                .isTrue();
+    }
+
+    /** Nobody on the other side of the cut would know that there is a fourth node to ask. */
+    @Test
+    void a_node_that_one_side_of_a_cut_has_let_in_stores_nothing_before_a_majority_has_told_it() {
+        start("node1", "node2", "node3");
+        for (String far : List.of("node2", "node3")) {
+            world.cut("node4", far);
+            world.cut(far, "node4");
+        }
+        PlayedNode fourth = new PlayedNode(world, network, "node4", List.of("node1"), 2, 0);
+        fourth.start();
+        world.runFor(8 * World.SECOND);
+        assertThat(fourth.cluster().situation().isMember()).isTrue();
+        node("node2").crash(false);
+        node("node3").crash(false);
+        world.runFor(3 * World.SECOND);
+        for (PlayedNode asked : List.of(node("node1"), fourth)) {
+            assertThat(write(asked, claim(), Ack.QUORUM).whyRefused())
+                    .as("two nodes of four, of which two know of it")
+                    .isPresent();
+        }
+
+        world.heal();
+        node("node2").start();
+        node("node3").start();
+        world.runFor(8 * World.SECOND);
+        node("node2").crash(false);
+        node("node3").crash(false);
+        world.runFor(3 * World.SECOND);
+        write(node("node1"), claim(), Ack.QUORUM).orThrow();
+    }
+
+    @Test
+    void what_is_left_of_a_cluster_goes_on_without_a_majority_if_somebody_says_so() {
+        start("node1", "node2", "node3");
+        Assertion kept = claim();
+        write(node("node1"), kept, Ack.ALL).orThrow();
+        node("node2").crash(false);
+        node("node3").crash(false);
+        world.runFor(3 * World.SECOND);
+        for (String lost : List.of("node2", "node3")) {
+            var stated = Departures.step(node("node1").cluster(), new Change.Remove(lost, false, true));
+            node("node1").pump();
+            world.runFor(World.SECOND);
+            assertThat(stated).isCompleted();
+        }
+        world.runFor(5 * World.SECOND);
+        Situation now = node("node1").cluster().situation();
+        assertThat(now.members().counted()).containsExactly("node1");
+        assertThat(now.hasMajority()).isTrue();
+        for (int shard = 0; shard < Machine.SHARDS; shard++) {
+            assertThat(now.canRead(shard)).isTrue();
+        }
+        write(node("node1"), claim(), Ack.LEADER).orThrow();
+
+        node("node2").start();
+        node("node3").start();
+        world.runFor(15 * World.SECOND);
+        assertThat(node("node2").cluster().situation().members().isOut("node2")).isTrue();
+        assertThat(has(node("node1"), kept))
+                .as("pulled from those who were taken out")
                 .isTrue();
     }
 

@@ -3,6 +3,7 @@ package io.stemedb.cluster.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.assertion.Limits;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.scatter.ReadScope;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonReader;
@@ -33,7 +34,7 @@ final class Walks {
                 node.machine.wallMicros::get);
         QueryRequest all =
                 QueryRequest.read(JsonReader.object(body, 0, body.length, JsonLimits.DEFAULT), false, Limits.DEFAULT);
-        return new ReadScope(token, false)
+        return new ReadScope(token, Requirement.NONE)
                 .during(() -> queries.answer(all, new AnswerBudget(Long.MAX_VALUE).share()).results().stream()
                         .map(item -> item.claim().assertion().conceptPath())
                         .toList());

@@ -23,6 +23,7 @@ final class WrittenClaims {
         final Append append;
         final int shard;
         long acknowledged = Long.MAX_VALUE;
+        long atQuorum = Long.MAX_VALUE;
         int handedIn;
         int refused;
         private int onDisks;
@@ -37,7 +38,8 @@ final class WrittenClaims {
             return append.assertion().id();
         }
 
-        void acknowledged(long now, int disks) {
+        void acknowledged(long now, int disks, int quorum) {
+            atQuorum = disks < quorum ? atQuorum : Math.min(atQuorum, now);
             acknowledged = Math.min(acknowledged, now);
             onDisks = Math.max(onDisks, disks);
         }

@@ -6,6 +6,7 @@ import io.stemedb.cluster.fact.FactKey.Kind;
 import io.stemedb.cluster.fact.Facts;
 import io.stemedb.cluster.fact.Values;
 import io.stemedb.cluster.fact.Values.Genesis;
+import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.member.Liveness;
 import io.stemedb.cluster.member.Members;
 import io.stemedb.cluster.member.Standing;
@@ -66,9 +67,33 @@ public final class Situations {
         return this;
     }
 
+    /** A node has nothing of the shard any more. */
+    public Situations dropped(String node) {
+        copies.get(node).remove(shard);
+        return this;
+    }
+
     /** A node is to leave. */
     public Situations drains(String node) {
         facts = facts.with(new Fact(FactKey.of(Kind.DRAIN, node), 1, "a", Values.draining(true)));
+        return this;
+    }
+
+    /** An operator wants a node to lead the shard. */
+    public Situations pinned(String node) {
+        facts = facts.supposing(FactKey.of(Kind.PIN, shard), Values.pin(node), "a");
+        return this;
+    }
+
+    /** So many nodes are to keep each shard. */
+    public Situations factor(int copies) {
+        facts = facts.supposing(FactKey.of(Kind.FACTOR), Values.factor(copies), "a");
+        return this;
+    }
+
+    /** A change is under way. */
+    public Situations changes(UnderWay change) {
+        facts = facts.supposing(FactKey.of(Kind.CHANGE), Values.of(change), "a");
         return this;
     }
 
@@ -90,12 +115,23 @@ public final class Situations {
         return this;
     }
 
+    /** The same later: who answers has just answered. */
+    public Situation seenBy(String self, long nanos) {
+        Map<String, Long> last = new TreeMap<>(heard);
+        last.replaceAll((node, at) -> at == 0 ? nanos : at);
+        return seenBy(self, last, nanos);
+    }
+
     public Situation seenBy(String self) {
+        return seenBy(self, heard, 1);
+    }
+
+    private Situation seenBy(String self, Map<String, Long> last, long now) {
         return new Situation(
                 self,
                 facts,
                 new Members(new TreeMap<>(standings), new TreeSet<>()),
-                Liveness.of(self, heard, 1, LIVE_AFTER),
+                Liveness.of(self, last, now, LIVE_AFTER),
                 copies,
                 Map.copyOf(addresses),
                 2);

@@ -32,6 +32,7 @@ class PullerTest {
     private final Comparisons comparisons = new Comparisons();
     private final List<CompletableFuture<Pulled>> pulls = new ArrayList<>();
     private boolean stores = true;
+    private long store = 1;
     private long now = 10;
     private final Puller puller;
     private final Beat beat;
@@ -57,7 +58,8 @@ class PullerTest {
                 copies,
                 comparisons,
                 records -> CompletableFuture.completedFuture(stores),
-                1);
+                1,
+                0);
         NodeInfo info =
                 new NodeInfo("b", "stemedb", "00", 3, true, 1, 1, "b:1", "", "", "", "1", Protocols.OURS, 1, 0, false);
         Map<Integer, CopyState> something = Map.of(SHARD, new CopyState(true, false, 5, 2, 200));
@@ -92,7 +94,7 @@ class PullerTest {
     }
 
     private void comes(byte... next) {
-        pulls.get(pulls.size() - 1).complete(new Pulled(List.of(new Pulled.Part(SHARD, List.of(RECORD), next))));
+        pulls.get(pulls.size() - 1).complete(new Pulled(store, List.of(new Pulled.Part(SHARD, List.of(RECORD), next))));
     }
 
     @Test
@@ -102,6 +104,15 @@ class PullerTest {
         now = 30;
         comes();
         assertThat(comparisons.last("b", SHARD)).isEqualTo(10);
+    }
+
+    @Test
+    void an_answer_of_another_store_than_was_asked_is_none() {
+        store = 2;
+        comes();
+        assertThat(comparisons.last("b", SHARD)).isNull();
+        hears();
+        assertThat(pulls).as("another try").hasSize(2);
     }
 
     @Test

@@ -11,7 +11,7 @@ class TaskLinesTest {
 
     @Test
     void another_node_reads_the_tasks_that_were_told() {
-        Task queued = Task.queued("a", "scrub", "node1", "a \"reason\"\nof two lines", NOON);
+        Task queued = Task.queued("a", "scrub", "node1", "a \"reason\"\nof two lines", null, NOON);
         Task running = queued.running().at(0.25, "run-00000004.mv");
         Task failed = running.failed("no space left", NOON.plusSeconds(1));
         Task done = new Task(

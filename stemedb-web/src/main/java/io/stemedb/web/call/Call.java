@@ -23,6 +23,12 @@ enum Call {
     SCRUB("scrub"),
     SYNC("sync"),
     REMOVE("remove"),
+    SETTINGS("settings"),
+    DRAIN("drain"),
+    UNDRAIN("undrain"),
+    REBALANCE("rebalance"),
+    ELECT_LEADER("elect_leader"),
+    UNPIN("unpin"),
     FORGET_SEED("forget_seed"),
     DEBUG_EXPORT("debug_export"),
     CLUSTER("cluster"),
@@ -78,6 +84,8 @@ enum Call {
             case "/admin/scrub", "/admin/scrub/pause", "/admin/scrub/resume" -> SCRUB;
             case "/cluster/sync" -> SYNC;
             case "/admin/cluster/remove" -> REMOVE;
+            case "/admin/cluster/settings" -> SETTINGS;
+            case "/admin/shards/rebalance" -> REBALANCE;
             case "/admin/cluster/forget-seed" -> FORGET_SEED;
             case "/admin/debug/export" -> DEBUG_EXPORT;
             case "/cluster/members", "/cluster/health", "/cluster/status" -> CLUSTER;
@@ -99,9 +107,23 @@ enum Call {
         if (path.startsWith("/v1/admin/nodes/")) {
             return NODES;
         }
+        if (path.startsWith("/admin/")) {
+            return ofChange(path);
+        }
         if (path.startsWith("/v1/shards/")) {
             return SHARD;
         }
         return path.startsWith(ASSERTIONS_PATH + "/") ? ASSERTION : OTHER;
+    }
+
+    /** Of a node or a shard that the path names. */
+    private static Call ofChange(String path) {
+        if (path.startsWith("/admin/nodes/")) {
+            return path.endsWith("/drain") ? DRAIN : path.endsWith("/undrain") ? UNDRAIN : OTHER;
+        }
+        if (path.startsWith("/admin/shards/")) {
+            return path.endsWith("/unpin") ? UNPIN : path.endsWith("/elect-leader") ? ELECT_LEADER : OTHER;
+        }
+        return OTHER;
     }
 }

@@ -24,10 +24,7 @@ public final class ReadHeaders {
     /** What a client wants of an answer beside what he asks. */
     public static Wanted wanted(HttpServletRequest request, Parameters parameters) {
         String require = parameters.text(REQUIRE);
-        if (require != null && !require.equals("complete") && !require.equals("all")) {
-            throw StemeException.malformed("/" + REQUIRE, "must be complete or all");
-        }
-        return new Wanted(Headers.once(request, Token.HEADER), require != null);
+        return Wanted.of(Headers.once(request, Token.HEADER), "/" + REQUIRE, require);
     }
 
     /** Says in the headers of a stream what it rests on. */

@@ -1,0 +1,77 @@
+package io.stemedb.cluster.agreement;
+
+import io.stemedb.cluster.member.Standing;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/** Which base a copy should rest on. */
+public final class Basing {
+    private static final long MOST_AGE_NANOS = 3_000_000_000L;
+
+    /**
+     * A store that was first seen later may be in the place of one that had a claim a moment ago: with it, and another
+     * node that goes away now, two disks would be gone where only one seems to be.
+     */
+    private static final long LEAST_STORE_AGE_NANOS = 10_000_000_000L;
+
+    private Basing() {}
+
+    /**
+     * The base that the copy has now: it was compared with every counted node.
+     *
+     * @param storeSince when a node's present store was first seen, on the clock of the comparisons
+     * @param agrees whether a node has known all facts that this one knows: one that has not heard that a node was
+     *     removed, or how many disks a quorum has, goes on as before
+     */
+    public static Optional<Base> now(Knowledge knowledge, ToLongFunction<String> storeSince, Predicate<String> agrees) {
+        long now = knowledge.liveness().now();
+        SortedSet<String> others = knowledge.members().counted();
+        others.remove(knowledge.self());
+        Ground ground = knowledge.ground();
+        boolean all =
+                Completeness.comparedSince(knowledge, now - MOST_AGE_NANOS).all()
+                        && others.stream()
+                                .allMatch(node -> ground.stores().containsKey(node)
+                                        && agrees.test(node)
+                                        && ground.factsAt().containsKey(node)
+                                        && now - ground.factsAt().get(node) <= MOST_AGE_NANOS
+                                        && now - storeSince.applyAsLong(node) >= LEAST_STORE_AGE_NANOS);
+        if (!all) {
+            return Optional.empty();
+        }
+        SortedMap<String, Long> stores = new TreeMap<>(ground.stores());
+        stores.keySet().retainAll(others);
+        stores.put(knowledge.self(), ground.ownStore());
+        SortedSet<String> out = new TreeSet<>();
+        knowledge.members().standings().forEach((node, standing) -> {
+            if (standing == Standing.OUT) {
+                out.add(node);
+            }
+        });
+        return Optional.of(Base.of(stores, out, ground.factorVersion()));
+    }
+
+    /**
+     * Whether another node's base is better: fewer nodes are missing by it.
+     *
+     * @param offered what that node's copy rested on when this copy was found to have all of it
+     */
+    public static boolean isBetter(Knowledge knowledge, Base offered) {
+        Ground ground = knowledge.ground();
+        if (ground.factorVersion() != offered.factorVersion()) {
+            return false;
+        }
+        Base own = ground.base();
+        if (own == null || own.factorVersion() != ground.factorVersion()) {
+            return true;
+        }
+        long earliest = knowledge.liveness().now() - MOST_AGE_NANOS;
+        return ground.on(offered).missing(knowledge, earliest).size()
+                < ground.missing(knowledge, earliest).size();
+    }
+}

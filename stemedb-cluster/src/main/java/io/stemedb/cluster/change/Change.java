@@ -1,0 +1,223 @@
+package io.stemedb.cluster.change;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.situation.Situation;
+
+/** Something that an operator wants of a cluster, and that takes a while. */
+public sealed interface Change {
+    /** A node gives its places in lists to others, and stays a member. */
+    record Drain(String node) implements Change {
+        @Override
+        public String kind() {
+            return "drain";
+        }
+
+        @Override
+        public String subject() {
+            return node;
+        }
+
+        @Override
+        public String inverse() {
+            return "POST /admin/nodes/" + node + "/undrain";
+        }
+
+        @Override
+        public boolean isBig() {
+            return true;
+        }
+    }
+
+    /** A node that was drained takes places again. */
+    record Undrain(String node) implements Change {
+        @Override
+        public String kind() {
+            return "undrain";
+        }
+
+        @Override
+        public String subject() {
+            return node;
+        }
+
+        @Override
+        public String inverse() {
+            return "POST /admin/nodes/" + node + "/drain";
+        }
+    }
+
+    /**
+     * A node leaves the cluster, for good under its id.
+     *
+     * @param force whether it leaves before others have its shards
+     * @param withoutMajority whether it leaves though more than half of the nodes are lost
+     */
+    record Remove(String node, boolean force, boolean withoutMajority) implements Change {
+        /** With a majority. */
+        public Remove(String node, boolean force) {
+            this(node, force, false);
+        }
+
+        @Override
+        public String kind() {
+            return "remove";
+        }
+
+        @Override
+        public String subject() {
+            return node;
+        }
+
+        /** Until it is out: after that it takes another id, which {@code stemedb-node rejoin} gives it. */
+        @Override
+        public String inverse() {
+            return withoutMajority ? null : ABORT;
+        }
+
+        @Override
+        public boolean isBig() {
+            return !withoutMajority; // which needs a majority
+        }
+    }
+
+    /** A node gets its fair share of the shards. */
+    record Rebalance(String node) implements Change {
+        @Override
+        public String kind() {
+            return "rebalance";
+        }
+
+        @Override
+        public String subject() {
+            return node;
+        }
+
+        @Override
+        public String inverse() {
+            return null; // the cluster would even out by itself, too
+        }
+
+        @Override
+        public boolean isBig() {
+            return true;
+        }
+    }
+
+    /**
+     * A node is to lead a shard until somebody unpins it.
+     *
+     * @param node empty for the holder that would lead next
+     * @param moves whether it may be one that has no copy yet
+     * @param before who was to lead it until now; empty for nobody
+     */
+    record Pin(int shard, String node, boolean moves, String before) implements Change {
+        @Override
+        public String kind() {
+            return moves ? "rebalance" : "elect-leader";
+        }
+
+        @Override
+        public String subject() {
+            return PathHash.shardName(shard);
+        }
+
+        @Override
+        public String inverse() {
+            return before.isEmpty()
+                    ? "POST /admin/shards/" + PathHash.shardName(shard) + "/unpin"
+                    : elect(shard, before);
+        }
+
+        @Override
+        public Change seenIn(Situation now) {
+            String pinned = now.facts().pins().getOrDefault(shard, "");
+            String chosen = node.isEmpty() ? now.leaderAfter(shard).orElse("") : node;
+            return new Pin(shard, chosen, moves, pinned);
+        }
+    }
+
+    /**
+     * Who leads a shard is planned again.
+     *
+     * @param before who was to lead it until now; empty for nobody
+     */
+    record Unpin(int shard, String before) implements Change {
+        @Override
+        public String kind() {
+            return "unpin";
+        }
+
+        @Override
+        public String subject() {
+            return PathHash.shardName(shard);
+        }
+
+        @Override
+        public String inverse() {
+            return before.isEmpty() ? null : elect(shard, before);
+        }
+
+        @Override
+        public Change seenIn(Situation now) {
+            return new Unpin(shard, now.facts().pins().getOrDefault(shard, ""));
+        }
+    }
+
+    /**
+     * Each shard is kept by so many nodes.
+     *
+     * @param before by how many it was to be kept until now
+     */
+    record Factor(int copies, int before) implements Change {
+        @Override
+        public String kind() {
+            return "settings";
+        }
+
+        @Override
+        public String subject() {
+            return "factor";
+        }
+
+        @Override
+        public String inverse() {
+            return "POST /admin/cluster/settings {\"factor\":" + before + "}";
+        }
+
+        @Override
+        public boolean isBig() {
+            return true;
+        }
+
+        @Override
+        public Change seenIn(Situation now) {
+            return new Factor(copies, now.factor());
+        }
+    }
+
+    /** What a change that goes no further by itself is taken back with. */
+    String ABORT = "DELETE /admin/tasks/{task_id}";
+
+    private static String elect(int shard, String node) {
+        return "POST /admin/shards/" + PathHash.shardName(shard) + "/elect-leader {\"node_id\":\"" + node + "\"}";
+    }
+
+    /** Names the task. */
+    String kind();
+
+    /** What it is about. */
+    String subject();
+
+    /** The call that takes it back; null if there is nothing to take back. */
+    String inverse();
+
+    /** Whether it concerns so many shards that one at a time is enough. */
+    default boolean isBig() {
+        return false;
+    }
+
+    /** The same with what it would change, to be taken back to. */
+    default Change seenIn(Situation now) {
+        return this;
+    }
+}

@@ -1,0 +1,138 @@
+package io.stemedb.cluster.change;
+
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.task.Progress;
+import io.stemedb.task.Work;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A change as a task. It goes on until the cluster is as it is wanted, or somebody wants it back. If its node stops,
+ * what was begun stays, and another node goes on with it.
+ */
+public final class Changing implements Work {
+    private static final double WAITED = 0.95;
+
+    /** What passes by itself, or once somebody has made room. */
+    private static final Set<Refusal> PASSING = EnumSet.of(
+            Refusal.REPLICAS_UNREACHABLE, Refusal.RATE_LIMITED, Refusal.READ_ONLY, Refusal.DISK_FULL, Refusal.STARTING);
+
+    private final Changes changes;
+    private final String task;
+    private final Change change;
+    private final Runnable pause;
+    private final Set<FactKey> stated = new HashSet<>();
+    private double reached;
+    private int most = 1;
+
+    /** Something that is tried again as long as what keeps it from being done may pass. */
+    private interface Try {
+        boolean done() throws IOException;
+    }
+
+    /**
+     * @param task its own id
+     * @param pause lets some time pass between two looks
+     */
+    public Changing(Changes changes, String task, Change change, Runnable pause) {
+        this.changes = changes;
+        this.task = task;
+        this.change = change;
+        this.pause = pause;
+    }
+
+    @Override
+    public void run(Progress progress) throws IOException {
+        try {
+            while (!progress.aborted()) {
+                if (attempt(progress, () -> look(progress))) {
+                    release(progress);
+                    return;
+                }
+                pause.run();
+            }
+        } catch (StemeException | IOException refused) {
+            release(progress);
+            throw refused;
+        }
+        while (!progress.stopping() && !attempt(progress, this::isBack)) {
+            pause.run();
+        }
+        release(progress);
+    }
+
+    private boolean attempt(Progress progress, Try what) throws IOException {
+        try {
+            return what.done();
+        } catch (StemeException refused) {
+            if (!PASSING.contains(refused.refusal())) {
+                throw refused;
+            }
+            progress.at(reached, "it waits: " + refused.getMessage());
+            return false;
+        }
+    }
+
+    private boolean look(Progress progress) throws IOException {
+        if (change.isBig() && !changes.isOwn(task)) {
+            throw new IOException("another node sees to it now, or somebody has begun something else at the same "
+                    + "moment: GET /admin/tasks tells");
+        }
+        if (change.isBig()
+                && changes.underWay().filter(changes::isDueForRenewal).isPresent()) {
+            await(changes.takeOver(changes.underWay().orElseThrow()));
+        }
+        Next next = changes.next(change);
+        for (FactKey key : next.state().keySet()) {
+            if (stated.contains(key)) {
+                throw new IOException("somebody has changed it since: it is as he wanted it last");
+            }
+        }
+        if (next.forGood()) {
+            progress.cannotBeTakenBack();
+        }
+        await(changes.state(change, next));
+        stated.addAll(next.state().keySet());
+        tell(next, progress);
+        return next.done();
+    }
+
+    private void tell(Next next, Progress progress) {
+        most = Math.max(most, next.pending().size());
+        boolean waits = !next.pending().isEmpty();
+        double now = next.done() ? 1 : waits ? WAITED * (most - next.pending().size()) / most : reached;
+        reached = Math.max(reached, now); // lists may change once more
+        progress.at(reached, next.what());
+    }
+
+    private boolean isBack() {
+        await(changes.back(change));
+        return true;
+    }
+
+    /** While that is not known, nobody can begin another one; the lock expires if this node ends first. */
+    private void release(Progress progress) throws IOException {
+        while (!progress.stopping() && changes.isOwn(task) && !attempt(progress, this::isReleased)) {
+            pause.run();
+        }
+    }
+
+    private boolean isReleased() {
+        await(changes.release(task));
+        return true;
+    }
+
+    private static <T> T await(CompletableFuture<T> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof StemeException refused ? refused : failed;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.stemedb.cluster.change;
+
+import io.stemedb.cluster.change.Next.Pending;
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Values;
+import io.stemedb.cluster.move.Planning;
+import io.stemedb.cluster.move.Terms;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.placement.Step;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.json.CanonicalJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What is to be done for a change, as one node sees it. Pure: the same situation gives the same answer. */
+final class Course {
+    private Course() {}
+
+    /** What comes next. */
+    static Next next(Change change, Situation now, Terms terms) {
+        if (change instanceof Change.Drain drain) {
+            return drain(now, terms, drain.node());
+        }
+        if (change instanceof Change.Undrain undrain) {
+            return state(now, FactKey.of(Kind.DRAIN, undrain.node()), Values.draining(false), Next.finished());
+        }
+        if (change instanceof Change.Remove remove) {
+            return remove(now, terms, remove);
+        }
+        if (change instanceof Change.Rebalance rebalance) {
+            return Next.waiting(uneven(now, terms, rebalance.node()));
+        }
+        if (change instanceof Change.Pin pin) {
+            return state(
+                    now,
+                    FactKey.of(Kind.PIN, pin.shard()),
+                    Values.pin(pin.node()),
+                    Next.waiting(unled(now, pin).stream().toList()));
+        }
+        if (change instanceof Change.Unpin unpin) {
+            return state(now, FactKey.of(Kind.PIN, unpin.shard()), Values.pin(null), Next.finished());
+        }
+        int copies = ((Change.Factor) change).copies();
+        return state(
+                now,
+                FactKey.of(Kind.FACTOR),
+                Values.factor(copies),
+                Next.waiting(each(now, terms, shard -> settled(now, terms, shard))));
+    }
+
+    /** What is to be stated so that it is as it was before; nothing if there is no way back. */
+    static Map<FactKey, CanonicalJson> back(Change change, Situation now) {
+        if (change instanceof Change.Drain drain) {
+            return undrained(now, drain.node());
+        }
+        if (change instanceof Change.Remove remove) {
+            return now.members().isOut(remove.node()) ? Map.of() : undrained(now, remove.node());
+        }
+        if (change instanceof Change.Pin pin) {
+            String before = pin.before().isEmpty() ? null : pin.before();
+            return Map.of(FactKey.of(Kind.PIN, pin.shard()), Values.pin(before));
+        }
+        if (change instanceof Change.Factor factor) {
+            return Map.of(FactKey.of(Kind.FACTOR), Values.factor(factor.before()));
+        }
+        return Map.of();
+    }
+
+    private static Map<FactKey, CanonicalJson> undrained(Situation now, String node) {
+        return now.facts().draining().contains(node)
+                ? Map.of(FactKey.of(Kind.DRAIN, node), Values.draining(false))
+                : Map.of();
+    }
+
+    /** States it unless that is so already. */
+    private static Next state(Situation now, FactKey key, CanonicalJson value, Next after) {
+        boolean isSo =
+                now.facts().get(key).filter(fact -> fact.value().equals(value)).isPresent();
+        return isSo ? after : Next.state(key, value, false);
+    }
+
+    /** Done once the node keeps nothing. */
+    private static Next drain(Situation now, Terms terms, String node) {
+        boolean isHeard = now.liveMembers().contains(node);
+        Next waiting = Next.waiting(each(
+                now, terms, shard -> elsewhere(now, shard, node).or(() -> left(now, node, shard, isHeard))));
+        return state(now, FactKey.of(Kind.DRAIN, node), Values.draining(true), waiting);
+    }
+
+    private static Optional<String> left(Situation now, String node, int shard, boolean isHeard) {
+        if (!isHeard && !now.copies().containsKey(node)) {
+            return Optional.of("perhaps kept by " + node + ", which is not reached");
+        }
+        return keeps(now, node, shard) ? Optional.of("kept by " + node + " until others vouch") : Optional.empty();
+    }
+
+    /** Who keeps a shard of which the list is short keeps it until it is not. */
+    private static boolean keeps(Situation now, String node, int shard) {
+        if (now.holders(shard).size()
+                < Math.min(now.factor(), now.members().members().size())) {
+            return false;
+        }
+        CopyState copy = now.copies().getOrDefault(node, Map.of()).get(shard);
+        return copy != null && (copy.filled() || copy.records() > 0);
+    }
+
+    /** Drained first, and then out. */
+    private static Next remove(Situation now, Terms terms, Change.Remove remove) {
+        String node = remove.node();
+        if (now.members().isOut(node)) {
+            return Next.finished();
+        }
+        FactKey key = FactKey.of(Kind.MEMBER, node);
+        if (remove.withoutMajority()) {
+            return Next.state(key, Values.outWithoutMajority(), true);
+        }
+        Next out = Next.state(key, Values.standing(false), true);
+        if (remove.force()) {
+            return out;
+        }
+        List<Pending> pending = each(now, terms, shard -> elsewhere(now, shard, node));
+        return state(
+                now,
+                FactKey.of(Kind.DRAIN, node),
+                Values.draining(true),
+                pending.isEmpty() ? out : Next.waiting(pending));
+    }
+
+    /** What is missing until as many others as can be are listed for a shard, live, and have all of it. */
+    private static Optional<String> elsewhere(Situation now, int shard, String node) {
+        List<String> holders = now.holders(shard);
+        if (holders.contains(node)) {
+            return Optional.of("waiting for a place on another node");
+        }
+        Set<String> staying = new TreeSet<>(now.liveMembers());
+        staying.removeAll(now.facts().draining());
+        int full = Math.max(1, Math.min(now.factor(), staying.size()));
+        return holders.size() < full ? Optional.of("waiting for a list that is full") : unfilled(now, shard);
+    }
+
+    private static Optional<String> unfilled(Situation now, int shard) {
+        for (String holder : now.holders(shard)) {
+            if (!now.liveMembers().contains(holder)) {
+                return Optional.of("waiting for " + holder + ", which is not reached");
+            }
+            if (!now.canRead(holder, shard)) {
+                return Optional.of("being copied to " + holder);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Pending> uneven(Situation now, Terms terms, String node) {
+        Set<Integer> planned = new TreeSet<>();
+        for (Step step : Planning.plan(now, terms).steps()) {
+            if (step.after().contains(node) || step.before().contains(node)) {
+                planned.add(step.shard());
+            }
+        }
+        boolean paused = !Planning.eligibility(now, terms).mayBalance();
+        List<Pending> pending = each(
+                now,
+                terms,
+                shard -> planned.contains(shard)
+                        ? Optional.of("waiting for its turn")
+                        : now.holders(shard).contains(node) ? unfilled(now, shard) : Optional.empty());
+        if (pending.isEmpty() && paused) {
+            return List.of(new Pending(0, "waiting, as lists are not evened out while a member may come back", 0));
+        }
+        return pending;
+    }
+
+    private static Optional<Pending> unled(Situation now, Change.Pin pin) {
+        int shard = pin.shard();
+        if (now.leader(shard).filter(pin.node()::equals).isPresent()) {
+            return unfilled(now, shard).map(why -> pending(now, shard, why));
+        }
+        String why = now.holders(shard).contains(pin.node())
+                ? unfilled(now, shard).orElse("waiting for the list in which " + pin.node() + " is the first")
+                : "waiting for a place on " + pin.node();
+        return Optional.of(pending(now, shard, why));
+    }
+
+    /** Whether as many nodes have a shard as should, and no other does. */
+    private static Optional<String> settled(Situation now, Terms terms, int shard) {
+        int able = Planning.eligibility(now, terms).eligible().size();
+        int wanted = Math.min(now.factor(), able);
+        if (now.holders(shard).size() != wanted) {
+            return Optional.of("waiting for a list of " + wanted);
+        }
+        boolean leftOver = now.liveMembers().stream()
+                .anyMatch(node -> !now.holders(shard).contains(node) && keeps(now, node, shard));
+        return unfilled(now, shard)
+                .or(() -> leftOver ? Optional.of("kept by one node more until others vouch") : Optional.empty());
+    }
+
+    private static List<Pending> each(Situation now, Terms terms, Function<Integer, Optional<String>> why) {
+        List<Pending> pending = new ArrayList<>();
+        for (int shard = 0; shard < terms.shardCount(); shard++) {
+            int one = shard;
+            why.apply(shard).ifPresent(reason -> pending.add(pending(now, one, reason)));
+        }
+        return pending;
+    }
+
+    private static Pending pending(Situation now, int shard, String why) {
+        return new Pending(shard, why, bytes(now, shard));
+    }
+
+    /** Of the largest copy. */
+    static long bytes(Situation now, int shard) {
+        return now.copies().values().stream()
+                .map(copies -> copies.get(shard))
+                .filter(copy -> copy != null)
+                .mapToLong(CopyState::bytes)
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,235 @@
+package io.stemedb.cluster.change;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.move.Planning;
+import io.stemedb.cluster.move.Terms;
+import io.stemedb.cluster.placement.Step;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Judges a change before it begins. Pure. */
+final class Prechecks {
+    /** Merges need some room of their own, and so does what is written meanwhile. */
+    private static final double USABLE = 0.8;
+
+    private static final long MEBIBYTE = 1 << 20;
+    private static final int MOST_COPIES = 64;
+
+    private Prechecks() {}
+
+    /**
+     * Refuses what cannot be done at all.
+     *
+     * @throws StemeException malformed, unknown-path, or unsafe, naming the field
+     */
+    static void require(Change change, Situation now) {
+        if (change instanceof Change.Drain drain) {
+            requireLive(now, drain.node(), "/id");
+            requireOthers(now, drain.node(), "/id");
+        } else if (change instanceof Change.Undrain undrain) {
+            requireMember(now, undrain.node(), "/id");
+        } else if (change instanceof Change.Remove remove) {
+            requireMember(now, remove.node(), "/node_id");
+            requireOthers(now, remove.node(), "/node_id");
+            if (remove.withoutMajority()) {
+                requireLost(now, remove.node());
+            }
+        } else if (change instanceof Change.Rebalance rebalance) {
+            requireTaking(now, rebalance.node(), "/target_node");
+        } else if (change instanceof Change.Pin pin) {
+            require(pin, now);
+        } else if (change instanceof Change.Factor factor && (factor.copies() < 1 || factor.copies() > MOST_COPIES)) {
+            throw StemeException.overLimit("/factor", "a shard is kept by 1 to 64 nodes", MOST_COPIES);
+        }
+    }
+
+    private static void require(Change.Pin pin, Situation now) {
+        String field = pin.moves() ? "/target_node" : "/node_id";
+        if (pin.node().isEmpty()) {
+            throw StemeException.of(Refusal.UNSAFE, "no other live node has all of " + PathHash.shardName(pin.shard()))
+                    .at(field)
+                    .hinting("GET /v1/shards/" + PathHash.shardName(pin.shard()) + " shows who has what");
+        }
+        requireTaking(now, pin.node(), field);
+        if (!pin.moves() && !now.holders(pin.shard()).contains(pin.node())) {
+            throw StemeException.of(
+                            Refusal.UNSAFE,
+                            pin.node() + " is not to keep " + PathHash.shardName(pin.shard())
+                                    + ", so it cannot lead it")
+                    .at(field)
+                    .hinting("POST /admin/shards/rebalance moves a shard to a node, and has it lead");
+        }
+    }
+
+    private static void requireMember(Situation now, String node, String field) {
+        if (now.members().isOut(node)) {
+            throw StemeException.of(Refusal.UNSAFE, node + " was removed before")
+                    .at(field);
+        }
+        if (!now.members().isMember(node)) {
+            throw StemeException.of(Refusal.UNKNOWN_PATH, "no member has this id")
+                    .at(field)
+                    .hinting("GET /cluster/members lists them");
+        }
+    }
+
+    private static void requireOthers(Situation now, String node, String field) {
+        if (now.members().members().size() == 1) {
+            throw StemeException.of(Refusal.UNSAFE, node + " is the only member")
+                    .at(field);
+        }
+    }
+
+    /** What a majority can do is not done without one. */
+    private static void requireLost(Situation now, String node) {
+        if (!now.isMember()) {
+            throw StemeException.of(Refusal.UNSAFE, "this node is no member: ask one that is")
+                    .at("/unsafe_lost_quorum");
+        }
+        if (now.hasMajority()) {
+            throw StemeException.of(Refusal.UNSAFE, "more than half of the nodes are live, so they can agree to this")
+                    .at("/unsafe_lost_quorum")
+                    .hinting("leave unsafe_lost_quorum out");
+        }
+        if (now.liveness().isLive(node)) {
+            throw StemeException.of(Refusal.UNSAFE, node + " is live, and is needed for a majority")
+                    .at("/node_id");
+        }
+    }
+
+    private static void requireLive(Situation now, String node, String field) {
+        requireMember(now, node, field);
+        if (!now.liveMembers().contains(node)) {
+            throw StemeException.of(Refusal.UNSAFE, node + " is not reached, so it can hand nothing over")
+                    .at(field)
+                    .hinting("bring it back, or take it out with POST /admin/cluster/remove");
+        }
+    }
+
+    private static void requireTaking(Situation now, String node, String field) {
+        requireLive(now, node, field);
+        if (now.facts().draining().contains(node)) {
+            throw StemeException.of(Refusal.UNSAFE, node + " drains, so it takes no shards")
+                    .at(field)
+                    .hinting("POST /admin/nodes/" + node + "/undrain has it take some again");
+        }
+    }
+
+    /**
+     * What speaks against a change that could be done; empty if nothing does.
+     *
+     * @param after how things would be, had it been stated
+     * @param diskFree bytes free by node, of those that said so
+     */
+    static List<String> refusals(
+            Change change, Situation now, Situation after, Terms terms, Map<String, Long> diskFree) {
+        List<String> refusals = new ArrayList<>();
+        if (change instanceof Change.Drain drain) {
+            fewer(now, terms, drain.node()).ifPresent(refusals::add);
+        } else if (change instanceof Change.Remove remove) {
+            lastCopies(now, remove.node(), terms).ifPresent(refusals::add);
+            majority(now, remove).ifPresent(refusals::add);
+            if (now.liveMembers().contains(remove.node())) { // else nothing more is lost than is lost already
+                fewer(now, terms, remove.node()).ifPresent(refusals::add);
+            }
+        } else if (change instanceof Change.Factor factor) {
+            factor(now, terms, factor).ifPresent(refusals::add);
+        }
+        refusals.addAll(room(after, terms, diskFree));
+        return refusals;
+    }
+
+    /** Without the node there are too few for writes at quorum, or for lists that are full. */
+    private static Optional<String> fewer(Situation now, Terms terms, String node) {
+        Set<String> staying = new TreeSet<>(now.liveMembers());
+        staying.removeAll(now.facts().draining());
+        staying.remove(node);
+        List<Integer> kept = new ArrayList<>();
+        for (int shard = 0; shard < terms.shardCount(); shard++) {
+            if (now.holders(shard).contains(node)) {
+                kept.add(shard);
+            }
+        }
+        if (staying.size() >= now.factor() || kept.isEmpty()) {
+            return Optional.empty();
+        }
+        String shards = Next.named(kept);
+        return Optional.of(
+                staying.size() < now.disksAtQuorum()
+                        ? "writes at quorum need " + now.disksAtQuorum() + " nodes, and without " + node + " there are "
+                                + staying.size() + ": " + shards
+                        : "a shard is to have " + now.factor() + " copies, and without " + node + " there would be "
+                                + staying.size() + ": " + shards);
+    }
+
+    /** Without it the nodes that are live might be too few to agree to anything. */
+    private static Optional<String> majority(Situation now, Change.Remove remove) {
+        Set<String> counted = now.members().counted();
+        counted.remove(remove.node());
+        long live = counted.stream().filter(now.liveness()::isLive).count();
+        return remove.withoutMajority() || live * 2 > counted.size()
+                ? Optional.empty()
+                : Optional.of("of the " + counted.size() + " nodes that would be left, " + live
+                        + " can be reached, and that is no majority: nothing could be changed any more");
+    }
+
+    private static Optional<String> lastCopies(Situation now, String node, Terms terms) {
+        Set<String> rest = new TreeSet<>(now.liveMembers());
+        rest.remove(node);
+        List<Integer> only = new ArrayList<>();
+        for (int shard = 0; shard < terms.shardCount(); shard++) {
+            int one = shard;
+            boolean elsewhere = rest.stream().anyMatch(other -> now.canRead(other, one));
+            if (!elsewhere && !now.holders(shard).isEmpty()) {
+                only.add(shard);
+            }
+        }
+        return only.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no other live node has all of " + Next.named(only)
+                        + "; what only this node has is not found until it is back");
+    }
+
+    private static Optional<String> factor(Situation now, Terms terms, Change.Factor factor) {
+        int able = Planning.eligibility(now, terms).eligible().size();
+        if (factor.copies() > able) {
+            return Optional.of("a shard would have " + factor.copies() + " copies, and " + able
+                    + " nodes can keep some: all shards would have fewer");
+        }
+        return factor.copies() == 1 && factor.before() > 1
+                ? Optional.of("a shard would have one copy: each disk that fails would cost claims, of all shards")
+                : Optional.empty();
+    }
+
+    /** Whether each node has room for what it would have to copy. */
+    private static List<String> room(Situation after, Terms terms, Map<String, Long> diskFree) {
+        Map<String, List<Integer>> taken = new TreeMap<>();
+        for (Step step : Planning.plan(after, terms).steps()) {
+            step.after().stream()
+                    .filter(node -> !step.before().contains(node))
+                    .filter(node -> !after.seen(node, step.shard()).keeps())
+                    .forEach(node -> taken.computeIfAbsent(node, name -> new ArrayList<>())
+                            .add(step.shard()));
+        }
+        List<String> refusals = new ArrayList<>();
+        taken.forEach((node, shards) -> {
+            long bytes = shards.stream()
+                    .mapToLong(shard -> Course.bytes(after, shard))
+                    .sum();
+            Long free = diskFree.get(node);
+            if (free != null && bytes > free * USABLE) {
+                refusals.add(node + " would take " + bytes / MEBIBYTE + " MiB and has " + free / MEBIBYTE
+                        + " MiB free: " + Next.named(shards));
+            }
+        });
+        return refusals;
+    }
+}

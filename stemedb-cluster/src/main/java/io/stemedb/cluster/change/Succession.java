@@ -1,0 +1,42 @@
+package io.stemedb.cluster.change;
+
+import io.stemedb.cluster.fact.Values.UnderWay;
+import io.stemedb.cluster.situation.Situation;
+import java.util.Collections;
+
+/** Who goes on with a change whose node has ended. Pure. */
+public final class Succession {
+    /** A node that has been silent for so long may be started again by nobody. */
+    private static final long SILENCE_NANOS = 10_000_000_000L;
+
+    private static final long MOST_SKEW_MICROS = 5_000_000;
+
+    private Succession() {}
+
+    /**
+     * Whether this node is to see to it: it did before its last start, or it is the least of those who are left.
+     *
+     * @param startedAt when this node started, by the clock of the situation
+     * @param wallMicros the machine's clock
+     */
+    public static boolean falls(Situation now, UnderWay change, long startedAt, long wallMicros) {
+        if (!change.running() || !now.isMember() || !now.hasMajority()) {
+            return false;
+        }
+        if (change.owner().equals(now.self())) {
+            return true;
+        }
+        if (!now.self().equals(Collections.min(now.liveMembers()))) {
+            return false;
+        }
+        if (now.members().isOut(change.owner())) {
+            return true;
+        }
+        // One that this node alone does not reach goes on, and says so to the others.
+        boolean expired = wallMicros - change.untilMicros() > MOST_SKEW_MICROS;
+        long last = now.liveness().lastRoundTrip().getOrDefault(change.owner(), startedAt);
+        return expired
+                && !now.liveMembers().contains(change.owner())
+                && now.liveness().now() - last >= SILENCE_NANOS;
+    }
+}

@@ -1,0 +1,111 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.cluster.change.Change;
+import io.stemedb.cluster.change.Changes;
+import io.stemedb.cluster.change.Changes.Outlook;
+import io.stemedb.cluster.change.Changing;
+import io.stemedb.cluster.change.Succession;
+import io.stemedb.cluster.fact.Values.UnderWay;
+import io.stemedb.cluster.operations.Operations;
+import io.stemedb.cluster.task.Assignment;
+import io.stemedb.cluster.task.Task;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** Begins changes of the cluster as tasks of this node, and goes on with those of a node that has ended. */
+final class ClusterChanges {
+    private static final System.Logger LOGGER = System.getLogger(ClusterChanges.class.getName());
+    private static final long LOOK_NANOS = 500_000_000;
+
+    private final Cluster cluster;
+    private final Changes changes;
+    private final Operations operations;
+    private final Set<String> beginning = ConcurrentHashMap.newKeySet();
+
+    ClusterChanges(Cluster cluster, Operations operations) {
+        this.cluster = cluster;
+        this.changes = cluster.changing();
+        this.operations = operations;
+    }
+
+    Task begin(Outlook outlook, boolean force, String reason) {
+        Change change = outlook.change();
+        if (!force && !outlook.refusals().isEmpty()) {
+            throw StemeException.of(Refusal.UNSAFE, String.join("; ", outlook.refusals()))
+                    .hinting("mend that first, or say \"force\":true to go on all the same");
+        }
+        String name = change.kind() + ' ' + change.subject();
+        String why = reason == null ? name : name + ": " + reason;
+        String id = operations.nextTaskId();
+        beginning.add(id); // between the lock and the task nobody sees to it, and that is all right
+        try {
+            if (change.isBig()) {
+                claim(id, change, why);
+            }
+            return startOrRelease(id, change, why);
+        } finally {
+            beginning.remove(id);
+        }
+    }
+
+    private Task startOrRelease(String id, Change change, String why) {
+        try {
+            return start(id, change, why);
+        } catch (StemeException refused) {
+            var unused = changes.release(id).exceptionally(tooFew -> null); // the lock expires
+            throw refused;
+        }
+    }
+
+    private void claim(String id, Change change, String why) {
+        try {
+            changes.claim(id, change, why).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof StemeException refused ? refused : failed;
+        }
+    }
+
+    private Task start(String id, Change change, String why) {
+        Assignment task = new Assignment(
+                id,
+                change.kind(),
+                change.subject(),
+                why,
+                Change.ABORT.equals(change.inverse()) ? "DELETE /admin/tasks/" + id : change.inverse());
+        return operations.start(task, new Changing(changes, id, change, () -> LockSupport.parkNanos(LOOK_NANOS)));
+    }
+
+    /** Goes on with what nobody sees to. On the loop. */
+    void look() {
+        Optional<UnderWay> left = changes.underWay()
+                .filter(change -> !beginning.contains(change.task()) && !operations.isUnderWay(change.task()))
+                .filter(change -> Succession.falls(
+                        cluster.situation(), change, cluster.terms().startedAt(), cluster.wallMicros()));
+        if (left.isEmpty()) {
+            return;
+        }
+        UnderWay change = left.get();
+        Optional<Change> wish = Changes.wish(change);
+        if (wish.isEmpty()) {
+            LOGGER.log(
+                    System.Logger.Level.DEBUG, "task {0} is of a kind that this release does not know", change.task());
+            return;
+        }
+        beginning.add(change.task());
+        var unused = changes.takeOver(change).whenComplete((done, failure) -> {
+            try {
+                if (failure == null) {
+                    LOGGER.log(System.Logger.Level.INFO, "task {0} of {1} goes on here", change.task(), change.owner());
+                    start(change.task(), wish.get(), change.reason());
+                }
+            } finally {
+                beginning.remove(change.task());
+            }
+        });
+    }
+}

@@ -1,0 +1,175 @@
+package io.stemedb.cluster.sync;
+
+import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.agreement.Base;
+import io.stemedb.cluster.agreement.Basing;
+import io.stemedb.cluster.agreement.Knowledge;
+import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.fact.Facts;
+import io.stemedb.cluster.heartbeat.Neighbour;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.peer.Beat.Resting;
+import io.stemedb.cluster.peer.NodeInfo;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.refusal.Reason;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Notes what this node's copies have had all of, so that an answer from them can be complete while a node is away. On
+ * the loop.
+ */
+public final class Bases {
+    private static final System.Logger LOGGER = System.getLogger(Bases.class.getName());
+
+    private final Supplier<Situation> situation;
+    private final Copies copies;
+    private final Comparisons comparisons;
+    private final long ownStore;
+    private final int shardCount;
+    private final LongSupplier nanos;
+    private final Map<String, Seen> stores = new HashMap<>();
+    private final Map<Integer, Base> better = new HashMap<>();
+    private Facts facts;
+    private long factsSince;
+    private Long memberSince;
+    private int unfilled;
+
+    /** Since when a node's store is the one that it has now. */
+    private record Seen(long store, long since) {}
+
+    /**
+     * @param ownStore incarnation of this node's own store
+     * @param nanos the monotonic clock
+     */
+    public Bases(
+            Supplier<Situation> situation,
+            Copies copies,
+            Comparisons comparisons,
+            long ownStore,
+            int shardCount,
+            LongSupplier nanos) {
+        this.situation = situation;
+        this.copies = copies;
+        this.comparisons = comparisons;
+        this.ownStore = ownStore;
+        this.shardCount = shardCount;
+        this.nanos = nanos;
+    }
+
+    /** A node has answered: whatever a copy rests on that is alike, this node's rests on, too. */
+    public void heard(Neighbour neighbour) {
+        NodeInfo node = neighbour.last().node();
+        Seen seen = stores.get(node.id());
+        if (seen == null || seen.store() != node.store()) {
+            stores.put(node.id(), new Seen(node.store(), neighbour.heardAt()));
+        }
+        Situation now = situation.get();
+        for (Resting resting : neighbour.last().resting()) {
+            for (int shard : resting.shards()) {
+                if (isAlike(now, neighbour, shard)) {
+                    offered(now, shard, resting.base());
+                }
+            }
+        }
+    }
+
+    private boolean isAlike(Situation now, Neighbour neighbour, int shard) {
+        CopyState theirs = neighbour.last().copies().get(shard);
+        return now.isHolder(shard)
+                && copies.vouches(shard)
+                && theirs != null
+                && theirs.filled()
+                && theirs.digest() == copies.have(shard).digest();
+    }
+
+    private void offered(Situation now, int shard, Base base) {
+        Base own = better.getOrDefault(shard, copies.base(shard));
+        if (!base.equals(own) && Basing.isBetter(knowledge(now, shard, own), base)) {
+            better.put(shard, base);
+        }
+    }
+
+    private Knowledge knowledge(Situation now, int shard, Base base) {
+        return now.knowledge(
+                shard,
+                node -> comparisons.lastOf(node, shard),
+                node -> comparisons.lastOf(node, PathHash.SYSTEM_SHARD),
+                ownStore,
+                base);
+    }
+
+    /** Notes what has changed since the last look. */
+    public void look() {
+        Situation now = situation.get();
+        if (now.facts() != facts) {
+            facts = now.facts();
+            factsSince = nanos.getAsLong();
+        }
+        try {
+            if (unfilled != copies.unfilled()) { // what was offered may have been for the copy before
+                unfilled = copies.unfilled();
+                better.clear();
+            }
+            Map<Integer, Base> next = new HashMap<>(better);
+            better.clear();
+            for (int shard = 0; shard < shardCount; shard++) {
+                int one = shard;
+                if (now.isHolder(shard) && copies.vouches(shard)) {
+                    Basing.now(knowledge(now, shard, null), this::since, this::agrees)
+                            .ifPresent(base -> next.put(one, base));
+                }
+            }
+            next.entrySet().removeIf(one -> one.getValue().equals(copies.base(one.getKey())));
+            if (!next.isEmpty()) {
+                copies.rest(next);
+            }
+            if (!copies.isTold() && isToldByMajority(now)) {
+                copies.tell();
+            }
+        } catch (IOException unwritten) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "the node cannot note what its copies rest on: {0}",
+                    Reason.of(unwritten));
+        }
+    }
+
+    private boolean agrees(String node) {
+        Long at = comparisons.alikeFacts(node);
+        return at != null && at - factsSince >= 0;
+    }
+
+    private long since(String node) {
+        Seen seen = stores.get(node);
+        return seen == null ? nanos.getAsLong() : seen.since();
+    }
+
+    /**
+     * Whether more than half of the counted nodes know that this one is a member. Two nodes that joined on one side of
+     * a cut could else take a claim, and nobody on the other side would know that there is somebody to ask.
+     */
+    private boolean isToldByMajority(Situation now) {
+        if (!now.isMember()) {
+            memberSince = null;
+            return false;
+        }
+        if (memberSince == null) {
+            memberSince = nanos.getAsLong();
+        }
+        long since = memberSince;
+        Set<String> knowing = new TreeSet<>(Set.of(now.self()));
+        now.members()
+                .counted()
+                .forEach(node -> Stream.ofNullable(comparisons.alikeFacts(node))
+                        .filter(at -> at - since >= 0)
+                        .forEach(at -> knowing.add(node)));
+        return now.members().isMajority(knowing);
+    }
+}

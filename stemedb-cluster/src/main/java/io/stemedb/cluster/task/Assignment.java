@@ -1,0 +1,12 @@
+package io.stemedb.cluster.task;
+
+/**
+ * A task that is to be started.
+ *
+ * @param id another one each time, or that of a task with which another node began
+ * @param kind one short word
+ * @param subject what it is about; the empty string if one of its kind is enough
+ * @param reason why, in a few words
+ * @param inverse the call that takes its effect back; null if there is none
+ */
+public record Assignment(String id, String kind, String subject, String reason, String inverse) {}

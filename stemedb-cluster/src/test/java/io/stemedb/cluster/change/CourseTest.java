@@ -1,0 +1,194 @@
+package io.stemedb.cluster.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Values;
+import io.stemedb.cluster.move.Terms;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.situation.Situations;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One shard, and members a, b and c; a and b keep it unless something else is said. */
+class CourseTest {
+    private static final Terms TERMS = new Terms(1, 0, 120_000_000_000L);
+    private static final Change REMOVE = new Change.Remove("b", false);
+    private static final Change DRAIN = new Change.Drain("b");
+
+    private static Situations kept() {
+        return Situations.well().holders("a", "b").keeps("a", true, 5).keeps("b", true, 5);
+    }
+
+    private static Next next(Change change, Situations some) {
+        return Course.next(change, some.seenBy("a"), TERMS);
+    }
+
+    private static void requireStated(Next next, FactKey key) {
+        assertThat(next.state()).containsOnlyKeys(key);
+        assertThat(next.done()).isFalse();
+    }
+
+    private static void requireWaiting(Next next, String why) {
+        assertThat(next.state()).isEmpty();
+        assertThat(next.done()).isFalse();
+        assertThat(next.what()).contains("1 shard to go", why);
+    }
+
+    @Test
+    void the_places_of_a_node_go_to_others_before_it_is_out() {
+        Situations some = kept();
+        requireStated(next(REMOVE, some), FactKey.of(Kind.DRAIN, "b"));
+        some.drains("b");
+        requireWaiting(next(REMOVE, some), "waiting for a place on another node");
+        some.holders("a", "c");
+        requireWaiting(next(REMOVE, some), "copied to c");
+        some.keeps("c", false, 3);
+        requireWaiting(next(REMOVE, some), "copied to c");
+        some.keeps("c", true, 5);
+        Next out = next(REMOVE, some);
+        requireStated(out, FactKey.of(Kind.MEMBER, "b"));
+        assertThat(out.forGood()).isTrue();
+        some.removed("b");
+        assertThat(next(REMOVE, some).done()).isTrue();
+    }
+
+    @Test
+    void a_holder_that_is_silent_has_nothing_for_sure() {
+        Situations some =
+                kept().holders("a", "c").keeps("c", true, 5).drains("b").silent("c");
+        requireWaiting(next(REMOVE, some), "waiting for c, which is not reached");
+    }
+
+    @Test
+    void a_list_may_be_shorter_than_the_factor_if_no_more_nodes_are_there() {
+        Situations two = kept().holders("a").drains("b").drains("c").removed("c");
+        requireStated(next(REMOVE, two), FactKey.of(Kind.MEMBER, "b"));
+    }
+
+    @Test
+    void who_is_forced_out_goes_at_once() {
+        Next next = next(new Change.Remove("b", true), kept());
+        requireStated(next, FactKey.of(Kind.MEMBER, "b"));
+        assertThat(next.forGood()).isTrue();
+    }
+
+    @Test
+    void a_node_is_drained_once_it_keeps_nothing() {
+        Situations some = kept();
+        requireStated(next(DRAIN, some), FactKey.of(Kind.DRAIN, "b"));
+        some.drains("b").holders("a", "c").keeps("c", true, 5);
+        requireWaiting(next(DRAIN, some), "kept by b until others vouch");
+        some.dropped("b");
+        assertThat(next(DRAIN, some).done()).isTrue();
+    }
+
+    @Test
+    void a_drained_node_that_was_never_heard_may_keep_something() {
+        Situations some =
+                Situations.well().holders("a", "c").keeps("a", true, 5).keeps("c", true, 5);
+        some.drains("b").silent("b");
+        requireWaiting(next(DRAIN, some), "perhaps kept by b");
+    }
+
+    @Test
+    void a_drained_node_keeps_what_has_too_few_other_copies_and_that_is_all_that_can_be_done() {
+        Situations two = kept().holders("a").drains("b").removed("c");
+        assertThat(next(DRAIN, two).done()).isTrue();
+    }
+
+    @Test
+    void what_was_begun_is_taken_back() {
+        assertThat(Course.back(DRAIN, kept().drains("b").seenBy("a")))
+                .isEqualTo(Map.of(FactKey.of(Kind.DRAIN, "b"), Values.draining(false)));
+        assertThat(Course.back(REMOVE, kept().drains("b").seenBy("a")))
+                .isEqualTo(Map.of(FactKey.of(Kind.DRAIN, "b"), Values.draining(false)));
+        assertThat(Course.back(REMOVE, kept().drains("b").removed("b").seenBy("a")))
+                .isEmpty();
+        assertThat(Course.back(new Change.Factor(3, 2), kept().seenBy("a")))
+                .isEqualTo(Map.of(FactKey.of(Kind.FACTOR), Values.factor(2)));
+        assertThat(Course.back(new Change.Pin(0, "b", false, "c"), kept().seenBy("a")))
+                .isEqualTo(Map.of(FactKey.of(Kind.PIN, 0), Values.pin("c")));
+        assertThat(Course.back(new Change.Pin(0, "b", false, ""), kept().seenBy("a")))
+                .isEqualTo(Map.of(FactKey.of(Kind.PIN, 0), Values.pin(null)));
+    }
+
+    @Test
+    void a_shard_is_moved_once_its_node_leads_and_all_who_keep_it_have_all() {
+        Change move = new Change.Pin(0, "c", true, "");
+        Situations some = kept();
+        requireStated(next(move, some), FactKey.of(Kind.PIN, 0));
+        some.pinned("c");
+        requireWaiting(next(move, some), "waiting for a place on c");
+        some.holders("c", "a");
+        requireWaiting(next(move, some), "copied to c");
+        some.keeps("c", true, 5);
+        assertThat(next(move, some).done()).isTrue();
+    }
+
+    @Test
+    void the_holder_that_would_lead_next_is_elected_if_none_is_named() {
+        Situation now = kept().seenBy("a");
+        assertThat(new Change.Pin(0, "", false, "").seenIn(now)).isEqualTo(new Change.Pin(0, "b", false, ""));
+        Change again =
+                new Change.Pin(0, "", false, "").seenIn(kept().pinned("a").seenBy("a"));
+        assertThat(again).isEqualTo(new Change.Pin(0, "b", false, "a"));
+        assertThat(again.inverse()).isEqualTo("POST /admin/shards/shard_0/elect-leader {\"node_id\":\"a\"}");
+    }
+
+    @Test
+    void a_factor_is_reached_once_every_list_has_its_length_and_no_node_keeps_one_more() {
+        Change three = new Change.Factor(3, 2);
+        Situations some = kept();
+        requireStated(next(three, some), FactKey.of(Kind.FACTOR));
+        some.factor(3);
+        requireWaiting(next(three, some), "waiting for a list of 3");
+        some.holders("a", "b", "c");
+        requireWaiting(next(three, some), "copied to c");
+        some.keeps("c", true, 5);
+        assertThat(next(three, some).done()).isTrue();
+
+        Change two = new Change.Factor(2, 3);
+        some.factor(2);
+        requireWaiting(next(two, some), "waiting for a list of 2");
+        some.holders("a", "b");
+        requireWaiting(next(two, some), "kept by one node more");
+        some.dropped("c");
+        assertThat(next(two, some).done()).isTrue();
+    }
+
+    @Test
+    void a_node_has_its_fair_share_once_nothing_is_planned_for_it_and_it_has_all_of_that() {
+        Change share = new Change.Rebalance("c");
+        Situations some = kept().shard(1).holders("a", "b").keeps("a", true, 5).keeps("b", true, 5);
+        some.shard(2).holders("a", "b").keeps("a", true, 5).keeps("b", true, 5);
+        Terms three = new Terms(3, 0, TERMS.rereplicateAfterNanos());
+        Next first = Course.next(share, some.seenBy("a"), three);
+        assertThat(first.done()).isFalse();
+        assertThat(first.what()).contains("waiting for its turn");
+        some.shard(0).holders("a", "c").shard(1).holders("c", "b");
+        assertThat(Course.next(share, some.seenBy("a"), three).what()).contains("copied to c");
+        some.shard(0).keeps("c", true, 5).shard(1).keeps("c", true, 5);
+        assertThat(Course.next(share, some.seenBy("a"), three).done()).isTrue();
+        assertThat(Course.next(share, some.silent("b").seenBy("a"), three).what())
+                .contains("b, which is not reached");
+    }
+
+    @Test
+    void a_change_is_read_as_it_was_written_and_one_of_a_later_release_is_left_to_it() {
+        for (Change change : new Change[] {
+            DRAIN,
+            REMOVE,
+            new Change.Remove("b", true),
+            new Change.Undrain("b"),
+            new Change.Rebalance("b"),
+            new Change.Pin(7, "b", true, "a"),
+            new Change.Unpin(7, "a"),
+            new Change.Factor(3, 2)
+        }) {
+            assertThat(ChangeJson.read(ChangeJson.write(change))).contains(change);
+        }
+        assertThat(ChangeJson.read("{\"what\":\"split\"}")).isEmpty();
+    }
+}

@@ -1,0 +1,120 @@
+package io.stemedb.cluster.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.cluster.move.Terms;
+import io.stemedb.cluster.situation.Situations;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PrechecksTest {
+    private static final Terms TERMS = new Terms(1, 0, 120_000_000_000L);
+
+    private static Situations kept() {
+        return Situations.well().holders("a", "b").keeps("a", true, 5).keeps("b", true, 5);
+    }
+
+    private static List<String> refusals(Change change, Situations now) {
+        return refusals(change, now, now, Map.of());
+    }
+
+    private static List<String> refusals(Change change, Situations now, Situations after, Map<String, Long> free) {
+        return Prechecks.refusals(change, now.seenBy("a"), after.seenBy("a"), TERMS, free);
+    }
+
+    private static void requireRefused(Change change, Situations now, Refusal why, String field) {
+        assertThatThrownBy(() -> Prechecks.require(change.seenIn(now.seenBy("a")), now.seenBy("a")))
+                .isInstanceOfSatisfying(StemeException.class, refused -> {
+                    assertThat(refused.refusal()).isEqualTo(why);
+                    assertThat(refused.field()).isEqualTo(field);
+                });
+    }
+
+    @Test
+    void a_removal_is_refused_if_no_other_live_node_has_all_of_a_shard() {
+        Change remove = new Change.Remove("b", false);
+        Situations some = kept().keeps("a", false, 3);
+        assertThat(refusals(remove, some)).hasSize(1).first().asString().contains("shard_0");
+        some.keeps("a", true, 5);
+        assertThat(refusals(remove, some)).isEmpty();
+        assertThat(refusals(remove, some.silent("b"))).isEmpty();
+        some.silent("a");
+        assertThat(Prechecks.refusals(remove, some.seenBy("c"), some.seenBy("c"), TERMS, Map.of()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_live_node_is_not_taken_away_if_too_few_are_left_for_quorum_or_for_full_lists() {
+        for (Change change : List.of(new Change.Drain("b"), new Change.Remove("b", false))) {
+            assertThat(refusals(change, kept())).isEmpty();
+            assertThat(refusals(change, kept().removed("c")))
+                    .first()
+                    .asString()
+                    .contains("quorum need 2 nodes", "there are 1", "shard_0");
+            assertThat(refusals(change, kept().factor(3)))
+                    .first()
+                    .asString()
+                    .contains("3 copies", "would be 2", "shard_0");
+        }
+    }
+
+    @Test
+    void a_member_is_not_taken_out_if_the_others_could_agree_to_nothing_any_more() {
+        assertThat(refusals(new Change.Remove("b", true), kept().silent("c")))
+                .anySatisfy(why -> assertThat(why).contains("2 nodes that would be left, 1"));
+    }
+
+    @Test
+    void what_a_dead_node_leaves_undone_is_no_reason_to_keep_it() {
+        assertThat(refusals(new Change.Remove("b", false), kept().removed("c").silent("b")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_factor_beyond_the_nodes_and_one_without_copies_are_refused() {
+        assertThat(refusals(new Change.Factor(3, 2), kept())).isEmpty();
+        assertThat(refusals(new Change.Factor(4, 2), kept())).first().asString().contains("3 nodes");
+        assertThat(refusals(new Change.Factor(1, 2), kept())).first().asString().contains("one copy");
+        requireRefused(new Change.Factor(0, 2), kept(), Refusal.MALFORMED, "/factor");
+        requireRefused(new Change.Factor(65, 2), kept(), Refusal.MALFORMED, "/factor");
+    }
+
+    @Test
+    void a_node_without_room_for_what_it_would_take_is_named() {
+        Change drain = new Change.Drain("b");
+        Situations large = kept().keeps("a", true, 1_000_000).keeps("b", true, 1_000_000);
+        Situations after = kept().keeps("a", true, 1_000_000).drains("b");
+        assertThat(refusals(drain, large, after, Map.of("c", 110_000_000L)))
+                .first()
+                .asString()
+                .contains("c would take 95 MiB", "104 MiB free", "shard_0");
+        assertThat(refusals(drain, large, after, Map.of("c", 130_000_000L))).isEmpty();
+        assertThat(refusals(drain, large, after, Map.of())).isEmpty();
+    }
+
+    @Test
+    void nothing_is_done_without_a_majority_that_can_be_done_with_one() {
+        Change change = new Change.Remove("b", false, true);
+        requireRefused(change, kept(), Refusal.UNSAFE, "/unsafe_lost_quorum");
+        requireRefused(change, kept().silent("b"), Refusal.UNSAFE, "/unsafe_lost_quorum");
+        Situations lost = kept().silent("b").silent("c");
+        Prechecks.require(change, lost.seenBy("a"));
+        requireRefused(change, kept().silent("a").silent("c").joins("c"), Refusal.UNSAFE, "/unsafe_lost_quorum");
+    }
+
+    @Test
+    void what_names_nobody_or_somebody_who_cannot_is_refused_by_its_field() {
+        requireRefused(new Change.Drain("x"), kept(), Refusal.UNKNOWN_PATH, "/id");
+        requireRefused(new Change.Drain("b"), kept().silent("b"), Refusal.UNSAFE, "/id");
+        requireRefused(new Change.Remove("b", true), kept().removed("b"), Refusal.UNSAFE, "/node_id");
+        requireRefused(new Change.Rebalance("b"), kept().drains("b"), Refusal.UNSAFE, "/target_node");
+        requireRefused(new Change.Pin(0, "c", false, ""), kept(), Refusal.UNSAFE, "/node_id");
+        requireRefused(new Change.Pin(0, "", false, ""), kept().silent("b"), Refusal.UNSAFE, "/node_id");
+        Situations alone = kept().removed("b").removed("c");
+        requireRefused(new Change.Drain("a"), alone, Refusal.UNSAFE, "/id");
+    }
+}

@@ -1,0 +1,64 @@
+package io.stemedb.cluster.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.cluster.fact.Values.UnderWay;
+import io.stemedb.cluster.situation.Situations;
+import org.junit.jupiter.api.Test;
+
+class SuccessionTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long UNTIL = 100_000_000;
+    private static final long EXPIRED = UNTIL + 6_000_000;
+    private static final UnderWay OF_C =
+            new UnderWay("t1", ChangeJson.write(new Change.Drain("b")), "c", "why", 1, UNTIL, true);
+
+    @Test
+    void a_change_goes_on_with_the_least_node_once_its_own_was_silent_for_ten_seconds() {
+        Situations some = Situations.well().silent("c");
+        assertThat(Succession.falls(some.seenBy("a", 9 * SECOND), OF_C, 0, EXPIRED))
+                .isFalse();
+        assertThat(Succession.falls(some.seenBy("a", 11 * SECOND), OF_C, 0, EXPIRED))
+                .isTrue();
+        assertThat(Succession.falls(some.seenBy("b", 11 * SECOND), OF_C, 0, EXPIRED))
+                .isFalse();
+    }
+
+    @Test
+    void a_node_that_was_started_a_moment_ago_gives_the_other_time_to_be_heard() {
+        Situations some = Situations.well().silent("c");
+        assertThat(Succession.falls(some.seenBy("a", 20 * SECOND), OF_C, 12 * SECOND, EXPIRED))
+                .isFalse();
+    }
+
+    @Test
+    void the_node_that_has_begun_goes_on_after_its_own_restart_at_once() {
+        assertThat(Succession.falls(Situations.well().seenBy("c"), OF_C, 0, EXPIRED))
+                .isTrue();
+        assertThat(Succession.falls(Situations.well().seenBy("a", 20 * SECOND), OF_C, 0, EXPIRED))
+                .isFalse();
+        assertThat(Succession.falls(Situations.well().seenBy("c"), OF_C.ended(), 0, EXPIRED))
+                .isFalse();
+    }
+
+    @Test
+    void a_node_that_others_reach_still_renews_it_and_is_left_alone() {
+        Situations some = Situations.well().silent("c");
+        assertThat(Succession.falls(some.seenBy("a", 20 * SECOND), OF_C, 0, UNTIL - 1))
+                .isFalse();
+    }
+
+    @Test
+    void that_of_a_node_that_was_taken_out_goes_on_at_once() {
+        Situations some = Situations.well().removed("c");
+        assertThat(Succession.falls(some.seenBy("a"), OF_C, 0, 0)).isTrue();
+        assertThat(Succession.falls(some.seenBy("b"), OF_C, 0, 0)).isFalse();
+    }
+
+    @Test
+    void nobody_goes_on_without_a_majority() {
+        Situations some = Situations.well().silent("c").silent("b");
+        assertThat(Succession.falls(some.seenBy("a", 20 * SECOND), OF_C, 0, EXPIRED))
+                .isFalse();
+    }
+}

@@ -1,0 +1,87 @@
+package io.stemedb.cluster.copies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.cluster.agreement.Base;
+import io.stemedb.cluster.copies.BaseFile.Content;
+import io.stemedb.files.SimulatedDisk;
+import io.stemedb.recorder.SmallDatabase;
+import io.stemedb.simulation.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BaseFileTest {
+    private static final Path DATA = Path.of("/data");
+    private static final Base ONE = Base.of(Map.of("node1", 1L, "node.2_x", -7L), Set.of("node3"), 4);
+    private static final Base OTHER = Base.of(Map.of("node1", 1L), Set.of(), 5);
+
+    private SimulatedDisk disk = new SimulatedDisk(new Random(1));
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        disk.createDirectories(DATA);
+    }
+
+    @Test
+    void what_it_says_outlives_a_power_cut() throws IOException {
+        Content content = new Content(true, Map.of(0, ONE, 7, OTHER, 63, ONE));
+        new BaseFile(disk, DATA, 7).write(content);
+        disk = disk.cutPower();
+        assertThat(new BaseFile(disk, DATA, 7).read()).isEqualTo(content);
+    }
+
+    @Test
+    void of_another_store_and_damaged_it_says_nothing() throws IOException {
+        new BaseFile(disk, DATA, 7).write(new Content(true, Map.of(3, ONE)));
+        assertThat(new BaseFile(disk, DATA, 8).read()).isEqualTo(Content.NOTHING);
+        disk.damage(DATA.resolve(BaseFile.NAME), 45);
+        assertThat(new BaseFile(disk, DATA, 7).read()).isEqualTo(Content.NOTHING);
+    }
+
+    @Test
+    void a_new_directory_rests_on_nothing() throws IOException {
+        assertThat(new BaseFile(disk, DATA, 7).read()).isEqualTo(Content.NOTHING);
+    }
+
+    @Test
+    void a_copy_that_is_vouched_for_no_more_rests_on_nothing_and_neither_does_the_next_one() throws IOException {
+        Machine machine = Machine.with(
+                new SplittableRandom(7),
+                SmallDatabase.in(Machine.DATA).named("a").options(),
+                0);
+        machine.open();
+        Copies copies = new Copies(machine.database(), machine.disk(), Machine.DATA);
+        copies.fill(Set.of(0, 1));
+        copies.rest(Map.of(0, ONE, 1, ONE));
+        copies.tell();
+        copies.unfill(Set.of(0));
+        copies.fill(Set.of(0));
+        assertThat(copies.base(0)).isNull();
+        assertThat(copies.base(1)).isEqualTo(ONE);
+
+        Copies again = new Copies(machine.database(), machine.disk(), Machine.DATA);
+        assertThat(again.base(0)).isNull();
+        assertThat(again.base(1)).isEqualTo(ONE);
+        assertThat(again.isTold()).isTrue();
+    }
+
+    @Test
+    void what_is_not_vouched_for_rests_on_nothing() throws IOException {
+        Machine machine = Machine.with(
+                new SplittableRandom(7),
+                SmallDatabase.in(Machine.DATA).named("a").options(),
+                0);
+        machine.open();
+        Copies copies = new Copies(machine.database(), machine.disk(), Machine.DATA);
+        copies.rest(Map.of(0, ONE));
+        assertThat(copies.base(0)).isNull();
+        copies.fill(Set.of(0));
+        assertThat(copies.base(0)).isNull();
+    }
+}

@@ -1,0 +1,34 @@
+package io.stemedb.cluster.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MovePaceTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void more_is_asked_for_once_what_came_is_paid_for() {
+        MovePace pace = new MovePace(1_000, 2 * SECOND);
+        assertThat(pace.after(500, 7 * SECOND)).isEqualTo(SECOND / 2);
+        assertThat(pace.after(500, 7 * SECOND)).as("two at once share the rate").isEqualTo(SECOND);
+        assertThat(pace.after(100, 8 * SECOND)).isEqualTo(SECOND / 10);
+    }
+
+    @Test
+    void what_was_not_used_is_not_made_up_for() {
+        MovePace pace = new MovePace(1_000, 0);
+        pace.after(1, SECOND);
+        assertThat(pace.after(1_000, 60 * SECOND)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void a_clock_that_begins_below_zero_is_a_clock() {
+        assertThat(new MovePace(1_000, -8 * SECOND).after(500, -7 * SECOND)).isEqualTo(SECOND / 2);
+    }
+
+    @Test
+    void no_rate_is_no_limit() {
+        assertThat(new MovePace(0, 0).after(1 << 30, 7)).isZero();
+    }
+}
