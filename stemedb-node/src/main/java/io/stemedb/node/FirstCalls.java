@@ -61,6 +61,8 @@ final class FirstCalls {
     private static final List<Call> OF_THE_GATEWAY = List.of(
             Call.post("/admin/backup", JSON, "{}"),
             Call.post("/cluster/sync", JSON, "{\"force\":true,\"preview\":true}"),
+            Call.post("/admin/cluster/settings", JSON, "{\"factor\":1,\"dry_run\":true}"),
+            Call.post("/admin/cluster/remove", JSON, "{\"node_id\":\"x\",\"dry_run\":true}"),
             Call.get("/admin/tasks/x"),
             Call.get("/cluster/shards?x=1"),
             Call.get("/v1/shards/x"),

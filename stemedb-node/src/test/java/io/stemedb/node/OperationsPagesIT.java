@@ -131,9 +131,7 @@ class OperationsPagesIT {
         try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {
             cluster.start(cluster.all()).awaitHealthy();
             Load load = Load.batch(cluster, "page", 1, CLAIMS);
-            Path export = folder.resolve("cluster-state.json");
             new PageRun("emergency.md", cluster)
-                    .at("cluster-state.json", export)
                     .log(cluster, 3, "grep \"was removed from the cluster\"")
                     .instead(stop(3), () -> cluster.stop(3))
                     .instead(on(3, REJOIN), () -> {
