@@ -139,7 +139,7 @@ class MovesIT {
                 .isEqualTo(elected.get("pinned_to").asText());
         JsonNode unpinned = calls.succeed(3, 2, "/admin/shards/shard_7/unpin", "{}");
         assertThat(unpinned.get("inverse").asText())
-                .contains("elect-leader", elected.get("pinned_to").asText());
+                .contains("/admin/shards/rebalance", elected.get("pinned_to").asText());
         assertThat(shard(1, 7).get("pinned_to").isNull()).isTrue();
         requireEven(2, 4);
     }

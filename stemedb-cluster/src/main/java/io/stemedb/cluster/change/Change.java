@@ -125,7 +125,7 @@ public sealed interface Change {
         public String inverse() {
             return before.isEmpty()
                     ? "POST /admin/shards/" + PathHash.shardName(shard) + "/unpin"
-                    : elect(shard, before);
+                    : moved(shard, before);
         }
 
         @Override
@@ -154,7 +154,7 @@ public sealed interface Change {
 
         @Override
         public String inverse() {
-            return before.isEmpty() ? null : elect(shard, before);
+            return before.isEmpty() ? null : moved(shard, before);
         }
 
         @Override
@@ -198,8 +198,9 @@ public sealed interface Change {
     /** What a change that goes no further by itself is taken back with. */
     String ABORT = "DELETE /admin/tasks/{task_id}";
 
-    private static String elect(int shard, String node) {
-        return "POST /admin/shards/" + PathHash.shardName(shard) + "/elect-leader {\"node_id\":\"" + node + "\"}";
+    private static String moved(int shard, String node) {
+        return "POST /admin/shards/rebalance {\"shard_id\":\"" + PathHash.shardName(shard) + "\",\"target_node\":\""
+                + node + "\"}";
     }
 
     /** Names the task. */

@@ -76,12 +76,24 @@ public final class Changes {
         Situation now = situation.get();
         Change change = wish.seenIn(now);
         Prechecks.require(change, now);
+        underWay().filter(other -> isUndoneBy(change, other)).ifPresent(other -> {
+            throw isTaken(other);
+        });
         if (!isWithoutMajority(change)) {
             requireMajority(now);
         }
         Situation after = now.supposing(with(now.facts(), change, now));
         List<String> refusals = Prechecks.refusals(change, now, after, terms, diskFree);
         return new Outlook(change, plan(change, after), refusals);
+    }
+
+    /** What is being done is not undone beside it, but by aborting it. */
+    private static boolean isUndoneBy(Change change, UnderWay other) {
+        return change instanceof Change.Undrain undrain
+                && wish(other)
+                        .filter(wish -> !(wish instanceof Change.Rebalance)
+                                && wish.subject().equals(undrain.node()))
+                        .isPresent();
     }
 
     private Facts with(Facts facts, Change change, Situation now) {
@@ -196,14 +208,33 @@ public final class Changes {
     public CompletableFuture<Void> claim(String task, Change change, String reason) {
         Situation now = situation.get();
         long micros = wallMicros.getAsLong();
-        Optional<UnderWay> other = underWay()
-                .filter(running -> !running.task().equals(task) && running.untilMicros() + TAKEN_OVER_MICROS > micros);
+        Optional<UnderWay> other =
+                underWay().filter(running -> !running.task().equals(task) && isHeld(running, micros));
         if (other.isPresent()) {
             return CompletableFuture.failedFuture(isTaken(other.get()));
         }
-        UnderWay mine =
-                new UnderWay(task, ChangeJson.write(change), now.self(), reason, micros, micros + LOCKED_MICROS, true);
+        UnderWay mine = new UnderWay(
+                task, ChangeJson.write(change), now.self(), reason, micros, micros + LOCKED_MICROS, true, false);
         return claim(mine);
+    }
+
+    /** A lock that lasts longer than any does was made by a clock that was wrong. */
+    private static boolean isHeld(UnderWay lock, long micros) {
+        long left = lock.untilMicros() - micros;
+        return left > -TAKEN_OVER_MICROS && left < LOCKED_MICROS + TAKEN_OVER_MICROS;
+    }
+
+    /** From now on a change is being taken back, whoever sees to it. */
+    public CompletableFuture<Void> goBack(String task) {
+        return underWay()
+                .filter(change -> isOwn(task) && !change.back())
+                .map(change -> takeOver(change.goingBack()))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /** Whether this node knows a fact to be as it was stated. */
+    public boolean isStated(FactKey key, CanonicalJson value) {
+        return book.facts().get(key).filter(fact -> fact.value().equals(value)).isPresent();
     }
 
     /** Goes on with what another node, or this one before its last start, has begun. */

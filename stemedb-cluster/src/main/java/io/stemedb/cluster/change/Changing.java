@@ -1,6 +1,7 @@
 package io.stemedb.cluster.change;
 
 import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.json.CanonicalJson;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.task.Progress;
@@ -8,6 +9,7 @@ import io.stemedb.task.Work;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +28,7 @@ public final class Changing implements Work {
     private final Changes changes;
     private final String task;
     private final Change change;
+    private final boolean back;
     private final Runnable pause;
     private final Set<FactKey> stated = new HashSet<>();
     private double reached;
@@ -38,33 +41,35 @@ public final class Changing implements Work {
 
     /**
      * @param task its own id
+     * @param back whether it is taken back from the begin on: somebody has aborted it elsewhere
      * @param pause lets some time pass between two looks
      */
-    public Changing(Changes changes, String task, Change change, Runnable pause) {
+    public Changing(Changes changes, String task, Change change, boolean back, Runnable pause) {
         this.changes = changes;
         this.task = task;
         this.change = change;
+        this.back = back;
         this.pause = pause;
     }
 
     @Override
     public void run(Progress progress) throws IOException {
         try {
-            while (!progress.aborted()) {
+            while (!back && !progress.aborted()) {
                 if (attempt(progress, () -> look(progress))) {
-                    release(progress);
                     return;
                 }
                 pause.run();
             }
-        } catch (StemeException | IOException refused) {
+            while (!progress.stopping() && !attempt(progress, this::isBack)) {
+                pause.run();
+            }
+        } finally {
             release(progress);
-            throw refused;
         }
-        while (!progress.stopping() && !attempt(progress, this::isBack)) {
-            pause.run();
+        if (back) {
+            throw new IOException("it was aborted, and is taken back");
         }
-        release(progress);
     }
 
     private boolean attempt(Progress progress, Try what) throws IOException {
@@ -79,7 +84,7 @@ public final class Changing implements Work {
         }
     }
 
-    private boolean look(Progress progress) throws IOException {
+    private void requireOwn() throws IOException {
         if (change.isBig() && !changes.isOwn(task)) {
             throw new IOException("another node sees to it now, or somebody has begun something else at the same "
                     + "moment: GET /admin/tasks tells");
@@ -88,9 +93,16 @@ public final class Changing implements Work {
                 && changes.underWay().filter(changes::isDueForRenewal).isPresent()) {
             await(changes.takeOver(changes.underWay().orElseThrow()));
         }
+    }
+
+    private boolean look(Progress progress) throws IOException {
+        requireOwn();
         Next next = changes.next(change);
-        for (FactKey key : next.state().keySet()) {
-            if (stated.contains(key)) {
+        for (Map.Entry<FactKey, CanonicalJson> one : next.state().entrySet()) {
+            if (stated.contains(one.getKey())) {
+                if (changes.isStated(one.getKey(), one.getValue())) {
+                    return false; // the picture is older than what was stated
+                }
                 throw new IOException("somebody has changed it since: it is as he wanted it last");
             }
         }
@@ -111,15 +123,22 @@ public final class Changing implements Work {
         progress.at(reached, next.what());
     }
 
-    private boolean isBack() {
+    private boolean isBack() throws IOException {
+        requireOwn();
+        await(changes.goBack(task)); // first, so that nobody goes on with it if this node ends now
         await(changes.back(change));
         return true;
     }
 
     /** While that is not known, nobody can begin another one; the lock expires if this node ends first. */
-    private void release(Progress progress) throws IOException {
-        while (!progress.stopping() && changes.isOwn(task) && !attempt(progress, this::isReleased)) {
-            pause.run();
+    private void release(Progress progress) {
+        try {
+            while (!progress.stopping() && changes.isOwn(task) && !attempt(progress, this::isReleased)) {
+                pause.run();
+            }
+        } catch (IOException | RuntimeException unforeseen) {
+            System.getLogger(Changing.class.getName())
+                    .log(System.Logger.Level.WARNING, "the end of task " + task + " could not be stated", unforeseen);
         }
     }
 

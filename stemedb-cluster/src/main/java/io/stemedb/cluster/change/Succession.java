@@ -11,6 +11,9 @@ public final class Succession {
 
     private static final long MOST_SKEW_MICROS = 5_000_000;
 
+    /** What lasts longer was stated by a clock that was wrong. */
+    private static final long LONGEST_MICROS = 60_000_000;
+
     private Succession() {}
 
     /**
@@ -33,7 +36,8 @@ public final class Succession {
             return true;
         }
         // One that this node alone does not reach goes on, and says so to the others.
-        boolean expired = wallMicros - change.untilMicros() > MOST_SKEW_MICROS;
+        long left = change.untilMicros() - wallMicros;
+        boolean expired = left < -MOST_SKEW_MICROS || left > LONGEST_MICROS;
         long last = now.liveness().lastRoundTrip().getOrDefault(change.owner(), startedAt);
         return expired
                 && !now.liveMembers().contains(change.owner())

@@ -44,6 +44,7 @@ public final class Values {
      * @param begunMicros when it was asked for, by the clock of the node that was asked
      * @param untilMicros when another one may begin although this one has not ended
      * @param running false once it has ended
+     * @param back whether it is being taken back
      */
     public record UnderWay(
             String task,
@@ -52,15 +53,21 @@ public final class Values {
             String reason,
             long begunMicros,
             long untilMicros,
-            boolean running) {
+            boolean running,
+            boolean back) {
         /** The same, seen to by a node until then. */
         public UnderWay by(String node, long until) {
-            return new UnderWay(task, wish, node, reason, begunMicros, until, running);
+            return new UnderWay(task, wish, node, reason, begunMicros, until, running, back);
+        }
+
+        /** The same being taken back. */
+        public UnderWay goingBack() {
+            return new UnderWay(task, wish, owner, reason, begunMicros, untilMicros, running, true);
         }
 
         /** The same once it has ended. */
         public UnderWay ended() {
-            return new UnderWay(task, wish, owner, reason, begunMicros, untilMicros, false);
+            return new UnderWay(task, wish, owner, reason, begunMicros, untilMicros, false, back);
         }
     }
 
@@ -132,6 +139,7 @@ public final class Values {
     /** Writes which change is under way. */
     public static CanonicalJson of(UnderWay change) {
         JsonWriter out = new JsonWriter().beginObject();
+        out.name("back").bool(change.back());
         out.name("begun").number(change.begunMicros());
         out.name("owner").string(change.owner());
         text(out, "reason", change.reason());
@@ -157,7 +165,8 @@ public final class Values {
                 value.text("reason"),
                 value.number("begun").longValueExact(),
                 value.number("until").longValueExact(),
-                value.bool("running"));
+                value.bool("running"),
+                Boolean.TRUE.equals(value.bool("back")));
     }
 
     static boolean isDraining(Fact fact) {

@@ -39,6 +39,7 @@ final class ClusterChanges {
             throw StemeException.of(Refusal.UNSAFE, String.join("; ", outlook.refusals()))
                     .hinting("mend that first, or say \"force\":true to go on all the same");
         }
+        cluster.requireClock(); // others judge by its times how long this node may take
         String name = change.kind() + ' ' + change.subject();
         String why = reason == null ? name : name + ": " + reason;
         String id = operations.nextTaskId();
@@ -55,7 +56,7 @@ final class ClusterChanges {
 
     private Task startOrRelease(String id, Change change, String why) {
         try {
-            return start(id, change, why);
+            return start(id, change, false, why);
         } catch (StemeException refused) {
             var unused = changes.release(id).exceptionally(tooFew -> null); // the lock expires
             throw refused;
@@ -70,14 +71,14 @@ final class ClusterChanges {
         }
     }
 
-    private Task start(String id, Change change, String why) {
+    private Task start(String id, Change change, boolean back, String why) {
         Assignment task = new Assignment(
                 id,
                 change.kind(),
                 change.subject(),
                 why,
                 Change.ABORT.equals(change.inverse()) ? "DELETE /admin/tasks/" + id : change.inverse());
-        return operations.start(task, new Changing(changes, id, change, () -> LockSupport.parkNanos(LOOK_NANOS)));
+        return operations.start(task, new Changing(changes, id, change, back, () -> LockSupport.parkNanos(LOOK_NANOS)));
     }
 
     /** Goes on with what nobody sees to. On the loop. */
@@ -86,7 +87,7 @@ final class ClusterChanges {
                 .filter(change -> !beginning.contains(change.task()) && !operations.isUnderWay(change.task()))
                 .filter(change -> Succession.falls(
                         cluster.situation(), change, cluster.terms().startedAt(), cluster.wallMicros()));
-        if (left.isEmpty()) {
+        if (left.isEmpty() || !operations.takesTasks()) {
             return;
         }
         UnderWay change = left.get();
@@ -101,7 +102,7 @@ final class ClusterChanges {
             try {
                 if (failure == null) {
                     LOGGER.log(System.Logger.Level.INFO, "task {0} of {1} goes on here", change.task(), change.owner());
-                    start(change.task(), wish.get(), change.reason());
+                    start(change.task(), wish.get(), change.back(), change.reason());
                 }
             } finally {
                 beginning.remove(change.task());

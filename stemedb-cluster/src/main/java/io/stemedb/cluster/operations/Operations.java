@@ -151,6 +151,11 @@ public class Operations implements Closeable {
         return tasks.start(assignment, work);
     }
 
+    /** Whether tasks may be started: not once the node is being closed. */
+    public boolean takesTasks() {
+        return tasks.isOpen();
+    }
+
     /** Whether a task of this node has not ended. */
     public boolean isUnderWay(String id) {
         return tasks.find(id).filter(task -> !task.ended()).isPresent();

@@ -10,10 +10,12 @@ import io.stemedb.cluster.heartbeat.Neighbour;
 import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.peer.Beat.Resting;
 import io.stemedb.cluster.peer.NodeInfo;
+import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +38,7 @@ public final class Bases {
     private final LongSupplier nanos;
     private final Map<String, Seen> stores = new HashMap<>();
     private final Map<Integer, Base> better = new HashMap<>();
+    private final Set<String> able = new HashSet<>();
     private Facts facts;
     private long factsSince;
     private Long memberSince;
@@ -69,6 +72,10 @@ public final class Bases {
         Seen seen = stores.get(node.id());
         if (seen == null || seen.store() != node.store()) {
             stores.put(node.id(), new Seen(node.store(), neighbour.heardAt()));
+        }
+        able.remove(node.id());
+        if (node.protocols().has(Protocols.BASES)) {
+            able.add(node.id());
         }
         Situation now = situation.get();
         for (Resting resting : neighbour.last().resting()) {
@@ -143,7 +150,7 @@ public final class Bases {
 
     private boolean agrees(String node) {
         Long at = comparisons.alikeFacts(node);
-        return at != null && at - factsSince >= 0;
+        return at != null && at - factsSince >= 0 && able.contains(node);
     }
 
     private long since(String node) {

@@ -66,6 +66,13 @@ public final class TaskRegistry implements Closeable {
         return start(new Assignment(ids.get(), kind, "", reason, null), work);
     }
 
+    /** Whether tasks may be started. */
+    public boolean isOpen() {
+        synchronized (lock) {
+            return !closed;
+        }
+    }
+
     /** The id of a task that is to be started. */
     public String nextId() {
         return ids.get();

@@ -134,7 +134,8 @@ class CourseTest {
         Change again =
                 new Change.Pin(0, "", false, "").seenIn(kept().pinned("a").seenBy("a"));
         assertThat(again).isEqualTo(new Change.Pin(0, "b", false, "a"));
-        assertThat(again.inverse()).isEqualTo("POST /admin/shards/shard_0/elect-leader {\"node_id\":\"a\"}");
+        assertThat(again.inverse())
+                .isEqualTo("POST /admin/shards/rebalance {\"shard_id\":\"shard_0\",\"target_node\":\"a\"}");
     }
 
     @Test

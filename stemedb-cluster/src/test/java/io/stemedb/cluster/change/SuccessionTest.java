@@ -11,7 +11,7 @@ class SuccessionTest {
     private static final long UNTIL = 100_000_000;
     private static final long EXPIRED = UNTIL + 6_000_000;
     private static final UnderWay OF_C =
-            new UnderWay("t1", ChangeJson.write(new Change.Drain("b")), "c", "why", 1, UNTIL, true);
+            new UnderWay("t1", ChangeJson.write(new Change.Drain("b")), "c", "why", 1, UNTIL, true, false);
 
     @Test
     void a_change_goes_on_with_the_least_node_once_its_own_was_silent_for_ten_seconds() {
@@ -46,6 +46,13 @@ class SuccessionTest {
         Situations some = Situations.well().silent("c");
         assertThat(Succession.falls(some.seenBy("a", 20 * SECOND), OF_C, 0, UNTIL - 1))
                 .isFalse();
+    }
+
+    @Test
+    void a_lock_by_a_clock_that_was_a_day_ahead_does_not_hold_for_a_day() {
+        Situations some = Situations.well().silent("c");
+        assertThat(Succession.falls(some.seenBy("a", 20 * SECOND), OF_C, 0, UNTIL - 86_400_000_000L))
+                .isTrue();
     }
 
     @Test
