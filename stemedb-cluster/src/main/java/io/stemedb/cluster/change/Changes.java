@@ -12,13 +12,12 @@ import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.json.CanonicalJson;
-import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.task.Work;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -27,19 +26,10 @@ import java.util.function.Supplier;
 /** Changes the cluster, one step at a time. May be called from any thread; no call blocks. */
 public final class Changes {
     private static final System.Logger LOGGER = System.getLogger(Changes.class.getName());
-    private static final FactKey LOCK = FactKey.of(Kind.CHANGE);
-
-    /** A lock that nobody renews counts for so long, whatever has become of its owner. */
-    private static final long LOCKED_MICROS = 20_000_000;
-
-    /** By then another node has gone on with what a lock stands for that has expired, if there is one that can. */
-    private static final long TAKEN_OVER_MICROS = 30_000_000;
-
-    private final FactBook book;
     private final Supplier<Situation> situation;
-    private final Function<Situation, Collection<Peer>> others;
     private final Terms terms;
-    private final LongSupplier wallMicros;
+    private final Statements statements;
+    private final ChangeLock lock;
 
     /**
      * @param others live nodes that are told of facts
@@ -51,11 +41,15 @@ public final class Changes {
             Function<Situation, Collection<Peer>> others,
             Terms terms,
             LongSupplier wallMicros) {
-        this.book = book;
         this.situation = situation;
-        this.others = others;
         this.terms = terms;
-        this.wallMicros = wallMicros;
+        this.statements = new Statements(book, situation, others);
+        this.lock = new ChangeLock(statements, situation, wallMicros);
+    }
+
+    /** Which of the changes that concern many shards is under way. */
+    public ChangeLock lock() {
+        return lock;
     }
 
     /**
@@ -76,11 +70,11 @@ public final class Changes {
         Situation now = situation.get();
         Change change = wish.seenIn(now);
         Prechecks.require(change, now);
-        underWay().filter(other -> isUndoneBy(change, other)).ifPresent(other -> {
-            throw isTaken(other);
+        lock.underWay().filter(other -> isUndoneBy(change, other)).ifPresent(other -> {
+            throw ChangeLock.isTaken(other);
         });
         if (!isWithoutMajority(change)) {
-            requireMajority(now);
+            Statements.requireMajority(now);
         }
         Situation after = now.supposing(with(now.facts(), change, now));
         List<String> refusals = Prechecks.refusals(change, now, after, terms, diskFree);
@@ -90,7 +84,7 @@ public final class Changes {
     /** What is being done is not undone beside it, but by aborting it. */
     private static boolean isUndoneBy(Change change, UnderWay other) {
         return change instanceof Change.Undrain undrain
-                && wish(other)
+                && ChangeLock.wish(other)
                         .filter(wish -> !(wish instanceof Change.Rebalance)
                                 && wish.subject().equals(undrain.node()))
                         .isPresent();
@@ -121,17 +115,18 @@ public final class Changes {
         return plan;
     }
 
-    private static void requireMajority(Situation now) {
-        if (!now.isMember() || !now.hasMajority()) {
-            throw StemeException.of(
-                            Refusal.REPLICAS_UNREACHABLE,
-                            "this takes more than half of the nodes, and this node reaches fewer")
-                    .hinting("GET /cluster/members shows which; nothing was changed");
-        }
+    /**
+     * A change as work of a task that has its lock, if it needs one.
+     *
+     * @param back whether it is taken back from the begin on: somebody has aborted it elsewhere
+     * @param pause lets some time pass between two looks
+     */
+    public Work work(String task, Change change, boolean back, Runnable pause) {
+        return new Changing(new OwnChange(this, task, change), back, pause);
     }
 
     /** What comes next for a change, as this node sees it. */
-    public Next next(Change change) {
+    Next next(Change change) {
         return Course.next(change, situation.get(), terms);
     }
 
@@ -146,7 +141,7 @@ public final class Changes {
      *
      * @return fails with replicas-unreachable if too few nodes agreed to it
      */
-    public CompletableFuture<Void> state(Change change, Next next) {
+    CompletableFuture<Void> state(Change change, Next next) {
         if (next.state().isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -155,165 +150,24 @@ public final class Changes {
                     System.Logger.Level.WARNING,
                     "{0} is taken out without a majority, by whoever has asked this node for it",
                     change.subject());
-            return alone(next.state());
+            return statements.alone(next.state());
         }
         if (next.forGood()) {
             LOGGER.log(System.Logger.Level.INFO, "{0} leaves the cluster", change.subject());
         }
-        return state(next.state());
+        return statements.agreed(next.state());
     }
 
     private static boolean isWithoutMajority(Change change) {
         return change instanceof Change.Remove remove && remove.withoutMajority();
     }
 
-    /** Whoever is live is told; how many that are does not matter. */
-    private CompletableFuture<Void> alone(Map<FactKey, CanonicalJson> facts) {
-        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-        for (Map.Entry<FactKey, CanonicalJson> one : facts.entrySet()) {
-            all = all.thenCompose(done -> book.publish(one.getKey(), one.getValue(), others.apply(situation.get()), 1))
-                    .thenAccept(agreed -> {});
-        }
-        return all;
+    boolean isStated(FactKey key, CanonicalJson value) {
+        return statements.isStated(key, value);
     }
 
     /** Has everything as it was before, if there is a way back. */
     public CompletableFuture<Void> back(Change change) {
-        return state(Course.back(change, situation.get()));
-    }
-
-    /** The big change that is under way, whoever sees to it. */
-    public Optional<UnderWay> underWay() {
-        return book.facts().change().filter(UnderWay::running); // not the situation's, which may be a moment old
-    }
-
-    /** What is wanted by a change that is under way; empty if only a later release knows it. */
-    public static Optional<Change> wish(UnderWay underWay) {
-        return ChangeJson.read(underWay.wish());
-    }
-
-    /** Whether a task is the one that sees to the big change that is under way. */
-    public boolean isOwn(String task) {
-        return underWay()
-                .filter(change -> change.task().equals(task)
-                        && change.owner().equals(situation.get().self()))
-                .isPresent();
-    }
-
-    /**
-     * Makes a task of this node the one that changes the cluster.
-     *
-     * @return fails with unsafe if another one does; replicas-unreachable if no majority has agreed
-     */
-    public CompletableFuture<Void> claim(String task, Change change, String reason) {
-        Situation now = situation.get();
-        long micros = wallMicros.getAsLong();
-        Optional<UnderWay> other =
-                underWay().filter(running -> !running.task().equals(task) && isHeld(running, micros));
-        if (other.isPresent()) {
-            return CompletableFuture.failedFuture(isTaken(other.get()));
-        }
-        UnderWay mine = new UnderWay(
-                task, ChangeJson.write(change), now.self(), reason, micros, micros + LOCKED_MICROS, true, false);
-        return claim(mine);
-    }
-
-    /** A lock that lasts longer than any does was made by a clock that was wrong. */
-    private static boolean isHeld(UnderWay lock, long micros) {
-        long left = lock.untilMicros() - micros;
-        return left > -TAKEN_OVER_MICROS && left < LOCKED_MICROS + TAKEN_OVER_MICROS;
-    }
-
-    /** From now on a change is being taken back, whoever sees to it. */
-    public CompletableFuture<Void> goBack(String task) {
-        return underWay()
-                .filter(change -> isOwn(task) && !change.back())
-                .map(change -> takeOver(change.goingBack()))
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
-    }
-
-    /** Whether this node knows a fact to be as it was stated. */
-    public boolean isStated(FactKey key, CanonicalJson value) {
-        return book.facts().get(key).filter(fact -> fact.value().equals(value)).isPresent();
-    }
-
-    /** Goes on with what another node, or this one before its last start, has begun. */
-    public CompletableFuture<Void> takeOver(UnderWay change) {
-        return claim(change.by(situation.get().self(), wallMicros.getAsLong() + LOCKED_MICROS));
-    }
-
-    private CompletableFuture<Void> claim(UnderWay mine) {
-        Situation now = situation.get();
-        try {
-            requireMajority(now);
-        } catch (StemeException tooFew) {
-            return CompletableFuture.failedFuture(tooFew);
-        }
-        return book.publishOnce(LOCK, Values.of(mine), others.apply(now), majority(now))
-                .thenAccept(agreed -> {
-                    if (!agreed) {
-                        throw underWay()
-                                .filter(running -> !running.task().equals(mine.task()))
-                                .map(Changes::isTaken)
-                                .orElseGet(Changes::tooFewAgreed);
-                    }
-                });
-    }
-
-    /** Whether it is time to claim it again, so that it does not expire. */
-    public boolean isDueForRenewal(UnderWay change) {
-        return change.untilMicros() - wallMicros.getAsLong() < LOCKED_MICROS / 2;
-    }
-
-    /** Lets another change begin. */
-    public CompletableFuture<Void> release(String task) {
-        return isOwn(task)
-                ? underWay()
-                        .map(change -> state(Map.of(LOCK, Values.of(change.ended()))))
-                        .orElseThrow()
-                : CompletableFuture.completedFuture(null);
-    }
-
-    private static StemeException isTaken(UnderWay other) {
-        String what = wish(other)
-                .map(change -> change.kind() + " of " + change.subject())
-                .orElse("change");
-        return StemeException.of(
-                        Refusal.UNSAFE,
-                        "a " + what + " is under way: task " + other.task() + " on " + other.owner()
-                                + ", asked for as: " + other.reason())
-                .hinting("wait for it, or abort it with DELETE /admin/tasks/" + other.task());
-    }
-
-    private static StemeException tooFewAgreed() {
-        return StemeException.of(
-                        Refusal.REPLICAS_UNREACHABLE, "no majority has agreed in time; it may count later all the same")
-                .hinting("look at GET /cluster/members, and repeat the call");
-    }
-
-    private static int majority(Situation now) {
-        return now.members().counted().size() / 2 + 1;
-    }
-
-    private CompletableFuture<Void> state(Map<FactKey, CanonicalJson> facts) {
-        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-        for (Map.Entry<FactKey, CanonicalJson> one : facts.entrySet()) {
-            all = all.thenCompose(done -> state(one.getKey(), one.getValue()));
-        }
-        return all;
-    }
-
-    private CompletableFuture<Void> state(FactKey key, CanonicalJson value) {
-        Situation now = situation.get();
-        try {
-            requireMajority(now); // else it would be stored here, and win later
-        } catch (StemeException tooFew) {
-            return CompletableFuture.failedFuture(tooFew);
-        }
-        return book.publish(key, value, others.apply(now), majority(now)).thenAccept(agreed -> {
-            if (!agreed) {
-                throw tooFewAgreed();
-            }
-        });
+        return statements.agreed(Course.back(change, situation.get()));
     }
 }

@@ -18,16 +18,14 @@ import java.util.concurrent.CompletionException;
  * A change as a task. It goes on until the cluster is as it is wanted, or somebody wants it back. If its node stops,
  * what was begun stays, and another node goes on with it.
  */
-public final class Changing implements Work {
+final class Changing implements Work {
     private static final double WAITED = 0.95;
 
     /** What passes by itself, or once somebody has made room. */
     private static final Set<Refusal> PASSING = EnumSet.of(
             Refusal.REPLICAS_UNREACHABLE, Refusal.RATE_LIMITED, Refusal.READ_ONLY, Refusal.DISK_FULL, Refusal.STARTING);
 
-    private final Changes changes;
-    private final String task;
-    private final Change change;
+    private final Undertaking change;
     private final boolean back;
     private final Runnable pause;
     private final Set<FactKey> stated = new HashSet<>();
@@ -40,13 +38,10 @@ public final class Changing implements Work {
     }
 
     /**
-     * @param task its own id
      * @param back whether it is taken back from the begin on: somebody has aborted it elsewhere
      * @param pause lets some time pass between two looks
      */
-    public Changing(Changes changes, String task, Change change, boolean back, Runnable pause) {
-        this.changes = changes;
-        this.task = task;
+    Changing(Undertaking change, boolean back, Runnable pause) {
         this.change = change;
         this.back = back;
         this.pause = pause;
@@ -85,22 +80,19 @@ public final class Changing implements Work {
     }
 
     private void requireOwn() throws IOException {
-        if (change.isBig() && !changes.isOwn(task)) {
+        if (change.isLost()) {
             throw new IOException("another node sees to it now, or somebody has begun something else at the same "
                     + "moment: GET /admin/tasks tells");
         }
-        if (change.isBig()
-                && changes.underWay().filter(changes::isDueForRenewal).isPresent()) {
-            await(changes.takeOver(changes.underWay().orElseThrow()));
-        }
+        await(change.renew());
     }
 
     private boolean look(Progress progress) throws IOException {
         requireOwn();
-        Next next = changes.next(change);
+        Next next = change.next();
         for (Map.Entry<FactKey, CanonicalJson> one : next.state().entrySet()) {
             if (stated.contains(one.getKey())) {
-                if (changes.isStated(one.getKey(), one.getValue())) {
+                if (change.isStated(one.getKey(), one.getValue())) {
                     return false; // the picture is older than what was stated
                 }
                 throw new IOException("somebody has changed it since: it is as he wanted it last");
@@ -109,7 +101,7 @@ public final class Changing implements Work {
         if (next.forGood()) {
             progress.cannotBeTakenBack();
         }
-        await(changes.state(change, next));
+        await(change.state(next));
         stated.addAll(next.state().keySet());
         tell(next, progress);
         return next.done();
@@ -125,25 +117,25 @@ public final class Changing implements Work {
 
     private boolean isBack() throws IOException {
         requireOwn();
-        await(changes.goBack(task)); // first, so that nobody goes on with it if this node ends now
-        await(changes.back(change));
+        await(change.goBack()); // first, so that nobody goes on with it if this node ends now
+        await(change.back());
         return true;
     }
 
     /** While that is not known, nobody can begin another one; the lock expires if this node ends first. */
     private void release(Progress progress) {
         try {
-            while (!progress.stopping() && changes.isOwn(task) && !attempt(progress, this::isReleased)) {
+            while (!progress.stopping() && change.isLocked() && !attempt(progress, this::isReleased)) {
                 pause.run();
             }
         } catch (IOException | RuntimeException unforeseen) {
             System.getLogger(Changing.class.getName())
-                    .log(System.Logger.Level.WARNING, "the end of task " + task + " could not be stated", unforeseen);
+                    .log(System.Logger.Level.WARNING, "the end of a change could not be stated", unforeseen);
         }
     }
 
     private boolean isReleased() {
-        await(changes.release(task));
+        await(change.release());
         return true;
     }
 

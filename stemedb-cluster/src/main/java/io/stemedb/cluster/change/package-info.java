@@ -3,8 +3,8 @@
  * many copies a shard has.
  *
  * <p>A {@link io.stemedb.cluster.change.Change} says what is wanted. What speaks against it, and what is to be done
- * next, is decided by functions of the situation; {@link io.stemedb.cluster.change.Changes} states the facts, and
- * {@link io.stemedb.cluster.change.Changing} does it as a task. Of those that concern many shards one is under way at a
+ * next, is decided by functions of the situation; {@link io.stemedb.cluster.change.Changes} states the facts, and makes
+ * work of it that a task does. Of those that concern many shards one is under way at a
  * time: a fact says which, so that another node can go on with it.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.refusal},

@@ -1,9 +1,9 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.cluster.change.Change;
+import io.stemedb.cluster.change.ChangeLock;
 import io.stemedb.cluster.change.Changes;
 import io.stemedb.cluster.change.Changes.Outlook;
-import io.stemedb.cluster.change.Changing;
 import io.stemedb.cluster.change.Succession;
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.operations.Operations;
@@ -58,14 +58,14 @@ final class ClusterChanges {
         try {
             return start(id, change, false, why);
         } catch (StemeException refused) {
-            var unused = changes.release(id).exceptionally(tooFew -> null); // the lock expires
+            var unused = changes.lock().release(id).exceptionally(tooFew -> null); // the lock expires
             throw refused;
         }
     }
 
     private void claim(String id, Change change, String why) {
         try {
-            changes.claim(id, change, why).join();
+            changes.lock().claim(id, change, why).join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof StemeException refused ? refused : failed;
         }
@@ -78,12 +78,13 @@ final class ClusterChanges {
                 change.subject(),
                 why,
                 Change.ABORT.equals(change.inverse()) ? "DELETE /admin/tasks/" + id : change.inverse());
-        return operations.start(task, new Changing(changes, id, change, back, () -> LockSupport.parkNanos(LOOK_NANOS)));
+        return operations.start(task, changes.work(id, change, back, () -> LockSupport.parkNanos(LOOK_NANOS)));
     }
 
     /** Goes on with what nobody sees to. On the loop. */
     void look() {
-        Optional<UnderWay> left = changes.underWay()
+        Optional<UnderWay> left = changes.lock()
+                .underWay()
                 .filter(change -> !beginning.contains(change.task()) && !operations.isUnderWay(change.task()))
                 .filter(change -> Succession.falls(
                         cluster.situation(), change, cluster.terms().startedAt(), cluster.wallMicros()));
@@ -91,14 +92,14 @@ final class ClusterChanges {
             return;
         }
         UnderWay change = left.get();
-        Optional<Change> wish = Changes.wish(change);
+        Optional<Change> wish = ChangeLock.wish(change);
         if (wish.isEmpty()) {
             LOGGER.log(
                     System.Logger.Level.DEBUG, "task {0} is of a kind that this release does not know", change.task());
             return;
         }
         beginning.add(change.task());
-        var unused = changes.takeOver(change).whenComplete((done, failure) -> {
+        var unused = changes.lock().takeOver(change).whenComplete((done, failure) -> {
             try {
                 if (failure == null) {
                     LOGGER.log(System.Logger.Level.INFO, "task {0} of {1} goes on here", change.task(), change.owner());

@@ -63,7 +63,7 @@ final class ClusterOverview implements Gateway {
                 operations,
                 colleagues,
                 () -> situation.get().members().members(),
-                peers.cluster().changing()::underWay);
+                peers.cluster().changing().lock()::underWay);
     }
 
     @Override

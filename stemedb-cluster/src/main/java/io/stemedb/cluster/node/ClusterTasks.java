@@ -1,7 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.cluster.change.Change;
-import io.stemedb.cluster.change.Changes;
+import io.stemedb.cluster.change.ChangeLock;
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.operations.Operations;
@@ -105,7 +105,7 @@ final class ClusterTasks {
 
     /** Nobody tells of it, and a fact says that it is under way. */
     private static Task left(UnderWay change) {
-        String kind = Changes.wish(change).map(Change::kind).orElse("change");
+        String kind = ChangeLock.wish(change).map(Change::kind).orElse("change");
         return new Task(
                 change.task(),
                 kind,

@@ -1,0 +1,141 @@
+package io.stemedb.cluster.change;
+
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Values;
+import io.stemedb.cluster.fact.Values.UnderWay;
+import io.stemedb.cluster.situation.Situation;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Of the changes that concern many shards one is under way at a time: a fact says which, who sees to it, and until when
+ * that holds if he says nothing more. Nothing that must stay true rests on it: two at once would only be in each
+ * other's way. May be called from any thread; no call blocks.
+ */
+public final class ChangeLock {
+    private static final FactKey KEY = FactKey.of(Kind.CHANGE);
+
+    /** A lock that nobody renews counts for so long. */
+    private static final long LOCKED_MICROS = 20_000_000;
+
+    /** By then another node has gone on with what a lock stands for that has expired, if there is one that can. */
+    private static final long TAKEN_OVER_MICROS = 30_000_000;
+
+    private final Statements statements;
+    private final Supplier<Situation> situation;
+    private final LongSupplier wallMicros;
+
+    ChangeLock(Statements statements, Supplier<Situation> situation, LongSupplier wallMicros) {
+        this.statements = statements;
+        this.situation = situation;
+        this.wallMicros = wallMicros;
+    }
+
+    /** The big change that is under way, whoever sees to it. */
+    public Optional<UnderWay> underWay() {
+        return statements.facts().change().filter(UnderWay::running);
+    }
+
+    /** What is wanted by a change that is under way; empty if only a later release knows it. */
+    public static Optional<Change> wish(UnderWay underWay) {
+        return ChangeJson.read(underWay.wish());
+    }
+
+    /** Whether a task of this node is the one that sees to it. */
+    boolean isOwn(String task) {
+        return own(task).isPresent();
+    }
+
+    private Optional<UnderWay> own(String task) {
+        return underWay()
+                .filter(change -> change.task().equals(task)
+                        && change.owner().equals(situation.get().self()));
+    }
+
+    /**
+     * Makes a task of this node the one that changes the cluster.
+     *
+     * @return fails with unsafe if another one does; replicas-unreachable if no majority has agreed
+     */
+    public CompletableFuture<Void> claim(String task, Change change, String reason) {
+        long micros = wallMicros.getAsLong();
+        Optional<UnderWay> other =
+                underWay().filter(running -> !running.task().equals(task) && isHeld(running, micros));
+        if (other.isPresent()) {
+            return CompletableFuture.failedFuture(isTaken(other.get()));
+        }
+        String self = situation.get().self();
+        return claim(new UnderWay(
+                task, ChangeJson.write(change), self, reason, micros, micros + LOCKED_MICROS, true, false));
+    }
+
+    /** A lock that lasts longer than any does was made by a clock that was wrong. */
+    private static boolean isHeld(UnderWay lock, long micros) {
+        long left = lock.untilMicros() - micros;
+        return left > -TAKEN_OVER_MICROS && left < LOCKED_MICROS + TAKEN_OVER_MICROS;
+    }
+
+    /** Goes on with what another node, or this one before its last start, has begun. */
+    public CompletableFuture<Void> takeOver(UnderWay change) {
+        return claim(change.by(situation.get().self(), wallMicros.getAsLong() + LOCKED_MICROS));
+    }
+
+    private CompletableFuture<Void> claim(UnderWay mine) {
+        return statements.once(KEY, Values.of(mine)).thenAccept(agreed -> {
+            if (!agreed) {
+                throw underWay()
+                        .filter(running -> !running.task().equals(mine.task()))
+                        .map(ChangeLock::isTaken)
+                        .orElseGet(Statements::tooFewAgreed);
+            }
+        });
+    }
+
+    /** Has others wait for longer, if it is time to. */
+    CompletableFuture<Void> renew(String task) {
+        return own(task)
+                .filter(own -> own.untilMicros() - wallMicros.getAsLong() < LOCKED_MICROS / 2)
+                .map(this::takeOver)
+                .orElseGet(ChangeLock::nothing);
+    }
+
+    /** Notes that it is being taken back, for whoever sees to it later. */
+    CompletableFuture<Void> goBack(String task) {
+        return own(task)
+                .filter(own -> !own.back())
+                .map(own -> takeOver(own.goingBack()))
+                .orElseGet(ChangeLock::nothing);
+    }
+
+    /** Lets another change begin. One that has begun is left alone. */
+    public CompletableFuture<Void> release(String task) {
+        return own(task)
+                .map(own -> statements.once(KEY, Values.of(own.ended())).<Void>thenApply(agreed -> {
+                    if (!agreed && isOwn(task)) {
+                        throw Statements.tooFewAgreed();
+                    }
+                    return null;
+                }))
+                .orElseGet(ChangeLock::nothing);
+    }
+
+    private static CompletableFuture<Void> nothing() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    static StemeException isTaken(UnderWay other) {
+        String what = wish(other)
+                .map(change -> change.kind() + " of " + change.subject())
+                .orElse("change");
+        return StemeException.of(
+                        Refusal.UNSAFE,
+                        "a " + what + " is under way: task " + other.task() + " on " + other.owner()
+                                + ", asked for as: " + other.reason())
+                .hinting("wait for it, or abort it with DELETE /admin/tasks/" + other.task());
+    }
+}

@@ -1,0 +1,38 @@
+package io.stemedb.cluster.change;
+
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.json.CanonicalJson;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One change that a task of this node sees to. What is stated may be refused: with replicas-unreachable if too few
+ * nodes agree, and by the recorder of this node.
+ */
+interface Undertaking {
+    /** Whether another node sees to it now, or another change is under way in its place. */
+    boolean isLost();
+
+    /** Whether other changes wait for this one. */
+    boolean isLocked();
+
+    /** Has them wait for longer, if it is time to. */
+    CompletableFuture<Void> renew();
+
+    /** What comes next, in a picture that may be a moment old. */
+    Next next();
+
+    /** States what is to be stated next. */
+    CompletableFuture<Void> state(Next next);
+
+    /** Whether this node knows a fact to be as it was stated; this is of now. */
+    boolean isStated(FactKey key, CanonicalJson value);
+
+    /** Notes that it is being taken back, for whoever sees to it later. */
+    CompletableFuture<Void> goBack();
+
+    /** Has everything as it was before. */
+    CompletableFuture<Void> back();
+
+    /** Lets other changes begin. */
+    CompletableFuture<Void> release();
+}

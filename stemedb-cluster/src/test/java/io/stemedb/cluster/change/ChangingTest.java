@@ -1,0 +1,207 @@
+package io.stemedb.cluster.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.cluster.change.Next.Pending;
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Values;
+import io.stemedb.json.CanonicalJson;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.task.Progress;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ChangingTest {
+    private static final FactKey DRAIN = FactKey.of(Kind.DRAIN, "b");
+    private static final Next STATE = Next.state(DRAIN, Values.draining(true), false);
+    private static final Next WAIT = Next.waiting(List.of(new Pending(7, "being copied to c", 3 << 20)));
+    private static final Next DONE = Next.finished();
+
+    private final List<String> did = new ArrayList<>();
+    private final Deque<Next> nexts = new ArrayDeque<>();
+    private final Deque<StemeException> refusals = new ArrayDeque<>();
+    private final Watch watch = new Watch();
+    private boolean lost;
+    private boolean locked = true;
+    private boolean stated = true;
+
+    /** Aborts or stops the task after so many looks. */
+    private static final class Watch implements Progress {
+        private int looks;
+        private int abortAfter = Integer.MAX_VALUE;
+        private int stopAfter = Integer.MAX_VALUE;
+        private String said = "";
+        private double at;
+
+        @Override
+        public void at(double fraction, String what) {
+            at = fraction;
+            said = what;
+        }
+
+        @Override
+        public boolean aborted() {
+            return looks >= abortAfter || stopping();
+        }
+
+        @Override
+        public boolean stopping() {
+            return looks >= stopAfter;
+        }
+    }
+
+    private final class Played implements Undertaking {
+        @Override
+        public boolean isLost() {
+            return lost;
+        }
+
+        @Override
+        public boolean isLocked() {
+            return locked;
+        }
+
+        @Override
+        public CompletableFuture<Void> renew() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public Next next() {
+            return nexts.size() == 1 ? nexts.peek() : nexts.remove();
+        }
+
+        @Override
+        public CompletableFuture<Void> state(Next next) {
+            return next.state().isEmpty() ? CompletableFuture.completedFuture(null) : did("state");
+        }
+
+        @Override
+        public boolean isStated(FactKey key, CanonicalJson value) {
+            return stated;
+        }
+
+        @Override
+        public CompletableFuture<Void> goBack() {
+            return did("go back");
+        }
+
+        @Override
+        public CompletableFuture<Void> back() {
+            return did("back");
+        }
+
+        @Override
+        public CompletableFuture<Void> release() {
+            locked = false;
+            return did("release");
+        }
+    }
+
+    private CompletableFuture<Void> did(String what) {
+        if (!refusals.isEmpty()) {
+            return CompletableFuture.failedFuture(refusals.remove());
+        }
+        did.add(what);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void run(boolean back, Next... course) throws IOException {
+        nexts.addAll(List.of(course));
+        new Changing(new Played(), back, () -> watch.looks++).run(watch);
+    }
+
+    @Test
+    void it_states_what_is_wanted_waits_and_lets_others_begin() throws IOException {
+        run(false, STATE, WAIT, WAIT, DONE);
+        assertThat(did).containsExactly("state", "release");
+        assertThat(watch.at).isEqualTo(1);
+    }
+
+    @Test
+    void it_says_what_it_waits_for() throws IOException {
+        watch.stopAfter = 2;
+        run(false, WAIT);
+        assertThat(watch.said).isEqualTo("1 shard to go, 3 MiB: shard_7 being copied to c");
+    }
+
+    @Test
+    void who_aborts_it_has_it_taken_back_and_that_is_noted_first() throws IOException {
+        watch.abortAfter = 2;
+        run(false, STATE, WAIT);
+        assertThat(did).containsExactly("state", "go back", "back", "release");
+    }
+
+    @Test
+    void a_node_that_stops_leaves_it_to_others_as_it_is() throws IOException {
+        watch.stopAfter = 2;
+        run(false, STATE, WAIT);
+        assertThat(did).containsExactly("state");
+        assertThat(locked).isTrue();
+    }
+
+    @Test
+    void too_few_nodes_and_a_full_disk_are_waited_for() throws IOException {
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "too few"));
+        refusals.add(StemeException.of(Refusal.DISK_FULL, "full"));
+        run(false, STATE, STATE, STATE, DONE);
+        assertThat(did).containsExactly("state", "release");
+    }
+
+    @Test
+    void taking_back_waits_for_them_too() throws IOException {
+        watch.abortAfter = 1;
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "too few"));
+        run(false, WAIT);
+        assertThat(did).containsExactly("go back", "back", "release");
+    }
+
+    @Test
+    void it_does_not_overrule_somebody_who_wants_something_else() {
+        stated = false;
+        assertThatThrownBy(() -> run(false, STATE, STATE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("somebody has changed it");
+        assertThat(did).containsExactly("state", "release");
+    }
+
+    @Test
+    void a_picture_that_is_older_than_what_was_stated_is_no_other_wish() throws IOException {
+        run(false, STATE, STATE, DONE);
+        assertThat(did).containsExactly("state", "release");
+    }
+
+    @Test
+    void what_another_node_sees_to_is_left_to_it() {
+        lost = true;
+        locked = false;
+        assertThatThrownBy(() -> run(false, STATE)).isInstanceOf(IOException.class);
+        assertThat(did).isEmpty();
+        watch.abortAfter = 0;
+        assertThatThrownBy(() -> run(false, STATE)).as("nor is it taken back").isInstanceOf(IOException.class);
+        assertThat(did).isEmpty();
+    }
+
+    @Test
+    void what_was_aborted_elsewhere_is_taken_back_here() {
+        assertThatThrownBy(() -> run(true, WAIT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("aborted");
+        assertThat(did).containsExactly("go back", "back", "release");
+    }
+
+    @Test
+    void what_is_unforeseen_ends_it_and_lets_others_begin() {
+        refusals.add(StemeException.of(Refusal.UNSAFE, "unforeseen"));
+        assertThatThrownBy(() -> run(false, STATE)).isInstanceOf(StemeException.class);
+        assertThat(did).containsExactly("release");
+    }
+}
