@@ -40,11 +40,17 @@ function setup(thread) table.insert(threads, thread) end
 
 expected = tonumber(os.getenv("EXPECT") or "200")
 wrong = 0
-function response(status) if status ~= expected then wrong = wrong + 1 end end
+wrong_status = 0
+function response(status)
+  if status ~= expected then wrong, wrong_status = wrong + 1, status end
+end
 
 function done(summary, latency)
   local unexpected = 0
-  for _, thread in ipairs(threads) do unexpected = unexpected + thread:get("wrong") end
+  for _, thread in ipairs(threads) do
+    unexpected = unexpected + thread:get("wrong")
+    if thread:get("wrong") > 0 then io.write(string.format("an answer had status %d\n", thread:get("wrong_status"))) end
+  end
   local errors = summary.errors
   io.write(string.format(
     "RESULT rate=%.1f p50_ms=%.3f p99_ms=%.3f max_ms=%.1f answered=%d wrong=%d socket_errors=%d\n",

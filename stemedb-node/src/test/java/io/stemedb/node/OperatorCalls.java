@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** What operators call at the gateways of a cluster. */
@@ -39,8 +37,8 @@ final class OperatorCalls {
         return cluster.node(node).logged();
     }
 
-    void awaitAt(int node, String path, String what, Predicate<JsonNode> is) {
-        await(what + " at node" + node)
+    JsonNode awaitAt(int node, String path, String what, Predicate<JsonNode> is) {
+        return await(what + " at node" + node)
                 .atMost(RunningNode.PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(IOException.class)
@@ -49,12 +47,11 @@ final class OperatorCalls {
 
     /** A task of one node as another one tells it, once it has ended. */
     JsonNode ended(int asked, JsonNode task) {
-        List<JsonNode> last = new ArrayList<>();
-        awaitAt(asked, "/admin/tasks/" + task.get("task_id").asText(), "the end of " + task, one -> {
-            last.add(one);
-            return one.has("ended_at") && !one.get("ended_at").isNull();
-        });
-        return last.get(last.size() - 1);
+        return awaitAt(
+                asked,
+                "/admin/tasks/" + task.get("task_id").asText(),
+                "the end of " + task,
+                one -> one.has("ended_at") && !one.get("ended_at").isNull());
     }
 
     /** Has one node do something, and waits until another one says that it is done. */

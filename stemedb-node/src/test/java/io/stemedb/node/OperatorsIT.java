@@ -131,8 +131,12 @@ class OperatorsIT {
                 "/v1/admin/nodes/node2/shards",
                 "its share of the shards",
                 some -> some.get("shards").size() == 10 || some.get("shards").size() == 11);
-        for (JsonNode shard : calls.get(node, "/cluster/shards").get("shards")) {
-            assertThat(shard.get("rebalance_status").asText()).isEqualTo("idle");
+        JsonNode shards = calls.awaitAt(
+                node,
+                "/cluster/shards",
+                "shards at rest",
+                some -> texts(some.get("shards"), "rebalance_status").stream().allMatch("idle"::equals));
+        for (JsonNode shard : shards.get("shards")) {
             assertThat(texts(shard.get("replicas"), "state")).hasSize(2).containsOnly("filled");
             assertThat(shard.get("replicas").get(0).get("error").isNull()).isTrue();
         }

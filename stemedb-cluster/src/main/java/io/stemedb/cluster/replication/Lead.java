@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 public final class Lead {
     private static final Duration LOOK = Duration.ofMillis(25);
     private static final long GIVE_UP_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long TELL_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final System.Logger LOGGER = System.getLogger(Lead.class.getName());
 
     private final Supplier<Situation> situation;
     private final Recording own;
@@ -34,6 +37,7 @@ public final class Lead {
     private final Supplier<Optional<StemeException>> clock;
     private final CatchUp catchUp;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
+    private final AtomicLong toldAt;
 
     private record Pending(Spread spread, long begun) {}
 
@@ -57,6 +61,7 @@ public final class Lead {
         this.own = own;
         this.senders = senders;
         this.loop = loop;
+        this.toldAt = new AtomicLong(loop.nanos() - 2 * TELL_NANOS);
     }
 
     /** Begins to look after what is on its way. */
@@ -133,7 +138,24 @@ public final class Lead {
         if (!spread.end().isDone()) {
             pending.add(new Pending(spread, loop.nanos()));
         }
-        return spread.end();
+        return spread.end().whenComplete((end, failure) -> {
+            if (end == Spread.End.UNKNOWN) {
+                tellWhy(some.shard(), spread);
+            }
+        });
+    }
+
+    /** Now and then: if one is not acknowledged, most often many are not, and for one reason. */
+    private void tellWhy(int shard, Spread spread) {
+        long now = loop.nanos();
+        long last = toldAt.get();
+        if (now - last > TELL_NANOS && toldAt.compareAndSet(last, now)) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "a write of {0} is not acknowledged: {1}",
+                    PathHash.shardName(shard),
+                    spread.story());
+        }
     }
 
     /** What a node has that was removed meanwhile is looked for nowhere. */

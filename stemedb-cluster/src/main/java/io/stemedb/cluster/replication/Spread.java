@@ -5,7 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -29,6 +32,7 @@ final class Spread {
     private final Predicate<String> counts;
     private final Set<String> holding = new HashSet<>();
     private final Set<String> asked = new HashSet<>();
+    private final Map<String, String> failures = new TreeMap<>();
     private boolean hurried;
 
     /**
@@ -92,6 +96,12 @@ final class Spread {
         return (int) holding.stream().filter(counts).count();
     }
 
+    /** What became of it so far, for people. */
+    synchronized String story() {
+        return "on the disks of " + new TreeSet<>(holding) + ", " + needed + " are needed; no answer of "
+                + new TreeSet<>(asked) + "; failed: " + failures;
+    }
+
     /** It has taken too long; whether the nodes that were asked have them nobody knows. */
     void giveUp() {
         end.complete(End.UNKNOWN);
@@ -113,6 +123,8 @@ final class Spread {
                 asked.remove(node);
                 if (has) {
                     holding.add(node);
+                } else {
+                    failures.put(node, failure == null ? "it refused some of them" : failure.toString());
                 }
                 again = !has && !end.isDone();
             }
