@@ -9,35 +9,10 @@
 set -euo pipefail
 export BENCH=$(cd "$(dirname "$0")" && pwd)
 source "$BENCH/peers.sh"
+source "$BENCH/members.sh"
 claims=${1:-1000000}
 lines=10000
-declare -A member=()
 trap stop_all EXIT
-
-begin_member() { # node $1; ports are ten apart; the three first are named to each
-  local seeds='' other
-  for other in 1 2 3; do
-    [ "$other" = "$1" ] || seeds=${seeds:+$seeds,}127.0.0.1:$((first + 10 * other + 3))
-  done
-  STEMEDB_JAVA_OPTS=-XX:TieredStopAtLevel=4 STEMEDB_CLUSTER_ENABLED=true STEMEDB_CLUSTER_COMPARE=off "$TOP/bin/stemedb-node" \
-    --data-dir "$STATE/node$1" --node-id "node$1" --bind 127.0.0.1 --http-port $((first + 10 * $1)) \
-    --gateway-port $((first + 10 * $1 + 1)) --rpc-port $((first + 10 * $1 + 2)) --swim-port $((first + 10 * $1 + 3)) \
-    --cluster-name bench --seed-nodes "$seeds" --replication-factor 2 >"$STATE/node$1.log" 2>&1 &
-  member[$1]=$!
-  pids+=($!)
-}
-
-api() { echo "http://127.0.0.1:$((first + 10 * $1))"; }
-gateway() { echo "http://127.0.0.1:$((first + 10 * $1 + 1))"; }
-since() { awk -v a="$1" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a }'; }
-
-await() { # until jq $2 holds of path $1 at node 1, five minutes at most
-  local end=$((SECONDS + 300))
-  until curl -sf -m 5 "$(gateway 1)$1" 2>/dev/null | jq -e "$2" >/dev/null 2>&1; do
-    [ $SECONDS -lt $end ] || void "$1 never came to $2"
-    sleep 0.2
-  done
-}
 
 write_lines() { # $1 claims from number $2 on through node 1
   awk -v n="$1" -v from="$2" 'BEGIN { for (i = from; i < from + n; i++) printf "{\"concept_path\":\"stocks/us/company-%05d/revenue\",\"predicate\":\"reports\",\"value\":{\"amount\":%d,\"unit\":\"USD\"},\"source\":\"bench\",\"confidence\":0.87,\"asserted_at\":\"2026-11-22T00:00:00Z\",\"metadata\":{\"note\":\"a claim of usual length, as agents write them\"}}\n", i % 10000, i }' |
@@ -50,6 +25,7 @@ load() { # seconds $1, connections $2, script $3, expected status $4; claims are
 
 both() { # for $1 seconds: writers at 64 connections, and one reader beside them
   range=$(next_range) # here, as two at once would come to the same
+  next_range >/dev/null # a minute of writing may take two ranges
   load "$1" 1 stemedb-latest.lua 200 >"$STATE/read" &
   local reader=$!
   load "$1" 64 stemedb-write.lua 201 >"$STATE/write"
@@ -60,11 +36,13 @@ both() { # for $1 seconds: writers at 64 connections, and one reader beside them
 
 settled='all(.shards[]; .rebalance_status == "idle")'
 first=$((($(free_port) / 10) * 10))
-for node in 1 2 3; do begin_member "$node"; done
-await /cluster/health '.status == "healthy"'
-await /cluster/members '.members | length == 3'
+grown() { STEMEDB_JAVA_OPTS=-XX:TieredStopAtLevel=4 begin_member "$1" --replication-factor 2; }
+
+for node in 1 2 3; do grown "$node"; done
+await 1 /cluster/health '.status == "healthy"'
+await 1 /cluster/members '.members | length == 3'
 for ((from = 0; from < claims; from += lines)); do write_lines $lines "$from"; done
-await /cluster/shards "$settled"
+await 1 /cluster/shards "$settled"
 range=$(next_range)
 load 30 64 stemedb-write.lua 201 >/dev/null
 load 10 1 stemedb-latest.lua 200 >/dev/null
@@ -72,20 +50,27 @@ quiet
 echo "three nodes, $claims claims:"
 both 20
 
-begin_member 4
-await /cluster/members '.members | length == 4'
+grown 4
+await 1 /cluster/members '.members | length == 4'
 began=$(date +%s.%N)
 echo "a fourth node gets its share:"
 both 60 &
 moving=$!
-await /v1/admin/nodes '[.nodes[] | (.shards_leader + .shards_follower | length)] | (max - min <= 1) and (length == 4)'
-await /cluster/shards "$settled"
+await 1 /v1/admin/nodes '[.nodes[] | (.shards_leader + .shards_follower | length)] | (max - min <= 1) and (length == 4)'
+await 1 /cluster/shards "$settled"
 took=$(since "$began")
 wait $moving
 echo "  its share is there, and old copies are gone, $took s after it was let in; its disk has $(du -sm "$STATE/node4" | cut -f1) MB"
 
 quiet
+echo "four nodes:"
+both 20
 began=$(date +%s.%N)
 task=$(curl -sf "$(gateway 2)/admin/nodes/node3/drain" -X POST -H 'Content-Type: application/json' -d '{}' | jq -r .task_id)
-await "/admin/tasks/$task" '.ended_at != null'
-echo "node3 drained: $(curl -sf "$(gateway 1)/admin/tasks/$task" | jq -r .state) after $(since "$began") s"
+echo "node3 is drained:"
+both 40 &
+moving=$!
+await 1 "/admin/tasks/$task" '.ended_at != null'
+took=$(since "$began")
+wait $moving
+echo "  $(curl -sf "$(gateway 1)/admin/tasks/$task" | jq -r .state) after $took s"

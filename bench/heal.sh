@@ -9,30 +9,12 @@
 set -euo pipefail
 export BENCH=$(cd "$(dirname "$0")" && pwd)
 source "$BENCH/peers.sh"
+source "$BENCH/members.sh"
 claims=${1:-1000000}
 lines=10000
-declare -A member=()
 trap stop_all EXIT
 
-begin_member() { # node $1; ports are ten apart
-  local seeds='' other
-  for other in 1 2 3; do
-    [ "$other" = "$1" ] || seeds=${seeds:+$seeds,}127.0.0.1:$((first + 10 * other + 3))
-  done
-  STEMEDB_CLUSTER_ENABLED=true STEMEDB_CLUSTER_COMPARE=off "$TOP/bin/stemedb-node" --data-dir "$STATE/node$1" --node-id "node$1" \
-    --bind 127.0.0.1 --http-port $((first + 10 * $1)) --gateway-port $((first + 10 * $1 + 1)) --rpc-port $((first + 10 * $1 + 2)) \
-    --swim-port $((first + 10 * $1 + 3)) --cluster-name bench --seed-nodes "$seeds" --replication-factor 3 \
-    >"$STATE/node$1.log" 2>&1 &
-  member[$1]=$!
-  pids+=($!)
-}
-
-api() { echo "http://127.0.0.1:$((first + 10 * $1))"; }
-gateway() { echo "http://127.0.0.1:$((first + 10 * $1 + 1))"; }
-
-# Seconds since the first look, with three digits.
 now() { date +%s.%N; }
-since() { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.2f", b - a }'; }
 
 await_healthy() {
   local node end=$((SECONDS + 300))
@@ -70,7 +52,7 @@ sync_with() { # body $1; prints seconds and what came of it
   task=$(curl -sf "$(gateway 1)/cluster/sync" -H 'Content-Type: application/json' -d "$1" | jq -r .task_id)
   until state=$(curl -sf "$(gateway 1)/admin/tasks/$task") && [ "$(jq -r .ended_at <<<"$state")" != null ]; do sleep 0.02; done
   [ "$(jq -r .state <<<"$state")" = succeeded ] || void "the comparison failed: $state"
-  echo "$(since "$began") s: $(jq -r .what <<<"$state")"
+  echo "$(since "$began" 2) s: $(jq -r .what <<<"$state")"
 }
 
 write_lines() { # $1 claims from number $2 on through node 1
@@ -80,7 +62,7 @@ write_lines() { # $1 claims from number $2 on through node 1
 
 start_node
 first=$((($(free_port) / 10) * 10))
-for node in 1 2 3; do begin_member "$node"; done
+for node in 1 2 3; do begin_member "$node" --replication-factor 3; done
 await_healthy
 sleep 10
 rss() { awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$1/status"; }
@@ -89,23 +71,23 @@ echo "idle: single node $(rss "$(java_of "${pids[0]}")") MB, node 1 of three $(r
 
 began=$(now)
 for ((from = 0; from < claims; from += lines)); do write_lines $lines "$from"; done
-echo "loaded $claims claims in $(since "$began") s"
+echo "loaded $claims claims in $(since "$began" 2) s"
 await_counts "$claims"
 for node in 1 2 3; do kill "${member[$node]}"; done
 for node in 1 2 3; do wait "${member[$node]}" || true; done
-for node in 1 2 3; do begin_member "$node"; done
+for node in 1 2 3; do begin_member "$node" --replication-factor 3; done
 await_healthy
 await_counts "$claims"
 quiet
 before=$(between)
 idle=$(now)
 sleep 5
-usual=$(awk -v b="$(($(between) - before))" -v s="$(since "$idle")" 'BEGIN { printf "%d", b / s }')
+usual=$(awk -v b="$(($(between) - before))" -v s="$(since "$idle" 2)" 'BEGIN { printf "%d", b / s }')
 for round in 1 2 3; do
   before=$(between)
   began=$(now)
   said=$(sync_with '{}')
-  spent=$(awk -v b="$(($(between) - before))" -v s="$(since "$began")" -v u="$usual" 'BEGIN { printf "%d", b - s * u }')
+  spent=$(awk -v b="$(($(between) - before))" -v s="$(since "$began" 2)" -v u="$usual" 'BEGIN { printf "%d", b - s * u }')
   echo "comparison $round of $claims equal claims: $said; $spent bytes between nodes beside $usual/s of heartbeats"
 done
 echo "forced: $(sync_with '{"force":true}'); run bytes $(du -sb "$STATE/node1" | cut -f1) on node 1"
@@ -115,8 +97,8 @@ wait "${member[3]}" || true
 until curl -sf "$(gateway 1)/cluster/members" | jq -e '.members[] | select(.id == "node3") | .status != "UP"' >/dev/null; do sleep 0.1; done
 write_lines 1000 "$claims"
 missing=$(curl -sf "$(api 1)/v1/export?prefix=bench" | awk -v c="$claims" -F'"amount":' '$2 + 0 >= c' | wc -c)
-begin_member 3
+begin_member 3 --replication-factor 3
 until curl -sf -m 2 "$(api 3)/v1/health" >/dev/null; do sleep 0.05; done
 began=$(now)
 await_counts $((claims + 1000))
-echo "1000 of $((claims + 1000)) claims missing on node 3: healed $(since "$began") s after it serves; it got $(received 3) bytes, $missing of them as JSON"
+echo "1000 of $((claims + 1000)) claims missing on node 3: healed $(since "$began" 2) s after it serves; it got $(received 3) bytes, $missing of them as JSON"

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param liveAfter how long a node may be silent and still count as live
  * @param rereplicateAfter how long a node may be away before its copies are made again elsewhere
  * @param moveRate bytes a second that a node copies at most of shards that can wait; 0 for no limit
+ * @param stopPatience how long a node that stops stays at most to hand over what it does
  * @param compare time between two comparisons of what nodes hold; empty: only when somebody asks
  * @param namedFactor copies of each assertion, if the configuration names a number
  */
@@ -39,6 +40,7 @@ public record ClusterSettings(
         Duration liveAfter,
         Duration rereplicateAfter,
         long moveRate,
+        Duration stopPatience,
         Optional<Duration> compare,
         OptionalInt namedFactor) {
     private static final int MOST_COPIES = 64;
@@ -107,6 +109,11 @@ public record ClusterSettings(
                         Duration.ofDays(30),
                         "not a time from 10s to 30d, such as 2m"),
                 in.size(Key.CLUSTER_MOVE_RATE, 0, MOST_MOVE_RATE),
+                in.time(
+                        Key.CLUSTER_STOP_PATIENCE,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(20),
+                        "not a time from 1s to 20s, such as 10s"),
                 compare(in),
                 namedFactor(in));
         settings.judge(in);

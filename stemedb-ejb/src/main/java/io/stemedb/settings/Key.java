@@ -33,6 +33,8 @@ public enum Key {
             "cluster.move_rate",
             "32MiB",
             "bytes a second that a node copies at most of shards that can wait; 0: no limit"),
+    CLUSTER_STOP_PATIENCE(
+            "cluster.stop_patience", "10s", "how long a node that stops stays at most to hand over what it does"),
     CLUSTER_COMPARE("cluster.compare", "10m", "time between two comparisons of what nodes hold, such as 10m, or off"),
     REPLICATION_FACTOR("replication.factor", "", "copies of each assertion; empty: 2 if there are seeds, else 1"),
 

@@ -37,6 +37,7 @@ class ClusterSettingsTest {
         assertThat(cluster.namedFactor()).isEmpty();
         assertThat(cluster.shards()).isEqualTo(64);
         assertThat(cluster.liveAfter()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(cluster.stopPatience()).isEqualTo(Duration.ofSeconds(10));
         assertThat(cluster.rereplicateAfter()).isEqualTo(Duration.ofMinutes(2));
         assertThat(cluster.compare()).contains(Duration.ofMinutes(10));
         assertThat(cluster.secretFile()).isEmpty();
@@ -163,6 +164,7 @@ class ClusterSettingsTest {
                         "cluster.seeds", "?",
                         "cluster.live_after", "1h",
                         "cluster.rereplicate_after", "soon",
+                        "cluster.stop_patience", "1m",
                         "cluster.compare", "never",
                         "node.rpc_bind", "a b",
                         "replication.factor", "0")))
@@ -172,6 +174,7 @@ class ClusterSettingsTest {
                         "cluster.seeds",
                         "cluster.live_after",
                         "cluster.rereplicate_after",
+                        "cluster.stop_patience",
                         "cluster.compare",
                         "node.rpc_bind",
                         "replication.factor");

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  */
 final class Links implements AutoCloseable {
     private static final String NETWORK = "10.77.0.";
+    private static final int DETOUR = 1_000;
     private static final Pattern RECEIVED = Pattern.compile("\"rx\":\\{\"bytes\":(\\d+)");
 
     private final List<Process> holders = new ArrayList<>();
@@ -167,6 +168,45 @@ final class Links implements AutoCloseable {
     void lose(int node, int percent) throws IOException, InterruptedException {
         String some = " -m statistic --mode random --probability " + percent / 100.0 + " -j DROP";
         run(node, "iptables -A INPUT -i cable" + some + " && iptables -A OUTPUT -o cable" + some);
+    }
+
+    /** From now on all new connections to and from this port of a node take a detour, which may be made slow. */
+    Slowness detour(int node, int port) throws IOException, InterruptedException {
+        List<Process> detours = new ArrayList<>();
+        for (int at = 1; at < holders.size() - 1; at++) {
+            List<String> command = new ArrayList<>(enter(at));
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp", classes()));
+            command.addAll(List.of(Detour.class.getName(), Integer.toString(port + DETOUR), host(at)));
+            command.add(Integer.toString(port));
+            Process detour = awaited(new ProcessBuilder(command));
+            detours.add(detour);
+            String from = at == node ? "" : " -s " + host(node);
+            run(
+                    at,
+                    "iptables -t nat -A PREROUTING -p tcp" + from + " --dport " + port + " -j REDIRECT --to-ports "
+                            + (port + DETOUR));
+        }
+        return new Slowness(detours);
+    }
+
+    /** How slow the detours of a node are. */
+    record Slowness(List<Process> detours) implements AutoCloseable {
+        /** So many milliseconds later each byte arrives from now on. */
+        void set(int millis) throws IOException {
+            for (Process detour : detours) {
+                detour.getOutputStream().write((millis + "\n").getBytes(StandardCharsets.US_ASCII));
+                detour.getOutputStream().flush();
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            for (Process detour : detours) {
+                detour.destroyForcibly();
+                detour.waitFor();
+            }
+        }
     }
 
     /** Whether a connection comes about, as nc would try it, which not everyone has. */

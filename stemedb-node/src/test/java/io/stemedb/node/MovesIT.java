@@ -1,55 +1,79 @@
 package io.stemedb.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A cluster of three is changed in every way that operators can change one, under load: a fourth node joins, one is
- * drained while the node that sees to it dies, shards are moved, the factor goes up and down, and a node leaves.
+ * A cluster of three grows to five and is changed in every way that operators can change one, under load, while nodes
+ * and links fail. Each test leaves five nodes that run, each with its share.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class MovesIT {
+    private static final int NODES = 5;
+    private static final int ON_SMALL_DISK = 5;
+    private static final int MEBIBYTES = 64;
     private static final int CLAIMS = 4_000;
-    private static final int JOINS_LATER = 4;
+    private static final Duration SERVED = Duration.ofSeconds(60);
+    /** Longer than it takes until a node that is away has its copies made again elsewhere. */
+    private static final Duration CUT = Duration.ofSeconds(16);
 
     @TempDir
-    Path folder;
+    static Path folder;
 
+    private Links links;
+    private OwnDisk disk;
     private RealCluster cluster;
     private OperatorCalls calls;
+    private Load before;
+    private int foreign;
 
-    @Test
-    void a_cluster_changes_its_shape_under_load_and_loses_nothing() throws Exception {
-        Path config = Files.writeString(
-                folder.resolve("node.toml"),
-                "[cluster]\nrereplicate_after = \"15s\"\n[store]\ntable_size = \"1MiB\"\n");
-        cluster =
-                RealCluster.onLoopback(folder, 4, "--config", config.toString()).knowing(3);
-        calls = new OperatorCalls(cluster);
-        try (RealCluster running = cluster) {
-            running.start(List.of(1, 2, 3)).awaitHealthy();
-            Load before = Load.batch(running, "before", 1, CLAIMS);
-            Load load = Load.on(running, "during", "quorum", List.of(2, 3));
-            Load.Gap gap;
-            try (load) {
-                timed("a fourth node gets its share", this::aFourthNodeGetsItsShare);
-                timed("what would lose something is refused", this::whatWouldLoseSomethingIsRefused);
-                timed("a shard is moved and led", this::aShardIsMovedAndLedAsWanted);
-                timed("a node is drained", this::aNodeIsDrainedThoughTheOneThatSeesToItDies);
-                timed("the factor goes up and down", this::theFactorGoesUpAndDown);
-                timed("a node leaves", this::aNodeLeaves);
-                gap = load.longestGap();
-            }
-            Verdict.of(running, "moves under load, and a killed owner", load, gap.toString());
-            Verdict.of(running, "what was there before", before, "not measured");
+    /** Not once for all: what this machine does not give is then said by each test. */
+    @BeforeEach
+    void start() throws Exception {
+        if (cluster == null) {
+            links = Links.of(NODES, RealCluster.API, RealCluster.GATEWAY);
+            disk = OwnDisk.tmpfs(folder.resolve(RealCluster.id(ON_SMALL_DISK)).resolve("data"), MEBIBYTES);
+            Path config = Files.writeString(
+                    folder.resolve("node.toml"),
+                    "[cluster]\nrereplicate_after = \"12s\"\n[journal]\nsegment_size = \"4MiB\"\n"
+                            + "[store]\ntable_size = \"1MiB\"\n");
+            cluster = RealCluster.on(links, Map.of(ON_SMALL_DISK, disk), folder, NODES, "--config", config.toString())
+                    .knowing(3);
+            calls = new OperatorCalls(cluster);
+            cluster.start(List.of(1, 2, 3)).awaitHealthy();
+            before = Load.batch(cluster, "before", 1, CLAIMS);
+        }
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+            disk.close();
+            links.close();
         }
     }
 
@@ -57,10 +81,18 @@ class MovesIT {
         void run() throws Exception;
     }
 
-    private static void timed(String what, Part part) throws Exception {
-        long begun = System.nanoTime();
-        part.run();
-        System.out.printf(Locale.ROOT, "%s: %.1f s%n", what, (System.nanoTime() - begun) / 1e9);
+    /** Clients write by some nodes meanwhile; everything that was acknowledged is on all nodes afterwards. */
+    private void underLoad(String what, List<Integer> nodes, Part part) throws Exception {
+        Load load = Load.on(cluster, what.replace(' ', '-'), "quorum", nodes);
+        Load.Gap gap;
+        try (load) {
+            load.awaitEveryShard(SERVED);
+            load.longestGap();
+            part.run();
+            load.awaitEveryShard(SERVED);
+            gap = load.longestGap();
+        }
+        Verdict.of(cluster, what, load, gap.toString());
     }
 
     private Map<String, Integer> copies(int asked) throws Exception {
@@ -69,113 +101,274 @@ class MovesIT {
         return copies;
     }
 
-    private void awaitSettled(int asked) {
-        calls.awaitAt(asked, "/cluster/shards", "shards of which none moves", all -> {
-            for (JsonNode shard : all.get("shards")) {
-                if (!shard.get("rebalance_status").asText().equals("idle")) {
-                    return false;
-                }
-            }
-            return true;
-        });
-    }
-
     private void requireEven(int asked, int nodes) throws Exception {
-        awaitSettled(asked);
+        calls.awaitAt(asked, "/cluster/shards", "shards of which none moves", MovesIT::isAtRest);
         Map<String, Integer> copies = copies(asked);
         assertThat(copies).hasSize(nodes);
         int most = copies.values().stream().max(Integer::compare).orElseThrow();
         assertThat(copies.values()).as("%s", copies).allMatch(count -> most - count <= 1);
     }
 
-    private void aFourthNodeGetsItsShare() throws Exception {
-        cluster.start(JOINS_LATER);
-        calls.awaitAt(
-                1, "/cluster/members", "four members", all -> all.get("members").size() == 4);
-        calls.succeed(2, 3, "/admin/shards/rebalance", "{\"target_node\":\"node4\",\"reason\":\"add_capacity\"}");
-        requireEven(1, 4);
+    private static boolean isAtRest(JsonNode all) {
+        for (JsonNode shard : all.get("shards")) {
+            if (!shard.get("rebalance_status").asText().equals("idle")) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private void whatWouldLoseSomethingIsRefused() throws Exception {
-        JsonNode four = calls.order(1, "/admin/cluster/settings", "{\"factor\":5}", 409);
-        assertThat(four.get("type").asText()).endsWith("unsafe");
-        assertThat(four.get("detail").asText()).contains("4 nodes");
-        assertThat(four.get("hint").asText()).contains("force");
+    @Test
+    @Order(1)
+    void two_nodes_join_while_another_one_is_killed() throws Exception {
+        underLoad("two nodes join and one is killed", List.of(1, 3), () -> {
+            cluster.start(List.of(4, 5));
+            cluster.kill(2);
+            calls.awaitAt(
+                    1,
+                    "/cluster/members",
+                    "five members",
+                    all -> all.get("members").size() == NODES);
+            cluster.start(2);
+            cluster.awaitHealthy();
+            requireEven(1, NODES);
+        });
+    }
+
+    @Test
+    @Order(2)
+    void what_would_lose_something_is_refused_and_a_rehearsal_changes_nothing() throws Exception {
+        JsonNode six = calls.order(1, "/admin/cluster/settings", "{\"factor\":6}", 409);
+        assertThat(six.get("type").asText()).endsWith("unsafe");
+        assertThat(six.get("detail").asText()).contains("5 nodes");
+        assertThat(six.get("hint").asText()).contains("force");
         JsonNode plan = calls.order(3, "/admin/nodes/node2/drain", "{\"dry_run\":true}", 200);
         assertThat(plan.get("plan").toString()).contains("node2");
         assertThat(plan.get("refusals")).isEmpty();
-        assertThat(calls.get(2, "/cluster/members").toString())
-                .as("nothing has changed")
-                .doesNotContain("Draining");
-        assertThat(calls.order(1, "/admin/nodes/node9/drain", "{}", 404)
-                        .get("field")
-                        .asText())
-                .isEqualTo("/id");
-        assertThat(calls.order(
-                                1,
-                                "/admin/shards/rebalance",
-                                "{\"shard_id\":\"shard-999\",\"target_node\":\"node1\"}",
-                                404)
-                        .get("field")
-                        .asText())
-                .isEqualTo("/shard_id");
+        assertThat(calls.get(2, "/cluster/members").toString()).doesNotContain("Draining");
+        JsonNode unknown = calls.order(1, "/admin/nodes/node9/drain", "{}", 404);
+        assertThat(unknown.get("field").asText()).isEqualTo("/id");
+        String nowhere = "{\"shard_id\":\"shard-999\",\"target_node\":\"node1\"}";
+        JsonNode shard = calls.order(1, "/admin/shards/rebalance", nowhere, 404);
+        assertThat(shard.get("field").asText()).isEqualTo("/shard_id");
     }
 
     private JsonNode shard(int asked, int number) throws Exception {
         return calls.get(asked, "/v1/shards/shard_" + number);
     }
 
-    private void aShardIsMovedAndLedAsWanted() throws Exception {
-        String target = "node" + (cluster.holders(1).get("shard_7").contains("node4") ? 1 : 4);
-        calls.succeed(1, 3, "/admin/shards/rebalance", "{\"shard_id\":\"shard-7\",\"target_node\":\"" + target + "\"}");
-        for (int node : cluster.running()) {
-            assertThat(shard(node, 7).get("leader_node").asText()).isEqualTo(target);
-            assertThat(shard(node, 7).get("pinned_to").asText()).isEqualTo(target);
+    /** A node that has no copy of it yet. */
+    private String stranger(int number, List<Integer> nodes) throws Exception {
+        List<String> holders = cluster.holders(1).get("shard_" + number);
+        return nodes.stream()
+                .map(RealCluster::id)
+                .filter(node -> !holders.contains(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @Order(3)
+    void a_shard_is_moved_led_and_unpinned_and_the_busy_ones_are_shown_first() throws Exception {
+        underLoad("a shard is moved", cluster.all(), () -> {
+            String target = stranger(7, List.of(4, 2, 3));
+            calls.succeed(
+                    1, 3, "/admin/shards/rebalance", "{\"shard_id\":\"shard-7\",\"target_node\":\"" + target + "\"}");
+            for (int node : cluster.running()) {
+                assertThat(shard(node, 7).get("leader_node").asText()).isEqualTo(target);
+                assertThat(shard(node, 7).get("pinned_to").asText()).isEqualTo(target);
+            }
+            calls.succeed(2, 1, "/admin/shards/7/elect-leader", "{}");
+            JsonNode elected = shard(3, 7);
+            String leader = elected.get("leader_node").asText();
+            assertThat(leader)
+                    .isNotEqualTo(target)
+                    .isEqualTo(elected.get("pinned_to").asText());
+            JsonNode unpinned = calls.succeed(3, 2, "/admin/shards/shard_7/unpin", "{}");
+            assertThat(unpinned.get("inverse").asText()).contains("/admin/shards/rebalance", leader);
+            assertThat(shard(1, 7).get("pinned_to").isNull()).isTrue();
+            requireEven(2, NODES);
+        });
+        for (int i = 0; i < 3 * CLAIMS / 4; i += 1_000) {
+            Load.batch(cluster, "busy/one/" + i, 2, 1); // the shard of each is another one
         }
-        calls.succeed(2, 1, "/admin/shards/7/elect-leader", "{}");
-        JsonNode elected = shard(3, 7);
-        assertThat(elected.get("leader_node").asText())
-                .isNotEqualTo(target)
-                .isEqualTo(elected.get("pinned_to").asText());
-        JsonNode unpinned = calls.succeed(3, 2, "/admin/shards/shard_7/unpin", "{}");
-        assertThat(unpinned.get("inverse").asText())
-                .contains("/admin/shards/rebalance", elected.get("pinned_to").asText());
-        assertThat(shard(1, 7).get("pinned_to").isNull()).isTrue();
-        requireEven(2, 4);
+        double before = Double.MAX_VALUE;
+        for (JsonNode one : calls.get(4, "/cluster/shards?sort=load").get("shards")) {
+            JsonNode load = one.get("load");
+            double sum = load.get("reads_per_second").asDouble()
+                    + load.get("writes_per_second").asDouble();
+            assertThat(sum).isLessThanOrEqualTo(before);
+            before = sum;
+        }
     }
 
-    private void aNodeIsDrainedThoughTheOneThatSeesToItDies() throws Exception {
-        JsonNode task = calls.order(1, "/admin/nodes/node4/drain", "{\"reason\":\"new disks\"}", 202);
-        assertThat(task.get("inverse").asText()).isEqualTo("POST /admin/nodes/node4/undrain");
-        cluster.kill(1);
-        JsonNode ended = calls.ended(3, task);
-        assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("succeeded");
-        assertThat(ended.get("owner").asText()).isEqualTo("node2");
-        assertThat(copies(2)).doesNotContainKey("node4");
-        assertThat(calls.get(2, "/v1/admin/nodes/node4")
-                        .get("stored_assertions")
-                        .asInt())
-                .isZero();
-        cluster.start(1);
-        cluster.awaitHealthy();
-        JsonNode refused = calls.order(3, "/admin/nodes/node2/drain", "{\"dry_run\":true}", 200);
-        assertThat(refused.get("refusals")).as("node1 and node3 are enough").isEmpty();
-        calls.succeed(2, 3, "/admin/nodes/node4/undrain", "{}");
-        requireEven(3, 4);
+    @Test
+    @Order(4)
+    void of_two_operators_at_once_one_is_told_who_the_other_is() throws Exception {
+        underLoad("two operators at once", cluster.all(), () -> {
+            List<Integer> statuses = new ArrayList<>();
+            List<String> bodies = new ArrayList<>();
+            for (var answer : atOnce(
+                    () -> cluster.order(1, "/admin/nodes/node4/drain", "{\"reason\":\"disks\"}"),
+                    () -> cluster.order(3, "/admin/nodes/node2/drain", "{\"reason\":\"kernel\"}"))) {
+                statuses.add(answer.statusCode());
+                bodies.add(answer.body());
+            }
+            assertThat(statuses).as("%s", bodies).contains(202).containsAnyOf(409, 503);
+            int drained = statuses.get(0) == 202 ? 4 : 2;
+            JsonNode later = calls.order(3, "/admin/nodes/node1/drain", "{}", 409);
+            assertThat(later.get("detail").asText()).contains("drain", RealCluster.id(drained));
+            calls.ended(5, new ObjectMapper().readTree(bodies.get(statuses.indexOf(202))));
+            calls.succeed(2, 1, "/admin/nodes/" + RealCluster.id(drained) + "/undrain", "{}");
+            requireEven(3, NODES);
+        });
     }
 
-    private void theFactorGoesUpAndDown() throws Exception {
-        calls.succeed(3, 1, "/admin/cluster/settings", "{\"factor\":3}");
-        assertThat(cluster.holders(2).values()).allMatch(nodes -> nodes.size() == 3);
-        calls.succeed(1, 2, "/admin/cluster/settings", "{\"factor\":2}");
-        assertThat(cluster.holders(3).values()).allMatch(nodes -> nodes.size() == 2);
-        assertThat(calls.get(2, "/cluster/status").get("factor").asInt()).isEqualTo(2);
+    @SafeVarargs
+    private static <T> List<T> atOnce(Callable<T>... works) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(works.length);
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(List.of(works))) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
     }
 
-    private void aNodeLeaves() throws Exception {
-        calls.succeed(2, 1, "/admin/cluster/remove", "{\"node_id\":\"node4\",\"reason\":\"too many\"}");
-        assertThat(copies(3)).containsOnlyKeys("node1", "node2", "node3");
-        cluster.stop(JOINS_LATER);
-        cluster.awaitHealthy();
+    @Test
+    @Order(5)
+    void a_node_is_drained_though_the_one_that_sees_to_it_is_killed() throws Exception {
+        underLoad("drain whose owner is killed", List.of(2, 3, 5), () -> {
+            JsonNode task = calls.order(1, "/admin/nodes/node4/drain", "{\"reason\":\"new disks\"}", 202);
+            assertThat(task.get("inverse").asText()).isEqualTo("POST /admin/nodes/node4/undrain");
+            cluster.kill(1);
+            JsonNode ended = calls.ended(3, task);
+            assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("succeeded");
+            assertThat(ended.get("owner").asText()).isEqualTo("node2");
+            assertThat(copies(2)).doesNotContainKey("node4");
+            JsonNode drained = calls.get(2, "/v1/admin/nodes/node4");
+            assertThat(drained.get("stored_assertions").asInt()).isZero();
+            cluster.start(1);
+            cluster.awaitHealthy();
+            calls.succeed(2, 3, "/admin/nodes/node4/undrain", "{}");
+            requireEven(3, NODES);
+        });
+    }
+
+    @Test
+    @Order(6)
+    void a_node_is_drained_while_a_holder_is_cut_off() throws Exception {
+        underLoad("drain while a holder is cut off", List.of(1, 2), () -> {
+            for (int other : List.of(1, 2, 4, 5)) {
+                links.cut(3, other);
+            }
+            JsonNode task = calls.order(1, "/admin/nodes/node4/drain", "{\"force\":true}", 202);
+            String path = "/admin/tasks/" + task.get("task_id").asText();
+            calls.awaitAt(
+                    2,
+                    path,
+                    "a task that says whom it waits for",
+                    one -> one.toString().contains("node3"));
+            links.heal();
+            JsonNode ended = calls.ended(2, task);
+            assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("succeeded");
+            calls.succeed(2, 3, "/admin/nodes/node4/undrain", "{}");
+            requireEven(3, NODES);
+        });
+    }
+
+    /** The part of two may plan what it likes: without a majority nothing comes of it. */
+    @Test
+    @Order(7)
+    void both_sides_of_a_partition_plan_at_once() throws Exception {
+        underLoad("both sides of a partition plan", List.of(1, 2, 3), () -> {
+            for (int one : List.of(1, 2, 3)) {
+                links.cut(one, 4);
+                links.cut(one, 5);
+            }
+            calls.awaitAt(
+                    4,
+                    "/cluster/health",
+                    "a part without a majority",
+                    health -> health.toString().contains("no-majority"));
+            var few = cluster.order(4, "/admin/nodes/node5/drain", "{\"force\":true}");
+            assertThat(few.statusCode()).as(few.body()).isIn(409, 503);
+            JsonNode many = calls.order(2, "/admin/nodes/node1/drain", "{\"force\":true}", 202);
+            waitOut();
+            links.heal();
+            cluster.awaitHealthy();
+            assertThat(calls.ended(4, many).get("state").asText()).isEqualTo("succeeded");
+            calls.succeed(5, 3, "/admin/nodes/node1/undrain", "{}");
+            requireEven(4, NODES);
+            assertThat(cluster.holders(5)).isEqualTo(cluster.holders(1));
+        });
+    }
+
+    private static void waitOut() {
+        await("a cut that lasts").pollDelay(CUT).atMost(CUT.plusMinutes(1)).until(() -> true);
+    }
+
+    @Test
+    @Order(8)
+    void the_disk_of_the_target_is_full() throws Exception {
+        underLoad("full disk at the target", List.of(1, 2, 3, 4), () -> {
+            Path ballast = disk.fill(disk.inside(), "ballast");
+            String target = "{\"target_node\":\"node5\",\"shard_id\":\"shard-" + foreign() + "\"";
+            JsonNode refused = calls.order(2, "/admin/shards/rebalance", target + "}", 409);
+            assertThat(refused.get("detail").asText()).contains("room");
+            JsonNode task = calls.order(2, "/admin/shards/rebalance", target + ",\"force\":true}", 202);
+            Files.delete(ballast);
+            assertThat(calls.ended(3, task).get("state").asText()).isEqualTo("succeeded");
+            calls.succeed(1, 2, "/admin/shards/" + foreign + "/unpin", "{}");
+            cluster.awaitHealthy();
+            requireEven(1, NODES);
+        });
+    }
+
+    /** A shard of which node5 has nothing. */
+    private int foreign() throws Exception {
+        foreign = 0;
+        while (cluster.holders(1).get("shard_" + foreign).contains("node5")) {
+            foreign++;
+        }
+        return foreign;
+    }
+
+    @Test
+    @Order(9)
+    void the_wrong_node_is_removed_and_stays_after_all() throws Exception {
+        underLoad("a removal is taken back", cluster.all(), () -> {
+            JsonNode task = calls.order(1, "/admin/cluster/remove", "{\"node_id\":\"node2\"}", 202);
+            assertThat(cluster.abort(3, task.get("task_id").asText()).statusCode())
+                    .isEqualTo(202);
+            assertThat(calls.ended(4, task).get("state").asText()).isEqualTo("aborted");
+            requireEven(5, NODES);
+        });
+    }
+
+    @Test
+    @Order(10)
+    void the_factor_goes_up_and_down_and_two_nodes_leave() throws Exception {
+        underLoad("factor and removals", List.of(1, 2, 3), () -> {
+            calls.succeed(3, 1, "/admin/cluster/settings", "{\"factor\":3}");
+            assertThat(cluster.holders(2).values()).allMatch(nodes -> nodes.size() == 3);
+            calls.succeed(1, 2, "/admin/cluster/settings", "{\"factor\":2}");
+            assertThat(cluster.holders(3).values()).allMatch(nodes -> nodes.size() == 2);
+            assertThat(calls.get(2, "/cluster/status").get("factor").asInt()).isEqualTo(2);
+            for (int node : List.of(4, 5)) {
+                calls.succeed(
+                        2,
+                        1,
+                        "/admin/cluster/remove",
+                        "{\"node_id\":\"" + RealCluster.id(node) + "\",\"reason\":\"too many\"}");
+                cluster.stop(node);
+            }
+            assertThat(copies(3)).containsOnlyKeys("node1", "node2", "node3");
+            cluster.awaitHealthy();
+        });
+        Verdict.of(cluster, "what was there before all of it", before, "not measured");
     }
 }

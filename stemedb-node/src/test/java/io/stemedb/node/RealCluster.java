@@ -100,10 +100,19 @@ final class RealCluster implements AutoCloseable {
 
     /** Nodes that are not started yet, each at its own end of a network. */
     static RealCluster on(Links links, Path folder, int nodes, String... flags) {
-        List<Place> places = IntStream.rangeClosed(1, nodes)
-                .mapToObj(node -> new Place(
-                        Links.host(node), API, links.door(node, API), links.door(node, GATEWAY), links.enter(node)))
-                .toList();
+        return on(links, Map.of(), folder, nodes, flags);
+    }
+
+    /** The same, of which some see disks of their own. */
+    static RealCluster on(Links links, Map<Integer, OwnDisk> disks, Path folder, int nodes, String... flags) {
+        List<Place> places = new ArrayList<>();
+        for (int node = 1; node <= nodes; node++) {
+            List<String> prefix = new ArrayList<>(links.enter(node));
+            if (disks.containsKey(node)) {
+                prefix.addAll(disks.get(node).enter());
+            }
+            places.add(new Place(Links.host(node), API, links.door(node, API), links.door(node, GATEWAY), prefix));
+        }
         return new RealCluster(folder, places, flags);
     }
 

@@ -8,6 +8,7 @@ import io.stemedb.cluster.move.MoveStatus;
 import io.stemedb.cluster.move.Planning;
 import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.cluster.operations.ShardView.LoadView;
 import io.stemedb.cluster.operations.ShardView.ReplicaView;
 import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.peer.NodeReport;
@@ -216,7 +217,22 @@ public final class Views {
                 Counts.ofShard(now, shard),
                 bytes,
                 moves.word(),
-                now.facts().pins().get(shard));
+                now.facts().pins().get(shard),
+                load(reports, shard));
+    }
+
+    private static LoadView load(Map<String, NodeReport> reports, int shard) {
+        double reads = 0;
+        double writes = 0;
+        for (NodeReport report : reports.values()) {
+            reads += report.copies().get(shard).reads();
+            writes += report.copies().get(shard).writes();
+        }
+        return new LoadView(tenths(reads), tenths(writes));
+    }
+
+    private static double tenths(double rate) {
+        return Math.round(rate * 10) / 10.0;
     }
 
     /** As the leader sees it, or this node if nobody leads or the leader has given no report. */

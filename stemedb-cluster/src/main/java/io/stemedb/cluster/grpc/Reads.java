@@ -145,7 +145,9 @@ final class Reads {
                     .setRoot(copy.root())
                     .setRecordRoot(copy.recordRoot())
                     .setBytes(copy.bytes())
-                    .setRecords(copy.records()));
+                    .setRecords(copy.records())
+                    .setReads(copy.reads())
+                    .setWrites(copy.writes()));
         }
         return message.build();
     }
@@ -166,7 +168,9 @@ final class Reads {
                                 copy.getRoot(),
                                 copy.getRecordRoot(),
                                 copy.getBytes(),
-                                copy.getRecords()))
+                                copy.getRecords(),
+                                copy.getReads(),
+                                copy.getWrites()))
                         .toList(),
                 message.getLagsMap());
     }

@@ -138,6 +138,11 @@ final class RemotePeer implements Peer {
     private <M, T> CompletableFuture<T> ask(ListenableFuture<M> asked, Function<M, T> read) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         asked.addListener(() -> settle(asked, read, answer), Runnable::run);
+        var unused = answer.whenComplete((value, failure) -> {
+            if (answer.isCancelled()) {
+                asked.cancel(true); // the other node hears of it, and stops
+            }
+        });
         return answer;
     }
 

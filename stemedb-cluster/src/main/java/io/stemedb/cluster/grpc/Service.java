@@ -1,5 +1,6 @@
 package io.stemedb.cluster.grpc;
 
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import io.stemedb.assertion.AssertionId;
 import io.stemedb.cluster.grpc.wire.AnswerMessage;
@@ -130,7 +131,12 @@ final class Service extends NodesGrpc.NodesImplBase {
         } catch (RuntimeException | Error refused) {
             result = CompletableFuture.failedFuture(refused);
         }
+        CompletableFuture<T> wanted = result;
+        Context.current().addListener(over -> wanted.cancel(false), Runnable::run); // he does not wait any more
         var unused = result.whenComplete((value, failure) -> {
+            if (wanted.isCancelled()) {
+                return;
+            }
             if (failure != null) {
                 answer.onError(Refusals.status(failure));
                 return;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ public final class Heart {
     private final List<Consumer<Neighbour>> listeners = new ArrayList<>();
     private final Map<String, Neighbour> neighbours = new ConcurrentHashMap<>();
     private final Map<Caller, String> callers = new ConcurrentHashMap<>();
+    private final Set<Caller> leaving = ConcurrentHashMap.newKeySet();
     private final Map<String, String> idOfAddress = new ConcurrentHashMap<>();
     private final Map<String, String> strangers = new ConcurrentHashMap<>();
     private final Set<String> underWay = new HashSet<>();
@@ -155,6 +157,11 @@ public final class Heart {
     public Beat answer(Beat beat) {
         Beat answer = own.get();
         Acquaintance.refusal(answer.node(), beat.node()).ifPresent(Heart::refuse);
+        if (beat.node().stopping()) {
+            leaving.add(Caller.of(beat.node()));
+        } else {
+            leaving.remove(Caller.of(beat.node()));
+        }
         if (!beat.node().id().equals(answer.node().id())) {
             callers.put(Caller.of(beat.node()), beat.node().rpc());
         }
@@ -164,6 +171,21 @@ public final class Heart {
 
     private static void refuse(String why) {
         throw StemeException.of(Refusal.UNSAFE, why);
+    }
+
+    /** Tells all who were heard lately, whatever else is under way; completes once they have answered. On the loop. */
+    public CompletableFuture<Void> farewell() {
+        Beat last = own.get();
+        return CompletableFuture.allOf(neighbours.values().stream()
+                .filter(neighbour -> loop.nanos() - neighbour.heardAt() < FORGOTTEN.toNanos())
+                .map(neighbour ->
+                        network.at(neighbour.address(), PATIENCE).beat(last).<Void>handle((answer, failure) -> null))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Whether a node has said last that it stops. */
+    public boolean isLeaving(NodeInfo node) {
+        return node.stopping() || leaving.contains(Caller.of(node));
     }
 
     /** Everybody who was heard since the start, by name. */

@@ -1,6 +1,7 @@
 package io.stemedb.cluster.heartbeat;
 
 import io.stemedb.cluster.peer.Beat;
+import java.time.Duration;
 
 /**
  * Another node, as it was last heard of.
@@ -12,6 +13,14 @@ import io.stemedb.cluster.peer.Beat;
  * @param heardMicros the same by the machine's clock
  */
 public record Neighbour(String address, Beat last, long sentAt, long heardAt, long heardMicros) {
+    /** What needs longer is seen by people, and more than any network between nodes of one cluster takes. */
+    private static final long SLOW_NANOS = Duration.ofMillis(250).toNanos();
+
+    /** Whether its last answer took so long that others are better asked first. */
+    public boolean isSlow() {
+        return heardAt - sentAt > SLOW_NANOS;
+    }
+
     /** How far its clock is ahead of this node's, about: an answer may have been under way for half a round trip. */
     public long aheadMicros() {
         long underWay = (heardAt - sentAt) / 2_000;

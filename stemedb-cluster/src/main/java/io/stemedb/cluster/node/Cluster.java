@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -251,7 +252,7 @@ public final class Cluster implements Wiring {
         heart.start();
         lead.start();
         loop.each(REFRESH, this::refresh);
-        loop.each(COUNT, copies::count);
+        loop.each(COUNT, own::count);
         loop.each(LOOK, this::look);
         options.compareEvery().ifPresent(time -> loop.each(time, () -> comparer.round(loop)));
         loop.each(SWEEP, retiring::sweep);
@@ -391,9 +392,9 @@ public final class Cluster implements Wiring {
         return puller.counts();
     }
 
-    /** From now on others are told that this node is about to leave. */
-    public void stopping() {
-        situations.stopping();
+    /** Leaves to others what this node does for clients; whether all was handed over in time. */
+    public CompletableFuture<Boolean> leave(Duration patience) {
         rereads.stop();
+        return new Farewell(loop, this::situation, situations, heart, lead, senders, lags).say(patience);
     }
 }

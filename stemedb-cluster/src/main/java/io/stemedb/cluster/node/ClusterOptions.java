@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param liveAfter a node is live if it answered less long ago
  * @param rereplicateAfter a node that was away for so long is replaced in lists
  * @param moveRate bytes a second that it copies at most of shards that can wait; 0 for no limit
+ * @param stopPatience how long it stays at most to hand over what it does
  * @param compareEvery time between two comparisons of what nodes hold; empty for never
  */
 public record ClusterOptions(
@@ -30,4 +31,5 @@ public record ClusterOptions(
         Duration liveAfter,
         Duration rereplicateAfter,
         long moveRate,
+        Duration stopPatience,
         Optional<Duration> compareEvery) {}

@@ -230,7 +230,10 @@ public class Node {
         }
         state = new Closed();
         if (before instanceof Open open) {
-            open.operations().close(); // first, so that tasks end while what they work on is open
+            if (peers != null) {
+                peers.leave();
+            }
+            open.operations().close(); // before the engine, so that tasks end while what they work on is open
             if (peers != null) {
                 peers.close();
             }

@@ -115,6 +115,7 @@ public class NodeConfig {
                 cluster.liveAfter(),
                 cluster.rereplicateAfter(),
                 cluster.moveRate(),
+                cluster.stopPatience(),
                 cluster.compare());
         InetSocketAddress listen =
                 new InetSocketAddress(cluster.rpc().host(), cluster.rpc().port());

@@ -6,6 +6,8 @@ import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.cluster.agreement.Freshness;
 import io.stemedb.cluster.agreement.Knowledge;
 import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.copies.Loads;
+import io.stemedb.cluster.copies.Loads.Load;
 import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.member.Liveness;
@@ -50,6 +52,7 @@ final class NodeCopies implements OwnCopies, CatchUp {
     private final Loop loop;
     private final Heart heart;
     private final Presence presence;
+    private final Loads loads;
     private Long lastBeat;
 
     /**
@@ -71,6 +74,22 @@ final class NodeCopies implements OwnCopies, CatchUp {
         this.loop = loop;
         this.heart = heart;
         this.presence = presence;
+        long store = database.identity().store();
+        this.loads = new Loads(
+                database.identity().shardCount(),
+                shard -> copies.have(shard).of(store).count(),
+                loop::nanos);
+    }
+
+    /** Counts what there is, and what came. On the loop. */
+    void count() {
+        copies.count();
+        loads.look();
+    }
+
+    /** How busy a copy is. */
+    Load load(int shard) {
+        return loads.of(shard);
     }
 
     /** Bytes of copies from other nodes that wait for this node's journal. */
@@ -136,6 +155,7 @@ final class NodeCopies implements OwnCopies, CatchUp {
 
     @Override
     public CompletableFuture<Void> compare(Set<Integer> shards, long moment) {
+        loads.read(shards);
         CompletableFuture<Void> done = loop.promise();
         comparisons.want(moment);
         loop.execute(() -> compare(shards, moment, done));
@@ -160,6 +180,7 @@ final class NodeCopies implements OwnCopies, CatchUp {
 
     @Override
     public void freshen(Set<Integer> shards) {
+        loads.read(shards);
         if (isBackJustNow()) {
             compareFirst(shards)
                     .completeOnTimeout(null, MOST_WAIT_SECONDS, TimeUnit.SECONDS)

@@ -1,6 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.assertion.Times;
+import io.stemedb.cluster.copies.Loads.Load;
 import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.cluster.gateway.Heard;
 import io.stemedb.cluster.grpc.Channels;
@@ -34,13 +35,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The real thing: a cluster's parts over gRPC, threads and the local disk. */
 final class Peers implements Closeable {
     private static final System.Logger LOGGER = System.getLogger(Peers.class.getName());
     private static final int READERS = 8;
+    private static final long LOOP_MILLIS = 1_000;
     private static final Duration JOIN = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final View NOBODY = new View(List.of(), Optional.empty(), List.of(), Optional.empty());
@@ -95,7 +100,7 @@ final class Peers implements Closeable {
 
     /** Begins to speak to others and to listen to them. */
     void start(Engine engine) throws IOException {
-        questions = new Questions(engine, cluster, channels);
+        questions = new Questions(engine, cluster, channels, loop::later);
         cluster.start(new ServedPeer.Answers() {
             @Override
             public byte[] answer(Question question) {
@@ -227,7 +232,7 @@ final class Peers implements Closeable {
         if (neighbour == null) {
             return Heard.NEVER;
         }
-        boolean stopped = neighbour.last().node().stopping();
+        boolean stopped = cluster.heart().isLeaving(neighbour.last().node());
         return new Heard(
                 stopped ? Long.MAX_VALUE : System.nanoTime() - neighbour.heardAt(),
                 Times.format(neighbour.heardMicros()),
@@ -254,6 +259,7 @@ final class Peers implements Closeable {
 
     private NodeReport.Copy copyOf(ShardState shard) {
         Roots roots = shard.roots();
+        Load load = cluster.own().load(shard.shard());
         boolean whole = shard.wholeness() == ShardState.Wholeness.FILLED;
         String state = whole && !cluster.holds(shard.shard())
                 ? "filling"
@@ -264,7 +270,9 @@ final class Peers implements Closeable {
                 roots == null ? "" : roots.content(),
                 roots == null ? "" : roots.record(),
                 shard.bytes(),
-                shard.records());
+                shard.records(),
+                load.readsPerSecond(),
+                load.writesPerSecond());
     }
 
     private long diskFree() {
@@ -275,9 +283,28 @@ final class Peers implements Closeable {
         }
     }
 
+    /** Others go on without this node from now on. */
+    void leave() {
+        Duration patience = options.stopPatience();
+        boolean all = false;
+        try {
+            all = cluster.leave(patience).get(patience.toMillis() + LOOP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the loop is late", late);
+        }
+        if (!all) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "after {0} s ([cluster] stop_patience) others may still lack something of this node; it stops, and "
+                            + "they get that when it is back",
+                    patience.toSeconds());
+        }
+    }
+
     @Override
     public void close() {
-        cluster.stopping();
         if (server != null) {
             server.close();
         }

@@ -37,7 +37,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +46,8 @@ import java.util.function.Supplier;
  */
 public final class Questions {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** A node that has not answered by then is busy, slow or gone: another one may be faster. */
+    private static final Duration LATE = Duration.ofMillis(500);
 
     /** What is wrong with a node rather than with a question: another one may answer. */
     private static final Set<Refusal> ELSEWHERE =
@@ -58,8 +60,11 @@ public final class Questions {
     private final OwnCopies own;
     private final Cluster cluster;
     private final Network network;
+    private final BiConsumer<Duration, Runnable> later;
 
-    Questions(Engine engine, Cluster cluster, Network network) {
+    /** @param later runs work once, after some time */
+    Questions(Engine engine, Cluster cluster, Network network, BiConsumer<Duration, Runnable> later) {
+        this.later = later;
         this.engine = engine;
         this.situation = cluster::situation;
         this.own = cluster.own();
@@ -72,7 +77,7 @@ public final class Questions {
         List<String> readers = situation.get().readers(shard);
         return readers.isEmpty()
                 ? CompletableFuture.failedFuture(ScatterReader.nobody(shard))
-                : ask(shard, question, readers, 0);
+                : ask(shard, question, readers);
     }
 
     /**
@@ -87,23 +92,22 @@ public final class Questions {
         }
         List<String> all = new ArrayList<>(readers);
         now.liveMembers().stream().filter(node -> !all.contains(node)).forEach(all::add);
-        return ask(shard, question, all, 0);
+        return ask(shard, question, all);
     }
 
-    private CompletableFuture<byte[]> ask(int shard, Question question, List<String> readers, int attempt) {
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        var unused = askOne(readers.get(attempt), question).whenComplete((bytes, failure) -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause == null) {
-                answer.complete(bytes);
-            } else if (isOfTheNode(cause, question) && attempt + 1 < readers.size()) {
-                pass(ask(shard, question, readers, attempt + 1), answer);
-            } else {
-                answer.completeExceptionally(
-                        cause instanceof UnreachableException ? ScatterReader.nobody(shard) : cause);
+    private CompletableFuture<byte[]> ask(int shard, Question question, List<String> nodes) {
+        Inquiry inquiry = new Inquiry(
+                nodes,
+                node -> askOne(node, question),
+                cause -> isOfTheNode(cause, question),
+                cause -> cause instanceof UnreachableException ? ScatterReader.nobody(shard) : cause);
+        boolean isOwnNext =
+                nodes.size() > 1 && nodes.get(1).equals(situation.get().self());
+        return inquiry.begin(late -> {
+            if (!isOwnNext) { // which would read a disk on the loop
+                later.accept(LATE, late);
             }
         });
-        return answer;
     }
 
     private static boolean isOfTheNode(Throwable cause, Question question) {
@@ -114,16 +118,6 @@ public final class Questions {
                 && refused.refusal() == Refusal.UNKNOWN_ASSERTION
                 && refused.hint() != null; // a copy that has everything leaves no doubt
         return unsure || ELSEWHERE.contains(refused.refusal());
-    }
-
-    private static void pass(CompletableFuture<byte[]> from, CompletableFuture<byte[]> to) {
-        var unused = from.whenComplete((bytes, failure) -> {
-            if (failure == null) {
-                to.complete(bytes);
-            } else {
-                to.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
-            }
-        });
     }
 
     private CompletableFuture<byte[]> askOne(String node, Question question) {

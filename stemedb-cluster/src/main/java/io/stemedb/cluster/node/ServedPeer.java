@@ -25,6 +25,7 @@ import io.stemedb.cluster.peer.Range;
 import io.stemedb.cluster.peer.Rereading;
 import io.stemedb.cluster.peer.Survey;
 import io.stemedb.cluster.peer.Surveyed;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.cluster.replication.Lead;
 import io.stemedb.cluster.replication.Wire;
 import io.stemedb.cluster.retirement.Retirement;
@@ -147,7 +148,7 @@ public final class ServedPeer implements Peer {
 
     @Override
     public CompletableFuture<Pulled> pull(Pull pull) {
-        return CompletableFuture.supplyAsync(() -> pulled(pull), readers);
+        return Waiting.whileWanted(() -> pulled(pull), readers);
     }
 
     private Pulled pulled(Pull pull) {
@@ -177,17 +178,17 @@ public final class ServedPeer implements Peer {
 
     @Override
     public CompletableFuture<Surveyed> survey(Survey survey) {
-        return CompletableFuture.supplyAsync(() -> surveyor.survey(survey), readers);
+        return Waiting.whileWanted(() -> surveyor.survey(survey), readers);
     }
 
     @Override
     public CompletableFuture<List<StoredRecord>> fetch(Fetch fetch) {
-        return CompletableFuture.supplyAsync(() -> surveyor.fetch(fetch), readers);
+        return Waiting.whileWanted(() -> surveyor.fetch(fetch), readers);
     }
 
     @Override
     public CompletableFuture<Rereading> reread(boolean begin) {
-        return CompletableFuture.supplyAsync(() -> rereads.ask(begin), readers);
+        return Waiting.whileWanted(() -> rereads.ask(begin), readers);
     }
 
     @Override
@@ -203,12 +204,12 @@ public final class ServedPeer implements Peer {
 
     @Override
     public CompletableFuture<Page> read(Range range) {
-        return CompletableFuture.supplyAsync(() -> pages.read(range), readers);
+        return Waiting.whileWanted(() -> pages.read(range), readers);
     }
 
     @Override
     public CompletableFuture<Optional<StoredRecord>> find(AssertionId id) {
-        return CompletableFuture.supplyAsync(
+        return Waiting.whileWanted(
                 () -> own.find(id)
                         .map(found -> StoredRecord.of(PathHash.shardOf(found.assertion(), shardCount), found)),
                 readers);
@@ -216,17 +217,17 @@ public final class ServedPeer implements Peer {
 
     @Override
     public CompletableFuture<byte[]> ask(Question question) {
-        return CompletableFuture.supplyAsync(() -> open().answer(question), readers);
+        return Waiting.whileWanted(() -> open().answer(question), readers);
     }
 
     @Override
     public CompletableFuture<NodeReport> report() {
-        return CompletableFuture.supplyAsync(() -> open().report(), readers);
+        return Waiting.whileWanted(() -> open().report(), readers);
     }
 
     @Override
     public CompletableFuture<byte[]> operate(Order order) {
-        return CompletableFuture.supplyAsync(() -> open().operate(order), readers);
+        return Waiting.whileWanted(() -> open().operate(order), readers);
     }
 
     private Answers open() {

@@ -16,6 +16,7 @@ import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.recorder.Identity;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Makes of what the parts know one picture, and of what this node is its heartbeat. */
 final class Situations {
@@ -76,7 +78,7 @@ final class Situations {
         Map<String, String> addresses = new TreeMap<>();
         facts.addresses().forEach((node, known) -> addresses.put(node, known.rpc()));
         neighbours.forEach((node, neighbour) -> {
-            if (!neighbour.last().node().stopping()) {
+            if (!heart.isLeaving(neighbour.last().node())) {
                 lastRoundTrip.put(node, neighbour.heardAt());
             }
             seen.put(node, neighbour.last().copies());
@@ -84,17 +86,22 @@ final class Situations {
         });
         seen.put(identity.nodeId(), copies.states());
         return new Situation(
-                identity.nodeId(),
-                facts,
-                members(facts),
-                Liveness.of(
                         identity.nodeId(),
-                        lastRoundTrip,
-                        loop.nanos(),
-                        options.liveAfter().toNanos()),
-                seen,
-                addresses,
-                options.factor());
+                        facts,
+                        members(facts),
+                        Liveness.of(
+                                identity.nodeId(),
+                                lastRoundTrip,
+                                loop.nanos(),
+                                options.liveAfter().toNanos()),
+                        seen,
+                        addresses,
+                        options.factor())
+                .withSlow(slow(neighbours.values()));
+    }
+
+    private static Set<String> slow(Collection<Neighbour> neighbours) {
+        return neighbours.stream().filter(Neighbour::isSlow).map(Neighbour::id).collect(Collectors.toSet());
     }
 
     private Members members(Facts facts) {

@@ -2,7 +2,9 @@ package io.stemedb.cluster.operations;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.merkle.Roots;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.store.ShardState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +16,8 @@ public record ShardView(
         long assertionCount,
         long sizeBytes,
         String rebalanceStatus,
-        String pinnedTo) {
+        String pinnedTo,
+        LoadView load) {
 
     /**
      * A copy of a shard.
@@ -37,6 +40,43 @@ public record ShardView(
             double lagSeconds,
             String error) {}
 
+    /** How much a shard is asked and takes of late, at all nodes together; null if that is not counted. */
+    public record LoadView(double readsPerSecond, double writesPerSecond) {
+        double sum() {
+            return readsPerSecond + writesPerSecond;
+        }
+    }
+
+    /** In which order shards are shown. */
+    public enum Order {
+        /** By their numbers. */
+        ID,
+        /** The busiest one first. */
+        LOAD;
+
+        /**
+         * As clients write it.
+         *
+         * @param name null for the usual one
+         * @throws StemeException malformed
+         */
+        public static Order of(String name) {
+            for (Order order : values()) {
+                if (name == null || order.name().toLowerCase(Locale.ROOT).equals(name)) {
+                    return order;
+                }
+            }
+            throw StemeException.malformed("/sort", "must be id or load");
+        }
+
+        /** The shards in this order. */
+        public List<ShardView> sorted(List<ShardView> shards) {
+            Comparator<ShardView> busy = Comparator.comparingDouble(
+                    shard -> shard.load() == null ? 0 : shard.load().sum());
+            return this == ID ? shards : shards.stream().sorted(busy.reversed()).toList();
+        }
+    }
+
     /** All shards, as {@code /cluster/shards} calls them. */
     public record Shards(List<ShardView> shards, long metaVersion) {}
 
@@ -57,6 +97,13 @@ public record ShardView(
                 0,
                 null);
         return new ShardView(
-                PathHash.shardName(shard.shard()), node, List.of(only), shard.records(), shard.bytes(), "idle", null);
+                PathHash.shardName(shard.shard()),
+                node,
+                List.of(only),
+                shard.records(),
+                shard.bytes(),
+                "idle",
+                null,
+                null);
     }
 }

@@ -34,6 +34,16 @@ public record NodeReport(
      *     lost}
      * @param root what was claimed adds up to it; empty if it is not known
      * @param recordRoot every stored byte adds up to it; empty if it is not known
+     * @param reads how often the copy was read in a second of late
+     * @param writes how many claims of it this node has recorded in a second of late
      */
-    public record Copy(int shard, String state, String root, String recordRoot, long bytes, long records) {}
+    public record Copy(
+            int shard,
+            String state,
+            String root,
+            String recordRoot,
+            long bytes,
+            long records,
+            double reads,
+            double writes) {}
 }

@@ -38,6 +38,7 @@ public final class Lead {
     private final CatchUp catchUp;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final AtomicLong toldAt;
+    private volatile boolean stopped;
 
     private record Pending(Spread spread, long begun) {}
 
@@ -62,6 +63,11 @@ public final class Lead {
         this.senders = senders;
         this.loop = loop;
         this.toldAt = new AtomicLong(loop.nanos() - 2 * TELL_NANOS);
+    }
+
+    /** Records nothing more: others do from now on. */
+    public void stop() {
+        stopped = true;
     }
 
     /** Begins to look after what is on its way. */
@@ -102,7 +108,7 @@ public final class Lead {
     private StemeException refusal(Situation now, int shard, Ack ack) {
         List<String> order = now.order(shard);
         boolean isKnown = !now.isFounded() || shard == PathHash.SYSTEM_SHARD || ack == Ack.LEADER || catchUp.isTold();
-        if (!order.contains(now.self()) || !isKnown) {
+        if (stopped || !order.contains(now.self()) || !isKnown) {
             return StemeException.of(Refusal.REPLICAS_UNREACHABLE, "this node takes no appends of the shard now")
                     .hinting("nothing was stored; repeat the write");
         }

@@ -4,6 +4,7 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.peer.Page;
 import io.stemedb.cluster.peer.Range;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
@@ -89,6 +90,7 @@ public final class PageReader {
 
     private static boolean gather(SlotCursor slots, Filling page) {
         while (slots.next()) {
+            Waiting.require();
             for (Recorded recorded : slots.claims()) {
                 if (!page.take(recorded)) {
                     return false;

@@ -77,6 +77,11 @@ public final class ReadScope {
         return isJudged(node, shards) ? Requirement.NONE : requirement;
     }
 
+    /** Whether copies are to be compared with all others before they are read. */
+    boolean compares() {
+        return requirement.compares();
+    }
+
     private boolean isJudged(String node, Set<Integer> shards) {
         return shards.stream().allMatch(shard -> judged.contains(new Read(node, shard)));
     }

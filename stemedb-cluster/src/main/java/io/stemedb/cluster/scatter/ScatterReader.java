@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
 /** Reads from this node's copies what it has all of, and the rest from nodes that have. */
 public final class ScatterReader implements AssertionReader {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** With one node if others could answer as well. */
+    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(3);
 
     private final Supplier<Situation> situation;
     private final Network network;
@@ -115,7 +117,7 @@ public final class ScatterReader implements AssertionReader {
             return Optional.of(own.find(id));
         }
         try {
-            return Optional.of(peer(node).find(id).join().map(StoredRecord::decoded));
+            return Optional.of(peer(node, PATIENCE).find(id).join().map(StoredRecord::decoded));
         } catch (CompletionException | UnreachableException failed) {
             if (failed.getCause() instanceof StemeException refused && !isOfTheNode(refused)) {
                 throw refused;
@@ -143,11 +145,11 @@ public final class ScatterReader implements AssertionReader {
         return situation.get().answersFor(shard);
     }
 
-    private Peer peer(String node) {
+    private Peer peer(String node, Duration patience) {
         return situation
                 .get()
                 .address(node)
-                .map(address -> network.at(address, PATIENCE))
+                .map(address -> network.at(address, patience))
                 .orElseThrow(() -> new UnreachableException("nobody knows where " + node + " is reached"));
     }
 
@@ -195,7 +197,7 @@ public final class ScatterReader implements AssertionReader {
             try {
                 Head head = node.equals(now.self())
                         ? new OwnHead(node, copies, range, shards, scope)
-                        : new RemoteHead(node, peer(node), range, shards, scope);
+                        : new RemoteHead(node, peer(node, patience(now, shards)), range, shards, scope);
                 nodes.put(head, node);
                 return List.of(head);
             } catch (UnreachableException unknown) {
@@ -204,6 +206,16 @@ public final class ScatterReader implements AssertionReader {
                 note(refused);
                 return without(node, range, shards);
             }
+        }
+
+        /** A comparison with all nodes takes its time, whoever makes it. */
+        private Duration patience(Situation now, Set<Integer> shards) {
+            boolean others = shards.stream()
+                    .allMatch(shard -> now.readers(shard).stream()
+                                    .filter(reader -> !failed.contains(reader))
+                                    .count()
+                            > 1);
+            return others && !scope.compares() ? LITTLE_PATIENCE : PATIENCE;
         }
 
         private List<Head> without(String node, SlotRange range, Set<Integer> shards) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class Situation {
     private final Map<String, String> addresses;
     private final int configuredFactor;
     private final SortedSet<String> liveMembers;
+    private final Set<String> slow;
     private volatile Map<Integer, List<String>> orders = Map.of();
 
     /**
@@ -55,6 +57,19 @@ public final class Situation {
             Map<String, Map<Integer, CopyState>> copies,
             Map<String, String> addresses,
             int configuredFactor) {
+        this(self, facts, members, liveness, copies, addresses, configuredFactor, Set.of());
+    }
+
+    private Situation(
+            String self,
+            Facts facts,
+            Members members,
+            Liveness liveness,
+            Map<String, Map<Integer, CopyState>> copies,
+            Map<String, String> addresses,
+            int configuredFactor,
+            Set<String> slow) {
+        this.slow = slow;
         this.self = self;
         this.facts = facts;
         this.members = members;
@@ -67,7 +82,12 @@ public final class Situation {
 
     /** The same if some facts were other ones, to plan by. */
     public Situation supposing(Facts others) {
-        return new Situation(self, others, members, liveness, copies, addresses, configuredFactor);
+        return new Situation(self, others, members, liveness, copies, addresses, configuredFactor, slow);
+    }
+
+    /** The same if some nodes answer late: they are asked last. */
+    public Situation withSlow(Set<String> nodes) {
+        return new Situation(self, facts, members, liveness, copies, addresses, configuredFactor, Set.copyOf(nodes));
     }
 
     /** The node's own name. */
@@ -265,25 +285,26 @@ public final class Situation {
 
     /**
      * Who can answer what is asked of a shard, the first choice first: this node if it is to keep the shard and has
-     * all of
-     * it, then others in order. A node that is not to keep it any more may answer, too, and comes last: it takes part
-     * in no
-     * comparison, so its copy grows old.
+     * all of it, then those who are to keep it, slow ones last. A node that is not to keep it any more may answer, too,
+     * and comes behind them: it takes part in no comparison, so its copy grows old.
      */
     public List<String> readers(int shard) {
-        List<String> readers = new ArrayList<>();
+        Set<String> readers = new LinkedHashSet<>();
         if (answersFor(shard)) {
             readers.add(self);
         }
-        for (String node : order(shard)) {
-            if (!readers.contains(node) && canRead(node, shard)) {
-                readers.add(node);
-            }
-        }
-        if (!readers.contains(self) && canRead(shard)) {
+        List<String> able =
+                order(shard).stream().filter(node -> canRead(node, shard)).toList();
+        List<String> listed = holders(shard);
+        able.stream()
+                .filter(node -> listed.contains(node) && !slow.contains(node))
+                .forEach(readers::add);
+        able.stream().filter(listed::contains).forEach(readers::add);
+        readers.addAll(able);
+        if (canRead(shard)) {
             readers.add(self);
         }
-        return readers;
+        return List.copyOf(readers);
     }
 
     /** Whether this node is the one to answer what it is asked of a shard. */

@@ -90,12 +90,13 @@ class ViewsTest {
                 1,
                 1,
                 1,
-                List.of(new NodeReport.Copy(0, "filled", "", "", 700, 7)),
+                List.of(new NodeReport.Copy(0, "filled", "", "", 700, 7, 2.04, 0.5)),
                 Map.of("b", 12.3456));
         ShardView shard =
                 Views.shards(now, Map.of("a", own), ViewsTest::bIsSilent, TERMS).get(0);
         assertThat(shard.replicas()).extracting(ShardView.ReplicaView::nodeId).containsExactly("a", "b");
         assertThat(shard.replicas().get(0).error()).isNull();
+        assertThat(shard.load()).isEqualTo(new ShardView.LoadView(2.0, 0.5));
         assertThat(shard.replicas().get(1).error()).startsWith("it does not answer");
         assertThat(shard.replicas().get(1).lagSeconds()).isEqualTo(12.346);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.stemedb.cluster.peer.AskedPeer;
+import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.PeerContract;
 import io.stemedb.cluster.peer.StrangerException;
@@ -18,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +125,15 @@ class GrpcPeerTest implements PeerContract {
                     .as(address)
                     .hasCauseInstanceOf(UnreachableException.class);
         }
+    }
+
+    @Test
+    void a_call_that_nobody_waits_for_any_more_is_let_go_at_the_other_end() {
+        CompletableFuture<NodeReport> call = line().report();
+        Future<?> answering = asked.first().join();
+        call.cancel(false);
+        assertTimeoutPreemptively(
+                PATIENCE, () -> assertThatThrownBy(answering::get).isInstanceOf(CancellationException.class));
     }
 
     @Test

@@ -9,8 +9,14 @@ import java.util.concurrent.CompletableFuture;
 
 /** A node that answers what it was told to, and remembers what it was asked. */
 public final class AskedPeer implements Peer {
+    private final CompletableFuture<CompletableFuture<?>> first = new CompletableFuture<>();
     private volatile Object last;
     private volatile CompletableFuture<Object> answer = new CompletableFuture<>();
+
+    /** What the first who asks is given, once somebody has asked. */
+    public CompletableFuture<CompletableFuture<?>> first() {
+        return first;
+    }
 
     void answer(Object told) {
         answer = CompletableFuture.completedFuture(told);
@@ -31,7 +37,9 @@ public final class AskedPeer implements Peer {
     @SuppressWarnings("unchecked") // a test tells it to answer what the call answers
     private <T> CompletableFuture<T> asked(Object what) {
         last = what;
-        return answer.thenApply(told -> (T) told);
+        CompletableFuture<T> mine = answer.thenApply(told -> (T) told);
+        first.complete(mine);
+        return mine;
     }
 
     @Override

@@ -151,6 +151,7 @@ final class PlayedNode implements PlayedNetwork.End {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(6),
                 MOVE_RATE,
+                Duration.ofSeconds(10),
                 Optional.of(Duration.ofSeconds(7)));
         Cluster made = new Cluster(
                 options, machine.disk(), new PlayedLoop(), network.from(id), new PlayedMembership(), Runnable::run);

@@ -12,6 +12,7 @@ import io.stemedb.recorder.AppendOutcome;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.simulation.Machine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -250,11 +251,46 @@ class RulesBetweenNodesTest extends Story {
     }
 
     @Test
-    void a_node_that_is_about_to_stop_is_asked_for_nothing_more() {
+    void a_node_that_stops_hands_over_and_what_it_is_asked_meanwhile_goes_elsewhere() {
         start("node1", "node2", "node3");
-        node("node2").cluster().stopping();
+        CompletableFuture<Boolean> leaving = node("node2").cluster().leave(Duration.ofSeconds(10));
         world.runFor(World.SECOND);
-        assertThat(node("node1").cluster().situation().liveMembers()).containsExactly("node1", "node3");
+        for (String left : List.of("node1", "node3")) {
+            assertThat(node(left).cluster().situation().liveMembers()).containsExactly("node1", "node3");
+        }
+        for (int i = 0; i < 20; i++) {
+            write(node("node2"), claim(), Ack.QUORUM).orThrow();
+        }
+        world.runFor(World.SECOND);
+        assertThat(leaving).isCompletedWithValue(true);
+
+        node("node2").crash(false);
+        node("node2").start();
+        world.runFor(6 * World.SECOND);
+        requireAllLive();
+    }
+
+    @Test
+    void a_node_that_stops_waits_until_others_have_what_it_recorded_alone() {
+        start("node1", "node2", "node3");
+        String leader = node("node1").cluster().situation().leader(SHARD).orElseThrow();
+        List<String> others =
+                nodes.keySet().stream().filter(id -> !id.equals(leader)).toList();
+        part(leader, others.toArray(String[]::new)); // of which it does not know yet
+        Assertion claim = claim();
+        write(node(leader), claim, Ack.LEADER).orThrow();
+        CompletableFuture<Boolean> leaving = node(leader).cluster().leave(Duration.ofSeconds(10));
+        world.runFor(World.SECOND);
+        world.heal();
+        for (int i = 0; i < 100 && !leaving.isDone(); i++) {
+            world.runFor(World.SECOND / 10);
+        }
+        assertThat(leaving).isCompletedWithValue(true);
+        node(leader).crash(false);
+        assertThat(others)
+                .filteredOn(node(others.get(0)).cluster().situation().holders(SHARD)::contains)
+                .isNotEmpty()
+                .allMatch(holder -> has(node(holder), claim));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.intake.Ack;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SituationTest {
@@ -17,6 +18,18 @@ class SituationTest {
         assertThat(all.seenBy("c").readers(0)).startsWith("c", "b");
         assertThat(all.seenBy("a").readers(0)).containsExactly("b", "c", "a");
         assertThat(all.seenBy("a").answersFor(0)).isFalse();
+    }
+
+    @Test
+    void a_slow_node_is_asked_behind_the_other_holders_and_before_those_who_are_not_listed() {
+        Situation now = Situations.well()
+                .holders("b", "c")
+                .keeps("a", true, 5)
+                .keeps("b", true, 9)
+                .keeps("c", true, 9)
+                .seenBy("a");
+        assertThat(now.withSlow(Set.of("b")).readers(0)).containsExactly("c", "b", "a");
+        assertThat(now.withSlow(Set.of("b", "c")).readers(0)).containsExactly("b", "c", "a");
     }
 
     @Test

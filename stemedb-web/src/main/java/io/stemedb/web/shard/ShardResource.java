@@ -3,6 +3,7 @@ package io.stemedb.web.shard;
 import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.cluster.operations.ShardView.Order;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;
@@ -41,16 +42,18 @@ public class ShardResource {
     @GET
     @Path("cluster/shards")
     public Response shards(@Context HttpServletRequest request) {
-        Parameters.of(request);
-        return JsonAnswer.of(200, gateway.shards()).build();
+        Order order = Order.of(Parameters.of(request, "sort").text("sort"));
+        ShardView.Shards shards = gateway.shards();
+        return JsonAnswer.of(200, new ShardView.Shards(order.sorted(shards.shards()), shards.metaVersion()))
+                .build();
     }
 
     @GET
     @Path("v1/admin/ranges")
     public Response ranges(@Context HttpServletRequest request) {
-        Parameters.of(request);
+        Order order = Order.of(Parameters.of(request, "sort").text("sort"));
         ShardView.Shards shards = gateway.shards();
-        return JsonAnswer.of(200, new ShardView.Ranges(shards.shards(), shards.metaVersion()))
+        return JsonAnswer.of(200, new ShardView.Ranges(order.sorted(shards.shards()), shards.metaVersion()))
                 .build();
     }
 

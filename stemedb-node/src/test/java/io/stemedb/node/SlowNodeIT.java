@@ -1,0 +1,130 @@
+package io.stemedb.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stemedb.assertion.PathHash;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One node is half a second away in each direction, and clients of the others notice little of it. */
+@Tag("full")
+class SlowNodeIT {
+    private static final int SLOW = 3;
+    private static final int MILLIS = 500;
+    private static final int ROUNDS = 300;
+    /** Less than a round trip to the slow node: whoever waits for it is found out. */
+    private static final double MOST_MILLIS = 900;
+
+    @TempDir
+    Path folder;
+
+    private RealCluster cluster;
+
+    /** What a client of node 1 asks for. */
+    private enum Kind {
+        /** The slow node has nothing of it. */
+        NOT_HELD,
+        /** The slow node follows. */
+        FOLLOWED,
+        /** The slow node leads. */
+        LED
+    }
+
+    @Test
+    void reads_that_others_can_answer_do_not_wait_for_a_slow_node() throws Exception {
+        try (Links links = Links.of(3, RealCluster.API, RealCluster.GATEWAY);
+                Links.Slowness slowness = links.detour(SLOW, RealCluster.RPC);
+                RealCluster nodes = RealCluster.on(links, folder, 3)) {
+            cluster = nodes;
+            cluster.start(cluster.all()).awaitHealthy();
+            Map<Kind, List<String>> paths = paths();
+            List<String> all = paths.values().stream().flatMap(List::stream).toList();
+            for (String path : all) {
+                assertThat(cluster.post(1, "/v1/assert", Load.claim(path), RunningNode.PATIENCE)
+                                .statusCode())
+                        .isEqualTo(201);
+            }
+            for (String path : all) { // what is asked first is slow for other reasons
+                millis(path);
+            }
+            Map<Kind, Double> usual = percentiles(paths);
+            double usualWalk = walks();
+            slowness.set(MILLIS);
+            await("a slow node that is known to be slow")
+                    .atMost(RunningNode.PATIENCE)
+                    .until(() -> millis(paths.get(Kind.LED).get(0)) < MOST_MILLIS);
+            Map<Kind, Double> slow = percentiles(paths);
+            double slowWalk = walks();
+            System.out.printf(
+                    Locale.ROOT,
+                    "p99 of reads in ms, usual and with a slow node: %s, %s; of walks over all shards %.1f, %.1f%n",
+                    usual,
+                    slow,
+                    usualWalk,
+                    slowWalk);
+            assertThat(slow.values()).allMatch(millis -> millis < MOST_MILLIS);
+            assertThat(slowWalk).isLessThan(MOST_MILLIS);
+        }
+    }
+
+    /** Concept paths, by what the slow node has of them. */
+    private Map<Kind, List<String>> paths() throws Exception {
+        Map<String, List<String>> holders = cluster.holders(1);
+        Map<Kind, List<String>> paths = new TreeMap<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            String path = "slow/" + i;
+            int place = holders.get(PathHash.shardName(PathHash.shardOf(path, RealCluster.SHARDS)))
+                    .indexOf(RealCluster.id(SLOW));
+            Kind kind = place < 0 ? Kind.NOT_HELD : place == 0 ? Kind.LED : Kind.FOLLOWED;
+            paths.computeIfAbsent(kind, first -> new ArrayList<>()).add(path);
+        }
+        assertThat(paths).containsOnlyKeys(Kind.values());
+        return paths;
+    }
+
+    private Map<Kind, Double> percentiles(Map<Kind, List<String>> paths) throws Exception {
+        Map<Kind, Double> all = new TreeMap<>();
+        for (Map.Entry<Kind, List<String>> some : paths.entrySet()) {
+            List<Double> millis = new ArrayList<>();
+            for (int i = 0; i < ROUNDS; i++) {
+                millis.add(millis(some.getValue().get(i % some.getValue().size())));
+            }
+            all.put(some.getKey(), percentile(millis));
+        }
+        return all;
+    }
+
+    private double walks() throws Exception {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            millis.add(millis("slow/*"));
+        }
+        return percentile(millis);
+    }
+
+    private static double percentile(List<Double> millis) {
+        return millis.stream().sorted().toList().get(millis.size() * 99 / 100);
+    }
+
+    private double millis(String path) throws Exception {
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = cluster.post(
+                1,
+                "/v1/query",
+                "{\"concept_path\":\"" + path + "\",\"predicate\":\"p\",\"limit\":50}",
+                RunningNode.PATIENCE);
+        double millis = (System.nanoTime() - begun) / 1e6;
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("what was said of slow/");
+        return millis;
+    }
+}
