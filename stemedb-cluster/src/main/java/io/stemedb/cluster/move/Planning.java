@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Plans by what one node sees, and says which steps may be done now. Pure: nodes that see the same plan the same. */
 public final class Planning {
@@ -50,7 +52,8 @@ public final class Planning {
 
     /**
      * The steps that may be done now. Those wait for which a node has to copy a shard of which there are enough copies,
-     * while it makes many others.
+     * while it makes many others; and those that would take the last full copy out of a list in which another one is
+     * being made.
      */
     public static List<Step> due(List<Step> steps, Situation now, int shardCount) {
         Map<String, Integer> busy = filling(now, shardCount);
@@ -60,12 +63,26 @@ public final class Planning {
                     .filter(node -> !step.before().contains(node))
                     .toList();
             boolean free = taking.stream().allMatch(node -> busy.getOrDefault(node, 0) < MOVES_AT_A_TIME);
-            if (free || now.isUrgent(step.shard())) {
+            if ((free || now.isUrgent(step.shard())) && !losesItsLastFull(step, now)) {
                 due.add(step);
                 taking.forEach(node -> busy.merge(node, 1, Integer::sum));
             }
         }
         return due;
+    }
+
+    /**
+     * Whether a list would lose the last of its nodes that has everything, though another one of them is about to have
+     * it, too. A plan knows lists alone, and takes a place that is being filled for as good as any; until such a list
+     * has a full copy again, no answer from its shard is complete.
+     */
+    private static boolean losesItsLastFull(Step step, Situation now) {
+        Set<String> members = now.liveMembers();
+        Predicate<String> live = members::contains;
+        Predicate<String> full = live.and(node -> now.canRead(node, step.shard()));
+        return step.before().stream().anyMatch(full)
+                && step.after().stream().noneMatch(full)
+                && step.after().stream().anyMatch(live.and(step.before()::contains));
     }
 
     /** How many copies each node is making. */

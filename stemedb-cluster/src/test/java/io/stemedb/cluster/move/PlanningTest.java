@@ -58,6 +58,62 @@ class PlanningTest {
         assertThat(swaps).hasSize(SHARDS / 2).allMatch(step -> step.why() == Why.BALANCE_LEADERS);
     }
 
+    /** A third node has just begun to copy when a fourth one joins, and two shards are pinned to that one. */
+    @Test
+    void a_list_keeps_its_last_full_holder_while_another_one_is_being_filled() {
+        Situations some = kept();
+        carryOut(some, due(some.seenBy("a")));
+        some.joined("d").shard(0).pinned("d").shard(19).pinned("d");
+        for (int round = 0; round < 4 * SHARDS; round++) {
+            List<Step> due = due(some.seenBy("a"));
+            carryOut(some, due);
+            for (int shard = 0; shard < SHARDS; shard++) {
+                requireFullHolder(some.seenBy("a"), shard);
+            }
+            fillOne(some);
+        }
+        assertThat(Planning.plan(some.seenBy("a"), TERMS).steps())
+                .as("what was held back is done in the end")
+                .isEmpty();
+    }
+
+    @Test
+    void a_list_keeps_its_last_full_holder_though_that_one_drains() {
+        Situations some = kept().joined("d").shard(3).holders("c", "a").dropped("b").drains("a");
+        assertThat(due(some.seenBy("a"))).noneMatch(step -> step.shard() == 3);
+        some.shard(3).keeps("c", true, 5);
+        assertThat(due(some.seenBy("a"))).anyMatch(step -> step.shard() == 3);
+    }
+
+    @Test
+    void a_list_of_one_and_one_whose_full_holder_is_dead_are_changed_at_once() {
+        Situations one = Situations.well().factor(1).holders("a").keeps("a", true, 5).drains("a");
+        assertThat(due(one.seenBy("a"))).anyMatch(step -> step.before().equals(List.of("a")));
+        Situations dead = kept().shard(3).holders("a", "c").drains("a").silent("a");
+        assertThat(due(dead.seenBy("b"))).anyMatch(step -> step.shard() == 3);
+    }
+
+    private static void carryOut(Situations some, List<Step> due) {
+        due.forEach(step -> some.shard(step.shard()).holders(step.after().toArray(String[]::new)));
+    }
+
+    private static void requireFullHolder(Situation now, int shard) {
+        assertThat(now.holders(shard)).as("shard %d", shard).anyMatch(node -> now.canRead(node, shard));
+    }
+
+    /** The first copy that lacks something gets it. */
+    private static void fillOne(Situations some) {
+        Situation now = some.seenBy("a");
+        for (int shard = 0; shard < SHARDS; shard++) {
+            for (String node : now.holders(shard)) {
+                if (!now.canRead(node, shard)) {
+                    some.shard(shard).keeps(node, true, 5);
+                    return;
+                }
+            }
+        }
+    }
+
     @Test
     void a_pinned_node_leads_and_the_others_are_evened_out_around_it() {
         Situations some = kept().shard(3).pinned("c");

@@ -103,6 +103,13 @@ public final class Situations {
         return this;
     }
 
+    /** There is one member more. */
+    public Situations joined(String node) {
+        standings.put(node, Standing.IN);
+        heard.put(node, 0L);
+        return this;
+    }
+
     /** A node is not let in yet. */
     public Situations joins(String node) {
         standings.remove(node);
