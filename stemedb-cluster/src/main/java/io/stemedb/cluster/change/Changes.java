@@ -158,6 +158,15 @@ public final class Changes {
         return statements.agreed(next.state());
     }
 
+    CompletableFuture<Void> stateAgain(Map<FactKey, CanonicalJson> known) {
+        return statements.agreed(known);
+    }
+
+    /** What has been stated for a change and is so, as far as this node knows now. */
+    Map<FactKey, CanonicalJson> known(Change change) {
+        return Course.known(change, statements.facts());
+    }
+
     private static boolean isWithoutMajority(Change change) {
         return change instanceof Change.Remove remove && remove.withoutMajority();
     }

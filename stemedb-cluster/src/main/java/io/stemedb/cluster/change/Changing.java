@@ -9,6 +9,7 @@ import io.stemedb.task.Work;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ final class Changing implements Work {
     private final boolean back;
     private final Runnable pause;
     private final Set<FactKey> stated = new HashSet<>();
+    private final Set<FactKey> agreed = new HashSet<>();
     private double reached;
     private int most = 1;
 
@@ -89,6 +91,7 @@ final class Changing implements Work {
 
     private boolean look(Progress progress) throws IOException {
         requireOwn();
+        agreeOnWhatIsKnown();
         Next next = change.next();
         for (Map.Entry<FactKey, CanonicalJson> one : next.state().entrySet()) {
             if (stated.contains(one.getKey())) {
@@ -101,10 +104,38 @@ final class Changing implements Work {
         if (next.forGood()) {
             progress.cannotBeTakenBack();
         }
-        await(change.state(next));
-        stated.addAll(next.state().keySet());
+        state(next);
         tell(next, progress);
         return next.done();
+    }
+
+    private void state(Next next) {
+        try {
+            await(change.state(next));
+            stated.addAll(next.state().keySet());
+            agreed.addAll(next.state().keySet());
+        } catch (StemeException refused) {
+            next.state().forEach((key, value) -> {
+                if (change.isStated(key, value)) {
+                    stated.add(key); // here, and perhaps nowhere else
+                }
+            });
+            throw refused;
+        }
+    }
+
+    /**
+     * What this node alone knows to be so is no reason to go on, and not done: it may be what no majority agreed to, or
+     * what a node has begun that ended.
+     */
+    private void agreeOnWhatIsKnown() {
+        Map<FactKey, CanonicalJson> known = new LinkedHashMap<>(change.known());
+        known.keySet().removeAll(agreed);
+        if (!known.isEmpty()) {
+            await(change.stateAgain(known));
+            stated.addAll(known.keySet());
+            agreed.addAll(known.keySet());
+        }
     }
 
     private void tell(Next next, Progress progress) {

@@ -3,6 +3,7 @@ package io.stemedb.cluster.change;
 import io.stemedb.cluster.change.Next.Pending;
 import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Facts;
 import io.stemedb.cluster.fact.Values;
 import io.stemedb.cluster.move.Planning;
 import io.stemedb.cluster.move.Terms;
@@ -11,6 +12,7 @@ import io.stemedb.cluster.placement.Step;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.json.CanonicalJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,13 +56,51 @@ final class Course {
                 Next.waiting(each(now, terms, shard -> settled(now, terms, shard))));
     }
 
+    /**
+     * What is stated for a change and is so. It may be known here alone: whoever has stated it may have reached nobody
+     * else, or has ended before he knew.
+     */
+    static Map<FactKey, CanonicalJson> known(Change change, Facts facts) {
+        Map<FactKey, CanonicalJson> known = new LinkedHashMap<>(stated(change));
+        known.entrySet()
+                .removeIf(one -> facts.get(one.getKey())
+                        .filter(fact -> fact.value().equals(one.getValue()))
+                        .isEmpty());
+        return known;
+    }
+
+    /** All that is stated for a change by and by, in this order; nothing if no majority is asked. */
+    private static Map<FactKey, CanonicalJson> stated(Change change) {
+        Map<FactKey, CanonicalJson> stated = new LinkedHashMap<>();
+        if (change instanceof Change.Drain drain) {
+            stated.put(FactKey.of(Kind.DRAIN, drain.node()), Values.draining(true));
+        } else if (change instanceof Change.Undrain undrain) {
+            stated.put(FactKey.of(Kind.DRAIN, undrain.node()), Values.draining(false));
+        } else if (change instanceof Change.Remove remove && !remove.withoutMajority()) {
+            if (!remove.force()) {
+                stated.put(FactKey.of(Kind.DRAIN, remove.node()), Values.draining(true));
+            }
+            stated.put(FactKey.of(Kind.MEMBER, remove.node()), Values.standing(false));
+        } else if (change instanceof Change.Pin pin) {
+            stated.put(FactKey.of(Kind.PIN, pin.shard()), Values.pin(pin.node()));
+        } else if (change instanceof Change.Unpin unpin) {
+            stated.put(FactKey.of(Kind.PIN, unpin.shard()), Values.pin(null));
+        } else if (change instanceof Change.Factor factor) {
+            stated.put(FactKey.of(Kind.FACTOR), Values.factor(factor.copies()));
+        }
+        return stated;
+    }
+
     /** What is to be stated so that it is as it was before; nothing if there is no way back. */
     static Map<FactKey, CanonicalJson> back(Change change, Situation now) {
+        // Also if it is so already: this node may be the only one that knows it.
         if (change instanceof Change.Drain drain) {
-            return undrained(now, drain.node());
+            return Map.of(FactKey.of(Kind.DRAIN, drain.node()), Values.draining(false));
         }
         if (change instanceof Change.Remove remove) {
-            return now.members().isOut(remove.node()) ? Map.of() : undrained(now, remove.node());
+            return now.members().isOut(remove.node())
+                    ? Map.of()
+                    : Map.of(FactKey.of(Kind.DRAIN, remove.node()), Values.draining(false));
         }
         if (change instanceof Change.Pin pin) {
             String before = pin.before().isEmpty() ? null : pin.before();
@@ -70,12 +110,6 @@ final class Course {
             return Map.of(FactKey.of(Kind.FACTOR), Values.factor(factor.before()));
         }
         return Map.of();
-    }
-
-    private static Map<FactKey, CanonicalJson> undrained(Situation now, String node) {
-        return now.facts().draining().contains(node)
-                ? Map.of(FactKey.of(Kind.DRAIN, node), Values.draining(false))
-                : Map.of();
     }
 
     /** States it unless that is so already. */

@@ -2,6 +2,7 @@ package io.stemedb.cluster.change;
 
 import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.json.CanonicalJson;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A change that a task of this node sees to. */
@@ -41,6 +42,16 @@ final class OwnChange implements Undertaking {
     @Override
     public CompletableFuture<Void> state(Next next) {
         return changes.state(change, next);
+    }
+
+    @Override
+    public CompletableFuture<Void> stateAgain(Map<FactKey, CanonicalJson> known) {
+        return changes.stateAgain(known);
+    }
+
+    @Override
+    public Map<FactKey, CanonicalJson> known() {
+        return changes.known(change);
     }
 
     @Override

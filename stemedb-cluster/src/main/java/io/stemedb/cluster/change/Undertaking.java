@@ -2,6 +2,7 @@ package io.stemedb.cluster.change;
 
 import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.json.CanonicalJson;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,6 +24,12 @@ interface Undertaking {
 
     /** States what is to be stated next. */
     CompletableFuture<Void> state(Next next);
+
+    /** States once more what is known already. */
+    CompletableFuture<Void> stateAgain(Map<FactKey, CanonicalJson> known);
+
+    /** What has been stated for it, by whomever, and is so as far as this node knows; this is of now. */
+    Map<FactKey, CanonicalJson> known();
 
     /** Whether this node knows a fact to be as it was stated; this is of now. */
     boolean isStated(FactKey key, CanonicalJson value);

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,8 @@ class ChangingTest {
     private boolean lost;
     private boolean locked = true;
     private boolean stated = true;
+    private boolean storesWhatIsRefused = true;
+    private final Map<FactKey, CanonicalJson> known = new LinkedHashMap<>();
 
     /** Aborts or stops the task after so many looks. */
     private static final class Watch implements Progress {
@@ -81,12 +85,28 @@ class ChangingTest {
 
         @Override
         public CompletableFuture<Void> state(Next next) {
-            return next.state().isEmpty() ? CompletableFuture.completedFuture(null) : did("state");
+            if (next.state().isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            if (refusals.isEmpty() || storesWhatIsRefused) {
+                known.putAll(next.state());
+            }
+            return did("state");
+        }
+
+        @Override
+        public CompletableFuture<Void> stateAgain(Map<FactKey, CanonicalJson> again) {
+            return did("state again");
+        }
+
+        @Override
+        public Map<FactKey, CanonicalJson> known() {
+            return Map.copyOf(known);
         }
 
         @Override
         public boolean isStated(FactKey key, CanonicalJson value) {
-            return stated;
+            return stated && known.containsKey(key);
         }
 
         @Override
@@ -150,10 +170,43 @@ class ChangingTest {
 
     @Test
     void too_few_nodes_and_a_full_disk_are_waited_for() throws IOException {
+        storesWhatIsRefused = false;
         refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "too few"));
         refusals.add(StemeException.of(Refusal.DISK_FULL, "full"));
         run(false, STATE, STATE, STATE, DONE);
         assertThat(did).containsExactly("state", "release");
+    }
+
+    /** The node that was asked has its own fact, and sees at its next look that it is so. */
+    @Test
+    void what_no_majority_agreed_to_is_stated_again_before_it_counts_as_done() throws IOException {
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "no majority has agreed"));
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "nor now"));
+        run(false, STATE, DONE);
+        assertThat(did).containsExactly("state again", "release");
+        assertThat(watch.looks).isEqualTo(2);
+    }
+
+    @Test
+    void what_a_node_has_stated_that_ended_is_stated_again_before_it_counts_as_done() throws IOException {
+        known.put(DRAIN, Values.draining(true));
+        run(false, WAIT, DONE);
+        assertThat(did).containsExactly("state again", "release");
+    }
+
+    @Test
+    void what_no_majority_agreed_to_does_not_overrule_somebody_either() {
+        stated = true;
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "no majority has agreed"));
+        nexts.addAll(List.of(STATE, STATE));
+        Changing changing = new Changing(new Played(), false, () -> {
+            stated = false; // he has stated something else meanwhile
+            known.clear();
+        });
+        assertThatThrownBy(() -> changing.run(watch))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("somebody has changed it");
+        assertThat(did).containsExactly("release");
     }
 
     @Test

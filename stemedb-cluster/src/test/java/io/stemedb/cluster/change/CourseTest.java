@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Facts;
 import io.stemedb.cluster.fact.Values;
 import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.situation.Situations;
+import io.stemedb.json.CanonicalJson;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,8 @@ class CourseTest {
     private static final Terms TERMS = new Terms(1, 0, 120_000_000_000L);
     private static final Change REMOVE = new Change.Remove("b", false);
     private static final Change DRAIN = new Change.Drain("b");
+    private static final FactKey DRAIN_B = FactKey.of(Kind.DRAIN, "b");
+    private static final FactKey MEMBER_B = FactKey.of(Kind.MEMBER, "b");
 
     private static Situations kept() {
         return Situations.well().holders("a", "b").keeps("a", true, 5).keeps("b", true, 5);
@@ -99,7 +103,32 @@ class CourseTest {
     }
 
     @Test
+    void what_is_stated_for_a_change_is_known_once_it_is_so() {
+        assertThat(known(DRAIN, kept())).isEmpty();
+        assertThat(known(DRAIN, kept().drains("b"))).isEqualTo(Map.of(DRAIN_B, Values.draining(true)));
+        assertThat(known(new Change.Undrain("b"), kept().drains("b"))).isEmpty();
+        assertThat(known(REMOVE, kept().drains("b"))).containsOnlyKeys(DRAIN_B);
+        assertThat(known(new Change.Remove("b", true), kept().drains("b"))).isEmpty();
+        assertThat(known(new Change.Pin(0, "c", true, ""), kept().pinned("c"))).hasSize(1);
+        assertThat(known(new Change.Unpin(0, "c"), kept().pinned(null))).hasSize(1);
+        assertThat(known(new Change.Factor(3, 2), kept())).isEmpty();
+        assertThat(known(new Change.Factor(2, 3), kept())).hasSize(1);
+        Facts out = kept().seenBy("a").facts().supposing(MEMBER_B, Values.standing(false), "a");
+        assertThat(Course.known(REMOVE, out)).isEqualTo(Map.of(MEMBER_B, Values.standing(false)));
+        assertThat(Course.known(new Change.Remove("b", false, true), out))
+                .as("no majority is asked")
+                .isEmpty();
+    }
+
+    private static Map<FactKey, CanonicalJson> known(Change change, Situations some) {
+        return Course.known(change, some.seenBy("a").facts());
+    }
+
+    @Test
     void what_was_begun_is_taken_back() {
+        assertThat(Course.back(DRAIN, kept().seenBy("a")))
+                .as("perhaps this node alone knows that it does not drain any more")
+                .isEqualTo(Map.of(DRAIN_B, Values.draining(false)));
         assertThat(Course.back(DRAIN, kept().drains("b").seenBy("a")))
                 .isEqualTo(Map.of(FactKey.of(Kind.DRAIN, "b"), Values.draining(false)));
         assertThat(Course.back(REMOVE, kept().drains("b").seenBy("a")))
