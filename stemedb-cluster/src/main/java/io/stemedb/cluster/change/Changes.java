@@ -15,7 +15,6 @@ import io.stemedb.json.CanonicalJson;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.task.Work;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,13 +31,13 @@ public final class Changes {
     private final ChangeLock lock;
 
     /**
-     * @param others live nodes that are told of facts
+     * @param others live nodes that are told of facts, by id
      * @param wallMicros the machine's clock
      */
     public Changes(
             FactBook book,
             Supplier<Situation> situation,
-            Function<Situation, Collection<Peer>> others,
+            Function<Situation, Map<String, Peer>> others,
             Terms terms,
             LongSupplier wallMicros) {
         this.situation = situation;

@@ -8,8 +8,8 @@ import io.stemedb.cluster.situation.Situation;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 final class Statements {
     private final FactBook book;
     private final Supplier<Situation> situation;
-    private final Function<Situation, Collection<Peer>> others;
+    private final Function<Situation, Map<String, Peer>> others;
 
-    Statements(FactBook book, Supplier<Situation> situation, Function<Situation, Collection<Peer>> others) {
+    Statements(FactBook book, Supplier<Situation> situation, Function<Situation, Map<String, Peer>> others) {
         this.book = book;
         this.situation = situation;
         this.others = others;
@@ -63,7 +63,10 @@ final class Statements {
     CompletableFuture<Void> alone(Map<FactKey, CanonicalJson> facts) {
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (Map.Entry<FactKey, CanonicalJson> one : facts.entrySet()) {
-            all = all.thenCompose(done -> book.publish(one.getKey(), one.getValue(), others.apply(situation.get()), 1))
+            all = all.thenCompose(done -> {
+                        Situation now = situation.get();
+                        return book.publish(one.getKey(), one.getValue(), others.apply(now), Set.of(now.self()));
+                    })
                     .thenAccept(agreed -> {});
         }
         return all;
@@ -76,9 +79,9 @@ final class Statements {
         } catch (StemeException tooFew) {
             return CompletableFuture.failedFuture(tooFew);
         }
-        int majority = now.members().counted().size() / 2 + 1;
-        Collection<Peer> told = others.apply(now);
-        return once ? book.publishOnce(key, value, told, majority) : book.publish(key, value, told, majority);
+        Set<String> counted = now.members().counted();
+        Map<String, Peer> told = others.apply(now);
+        return once ? book.publishOnce(key, value, told, counted) : book.publish(key, value, told, counted);
     }
 
     private static void requireAgreed(boolean agreed) {

@@ -13,12 +13,14 @@ import io.stemedb.reading.SlotRange;
 import io.stemedb.record.StoredRecord;
 import io.stemedb.recorder.Append;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -106,49 +108,57 @@ public final class FactBook {
      * States a fact so that it is not lost again: a majority has it as the greatest that it knows. A greater one of
      * somebody else is outdone.
      *
-     * @param others live nodes
-     * @param majority how many nodes must have it, this one among them
+     * @param others live nodes by id; all of them are told
+     * @param counted nodes of which more than half must have it. What others answer counts for nothing: a node that was
+     *     removed, or is not let in yet, may be gone for good the next moment
      * @return false if too few nodes had it as the greatest; it may count later all the same
      */
-    public CompletableFuture<Boolean> publish(FactKey key, CanonicalJson value, Collection<Peer> others, int majority) {
-        return publish(key, value, others, majority, ATTEMPTS);
+    public CompletableFuture<Boolean> publish(
+            FactKey key, CanonicalJson value, Map<String, Peer> others, Set<String> counted) {
+        return publish(key, value, others, counted, ATTEMPTS);
     }
 
     /** The same, but one that is outdone stays so, and the next one does not outdo what is not known here yet. */
     public CompletableFuture<Boolean> publishOnce(
-            FactKey key, CanonicalJson value, Collection<Peer> others, int majority) {
-        return publish(key, value, others, majority, 1);
+            FactKey key, CanonicalJson value, Map<String, Peer> others, Set<String> counted) {
+        return publish(key, value, others, counted, 1);
     }
 
     private CompletableFuture<Boolean> publish(
-            FactKey key, CanonicalJson value, Collection<Peer> others, int majority, int attempts) {
+            FactKey key, CanonicalJson value, Map<String, Peer> others, Set<String> counted, int attempts) {
         return record(key, value).thenCompose(record -> {
             Fact stated = Fact.read(record.decoded()).orElseThrow();
-            List<CompletableFuture<Optional<Fact>>> answers = new ArrayList<>();
-            for (Peer other : others) {
-                answers.add(other.fact(record)
-                        .handle((answer, failure) ->
-                                failure == null ? Fact.read(answer.decoded()) : Optional.<Fact>empty()));
-            }
-            return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+            Map<String, CompletableFuture<Optional<Fact>>> asked = new TreeMap<>();
+            others.forEach((id, other) -> asked.put(
+                    id,
+                    other.fact(record)
+                            .handle((answer, failure) ->
+                                    failure == null ? Fact.read(answer.decoded()) : Optional.<Fact>empty())));
+            return CompletableFuture.allOf(asked.values().toArray(CompletableFuture<?>[]::new))
                     .thenCompose(done -> {
-                        long agreeing = 1
-                                + answers.stream()
-                                        .map(CompletableFuture::join)
-                                        .flatMap(Optional::stream)
-                                        .filter(answer -> Fact.BY_RANK.compare(answer, stated) == 0)
-                                        .count();
-                        Optional<Fact> greater = answers.stream()
-                                .map(CompletableFuture::join)
-                                .flatMap(Optional::stream)
+                        Map<String, Fact> answers = new TreeMap<>();
+                        asked.forEach((id, answer) -> answer.join().ifPresent(fact -> answers.put(id, fact)));
+                        Optional<Fact> greater = answers.values().stream()
                                 .filter(answer -> Fact.BY_RANK.compare(answer, stated) > 0)
                                 .findFirst();
                         greater.filter(fact -> attempts > 1).ifPresent(this::heard);
                         return greater.isPresent() && attempts > 1
-                                ? publish(key, value, others, majority, attempts - 1)
-                                : CompletableFuture.completedFuture(greater.isEmpty() && agreeing >= majority);
+                                ? publish(key, value, others, counted, attempts - 1)
+                                : CompletableFuture.completedFuture(
+                                        greater.isEmpty() && haveAgreed(answers, stated, counted));
                     });
         });
+    }
+
+    private boolean haveAgreed(Map<String, Fact> answers, Fact stated, Set<String> counted) {
+        Set<String> agreeing = new HashSet<>(Set.of(self));
+        answers.forEach((id, answer) -> {
+            if (Fact.BY_RANK.compare(answer, stated) == 0) {
+                agreeing.add(id);
+            }
+        });
+        agreeing.retainAll(counted);
+        return agreeing.size() * 2 > counted.size();
     }
 
     /** The next version must be above this one, which comes by itself later. */

@@ -10,7 +10,6 @@ import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.json.CanonicalJson;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +31,7 @@ public final class Entry {
     private final int factor;
     private int toldFactor;
     private final MembershipService membership;
-    private final Function<Situation, Collection<Peer>> others;
+    private final Function<Situation, Map<String, Peer>> others;
     private final Set<String> waiting = new HashSet<>();
     private final Set<String> entering = ConcurrentHashMap.newKeySet();
     private volatile boolean stating;
@@ -43,7 +42,7 @@ public final class Entry {
      * @param genesis what it would write
      * @param factor of a cluster that it founds
      * @param membership has to have a node before it is let in
-     * @param others live nodes that are told of facts
+     * @param others live nodes that are told of facts, by id
      */
     public Entry(
             FactBook book,
@@ -52,7 +51,7 @@ public final class Entry {
             Genesis genesis,
             int factor,
             MembershipService membership,
-            Function<Situation, Collection<Peer>> others) {
+            Function<Situation, Map<String, Peer>> others) {
         this.book = book;
         this.situation = situation;
         this.own = own;
@@ -138,7 +137,7 @@ public final class Entry {
     }
 
     private CompletableFuture<?> put(FactKey key, CanonicalJson value) {
-        return book.put(key, value, others.apply(situation.get()));
+        return book.put(key, value, others.apply(situation.get()).values());
     }
 
     private void stated(String what, Throwable failure) {
@@ -166,9 +165,8 @@ public final class Entry {
         }
         SortedSet<String> counted = new TreeSet<>(now.members().counted());
         counted.add(node); // it may be a seed, and stand there already
-        int majority = counted.size() / 2 + 1;
         LOGGER.log(System.Logger.Level.INFO, "{0} joins the cluster", node);
-        var unused = book.publish(FactKey.of(Kind.MEMBER, node), Values.standing(true), others.apply(now), majority)
+        var unused = book.publish(FactKey.of(Kind.MEMBER, node), Values.standing(true), others.apply(now), counted)
                 .whenComplete((agreed, failure) -> {
                     entering.remove(node);
                     if (failure != null || !agreed) {

@@ -8,9 +8,9 @@ import io.stemedb.cluster.fact.Values;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.placement.Step;
 import io.stemedb.cluster.situation.Situation;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,7 +24,7 @@ public final class Controller {
     private final FactBook book;
     private final Supplier<Situation> situation;
     private final IntFunction<Optional<String>> owners;
-    private final Function<Situation, Collection<Peer>> others;
+    private final Function<Situation, Map<String, Peer>> others;
     private final Terms terms;
 
     /** @param owners who should plan for a shard: the owner of its partition, if that is known */
@@ -32,7 +32,7 @@ public final class Controller {
             FactBook book,
             Supplier<Situation> situation,
             IntFunction<Optional<String>> owners,
-            Function<Situation, Collection<Peer>> others,
+            Function<Situation, Map<String, Peer>> others,
             Terms terms) {
         this.book = book;
         this.situation = situation;
@@ -76,7 +76,7 @@ public final class Controller {
 
     private void carryOut(Situation now, Step step) {
         LOGGER.log(System.Logger.Level.INFO, line(step));
-        var unused = book.put(FactKey.of(Kind.HOLDERS, step.shard()), Values.holders(step.after()), others.apply(now))
+        var unused = book.put(FactKey.of(Kind.HOLDERS, step.shard()), Values.holders(step.after()), others.apply(now).values())
                 .exceptionally(failure -> {
                     LOGGER.log(System.Logger.Level.WARNING, "a list could not be stated: {0}", failure.getMessage());
                     return null;

@@ -51,7 +51,6 @@ import io.stemedb.refusal.StemeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -294,12 +293,13 @@ public final class Cluster implements Wiring {
         lags.look();
     }
 
-    private Collection<Peer> others(Situation now) {
-        return now.liveness().live(heart.neighbours().keySet()).stream()
-                .map(heart.neighbours()::get)
-                .map(Neighbour::address)
-                .map(address -> network.at(address, FACT_PATIENCE))
-                .toList();
+    private Map<String, Peer> others(Situation now) {
+        Map<String, Peer> others = new TreeMap<>();
+        now.liveness().live(heart.neighbours().keySet()).forEach(node -> {
+            Neighbour neighbour = heart.neighbours().get(node);
+            others.put(node, network.at(neighbour.address(), FACT_PATIENCE));
+        });
+        return others;
     }
 
     /** Who plans for a shard, as this node sees it. */

@@ -82,6 +82,19 @@ class RulesBetweenNodesTest extends Story {
         requireRefused(node("node1"), Departures.begin(node("node1").cluster(), "node3", true));
     }
 
+    /** It still runs, since the others pull from it what only it has. */
+    @Test
+    void what_a_removed_node_agrees_to_is_no_part_of_a_majority() {
+        start("node1", "node2", "node3", "node4");
+        Departures.step(node("node2").cluster(), "node4", true);
+        node("node2").pump();
+        world.runFor(3 * World.SECOND);
+        assertThat(node("node1").cluster().situation().members().isOut("node4")).isTrue();
+
+        part("node1", "node2", "node3");
+        requireRefused(node("node1"), Departures.begin(node("node1").cluster(), "node3", true));
+    }
+
     @Test
     void a_removal_that_was_refused_without_a_majority_does_not_come_about_later() {
         start("node1", "node2", "node3");
