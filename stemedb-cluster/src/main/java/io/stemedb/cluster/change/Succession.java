@@ -16,6 +16,29 @@ public final class Succession {
 
     private Succession() {}
 
+    /** What a node does about a change that no task of it sees to. */
+    public enum Duty {
+        NOTHING,
+        /** Goes on with it. */
+        TAKE_OVER,
+        /** Lets others begin: whoever asked this node for it was told that it was not begun. */
+        LET_GO
+    }
+
+    /**
+     * What this node is to do about it.
+     *
+     * @param wasRefused whether this node has refused it after it was stated here
+     * @param startedAt when this node started, by the clock of the situation
+     * @param wallMicros the machine's clock
+     */
+    public static Duty duty(Situation now, UnderWay change, boolean wasRefused, long startedAt, long wallMicros) {
+        if (wasRefused && change.running() && change.owner().equals(now.self())) {
+            return Duty.LET_GO; // as soon as it can be stated
+        }
+        return falls(now, change, startedAt, wallMicros) ? Duty.TAKE_OVER : Duty.NOTHING;
+    }
+
     /**
      * Whether this node is to see to it: it did before its last start, or it is the least of those who are left.
      *

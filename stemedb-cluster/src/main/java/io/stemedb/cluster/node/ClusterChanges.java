@@ -5,6 +5,7 @@ import io.stemedb.cluster.change.ChangeLock;
 import io.stemedb.cluster.change.Changes;
 import io.stemedb.cluster.change.Changes.Outlook;
 import io.stemedb.cluster.change.Succession;
+import io.stemedb.cluster.change.Succession.Duty;
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.task.Assignment;
@@ -26,6 +27,7 @@ final class ClusterChanges {
     private final Changes changes;
     private final Operations operations;
     private final Set<String> beginning = ConcurrentHashMap.newKeySet();
+    private final Set<String> notBegun = ConcurrentHashMap.newKeySet();
 
     ClusterChanges(Cluster cluster, Operations operations) {
         this.cluster = cluster;
@@ -58,7 +60,8 @@ final class ClusterChanges {
         try {
             return start(id, change, false, why);
         } catch (StemeException refused) {
-            var unused = changes.lock().release(id).exceptionally(tooFew -> null); // the lock expires
+            notBegun.add(id);
+            letGo(id);
             throw refused;
         }
     }
@@ -67,6 +70,8 @@ final class ClusterChanges {
         try {
             changes.lock().claim(id, change, why).join();
         } catch (CompletionException failed) {
+            notBegun.add(id); // it may be stated here all the same, and is not to begin by itself
+            letGo(id);
             throw failed.getCause() instanceof StemeException refused ? refused : failed;
         }
     }
@@ -81,17 +86,33 @@ final class ClusterChanges {
         return operations.start(task, changes.work(id, change, back, () -> LockSupport.parkNanos(LOOK_NANOS)));
     }
 
-    /** Goes on with what nobody sees to. On the loop. */
+    private void letGo(String task) {
+        var unused = changes.lock().release(task).exceptionally(tooFew -> null); // the next look tries again
+    }
+
+    /** Goes on with what nobody sees to, and lets go of what was refused. On the loop. */
     void look() {
-        Optional<UnderWay> left = changes.lock()
+        changes.lock()
                 .underWay()
                 .filter(change -> !beginning.contains(change.task()) && !operations.isUnderWay(change.task()))
-                .filter(change -> Succession.falls(
-                        cluster.situation(), change, cluster.terms().startedAt(), cluster.wallMicros()));
-        if (left.isEmpty() || !operations.takesTasks()) {
-            return;
+                .ifPresent(this::see);
+    }
+
+    private void see(UnderWay change) {
+        Duty duty = Succession.duty(
+                cluster.situation(),
+                change,
+                notBegun.contains(change.task()),
+                cluster.terms().startedAt(),
+                cluster.wallMicros());
+        if (duty == Duty.LET_GO) {
+            letGo(change.task());
+        } else if (duty == Duty.TAKE_OVER && operations.takesTasks()) {
+            takeOver(change);
         }
-        UnderWay change = left.get();
+    }
+
+    private void takeOver(UnderWay change) {
         Optional<Change> wish = ChangeLock.wish(change);
         if (wish.isEmpty()) {
             LOGGER.log(

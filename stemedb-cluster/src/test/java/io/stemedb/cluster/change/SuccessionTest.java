@@ -2,6 +2,7 @@ package io.stemedb.cluster.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.cluster.change.Succession.Duty;
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.situation.Situations;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,19 @@ class SuccessionTest {
         Situations some = Situations.well().silent("c").silent("b");
         assertThat(Succession.falls(some.seenBy("a", 20 * SECOND), OF_C, 0, EXPIRED))
                 .isFalse();
+    }
+
+    /** Its node may have stated it before it found that no majority agrees. */
+    @Test
+    void a_change_that_was_refused_is_let_go_and_not_gone_on_with() {
+        Situations some = Situations.well();
+        assertThat(Succession.duty(some.seenBy("c"), OF_C, true, 0, UNTIL)).isEqualTo(Duty.LET_GO);
+        assertThat(Succession.duty(some.seenBy("c"), OF_C, false, 0, UNTIL)).isEqualTo(Duty.TAKE_OVER);
+        assertThat(Succession.duty(some.seenBy("a"), OF_C, false, 0, UNTIL)).isEqualTo(Duty.NOTHING);
+        assertThat(Succession.duty(some.seenBy("c"), OF_C.ended(), true, 0, UNTIL))
+                .isEqualTo(Duty.NOTHING);
+        assertThat(Succession.duty(some.seenBy("c"), OF_C.by("a", UNTIL), true, 0, UNTIL))
+                .as("another node sees to it")
+                .isEqualTo(Duty.NOTHING);
     }
 }
