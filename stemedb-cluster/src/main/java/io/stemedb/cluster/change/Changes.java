@@ -166,6 +166,10 @@ public final class Changes {
         return Course.known(change, statements.facts());
     }
 
+    boolean isForGood(Change change) {
+        return Course.isForGood(change, statements.facts());
+    }
+
     private static boolean isWithoutMajority(Change change) {
         return change instanceof Change.Remove remove && remove.withoutMajority();
     }

@@ -31,6 +31,7 @@ final class Changing implements Work {
     private final Runnable pause;
     private final Set<FactKey> stated = new HashSet<>();
     private final Set<FactKey> agreed = new HashSet<>();
+    private boolean goesBack;
     private double reached;
     private int most = 1;
 
@@ -52,21 +53,38 @@ final class Changing implements Work {
     @Override
     public void run(Progress progress) throws IOException {
         try {
-            while (!back && !progress.aborted()) {
-                if (attempt(progress, () -> look(progress))) {
-                    return;
-                }
-                pause.run();
-            }
-            while (!progress.stopping() && !attempt(progress, this::isBack)) {
+            while (!isAtItsEnd(progress)) {
                 pause.run();
             }
         } finally {
             release(progress);
         }
-        if (back) {
+    }
+
+    /** One look: ahead, or back if somebody wants that and there is a way back. */
+    private boolean isAtItsEnd(Progress progress) throws IOException {
+        boolean isTooLate = change.isForGood(); // so nobody is asked whether he wants it back
+        if (progress.stopping()) {
+            return progress.aborted();
+        }
+        if (isTooLate || !(back || progress.aborted())) {
+            return attempt(progress, () -> look(progress)) && requireNotGoingBack();
+        }
+        goesBack = true;
+        boolean isBack = attempt(progress, this::isBack);
+        if (isBack && back) {
             throw new IOException("it was aborted, and is taken back");
         }
+        return isBack;
+    }
+
+    private boolean requireNotGoingBack() {
+        if (goesBack) {
+            throw StemeException.of(Refusal.UNSAFE, "it was to be taken back, and has come about for good all the same")
+                    .hinting("GET /cluster/members?include=removed shows it; stemedb-node rejoin on a node that has "
+                            + "left has it join again under another id");
+        }
+        return true;
     }
 
     private boolean attempt(Progress progress, Try what) throws IOException {

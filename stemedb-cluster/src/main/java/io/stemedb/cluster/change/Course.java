@@ -91,6 +91,12 @@ final class Course {
         return stated;
     }
 
+    /** Whether a change has come about that nobody can take back: a node that is out stays so. */
+    static boolean isForGood(Change change, Facts facts) {
+        return change instanceof Change.Remove remove
+                && Boolean.FALSE.equals(facts.standings().get(remove.node()));
+    }
+
     /** What is to be stated so that it is as it was before; nothing if there is no way back. */
     static Map<FactKey, CanonicalJson> back(Change change, Situation now) {
         // Also if it is so already: this node may be the only one that knows it.

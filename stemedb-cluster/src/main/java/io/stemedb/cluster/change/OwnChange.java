@@ -55,6 +55,11 @@ final class OwnChange implements Undertaking {
     }
 
     @Override
+    public boolean isForGood() {
+        return changes.isForGood(change);
+    }
+
+    @Override
     public boolean isStated(FactKey key, CanonicalJson value) {
         return changes.isStated(key, value);
     }

@@ -31,6 +31,9 @@ interface Undertaking {
     /** What has been stated for it, by whomever, and is so as far as this node knows; this is of now. */
     Map<FactKey, CanonicalJson> known();
 
+    /** Whether it has come about, as far as this node knows now, and cannot be taken back. */
+    boolean isForGood();
+
     /** Whether this node knows a fact to be as it was stated; this is of now. */
     boolean isStated(FactKey key, CanonicalJson value);
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class ChangingTest {
     private static final FactKey DRAIN = FactKey.of(Kind.DRAIN, "b");
     private static final Next STATE = Next.state(DRAIN, Values.draining(true), false);
+    private static final Next OUT = Next.state(FactKey.of(Kind.MEMBER, "b"), Values.standing(false), true);
     private static final Next WAIT = Next.waiting(List.of(new Pending(7, "being copied to c", 3 << 20)));
     private static final Next DONE = Next.finished();
 
@@ -35,6 +36,7 @@ class ChangingTest {
     private boolean locked = true;
     private boolean stated = true;
     private boolean storesWhatIsRefused = true;
+    private boolean forGood;
     private final Map<FactKey, CanonicalJson> known = new LinkedHashMap<>();
 
     /** Aborts or stops the task after so many looks. */
@@ -44,6 +46,7 @@ class ChangingTest {
         private int stopAfter = Integer.MAX_VALUE;
         private String said = "";
         private double at;
+        private boolean noticed;
 
         @Override
         public void at(double fraction, String what) {
@@ -53,7 +56,8 @@ class ChangingTest {
 
         @Override
         public boolean aborted() {
-            return looks >= abortAfter || stopping();
+            noticed = looks >= abortAfter || stopping();
+            return noticed;
         }
 
         @Override
@@ -90,6 +94,7 @@ class ChangingTest {
             }
             if (refusals.isEmpty() || storesWhatIsRefused) {
                 known.putAll(next.state());
+                forGood |= next.forGood();
             }
             return did("state");
         }
@@ -102,6 +107,11 @@ class ChangingTest {
         @Override
         public Map<FactKey, CanonicalJson> known() {
             return Map.copyOf(known);
+        }
+
+        @Override
+        public boolean isForGood() {
+            return forGood;
         }
 
         @Override
@@ -158,6 +168,41 @@ class ChangingTest {
         watch.abortAfter = 2;
         run(false, STATE, WAIT);
         assertThat(did).containsExactly("state", "go back", "back", "release");
+    }
+
+    @Test
+    void what_cannot_be_taken_back_any_more_is_not_called_aborted() throws IOException {
+        watch.abortAfter = 1;
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "it may count later all the same"));
+        run(false, OUT, WAIT, DONE);
+        assertThat(did).containsExactly("state again", "release");
+        assertThat(watch.noticed).as("a task that has noticed it is called aborted").isFalse();
+    }
+
+    @Test
+    void what_was_aborted_elsewhere_and_has_come_about_is_not_called_taken_back() throws IOException {
+        forGood = true;
+        run(true, DONE);
+        assertThat(did).containsExactly("release");
+    }
+
+    @Test
+    void what_comes_about_for_good_while_it_is_taken_back_is_a_failure() {
+        watch.abortAfter = 0;
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "too few"));
+        nexts.add(DONE);
+        Changing changing = new Changing(new Played(), false, () -> forGood = true);
+        assertThatThrownBy(() -> changing.run(watch)).isInstanceOf(StemeException.class).hasMessageContaining("for good");
+        assertThat(did).containsExactly("release");
+    }
+
+    @Test
+    void a_node_that_stops_in_the_last_moment_leaves_it_to_others_too() throws IOException {
+        forGood = true;
+        watch.stopAfter = 0;
+        run(false, WAIT);
+        assertThat(watch.noticed).isTrue();
+        assertThat(locked).isTrue();
     }
 
     @Test

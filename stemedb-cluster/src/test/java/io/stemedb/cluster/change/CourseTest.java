@@ -114,6 +114,9 @@ class CourseTest {
         assertThat(known(new Change.Factor(3, 2), kept())).isEmpty();
         assertThat(known(new Change.Factor(2, 3), kept())).hasSize(1);
         Facts out = kept().seenBy("a").facts().supposing(MEMBER_B, Values.standing(false), "a");
+        assertThat(Course.isForGood(REMOVE, out)).isTrue();
+        assertThat(Course.isForGood(DRAIN, out)).isFalse();
+        assertThat(Course.isForGood(REMOVE, kept().drains("b").seenBy("a").facts())).isFalse();
         assertThat(Course.known(REMOVE, out)).isEqualTo(Map.of(MEMBER_B, Values.standing(false)));
         assertThat(Course.known(new Change.Remove("b", false, true), out))
                 .as("no majority is asked")
