@@ -34,6 +34,7 @@ final class Prechecks {
         if (change instanceof Change.Drain drain) {
             requireLive(now, drain.node(), "/id");
             requireOthers(now, drain.node(), "/id");
+            requireTaker(now, drain.node(), "/id");
         } else if (change instanceof Change.Undrain undrain) {
             requireMember(now, undrain.node(), "/id");
         } else if (change instanceof Change.Remove remove) {
@@ -41,6 +42,8 @@ final class Prechecks {
             requireOthers(now, remove.node(), "/node_id");
             if (remove.withoutMajority()) {
                 requireLost(now, remove.node());
+            } else if (!remove.force()) {
+                requireTaker(now, remove.node(), "/node_id");
             }
         } else if (change instanceof Change.Rebalance rebalance) {
             requireTaking(now, rebalance.node(), "/target_node");
@@ -78,6 +81,19 @@ final class Prechecks {
             throw StemeException.of(Refusal.UNKNOWN_PATH, "no member has this id")
                     .at(field)
                     .hinting("GET /cluster/members lists them");
+        }
+    }
+
+    /** Its shards would go to nobody, so that would never end. */
+    private static void requireTaker(Situation now, String node, String field) {
+        Set<String> takers = new TreeSet<>(now.liveMembers());
+        takers.removeAll(now.facts().draining());
+        takers.remove(node);
+        if (takers.isEmpty()) {
+            throw StemeException.of(Refusal.UNSAFE, "no other live node takes shards, so " + node + " can give none away")
+                    .at(field)
+                    .hinting("bring another one back, or have one that drains take some again with POST "
+                            + "/admin/nodes/{id}/undrain");
         }
     }
 

@@ -222,13 +222,20 @@ final class Draft {
         SortedMap<Integer, List<String>> target = new TreeMap<>();
         List<Step> steps = new ArrayList<>();
         for (int shard = 0; shard < shards; shard++) {
-            List<String> after =
-                    lists.get(shard).stream().map(node -> names[node]).toList();
+            List<String> after = after(shard);
             target.put(shardIds[shard], after);
             if (!after.equals(before.get(shard))) {
                 steps.add(new Step(shardIds[shard], before.get(shard), after, why[shard]));
             }
         }
         return new Plan(new HolderLists(target), steps);
+    }
+
+    /** A list that nobody may stand in stays as it is: somebody of it may come back, and no fact says that it is empty. */
+    private List<String> after(int shard) {
+        List<Integer> list = lists.get(shard);
+        return list.isEmpty()
+                ? before.get(shard)
+                : list.stream().map(node -> names[node]).toList();
     }
 }

@@ -10,7 +10,8 @@ public final class Placement {
     /**
      * A plan of which each step may be carried out alone. A plan made from its target has no steps.
      *
-     * @param eligible nodes that may stand in lists. If there are fewer than the factor, lists are shorter.
+     * @param eligible nodes that may stand in lists. If there are fewer than the factor, lists are shorter;
+     *     if there are none, lists stay as they are.
      * @param lists one for each shard, even if it is empty
      * @param pins the node that is to lead a shard. It is put into the list if need be, and stays its first as long as
      *     it is eligible. Lists are then as even as the pins allow.

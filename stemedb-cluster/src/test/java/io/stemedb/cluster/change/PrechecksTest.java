@@ -97,6 +97,15 @@ class PrechecksTest {
     }
 
     @Test
+    void the_last_node_that_takes_shards_is_not_drained() {
+        requireRefused(new Change.Drain("a"), kept().drains("b").silent("c"), Refusal.UNSAFE, "/id");
+        requireRefused(new Change.Remove("a", false), kept().drains("b").drains("c"), Refusal.UNSAFE, "/node_id");
+        Prechecks.require(new Change.Drain("a"), kept().drains("b").seenBy("a"));
+        Prechecks.require(
+                new Change.Remove("a", true), kept().drains("b").drains("c").seenBy("a"));
+    }
+
+    @Test
     void nothing_is_done_without_a_majority_that_can_be_done_with_one() {
         Change change = new Change.Remove("b", false, true);
         requireRefused(change, kept(), Refusal.UNSAFE, "/unsafe_lost_quorum");

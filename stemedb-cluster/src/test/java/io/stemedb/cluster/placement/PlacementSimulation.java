@@ -89,6 +89,10 @@ class PlacementSimulation {
         private void requireFullLists(Plan plan, boolean mayBalance) {
             int full = Math.min(factor, eligible.size());
             plan.target().lists().forEach((shard, list) -> {
+                if (eligible.isEmpty()) {
+                    assertThat(list).as("nobody may stand in it").isEqualTo(lists.of(shard));
+                    return;
+                }
                 assertThat(list).doesNotHaveDuplicates();
                 assertThat(eligible).containsAll(list);
                 assertThat(list.size()).isGreaterThanOrEqualTo(full);

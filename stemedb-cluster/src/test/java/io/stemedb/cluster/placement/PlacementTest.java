@@ -51,7 +51,6 @@ class PlacementTest {
     @Test
     void with_too_few_nodes_lists_are_short() {
         assertThat(plan(Set.of("a"), lists("ab"), true).target().of(0)).containsExactly("a");
-        assertThat(plan(Set.of(), lists("ab"), true).target().of(0)).isEmpty();
     }
 
     @Test
@@ -61,6 +60,17 @@ class PlacementTest {
         assertThat(plan(Set.of("a", "b", "c"), uneven, true).steps())
                 .extracting(Step::why)
                 .contains(Why.TRIM, Why.BALANCE_HOLDERS);
+    }
+
+    @Test
+    void a_list_is_never_emptied() {
+        HolderLists lists = lists("ab", "bc");
+        for (boolean mayBalance : new boolean[] {true, false}) {
+            Plan nobody = plan(Set.of(), lists, mayBalance);
+            assertThat(nobody.steps()).isEmpty();
+            assertThat(nobody.target()).isEqualTo(lists);
+        }
+        assertThat(plan(Set.of("d"), lists, true).target()).isEqualTo(lists("d", "d"));
     }
 
     @Test
