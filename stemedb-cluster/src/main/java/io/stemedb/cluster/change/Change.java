@@ -5,8 +5,17 @@ import io.stemedb.cluster.situation.Situation;
 
 /** Something that an operator wants of a cluster, and that takes a while. */
 public sealed interface Change {
-    /** A node gives its places in lists to others, and stays a member. */
-    record Drain(String node) implements Change {
+    /**
+     * A node gives its places in lists to others, and stays a member.
+     *
+     * @param drained whether it had done so before: then it does afterwards, too, if this is taken back
+     */
+    record Drain(String node, boolean drained) implements Change {
+        /** Of a node that takes shards. */
+        public Drain(String node) {
+            this(node, false);
+        }
+
         @Override
         public String kind() {
             return "drain";
@@ -19,12 +28,17 @@ public sealed interface Change {
 
         @Override
         public String inverse() {
-            return "POST /admin/nodes/" + node + "/undrain";
+            return drained ? null : "POST /admin/nodes/" + node + "/undrain";
         }
 
         @Override
         public boolean isBig() {
             return true;
+        }
+
+        @Override
+        public Change seenIn(Situation now) {
+            return new Drain(node, now.facts().draining().contains(node));
         }
     }
 
@@ -51,11 +65,17 @@ public sealed interface Change {
      *
      * @param force whether it leaves before others have its shards
      * @param withoutMajority whether it leaves though more than half of the nodes are lost
+     * @param drained whether it was drained before: then it stays so if this is taken back
      */
-    record Remove(String node, boolean force, boolean withoutMajority) implements Change {
+    record Remove(String node, boolean force, boolean withoutMajority, boolean drained) implements Change {
         /** With a majority. */
         public Remove(String node, boolean force) {
             this(node, force, false);
+        }
+
+        /** Of a node that takes shards. */
+        public Remove(String node, boolean force, boolean withoutMajority) {
+            this(node, force, withoutMajority, false);
         }
 
         @Override
@@ -77,6 +97,12 @@ public sealed interface Change {
         @Override
         public boolean isBig() {
             return !withoutMajority; // which needs a majority
+        }
+
+        @Override
+        public Change seenIn(Situation now) {
+            return new Remove(
+                    node, force, withoutMajority, now.facts().draining().contains(node));
         }
     }
 

@@ -13,18 +13,20 @@ final class ChangeJson {
     private static final String NODE = "node";
     private static final String SHARD = "shard";
     private static final String BEFORE = "before";
+    private static final String DRAINED = "drained";
 
     private ChangeJson() {}
 
     static String write(Change change) {
         JsonWriter out = new JsonWriter().beginObject();
         if (change instanceof Change.Drain some) {
-            node(out, "drain", some.node());
+            node(out, "drain", some.node()).name(DRAINED).bool(some.drained());
         } else if (change instanceof Change.Undrain some) {
             node(out, "undrain", some.node());
         } else if (change instanceof Change.Remove some) {
             node(out, "remove", some.node()).name("force").bool(some.force());
             out.name("without_majority").bool(some.withoutMajority());
+            out.name(DRAINED).bool(some.drained());
         } else if (change instanceof Change.Rebalance some) {
             node(out, "rebalance", some.node());
         } else if (change instanceof Change.Pin some) {
@@ -49,16 +51,21 @@ final class ChangeJson {
         JsonObject in = JsonReader.object(text.getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT);
         return Optional.ofNullable(
                 switch (String.valueOf(in.text(WHAT))) {
-                    case "drain" -> new Change.Drain(in.text(NODE));
+                    case "drain" -> new Change.Drain(in.text(NODE), isSet(in, DRAINED));
                     case "undrain" -> new Change.Undrain(in.text(NODE));
                     case "remove" ->
                         new Change.Remove(
-                                in.text(NODE), in.bool("force"), Boolean.TRUE.equals(in.bool("without_majority")));
+                                in.text(NODE), in.bool("force"), isSet(in, "without_majority"), isSet(in, DRAINED));
                     case "rebalance" -> new Change.Rebalance(in.text(NODE));
                     case "pin" -> new Change.Pin(in.integer(SHARD), in.text(NODE), in.bool("moves"), in.text(BEFORE));
                     case "unpin" -> new Change.Unpin(in.integer(SHARD), in.text(BEFORE));
                     case "factor" -> new Change.Factor(in.integer("copies"), in.integer(BEFORE));
                     default -> null;
                 });
+    }
+
+    /** Releases before this one did not write all of them. */
+    private static boolean isSet(JsonObject in, String name) {
+        return Boolean.TRUE.equals(in.bool(name));
     }
 }

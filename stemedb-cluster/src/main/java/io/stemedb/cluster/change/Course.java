@@ -101,12 +101,12 @@ final class Course {
     static Map<FactKey, CanonicalJson> back(Change change, Situation now) {
         // Also if it is so already: this node may be the only one that knows it.
         if (change instanceof Change.Drain drain) {
-            return Map.of(FactKey.of(Kind.DRAIN, drain.node()), Values.draining(false));
+            return Map.of(FactKey.of(Kind.DRAIN, drain.node()), Values.draining(drain.drained()));
         }
         if (change instanceof Change.Remove remove) {
             return now.members().isOut(remove.node())
                     ? Map.of()
-                    : Map.of(FactKey.of(Kind.DRAIN, remove.node()), Values.draining(false));
+                    : Map.of(FactKey.of(Kind.DRAIN, remove.node()), Values.draining(remove.drained()));
         }
         if (change instanceof Change.Pin pin) {
             String before = pin.before().isEmpty() ? null : pin.before();

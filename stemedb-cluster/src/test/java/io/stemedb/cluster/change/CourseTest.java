@@ -147,6 +147,17 @@ class CourseTest {
     }
 
     @Test
+    void a_node_that_was_drained_before_stays_so_when_its_removal_is_taken_back() {
+        Situation rests = kept().drains("b").seenBy("a");
+        for (Change wish : new Change[] {REMOVE, DRAIN}) {
+            assertThat(Course.back(wish.seenIn(rests), rests)).isEqualTo(Map.of(DRAIN_B, Values.draining(true)));
+            assertThat(Course.back(wish.seenIn(kept().seenBy("a")), rests))
+                    .isEqualTo(Map.of(DRAIN_B, Values.draining(false)));
+        }
+        assertThat(DRAIN.seenIn(rests).inverse()).as("nothing has changed").isNull();
+    }
+
+    @Test
     void a_shard_is_moved_once_its_node_leads_and_all_who_keep_it_have_all() {
         Change move = new Change.Pin(0, "c", true, "");
         Situations some = kept();
@@ -214,6 +225,8 @@ class CourseTest {
             DRAIN,
             REMOVE,
             new Change.Remove("b", true),
+            new Change.Remove("b", true, false, true),
+            new Change.Drain("b", true),
             new Change.Undrain("b"),
             new Change.Rebalance("b"),
             new Change.Pin(7, "b", true, "a"),
@@ -223,5 +236,8 @@ class CourseTest {
             assertThat(ChangeJson.read(ChangeJson.write(change))).contains(change);
         }
         assertThat(ChangeJson.read("{\"what\":\"split\"}")).isEmpty();
+        assertThat(ChangeJson.read("{\"what\":\"drain\",\"node\":\"b\"}"))
+                .as("of a release before")
+                .contains(DRAIN);
     }
 }
