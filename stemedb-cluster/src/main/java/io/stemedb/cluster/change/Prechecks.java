@@ -3,6 +3,9 @@ package io.stemedb.cluster.change;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.move.Planning;
 import io.stemedb.cluster.move.Terms;
+import io.stemedb.cluster.peer.Beat.CopyState;
+import io.stemedb.cluster.placement.HolderLists;
+import io.stemedb.cluster.placement.Plan;
 import io.stemedb.cluster.placement.Step;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.refusal.Refusal;
@@ -225,27 +228,44 @@ final class Prechecks {
                 : Optional.empty();
     }
 
-    /** Whether each node has room for what it would have to copy. */
+    /**
+     * Whether each node that would get shards has room for all that it is to have and lacks: what it is copying already
+     * has its disk only in part.
+     */
     private static List<String> room(Situation after, Terms terms, Map<String, Long> diskFree) {
-        Map<String, List<Integer>> taken = new TreeMap<>();
-        for (Step step : Planning.plan(after, terms).steps()) {
-            step.after().stream()
-                    .filter(node -> !step.before().contains(node))
-                    .filter(node -> !after.seen(node, step.shard()).keeps())
-                    .forEach(node -> taken.computeIfAbsent(node, name -> new ArrayList<>())
-                            .add(step.shard()));
-        }
+        Plan plan = Planning.plan(after, terms);
         List<String> refusals = new ArrayList<>();
-        taken.forEach((node, shards) -> {
-            long bytes = shards.stream()
-                    .mapToLong(shard -> Course.bytes(after, shard))
-                    .sum();
+        for (String node : takers(plan)) {
+            Map<Integer, Long> lacking = lacking(plan.target(), after, node);
+            long bytes =
+                    lacking.values().stream().mapToLong(Long::longValue).sum();
             Long free = diskFree.get(node);
             if (free != null && bytes > free * USABLE) {
                 refusals.add(node + " would take " + bytes / MEBIBYTE + " MiB and has " + free / MEBIBYTE
-                        + " MiB free: " + Next.named(shards));
+                        + " MiB free: " + Next.named(lacking.keySet()));
+            }
+        }
+        return refusals;
+    }
+
+    private static Set<String> takers(Plan plan) {
+        Set<String> takers = new TreeSet<>();
+        for (Step step : plan.steps()) {
+            step.after().stream().filter(node -> !step.before().contains(node)).forEach(takers::add);
+        }
+        return takers;
+    }
+
+    /** By shard: how many bytes more the largest copy has than the node's own one, if that lacks something. */
+    private static Map<Integer, Long> lacking(HolderLists target, Situation after, String node) {
+        Map<Integer, Long> lacking = new TreeMap<>();
+        target.lists().forEach((shard, list) -> {
+            if (list.contains(node) && !after.canRead(node, shard)) {
+                CopyState own = after.copies().getOrDefault(node, Map.of()).get(shard);
+                long more = Course.bytes(after, shard) - (own == null ? 0 : own.bytes());
+                lacking.put(shard, more);
             }
         });
-        return refusals;
+        return lacking;
     }
 }

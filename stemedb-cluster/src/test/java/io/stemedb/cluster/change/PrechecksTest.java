@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.cluster.move.Terms;
+import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.situation.Situations;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -94,6 +95,22 @@ class PrechecksTest {
                 .contains("c would take 95 MiB", "104 MiB free", "shard_0");
         assertThat(refusals(drain, large, after, Map.of("c", 130_000_000L))).isEmpty();
         assertThat(refusals(drain, large, after, Map.of())).isEmpty();
+    }
+
+    @Test
+    void what_a_node_is_copying_already_and_what_it_has_a_little_of_takes_room_too() {
+        Terms two = new Terms(2, 0, TERMS.rereplicateAfterNanos());
+        Situations some = kept().keeps("a", true, 1_000_000).keeps("b", true, 1_000_000).keeps("c", false, 100_000);
+        some.shard(1).holders("a", "c").keeps("a", true, 1_000_000).keeps("c", false, 200_000);
+        Situation now = some.seenBy("a");
+        Situation after = some.drains("b").seenBy("a");
+        assertThat(Prechecks.refusals(new Change.Drain("b"), now, after, two, Map.of("c", 200_000_000L)))
+                .first()
+                .asString()
+                .as("90 of the one and 80 of the other")
+                .contains("c would take 162 MiB", "shard_0, shard_1");
+        assertThat(Prechecks.refusals(new Change.Drain("b"), now, after, two, Map.of("c", 220_000_000L)))
+                .isEmpty();
     }
 
     @Test
