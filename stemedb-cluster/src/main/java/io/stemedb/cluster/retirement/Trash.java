@@ -14,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -33,6 +35,7 @@ final class Trash {
     private final Disk disk;
     private final Path directory;
     private final Map<Integer, Written> written = new HashMap<>();
+    private final Set<Integer> without = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     /** A copy that was written and is still there. */
@@ -44,10 +47,11 @@ final class Trash {
     }
 
     /**
-     * Writes what a copy has, durably. What was written of it before and is the same still is not written again.
+     * Writes what a copy has, durably. What was written of it before and is the same still is not written again. If there
+     * is no room for it the copy may go all the same: to let go of copies is how a disk gets room.
      *
      * @return what was in the copy when this began
-     * @throws IOException if there is no room for it, or the disk fails
+     * @throws IOException if the disk fails
      */
     ShardVector write(Copies copies, int shard, long wallMicros) throws IOException {
         lock.lock();
@@ -67,23 +71,50 @@ final class Trash {
         if (before != null) { // it has grown, and is not dropped yet: one file of it is enough
             disk.delete(before.file());
         }
-        disk.createDirectories(directory);
-        long free = disk.freeBytes(directory);
-        if (free < 2 * copies.bytes(shard) + LEFT_FREE) {
-            throw new DiskFullException(
-                    "there is no room to keep what is dropped for an hour: " + free + " bytes free");
+        written.remove(shard);
+        try {
+            disk.createDirectories(directory);
+            long free = disk.freeBytes(directory);
+            if (free < 2 * copies.bytes(shard) + LEFT_FREE) {
+                throw new DiskFullException(free + " bytes free");
+            }
+            written.put(shard, new Written(writtenFile(copies, shard, wallMicros), held));
+            without.remove(shard);
+        } catch (IOException failure) {
+            if (!DiskFullException.behind(failure)) {
+                throw failure;
+            }
+            tellWithout(shard, failure);
         }
+        return held;
+    }
+
+    /** Once for each copy, however often it is asked about before it goes. */
+    private void tellWithout(int shard, IOException why) {
+        if (without.add(shard)) {
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "{0} is not kept for an hour once it is dropped, since there is no room for it in {1}: {2}",
+                    PathHash.shardName(shard),
+                    directory,
+                    why.getMessage());
+        }
+    }
+
+    private Path writtenFile(Copies copies, int shard, long wallMicros) throws IOException {
         Path file = directory.resolve(PathHash.shardName(shard) + "-" + wallMicros + ".jsonl");
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         disk.delete(unfinished);
         try (DiskFile out = disk.create(unfinished)) {
             write(copies, shard, out);
             out.force();
+        } catch (IOException failure) {
+            disk.delete(unfinished); // what it has taken is needed
+            throw failure;
         }
         disk.rename(unfinished, file);
         disk.forceDirectory(directory);
-        written.put(shard, new Written(file, held));
-        return held;
+        return file;
     }
 
     private static void write(Copies copies, int shard, DiskFile out) throws IOException {
@@ -110,6 +141,7 @@ final class Trash {
         lock.lock();
         try {
             written.remove(shard);
+            without.remove(shard);
         } finally {
             lock.unlock();
         }

@@ -7,6 +7,8 @@ import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.copies.Copies;
+import io.stemedb.files.DiskFullException;
+import io.stemedb.files.DiskHook;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.SmallDatabase;
@@ -78,6 +80,30 @@ class TrashTest {
     @Test
     void of_an_empty_copy_nothing_is_kept() throws IOException {
         trash.write(copies, SHARD, 1);
+        assertThat(files()).isEmpty();
+    }
+
+    /** A disk gets room by letting go of copies. */
+    @Test
+    void without_room_nothing_is_kept_and_the_copy_may_go_all_the_same() throws IOException {
+        write(1);
+        machine.fillUp(1 << 20);
+        assertThat(trash.write(copies, SHARD, 1)).isEqualTo(copies.have(SHARD));
+        assertThat(files()).isEmpty();
+        machine.makeRoom();
+        trash.write(copies, SHARD, 2);
+        assertThat(files()).as("there is room before it goes").hasSize(1);
+    }
+
+    @Test
+    void a_disk_that_runs_full_meanwhile_keeps_no_part_of_it() throws IOException {
+        write(1);
+        machine.disk().hook((operation, path) -> {
+            if (operation == DiskHook.Operation.FORCE && path.startsWith(FOLDER)) {
+                throw new DiskFullException("somebody else has taken the rest");
+            }
+        });
+        assertThat(trash.write(copies, SHARD, 1)).isEqualTo(copies.have(SHARD));
         assertThat(files()).isEmpty();
     }
 }
