@@ -57,6 +57,21 @@ public final class ChangeLock {
                         && change.owner().equals(situation.get().self()));
     }
 
+    /** Until when a task of this node has others wait, unless it says more. */
+    Optional<Long> heldUntil(String task) {
+        return own(task).map(UnderWay::untilMicros);
+    }
+
+    /** Whether another change is in the place of one that had others wait until then. */
+    boolean isPushedAside(String task, Change change, long heldUntil) {
+        return statements
+                .facts()
+                .change()
+                .filter(known -> !known.task().equals(task))
+                .filter(known -> Succession.pushesAside(known, change, heldUntil, wallMicros.getAsLong()))
+                .isPresent();
+    }
+
     /**
      * Makes a task of this node the one that changes the cluster.
      *

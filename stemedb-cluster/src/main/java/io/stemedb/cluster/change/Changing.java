@@ -101,10 +101,20 @@ final class Changing implements Work {
 
     private void requireOwn() throws IOException {
         if (change.isLost()) {
-            throw new IOException("another node sees to it now, or somebody has begun something else at the same "
-                    + "moment: GET /admin/tasks tells");
+            makeRoom();
+            throw new IOException("another node sees to it now, or somebody has begun something else: "
+                    + "GET /admin/tasks tells; what was begun stays");
         }
         await(change.renew());
+    }
+
+    /** Of two that were begun at the same moment, the one that gives way leaves nothing behind. */
+    private void makeRoom() throws IOException {
+        if (change.isPushedAside() && !stated.isEmpty()) {
+            await(change.back());
+            throw new IOException("somebody has begun something else at the same moment, so this was taken back: "
+                    + "GET /admin/tasks tells");
+        }
     }
 
     private boolean look(Progress progress) throws IOException {

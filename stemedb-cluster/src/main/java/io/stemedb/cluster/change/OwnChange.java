@@ -11,6 +11,7 @@ final class OwnChange implements Undertaking {
     private final ChangeLock lock;
     private final String task;
     private final Change change;
+    private long heldUntil;
 
     OwnChange(Changes changes, String task, Change change) {
         this.changes = changes;
@@ -21,7 +22,13 @@ final class OwnChange implements Undertaking {
 
     @Override
     public boolean isLost() {
+        heldUntil = lock.heldUntil(task).orElse(heldUntil);
         return change.isBig() && !lock.isOwn(task);
+    }
+
+    @Override
+    public boolean isPushedAside() {
+        return lock.isPushedAside(task, change, heldUntil);
     }
 
     @Override

@@ -66,4 +66,20 @@ public final class Succession {
                 && !now.liveMembers().contains(change.owner())
                 && now.liveness().now() - last >= SILENCE_NANOS;
     }
+
+    /**
+     * Whether a change that had others wait makes room for another one, and is to be taken back: both were begun at the
+     * same moment, and one fact says which of them is under way. If the other one is about the same, what was stated
+     * for this one may be what it wants.
+     *
+     * @param heldUntil until when the one had others wait, by the machine's clock. Once that is past, a third node may
+     *     have brought it to its end before the other one began.
+     */
+    static boolean pushesAside(UnderWay other, Change change, long heldUntil, long wallMicros) {
+        boolean isAboutTheSame = ChangeLock.wish(other)
+                .filter(wish -> !(wish instanceof Change.Rebalance)
+                        && wish.subject().equals(change.subject()))
+                .isPresent();
+        return wallMicros < heldUntil && !isAboutTheSame;
+    }
 }

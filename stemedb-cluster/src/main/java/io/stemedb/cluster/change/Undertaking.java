@@ -13,6 +13,9 @@ interface Undertaking {
     /** Whether another node sees to it now, or another change is under way in its place. */
     boolean isLost();
 
+    /** Whether another change was begun at the same moment, is under way in its place, and wants something else. */
+    boolean isPushedAside();
+
     /** Whether other changes wait for this one. */
     boolean isLocked();
 

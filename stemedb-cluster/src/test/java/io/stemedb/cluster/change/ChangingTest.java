@@ -33,6 +33,7 @@ class ChangingTest {
     private final Deque<StemeException> refusals = new ArrayDeque<>();
     private final Watch watch = new Watch();
     private boolean lost;
+    private boolean pushedAside;
     private boolean locked = true;
     private boolean stated = true;
     private boolean storesWhatIsRefused = true;
@@ -70,6 +71,11 @@ class ChangingTest {
         @Override
         public boolean isLost() {
             return lost;
+        }
+
+        @Override
+        public boolean isPushedAside() {
+            return pushedAside;
         }
 
         @Override
@@ -285,6 +291,33 @@ class ChangingTest {
         assertThat(did).isEmpty();
         watch.abortAfter = 0;
         assertThatThrownBy(() -> run(false, STATE)).as("nor is it taken back").isInstanceOf(IOException.class);
+        assertThat(did).isEmpty();
+    }
+
+    /** One fact says which of them is under way. */
+    @Test
+    void of_two_that_were_begun_at_once_the_one_that_gives_way_leaves_no_drain_behind() {
+        nexts.add(STATE);
+        Changing changing = new Changing(new Played(), false, () -> {
+            if (!lost) {
+                refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "too few for now"));
+            }
+            lost = true;
+            pushedAside = true;
+            locked = false;
+        });
+        assertThatThrownBy(() -> changing.run(watch))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("at the same moment");
+        assertThat(did).containsExactly("state", "back");
+    }
+
+    @Test
+    void one_that_gives_way_before_it_has_stated_anything_takes_nothing_back() {
+        lost = true;
+        pushedAside = true;
+        locked = false;
+        assertThatThrownBy(() -> run(false, STATE)).isInstanceOf(IOException.class);
         assertThat(did).isEmpty();
     }
 

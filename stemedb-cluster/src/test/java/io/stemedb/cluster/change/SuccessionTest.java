@@ -83,4 +83,16 @@ class SuccessionTest {
                 .as("another node sees to it")
                 .isEqualTo(Duty.NOTHING);
     }
+
+    @Test
+    void a_change_makes_room_for_one_that_was_begun_at_the_same_moment_and_wants_something_else() {
+        Change mine = new Change.Drain("d");
+        assertThat(Succession.pushesAside(OF_C, mine, UNTIL, UNTIL - 1)).isTrue();
+        assertThat(Succession.pushesAside(OF_C, mine, UNTIL, UNTIL))
+                .as("a node that stood still: others may have done it")
+                .isFalse();
+        assertThat(Succession.pushesAside(OF_C, new Change.Remove("b", false), UNTIL, UNTIL - 1))
+                .as("the other one drains the same node")
+                .isFalse();
+    }
 }
