@@ -137,7 +137,8 @@ final class Course {
         if (!isHeard && !now.copies().containsKey(node)) {
             return Optional.of("perhaps kept by " + node + ", which is not reached");
         }
-        return keeps(now, node, shard) ? Optional.of("kept by " + node + " until others vouch") : Optional.empty();
+        String until = isHeard ? " until others vouch" : ", which is not reached";
+        return keeps(now, node, shard) ? Optional.of("kept by " + node + until) : Optional.empty();
     }
 
     /** Who keeps a shard of which the list is short keeps it until it is not. */

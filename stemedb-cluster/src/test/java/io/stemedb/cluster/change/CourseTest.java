@@ -97,6 +97,12 @@ class CourseTest {
     }
 
     @Test
+    void a_drain_says_so_if_its_node_is_not_reached_any_more() {
+        Situations some = kept().holders("a", "c").keeps("c", true, 5).drains("b").silent("b");
+        requireWaiting(next(DRAIN, some), "kept by b, which is not reached");
+    }
+
+    @Test
     void a_drained_node_keeps_what_has_too_few_other_copies_and_that_is_all_that_can_be_done() {
         Situations two = kept().holders("a").drains("b").removed("c");
         assertThat(next(DRAIN, two).done()).isTrue();
