@@ -71,7 +71,17 @@ public final class Machine {
      * @param aheadMicros how far its clock is ahead of that of other machines; negative for behind
      */
     public static Machine with(SplittableRandom random, DatabaseOptions options, long aheadMicros) {
-        Machine machine = new Machine(random, disk -> disk, null, options);
+        return with(random, options, aheadMicros, disk -> disk);
+    }
+
+    /**
+     * The same with a disk that a test has changed.
+     *
+     * @param wrapping the disk of each process, as that sees it
+     */
+    public static Machine with(
+            SplittableRandom random, DatabaseOptions options, long aheadMicros, UnaryOperator<Disk> wrapping) {
+        Machine machine = new Machine(random, wrapping, null, options);
         machine.wallMicros.addAndGet(aheadMicros);
         return machine;
     }

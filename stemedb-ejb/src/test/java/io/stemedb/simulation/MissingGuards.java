@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Disks under which a node behaves as if one of its guards were not in its code. */
-final class MissingGuards {
+public final class MissingGuards {
     private MissingGuards() {}
 
     /** Files of such a name are never forced. */
@@ -26,7 +26,7 @@ final class MissingGuards {
     }
 
     /** A group is answered first and forced afterwards: with the next one. */
-    static UnaryOperator<Disk> forceBeforeTheAnswer() {
+    public static UnaryOperator<Disk> forceBeforeTheAnswer() {
         return files(".wal", file -> new WrappedFile(file) {
             @Override
             public void write(ByteBuffer source, long position) throws IOException {

@@ -49,8 +49,22 @@ final class PlayedNode implements PlayedNetwork.End {
     private int boot;
     private long lastNanos;
     private Set<String> lacking = Set.of();
+    private final Planted planted;
 
     PlayedNode(World world, PlayedNetwork network, String id, List<String> seeds, int factor, long aheadMicros) {
+        this(world, network, id, seeds, factor, aheadMicros, new Planted() {});
+    }
+
+    /** A node of which something is not as it should be. */
+    PlayedNode(
+            World world,
+            PlayedNetwork network,
+            String id,
+            List<String> seeds,
+            int factor,
+            long aheadMicros,
+            Planted planted) {
+        this.planted = planted;
         this.world = world;
         this.network = network;
         this.id = id;
@@ -69,7 +83,8 @@ final class PlayedNode implements PlayedNetwork.End {
                         .keeping(random.nextBoolean() ? Retention.all() : Retention.flushed())
                         .amongOthers()
                         .options(),
-                aheadMicros);
+                aheadMicros,
+                planted::disk);
         machine.tell(recorded -> {
             if (cluster != null) {
                 cluster.applied(recorded);
@@ -115,7 +130,7 @@ final class PlayedNode implements PlayedNetwork.End {
 
     @Override
     public Peer served() {
-        return cluster.served();
+        return planted.served(cluster.served(), this);
     }
 
     Recording recording() {
@@ -154,7 +169,12 @@ final class PlayedNode implements PlayedNetwork.End {
                 Duration.ofSeconds(10),
                 Optional.of(Duration.ofSeconds(7)));
         Cluster made = new Cluster(
-                options, machine.disk(), new PlayedLoop(), network.from(id), new PlayedMembership(), Runnable::run);
+                options,
+                machine.disk(),
+                new PlayedLoop(),
+                planted.network(network.from(id), this),
+                new PlayedMembership(),
+                Runnable::run);
         var database = machine.database();
         recording =
                 made.recording(database, (appends, terms) -> database.recorder().submit(appends, terms.patience()));
