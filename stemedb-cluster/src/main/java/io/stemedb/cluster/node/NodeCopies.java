@@ -12,6 +12,7 @@ import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.member.Liveness;
 import io.stemedb.cluster.peer.NodeInfo.Protocols;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.replication.CatchUp;
 import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.situation.Situation;
@@ -154,28 +155,28 @@ final class NodeCopies implements OwnCopies, CatchUp {
     }
 
     @Override
-    public CompletableFuture<Void> compare(Set<Integer> shards, long moment) {
+    public CompletableFuture<Void> compare(Set<Integer> shards, long moment, Requirement requirement) {
         loads.read(shards);
         CompletableFuture<Void> done = loop.promise();
         comparisons.want(moment);
-        loop.execute(() -> compare(shards, moment, done));
+        loop.execute(() -> compare(shards, moment, requirement, done));
         return done;
     }
 
-    private void compare(Set<Integer> shards, long moment, CompletableFuture<Void> done) {
-        boolean waits = shards.stream().anyMatch(shard -> isWorthWaiting(completeSince(shard, moment)));
+    private void compare(Set<Integer> shards, long moment, Requirement requirement, CompletableFuture<Void> done) {
+        boolean waits = shards.stream().anyMatch(shard -> isWorthWaiting(completeSince(shard, moment), requirement));
         if (!waits || loop.nanos() - moment > COMPARE_NANOS) {
             done.complete(null);
             return;
         }
         beat();
-        loop.later(LOOK_AGAIN, () -> compare(shards, moment, done));
+        loop.later(LOOK_AGAIN, () -> compare(shards, moment, requirement, done));
     }
 
     /** Who is silent is not waited for: he would have to be heard first, and the client can ask again as well. */
-    private boolean isWorthWaiting(Completeness copy) {
-        return !copy.complete()
-                && copy.unreachable().stream().anyMatch(situation.get().liveness()::isLive);
+    private boolean isWorthWaiting(Completeness copy, Requirement requirement) {
+        boolean suffices = requirement == Requirement.ALL ? copy.all() : copy.complete();
+        return !suffices && copy.unreachable().stream().anyMatch(situation.get().liveness()::isLive);
     }
 
     @Override

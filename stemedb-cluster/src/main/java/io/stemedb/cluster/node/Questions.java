@@ -214,7 +214,7 @@ public final class Questions {
         Completeness copy;
         if (question.requirement().compares()) {
             long begun = own.now();
-            own.compare(Set.of(shard), begun).join();
+            own.compare(Set.of(shard), begun, question.requirement()).join();
             copy = own.completeSince(shard, begun);
         } else {
             own.freshen(Set.of(shard));

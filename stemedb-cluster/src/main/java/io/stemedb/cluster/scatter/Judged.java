@@ -25,7 +25,7 @@ record Judged(boolean complete, Set<String> unreachable) {
         own.await(token, shards);
         long begun = own.now();
         if (requirement.compares()) {
-            own.compare(shards, begun).join();
+            own.compare(shards, begun, requirement).join();
         } else {
             own.freshen(shards);
         }

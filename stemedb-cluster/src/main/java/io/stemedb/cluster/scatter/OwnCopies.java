@@ -2,6 +2,7 @@ package io.stemedb.cluster.scatter;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.agreement.Completeness;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SlotCursor;
@@ -43,12 +44,12 @@ public interface OwnCopies {
     Completeness completeSince(int shard, long moment);
 
     /**
-     * Compares this node's copies of some shards with every counted node's; completes once that is done, or it is clear
-     * that it cannot be.
+     * Compares this node's copies of some shards with those of counted nodes; completes once they suffice for what is
+     * required, or it is clear that they will not.
      *
      * @param moment comparisons that began earlier do not count
      */
-    CompletableFuture<Void> compare(Set<Integer> shards, long moment);
+    CompletableFuture<Void> compare(Set<Integer> shards, long moment, Requirement requirement);
 
     /**
      * If this node was away until a moment ago, waits until its copies of some shards were compared with those of the

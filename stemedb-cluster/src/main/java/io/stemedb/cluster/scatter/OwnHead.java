@@ -20,7 +20,7 @@ final class OwnHead implements Head {
         own.await(scope.token(), shards);
         if (scope.requirement(node, shards).compares()) {
             long begun = own.now();
-            own.compare(shards, begun).join();
+            own.compare(shards, begun, scope.requirement(node, shards)).join();
             shards.forEach(shard -> scope.rests(node, shard, own.completeSince(shard, begun)));
         } else {
             own.freshen(shards);

@@ -2,6 +2,7 @@ package io.stemedb.cluster.scatter;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.agreement.Completeness;
+import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
@@ -76,7 +77,7 @@ public final class PlayedCopies implements OwnCopies {
     }
 
     @Override
-    public CompletableFuture<Void> compare(Set<Integer> shards, long moment) {
+    public CompletableFuture<Void> compare(Set<Integer> shards, long moment, Requirement requirement) {
         return CompletableFuture.completedFuture(null);
     }
 

@@ -193,6 +193,19 @@ class ReadsBetweenNodesTest {
         }
     }
 
+    @Test
+    void who_wants_what_any_disk_has_waits_for_the_last_live_node_although_two_of_three_suffice_for_a_quorum() {
+        start("node1", "node2", "node3");
+        Recorded recorded = write(nodes.get(0), Ack.QUORUM);
+        world.runFor(World.SECOND);
+        world.weather(0, 0, 1); // so that one node answers later than the other
+        for (PlayedNode node : nodes) {
+            ReadScope all = new ReadScope(null, Requirement.ALL);
+            assertThat(read(node, all)).containsExactly(recorded.assertion().id());
+            assertThat(all.coverage().complete()).as(node.id).isTrue();
+        }
+    }
+
     /** What it says of one path. */
     private static boolean isComplete(PlayedNode node) {
         ReadScope scope = new ReadScope(null, Requirement.NONE);
