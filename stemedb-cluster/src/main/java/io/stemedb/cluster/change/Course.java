@@ -219,6 +219,10 @@ final class Course {
 
     private static Optional<Pending> unled(Situation now, Change.Pin pin) {
         int shard = pin.shard();
+        if (!now.earlierNodes().isEmpty()) {
+            String earlier = String.join(", ", now.earlierNodes());
+            return Optional.of(pending(now, shard, "waiting until these are of this release: " + earlier));
+        }
         if (now.leader(shard).filter(pin.node()::equals).isPresent()) {
             return unfilled(now, shard).map(why -> pending(now, shard, why));
         }

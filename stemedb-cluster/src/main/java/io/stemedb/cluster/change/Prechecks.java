@@ -34,6 +34,9 @@ final class Prechecks {
      * @throws StemeException malformed, unknown-path, or unsafe, naming the field
      */
     static void require(Change change, Situation now) {
+        if (isOfThisRelease(change)) {
+            requireNoneEarlier(now);
+        }
         if (change instanceof Change.Drain drain) {
             requireLive(now, drain.node(), "/id");
             requireOthers(now, drain.node(), "/id");
@@ -54,6 +57,27 @@ final class Prechecks {
             require(pin, now);
         } else if (change instanceof Change.Factor factor && (factor.copies() < 1 || factor.copies() > MOST_COPIES)) {
             throw StemeException.overLimit("/factor", "a shard is kept by 1 to 64 nodes", MOST_COPIES);
+        }
+    }
+
+    /**
+     * Whether nodes of an earlier release would not go by it: they know no pins, do not see that another change is
+     * under way, and count each removal as one by a majority. They do know removals by a majority, and what has nodes
+     * and shards be as they were is never kept from an operator.
+     */
+    private static boolean isOfThisRelease(Change change) {
+        boolean wasThere = change instanceof Change.Remove remove && !remove.withoutMajority();
+        return !wasThere && !(change instanceof Change.Undrain) && !(change instanceof Change.Unpin);
+    }
+
+    private static void requireNoneEarlier(Situation now) {
+        if (!now.earlierNodes().isEmpty()) {
+            throw StemeException.of(
+                            Refusal.UNSAFE,
+                            "this waits until all nodes know it, and these are of an earlier release: "
+                                    + String.join(", ", now.earlierNodes()))
+                    .hinting("upgrade them first; a node that does not come back is taken out with POST "
+                            + "/admin/cluster/remove");
         }
     }
 

@@ -2,7 +2,8 @@ package io.stemedb.cluster.change;
 
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.situation.Situation;
-import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Who goes on with a change whose node has ended. Pure. */
 public final class Succession {
@@ -52,7 +53,9 @@ public final class Succession {
         if (change.owner().equals(now.self())) {
             return true;
         }
-        if (!now.self().equals(Collections.min(now.liveMembers()))) {
+        SortedSet<String> able = new TreeSet<>(now.liveMembers());
+        able.removeAll(now.earlierNodes());
+        if (!now.self().equals(able.first())) {
             return false;
         }
         if (now.members().isOut(change.owner())) {
@@ -62,6 +65,9 @@ public final class Succession {
         long left = change.untilMicros() - wallMicros;
         boolean expired = left < -MOST_SKEW_MICROS || left > LONGEST_MICROS;
         long last = now.liveness().lastRoundTrip().getOrDefault(change.owner(), startedAt);
+        if (now.earlierNodes().contains(change.owner())) { // it was put back to a release that knows of no changes
+            return expired;
+        }
         return expired
                 && !now.liveMembers().contains(change.owner())
                 && now.liveness().now() - last >= SILENCE_NANOS;

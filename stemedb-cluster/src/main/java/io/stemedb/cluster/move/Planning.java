@@ -27,7 +27,7 @@ public final class Planning {
         return Placement.plan(
                 eligibility.eligible(),
                 lists(now, terms.shardCount()),
-                now.facts().pins(),
+                now.pins(),
                 now.factor(),
                 eligibility.mayBalance());
     }

@@ -10,8 +10,6 @@ import io.stemedb.cluster.copies.Loads;
 import io.stemedb.cluster.copies.Loads.Load;
 import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.loop.Loop;
-import io.stemedb.cluster.member.Liveness;
-import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.replication.CatchUp;
 import io.stemedb.cluster.scatter.OwnCopies;
@@ -246,32 +244,16 @@ final class NodeCopies implements OwnCopies, CatchUp {
                 .orElse(false);
     }
 
-    /** A node of an earlier release goes by fewer rules, and what rests on them all does not hold beside it. */
-    private boolean allRestOnBases(Situation now) {
-        return now.members().counted().stream()
-                .map(heart.neighbours()::get)
-                .allMatch(neighbour ->
-                        neighbour == null || neighbour.last().node().protocols().has(Protocols.BASES));
-    }
-
     private Knowledge knowledge(int shard) {
         Situation now = situation.get();
-        Liveness before = now.liveness();
         // The situation may be a moment old, and the age of comparisons counts from now.
-        Situation exactly = new Situation(
-                now.self(),
-                now.facts(),
-                now.members(),
-                new Liveness(before.lastRoundTrip(), loop.nanos(), before.liveAfterNanos()),
-                now.copies(),
-                now.addresses(),
-                now.configuredFactor());
-        return exactly.knowledge(
-                shard,
-                node -> comparisons.lastOf(node, shard),
-                node -> comparisons.lastOf(node, PathHash.SYSTEM_SHARD),
-                database.identity().store(),
-                allRestOnBases(now) ? copies.base(shard) : null);
+        return now.at(loop.nanos())
+                .knowledge(
+                        shard,
+                        node -> comparisons.lastOf(node, shard),
+                        node -> comparisons.lastOf(node, PathHash.SYSTEM_SHARD),
+                        database.identity().store(),
+                        now.earlierNodes().isEmpty() ? copies.base(shard) : null);
     }
 
     @Override

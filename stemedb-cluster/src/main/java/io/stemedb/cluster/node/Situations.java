@@ -76,6 +76,7 @@ final class Situations {
         Map<String, Long> lastRoundTrip = new HashMap<>();
         Map<String, Map<Integer, CopyState>> seen = new HashMap<>();
         Map<String, String> addresses = new TreeMap<>();
+        Set<String> earlier = new HashSet<>();
         facts.addresses().forEach((node, known) -> addresses.put(node, known.rpc()));
         neighbours.forEach((node, neighbour) -> {
             if (!heart.isLeaving(neighbour.last().node())) {
@@ -83,6 +84,9 @@ final class Situations {
             }
             seen.put(node, neighbour.last().copies());
             addresses.put(node, neighbour.address());
+            if (!neighbour.last().node().protocols().has(Protocols.BASES)) {
+                earlier.add(node);
+            }
         });
         seen.put(identity.nodeId(), copies.states());
         return new Situation(
@@ -96,7 +100,8 @@ final class Situations {
                                 options.liveAfter().toNanos()),
                         seen,
                         addresses,
-                        options.factor())
+                        options.factor(),
+                        earlier)
                 .withSlow(slow(neighbours.values()));
     }
 

@@ -13,6 +13,7 @@ import io.stemedb.cluster.member.Members;
 import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.intake.Ack;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ public final class Situation {
     private final Map<String, Map<Integer, CopyState>> copies;
     private final Map<String, String> addresses;
     private final int configuredFactor;
+    private final SortedSet<String> earlierNodes;
     private final SortedSet<String> liveMembers;
     private final Set<String> slow;
     private volatile Map<Integer, List<String>> orders = Map.of();
@@ -48,6 +51,7 @@ public final class Situation {
      * @param copies what each node says that it has, this one among them: by node, then by shard
      * @param addresses where each node is asked, by node
      * @param configuredFactor how many nodes are to keep each shard if no fact says so yet
+     * @param earlier nodes that were last heard as ones of an earlier release
      */
     public Situation(
             String self,
@@ -56,8 +60,9 @@ public final class Situation {
             Liveness liveness,
             Map<String, Map<Integer, CopyState>> copies,
             Map<String, String> addresses,
-            int configuredFactor) {
-        this(self, facts, members, liveness, copies, addresses, configuredFactor, Set.of());
+            int configuredFactor,
+            Collection<String> earlier) {
+        this(self, facts, members, liveness, copies, addresses, configuredFactor, earlier, Set.of());
     }
 
     private Situation(
@@ -68,6 +73,7 @@ public final class Situation {
             Map<String, Map<Integer, CopyState>> copies,
             Map<String, String> addresses,
             int configuredFactor,
+            Collection<String> earlier,
             Set<String> slow) {
         this.slow = slow;
         this.self = self;
@@ -77,17 +83,22 @@ public final class Situation {
         this.copies = copies;
         this.addresses = addresses;
         this.configuredFactor = configuredFactor;
+        SortedSet<String> earlierNodes = members.counted();
+        earlierNodes.retainAll(earlier);
+        this.earlierNodes = Collections.unmodifiableSortedSet(earlierNodes);
         this.liveMembers = Collections.unmodifiableSortedSet(liveness.live(members.members()));
     }
 
     /** The same if some facts were other ones, to plan by. */
     public Situation supposing(Facts others) {
-        return new Situation(self, others, members, liveness, copies, addresses, configuredFactor, slow);
+        return new Situation(
+                self, others, members, liveness, copies, addresses, configuredFactor, earlierNodes, slow);
     }
 
     /** The same if some nodes answer late: they are asked last. */
     public Situation withSlow(Set<String> nodes) {
-        return new Situation(self, facts, members, liveness, copies, addresses, configuredFactor, Set.copyOf(nodes));
+        return new Situation(
+                self, facts, members, liveness, copies, addresses, configuredFactor, earlierNodes, Set.copyOf(nodes));
     }
 
     /** The node's own name. */
@@ -123,6 +134,25 @@ public final class Situation {
     /** How many nodes are to keep each shard if no fact says so yet. */
     public int configuredFactor() {
         return configuredFactor;
+    }
+
+    /**
+     * Counted nodes that go by fewer rules than this one: what rests on all of them going by the same waits for these.
+     * A node that was never heard is none of them.
+     */
+    public SortedSet<String> earlierNodes() {
+        return earlierNodes;
+    }
+
+    /** The same at another moment. */
+    public Situation at(long nanos) {
+        Liveness then = new Liveness(liveness.lastRoundTrip(), nanos, liveness.liveAfterNanos());
+        return new Situation(self, facts, members, then, copies, addresses, configuredFactor, earlierNodes);
+    }
+
+    /** Which node is to lead a shard by an operator's wish, by shard: none as long as some would not go by it. */
+    public SortedMap<Integer, String> pins() {
+        return earlierNodes.isEmpty() ? facts.pins() : Collections.emptySortedMap();
     }
 
     /** Whether the cluster was founded, as far as this node knows. */

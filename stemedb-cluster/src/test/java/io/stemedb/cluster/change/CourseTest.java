@@ -168,7 +168,9 @@ class CourseTest {
         Change move = new Change.Pin(0, "c", true, "");
         Situations some = kept();
         requireStated(next(move, some), FactKey.of(Kind.PIN, 0));
-        some.pinned("c");
+        some.pinned("c").earlier("b");
+        requireWaiting(next(new Change.Pin(0, "c", true, ""), some), "of this release: b");
+        some.upgraded("b");
         requireWaiting(next(move, some), "waiting for a place on c");
         some.holders("c", "a");
         requireWaiting(next(move, some), "copied to c");

@@ -36,6 +36,46 @@ class PrechecksTest {
     }
 
     @Test
+    void what_a_node_of_an_earlier_release_would_not_go_by_waits_until_it_is_upgraded() {
+        Situations some = kept().earlier("b").silent("b");
+        List<Change> waiting = List.of(
+                new Change.Drain("a"),
+                new Change.Rebalance("c"),
+                new Change.Pin(0, "a", false, ""),
+                new Change.Pin(0, "c", true, ""),
+                new Change.Factor(3, 2),
+                new Change.Remove("b", true, true));
+        for (Change change : waiting) {
+            assertThatThrownBy(() -> Prechecks.require(change, some.seenBy("a")))
+                    .as("%s", change)
+                    .isInstanceOfSatisfying(StemeException.class, refused -> {
+                        assertThat(refused.refusal()).isEqualTo(Refusal.UNSAFE);
+                        assertThat(refused.getMessage()).contains("earlier release: b");
+                        assertThat(refused.hint()).contains("upgrade", "/admin/cluster/remove");
+                    });
+        }
+        some.upgraded("b");
+        waiting.stream()
+                .filter(change -> !(change instanceof Change.Remove)) // for which a majority has to be lost
+                .forEach(change -> Prechecks.require(change, some.seenBy("a")));
+    }
+
+    @Test
+    void what_the_earlier_release_could_do_and_what_takes_something_back_does_not_wait() {
+        Situations some = kept().earlier("b");
+        Prechecks.require(new Change.Remove("b", false), some.seenBy("a"));
+        Prechecks.require(new Change.Remove("b", true), some.seenBy("a"));
+        Prechecks.require(new Change.Undrain("b"), some.seenBy("a"));
+        Prechecks.require(new Change.Unpin(0, "b"), some.seenBy("a"));
+    }
+
+    @Test
+    void a_node_that_was_taken_out_holds_nothing_up() {
+        Prechecks.require(
+                new Change.Drain("a"), kept().earlier("b").removed("b").seenBy("a"));
+    }
+
+    @Test
     void a_removal_is_refused_if_no_other_live_node_has_all_of_a_shard() {
         Change remove = new Change.Remove("b", false);
         Situations some = kept().keeps("a", false, 3);

@@ -64,6 +64,17 @@ class SuccessionTest {
     }
 
     @Test
+    void that_of_a_node_that_was_put_back_to_an_earlier_release_goes_on_at_the_least_that_was_not() {
+        Situations some = Situations.well().earlier("c");
+        assertThat(Succession.falls(some.seenBy("a"), OF_C, 0, UNTIL)).isFalse();
+        assertThat(Succession.falls(some.seenBy("a"), OF_C, 0, EXPIRED))
+                .as("it is live, and sees to nothing")
+                .isTrue();
+        some.earlier("a");
+        assertThat(Succession.falls(some.seenBy("b"), OF_C, 0, EXPIRED)).isTrue();
+    }
+
+    @Test
     void nobody_goes_on_without_a_majority() {
         Situations some = Situations.well().silent("c").silent("b");
         assertThat(Succession.falls(some.seenBy("a", 20 * SECOND), OF_C, 0, EXPIRED))

@@ -125,6 +125,17 @@ class PlanningTest {
     }
 
     @Test
+    void nobody_is_pinned_while_a_node_plans_that_knows_no_pins() {
+        Situations some = kept().drains("c").shard(3).pinned("b").earlier("c");
+        List<Step> beside = Planning.plan(some.seenBy("a"), TERMS).steps();
+        assertThat(beside)
+                .as("else the one would undo what the other does, again and again")
+                .isEqualTo(Planning.plan(kept().drains("c").seenBy("a"), TERMS).steps());
+        assertThat(Planning.plan(some.upgraded("c").seenBy("a"), TERMS).steps())
+                .anyMatch(step -> step.shard() == 3 && step.after().get(0).equals("b"));
+    }
+
+    @Test
     void the_status_of_a_shard_tells_how_far_its_moves_are() {
         Situations some = kept().shard(0);
         assertThat(status(some)).isEqualTo("idle");

@@ -46,6 +46,7 @@ final class PlayedNode implements PlayedNetwork.End {
     private SourceCounts sources;
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean paused;
+    private boolean earlier;
     private int boot;
     private long lastNanos;
     private Set<String> lacking = Set.of();
@@ -98,6 +99,11 @@ final class PlayedNode implements PlayedNetwork.End {
         lacking = Set.copyOf(others);
     }
 
+    /** It is heard as one of the previous build, or as one of this build again. */
+    void earlier(boolean is) {
+        earlier = is;
+    }
+
     /** Its clock jumps. */
     void ahead(long micros) {
         ahead = micros;
@@ -130,7 +136,8 @@ final class PlayedNode implements PlayedNetwork.End {
 
     @Override
     public Peer served() {
-        return planted.served(cluster.served(), this);
+        Peer peer = planted.served(cluster.served(), this);
+        return earlier ? EarlierBuild.of(peer) : peer;
     }
 
     Recording recording() {

@@ -206,6 +206,29 @@ class ReadsBetweenNodesTest {
         }
     }
 
+    @Test
+    void beside_a_node_of_an_earlier_release_an_answer_without_any_node_says_so() {
+        start("node1", "node2", "node3");
+        PlayedNode third = nodes.get(2);
+        world.runFor(12 * World.SECOND);
+        for (PlayedNode earlier : nodes.subList(1, 3)) {
+            earlier.earlier(true);
+            world.runFor(World.SECOND);
+            third.crash(false);
+            world.runFor(4 * World.SECOND);
+            assertThat(isComplete(nodes.get(0)))
+                    .as("%s was upgraded not yet", earlier.id)
+                    .isFalse();
+            third.start();
+            earlier.earlier(false);
+            world.runFor(World.SECOND);
+        }
+        world.runFor(12 * World.SECOND);
+        third.crash(false);
+        world.runFor(4 * World.SECOND);
+        assertThat(isComplete(nodes.get(0))).as("all are").isTrue();
+    }
+
     /** What it says of one path. */
     private static boolean isComplete(PlayedNode node) {
         ReadScope scope = new ReadScope(null, Requirement.NONE);

@@ -14,6 +14,7 @@ import io.stemedb.cluster.peer.Beat.CopyState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -30,6 +31,7 @@ public final class Situations {
 
     private final Map<String, Standing> standings = new TreeMap<>();
     private final Map<String, String> addresses = new TreeMap<>();
+    private final Set<String> earlier = new TreeSet<>();
     private int shard;
 
     private Situations() {
@@ -110,6 +112,18 @@ public final class Situations {
         return this;
     }
 
+    /** A node was last heard as one of an earlier release. */
+    public Situations earlier(String node) {
+        earlier.add(node);
+        return this;
+    }
+
+    /** It was upgraded. */
+    public Situations upgraded(String node) {
+        earlier.remove(node);
+        return this;
+    }
+
     /** A node is not let in yet. */
     public Situations joins(String node) {
         standings.remove(node);
@@ -141,6 +155,7 @@ public final class Situations {
                 Liveness.of(self, last, now, LIVE_AFTER),
                 copies,
                 Map.copyOf(addresses),
-                2);
+                2,
+                earlier);
     }
 }
