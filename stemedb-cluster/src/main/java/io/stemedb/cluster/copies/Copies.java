@@ -39,10 +39,12 @@ public final class Copies {
         this.database = database;
         this.file = new FilledFile(disk, directory, database.identity().store());
         this.baseFile = new BaseFile(disk, directory, database.identity().store());
-        this.filled = file.read();
+        FilledFile.Content vouched = file.read();
+        this.filled = vouched.shards();
         // A directory of a release that kept no bases has taken claims, and nobody was to be told.
         this.resting = baseFile.exists() || filled.isEmpty() ? baseFile.read() : BaseFile.Content.OF_BEFORE;
-        restOnlyOn(filled); // before any other copy is filled
+        // Before any other copy is filled, and before the note of filled copies has its mark again.
+        restOnlyOn(vouched.withBases() ? filled : Set.of());
         this.holdings = database.store().shardStates().holdings();
     }
 

@@ -9,6 +9,7 @@ import io.stemedb.files.SmallFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,9 @@ final class FilledFile {
     static final String NAME = "filled";
 
     private static final System.Logger LOGGER = System.getLogger(FilledFile.class.getName());
+    /** On a line of its own, which a build that keeps no bases passes over, and leaves out if it writes the file. */
+    private static final String MARK = "with bases";
+
     private static final CheckedText FORM = new CheckedText("STEMEDB-FILLED 1 ");
 
     private final Disk disk;
@@ -36,10 +40,25 @@ final class FilledFile {
         this.store = store;
     }
 
+    /**
+     * What it says.
+     *
+     * @param shards that are vouched for
+     * @param withBases whether it was written last by a build that keeps bases in step with it. Another one may have
+     *     dropped a copy meanwhile, and made it anew.
+     */
+    record Content(Set<Integer> shards, boolean withBases) {
+        static final Content NOTHING = new Content(Set.of(), false);
+
+        Content {
+            shards = Collections.unmodifiableSet(new TreeSet<>(shards));
+        }
+    }
+
     /** What it says; nothing if it is missing, damaged or of another store, since to compare once more is harmless. */
-    Set<Integer> read() throws IOException {
+    Content read() throws IOException {
         if (!disk.exists(path)) {
-            return Set.of();
+            return Content.NOTHING;
         }
         CheckedText.Read read;
         try (DiskFile file = disk.openToRead(path)) {
@@ -47,17 +66,18 @@ final class FilledFile {
         }
         if (read.state() != CheckedText.State.WELL) {
             LOGGER.log(System.Logger.Level.WARNING, "{0} cannot be read; the node compares its shards anew", path);
-            return Set.of();
+            return Content.NOTHING;
         }
         List<String> lines = new String(read.body(), UTF_8).lines().toList();
         if (lines.isEmpty() || !lines.get(0).equals(HexFormat.of().toHexDigits(store))) {
-            return Set.of();
+            return Content.NOTHING;
         }
         String shards = lines.size() > 1 ? lines.get(1) : "";
-        return Arrays.stream(shards.split(","))
+        Set<Integer> named = Arrays.stream(shards.split(","))
                 .filter(text -> !text.isEmpty())
                 .map(Integer::valueOf)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
+        return new Content(named, lines.size() > 2 && lines.get(2).equals(MARK));
     }
 
     /** Puts other shards in the place of those that it names, durably. */
@@ -65,6 +85,8 @@ final class FilledFile {
         String body = HexFormat.of().toHexDigits(store)
                 + '\n'
                 + new TreeSet<>(shards).stream().map(String::valueOf).collect(Collectors.joining(","))
+                + '\n'
+                + MARK
                 + '\n';
         SmallFile.replace(disk, path, FORM.of(body.getBytes(UTF_8)));
     }

@@ -1,14 +1,19 @@
 package io.stemedb.cluster.copies;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.cluster.agreement.Base;
 import io.stemedb.cluster.copies.BaseFile.Content;
+import io.stemedb.files.CheckedText;
+import io.stemedb.files.DiskFile;
 import io.stemedb.files.SimulatedDisk;
+import io.stemedb.files.SmallFile;
 import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.simulation.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -69,6 +74,45 @@ class BaseFileTest {
         assertThat(again.base(0)).isNull();
         assertThat(again.base(1)).isEqualTo(ONE);
         assertThat(again.isTold()).isTrue();
+    }
+
+    @Test
+    void a_build_that_kept_no_bases_may_have_made_a_copy_anew_so_none_rests_on_anything_after_it() throws IOException {
+        Machine machine = Machine.with(
+                new SplittableRandom(7),
+                SmallDatabase.in(Machine.DATA).named("a").options(),
+                0);
+        machine.open();
+        Copies copies = new Copies(machine.database(), machine.disk(), Machine.DATA);
+        copies.fill(Set.of(0, 1));
+        copies.rest(Map.of(0, ONE, 1, ONE));
+        copies.tell();
+        String store = HexFormat.of().toHexDigits(machine.database().identity().store());
+        byte[] asBefore = new CheckedText("STEMEDB-FILLED 1 ").of((store + "\n0,1\n").getBytes(UTF_8));
+        SmallFile.replace(machine.disk(), Machine.DATA.resolve(FilledFile.NAME), asBefore);
+
+        Copies after = new Copies(machine.database(), machine.disk(), Machine.DATA);
+        assertThat(after.vouches(0)).isTrue();
+        assertThat(after.base(0)).isNull();
+        assertThat(after.isTold()).isTrue();
+        after.fill(Set.of(2));
+        Copies later = new Copies(machine.database(), machine.disk(), Machine.DATA);
+        assertThat(later.base(1))
+                .as("the mark that came back is none of before")
+                .isNull();
+    }
+
+    @Test
+    void a_build_that_kept_no_bases_and_changed_no_copy_takes_none_away() throws IOException {
+        new FilledFile(disk, DATA, 7).write(Set.of(3));
+        byte[] file;
+        try (DiskFile read = disk.openToRead(DATA.resolve(FilledFile.NAME))) {
+            file = CheckedText.bytesOf(read);
+        }
+        String[] lines =
+                new String(new CheckedText("STEMEDB-FILLED 1 ").read(file).body(), UTF_8).split("\n");
+        assertThat(lines).as("it reads the first two lines, as they were").startsWith("0000000000000007", "3");
+        assertThat(new FilledFile(disk, DATA, 7).read().withBases()).isTrue();
     }
 
     @Test
