@@ -12,6 +12,8 @@ import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.record.StoredRecord;
 import io.stemedb.recorder.Append;
+import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.refusal.Refusal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +28,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The facts that this node knows, and how it states new ones. What it knows may be asked from any thread. */
 public final class FactBook {
-    private static final Recording.Terms HERE = new Recording.Terms(Ack.LEADER, Duration.ofSeconds(5));
+    /** Whoever states a fact may be the loop, which waits for nothing. */
+    private static final Recording.Terms AT_ONCE = new Recording.Terms(Ack.LEADER, Duration.ZERO);
+
+    /** So long a fact is tried again while too much waits for the journal. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final Duration TRY_AGAIN = Duration.ofMillis(50);
     private static final int ATTEMPTS = 4;
 
     private final String self;
@@ -99,9 +107,34 @@ public final class FactBook {
             fact = new Fact(key, version, self, value);
         }
         Append append = new Append(fact.assertion(loop.wallMicros()), null, null);
-        return own.submit(List.of(append), HERE)
-                .thenApply(outcomes ->
-                        StoredRecord.of(PathHash.SYSTEM_SHARD, outcomes.get(0).orThrow()));
+        return recorded(append, loop.nanos())
+                .thenApply(outcome -> StoredRecord.of(PathHash.SYSTEM_SHARD, outcome.orThrow()));
+    }
+
+    private CompletableFuture<AppendOutcome> recorded(Append append, long begun) {
+        return own.submit(List.of(append), AT_ONCE).thenCompose(outcomes -> {
+            AppendOutcome outcome = outcomes.get(0);
+            boolean lacksRoom = outcome.whyRefused()
+                    .filter(why -> why.refusal() == Refusal.RATE_LIMITED)
+                    .isPresent();
+            return lacksRoom && loop.nanos() - begun < PATIENCE_NANOS
+                    ? later(append, begun)
+                    : CompletableFuture.completedFuture(outcome);
+        });
+    }
+
+    private CompletableFuture<AppendOutcome> later(Append append, long begun) {
+        CompletableFuture<AppendOutcome> end = loop.promise();
+        loop.later(TRY_AGAIN, () -> {
+            var unused = recorded(append, begun).whenComplete((outcome, failure) -> {
+                if (failure == null) {
+                    end.complete(outcome);
+                } else {
+                    end.completeExceptionally(failure);
+                }
+            });
+        });
+        return end;
     }
 
     /**
