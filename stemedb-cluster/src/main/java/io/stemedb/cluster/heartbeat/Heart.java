@@ -36,6 +36,7 @@ public final class Heart {
     private final Loop loop;
     private final Network network;
     private final Supplier<Beat> own;
+    private final Supplier<Beat> question;
     private final Supplier<Set<String>> addresses;
     private final List<Consumer<Neighbour>> listeners = new ArrayList<>();
     private final Map<String, Neighbour> neighbours = new ConcurrentHashMap<>();
@@ -55,13 +56,16 @@ public final class Heart {
     }
 
     /**
-     * @param own what this node says of itself now; must not wait for anything
+     * @param own what this node says of itself now if it is asked; must not wait for anything
+     * @param question what it says of itself when it asks: who it is is enough, as nobody rests on more
      * @param addresses of members and seeds
      */
-    public Heart(Loop loop, Network network, Supplier<Beat> own, Supplier<Set<String>> addresses) {
+    public Heart(
+            Loop loop, Network network, Supplier<Beat> own, Supplier<Beat> question, Supplier<Set<String>> addresses) {
         this.loop = loop;
         this.network = network;
         this.own = own;
+        this.question = question;
         this.addresses = addresses;
     }
 
@@ -80,23 +84,23 @@ public final class Heart {
     public void beat() {
         Set<String> all = new HashSet<>(addresses.get());
         all.addAll(callers.values());
-        all.removeIf(this::isOwn);
-        all.forEach(this::beat);
+        Beat now = question.get(); // one for all: with a hundred nodes a hundred would be made
+        all.removeIf(address -> isOwn(now.node(), address));
+        all.forEach(address -> beat(address, now));
     }
 
-    private boolean isOwn(String address) {
-        NodeInfo self = own.get().node();
+    private boolean isOwn(NodeInfo self, String address) {
         return address.equals(self.rpc()) || self.id().equals(idOfAddress.get(address));
     }
 
-    private void beat(String address) {
+    private void beat(String address, Beat now) {
         if (!underWay.add(address)) {
             return;
         }
         long sentAt = loop.nanos();
         begun.putIfAbsent(address, sentAt);
         var unused = network.at(address, PATIENCE)
-                .beat(own.get())
+                .beat(now)
                 .whenCompleteAsync(
                         (answer, failure) -> {
                             underWay.remove(address);
@@ -118,7 +122,7 @@ public final class Heart {
     private void heard(String address, Beat answer, long sentAt) {
         NodeInfo other = answer.node();
         idOfAddress.put(address, other.id());
-        NodeInfo self = own.get().node();
+        NodeInfo self = question.get().node();
         if (other.id().equals(self.id()) && other.store() == self.store()) {
             return; // a seed that is this node
         }

@@ -150,7 +150,7 @@ public final class Cluster implements Wiring {
             throw new UncheckedIOException(unreadable);
         }
         situations = new Situations(options, identity, loop, book, copies, forgotten);
-        heart = new Heart(loop, network, situations::beat, situations::addresses);
+        heart = new Heart(loop, network, situations::beat, situations::question, situations::addresses);
         situations.over(heart);
         situation = situations.now();
         CopyTaker taker = new CopyTaker(database);

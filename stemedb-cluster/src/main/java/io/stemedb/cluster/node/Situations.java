@@ -160,6 +160,11 @@ final class Situations {
         return new Beat(info(), copies.systemDigest(), copies.states(), evenAgo.get(), resting);
     }
 
+    /** What it says when it asks: what it has is told to who asks, and a question is sent to everybody each time. */
+    Beat question() {
+        return new Beat(info(), copies.systemDigest(), Map.of(), Map.of());
+    }
+
     NodeInfo info() {
         Facts facts = book.facts();
         int members = (int) facts.standings().values().stream().filter(in -> in).count();

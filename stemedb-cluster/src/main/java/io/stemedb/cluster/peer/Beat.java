@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A heartbeat: who a node is and what it has, at one moment. An answer has the same shape.
+ * A heartbeat: who a node is and what it has, at one moment. A question has the same shape, but only says who asks:
+ * nodes of every release pass over the rest of it.
  *
  * @param node who it is
  * @param systemDigest of the dots of the system facts that it has

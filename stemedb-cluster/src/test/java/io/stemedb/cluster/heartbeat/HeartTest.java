@@ -25,7 +25,20 @@ class HeartTest {
     private final Map<String, Beat> there = new TreeMap<>();
     private long now = 10 * SECOND;
     private final Heart heart =
-            new Heart(new AtOnce(), (address, patience) -> at(address), () -> node("a", 1, "a:1"), Set::of);
+            new Heart(new AtOnce(), (address, patience) -> at(address), this::self, this::asking, Set::of);
+
+    private int told;
+    private int asked;
+
+    private Beat self() {
+        told++;
+        return node("a", 1, "a:1");
+    }
+
+    private Beat asking() {
+        asked++;
+        return node("a", 1, "a:1");
+    }
 
     private static Beat node(String id, long store, String address) {
         NodeInfo info = new NodeInfo(
@@ -97,6 +110,21 @@ class HeartTest {
         begins("b", 3, "b:1");
         assertThat(heart.neighbours().get("b").last().node().store()).isEqualTo(3);
         assertThat(heart.strangers()).isEmpty();
+    }
+
+    @Test
+    void what_a_node_has_is_worked_out_for_answers_alone_and_who_it_is_once_for_all_whom_it_asks() {
+        for (int other = 0; other < 50; other++) {
+            Beat beat = node("n" + other, other, "n" + other + ":1");
+            there.put("n" + other + ":1", beat);
+            heart.answer(beat);
+        }
+        told = 0;
+        asked = 0;
+        heart.beat();
+        assertThat(heart.neighbours()).hasSize(50);
+        assertThat(told).isZero();
+        assertThat(asked).as("once for the round, and once for each answer").isEqualTo(1 + 50);
     }
 
     private final class AtOnce implements Loop {
