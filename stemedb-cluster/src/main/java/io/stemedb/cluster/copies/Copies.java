@@ -34,6 +34,11 @@ public final class Copies {
     private volatile int unfilled;
     private volatile Set<Integer> sealed = Set.of();
     private volatile List<ShardHolding> holdings;
+    private volatile CopyStates told;
+    private volatile Grouped grouped;
+
+    /** Bases by what was noted last. */
+    private record Grouped(BaseFile.Content of, List<Resting> resting) {}
 
     public Copies(Database database, Disk disk, Path directory) throws IOException {
         this.database = database;
@@ -82,10 +87,21 @@ public final class Copies {
         return filled.contains(shard) ? resting.bases().get(shard) : null;
     }
 
-    /** What all copies that are vouched for have had all of, each base once. */
+    /** What all copies that are vouched for have had all of, each base once; sorted out again if they have changed. */
+    @SuppressWarnings("ReferenceEquality") // to compare what was noted would cost as much as to sort it out again
     public List<Resting> resting() {
+        BaseFile.Content now = resting;
+        Grouped last = grouped;
+        if (last == null || last.of() != now) {
+            last = new Grouped(now, grouped(now));
+            grouped = last;
+        }
+        return last.resting();
+    }
+
+    private static List<Resting> grouped(BaseFile.Content now) {
         Map<Base, Set<Integer>> shards = new HashMap<>();
-        resting.bases()
+        now.bases()
                 .forEach((shard, base) ->
                         shards.computeIfAbsent(base, first -> new TreeSet<>()).add(shard));
         return shards.entrySet().stream()
@@ -252,28 +268,17 @@ public final class Copies {
 
     /**
      * What this node says of its copies: of shards of which it has something, or vouches for that there is nothing. The
-     * digests are of now, as comparisons rest on them; the counts may be older.
+     * digests are of now, as comparisons rest on them; the counts may be older. Everybody asks for it twice a second,
+     * and it is worked out again only if something it follows from is another one.
      */
     public Map<Integer, CopyState> states() {
-        var dots = database.shown().horizon().dots();
-        Set<Integer> now = new TreeSet<>(filled);
-        now.removeAll(awaited());
-        Map<Integer, CopyState> states = new TreeMap<>();
-        for (ShardHolding holding : holdings) {
-            int shard = holding.shard();
-            ShardVector have = dots.of(shard);
-            boolean whole = holding.wholeness() == Wholeness.FILLED;
-            if (!have.isEmpty() || now.contains(shard)) {
-                states.put(
-                        shard,
-                        new CopyState(
-                                whole && now.contains(shard),
-                                sealed.contains(shard),
-                                have.digest(),
-                                holding.records(),
-                                holding.bytes()));
-            }
+        CopyStates.Grounds now =
+                new CopyStates.Grounds(database.shown().horizon().dots(), filled, sealed, awaited(), holdings);
+        CopyStates last = told;
+        if (last == null || !last.grounds().same(now)) {
+            last = CopyStates.of(now);
+            told = last;
         }
-        return states;
+        return last.states();
     }
 }
