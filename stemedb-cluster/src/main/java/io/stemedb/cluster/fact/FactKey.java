@@ -58,6 +58,11 @@ public record FactKey(Kind kind, String subject) {
         return ROOT + kind.word() + (subject.isEmpty() ? "" : '/' + subject);
     }
 
+    /** The shard that it is about; negative if it is about none. */
+    int shard() {
+        return subject.matches("\\d{1,9}") ? Integer.parseInt(subject) : -1;
+    }
+
     /** Reads a path back; empty if it is of something else, or of a kind that this release does not know. */
     static Optional<FactKey> ofPath(String conceptPath) {
         if (!conceptPath.startsWith(ROOT)) {

@@ -27,17 +27,24 @@ public final class Facts {
     public static final Facts NONE = new Facts(Map.of());
 
     private final Map<FactKey, Fact> greatest;
-    private final Map<Integer, List<String>> holders = new ConcurrentHashMap<>();
+    private final Map<Integer, List<String>> holders;
     // Read by whoever needs them first; two who do so at once read the same.
     private volatile Optional<Genesis> genesis;
     private volatile SortedMap<String, Boolean> standings;
     private volatile SortedMap<String, Addresses> addresses;
     private volatile SortedMap<Integer, String> pinned;
     private volatile SortedSet<String> draining;
+    private volatile Map<String, SortedSet<Integer>> shardsByNode;
     private volatile int factor;
 
     private Facts(Map<FactKey, Fact> greatest) {
+        this(greatest, Map.of());
+    }
+
+    /** @param holders lists that were read already */
+    private Facts(Map<FactKey, Fact> greatest, Map<Integer, List<String>> holders) {
         this.greatest = greatest;
+        this.holders = new ConcurrentHashMap<>(holders);
     }
 
     /** The facts after one more was seen; these, if it is not greater than what is known. */
@@ -48,7 +55,11 @@ public final class Facts {
         }
         Map<FactKey, Fact> next = new HashMap<>(greatest);
         next.put(fact.key(), fact);
-        return new Facts(next);
+        Facts more = new Facts(next, holders); // a thousand lists would else be read again for each that changes
+        if (fact.key().kind() == Kind.HOLDERS) {
+            more.holders.remove(fact.key().shard());
+        }
+        return more;
     }
 
     /** The facts if a node stated one more now, to plan by. */
@@ -130,6 +141,28 @@ public final class Facts {
         return holders.computeIfAbsent(
                 shard,
                 some -> get(FactKey.of(Kind.HOLDERS, some)).map(Values::holders).orElse(List.of()));
+    }
+
+    /** The shards in whose lists a node stands. */
+    public SortedSet<Integer> shardsOf(String node) {
+        Map<String, SortedSet<Integer>> known = shardsByNode;
+        if (known == null) {
+            known = readShardsByNode();
+            shardsByNode = known;
+        }
+        return known.getOrDefault(node, Collections.emptySortedSet());
+    }
+
+    private Map<String, SortedSet<Integer>> readShardsByNode() {
+        Map<String, SortedSet<Integer>> shards = new HashMap<>();
+        for (FactKey key : greatest.keySet()) {
+            int shard = key.kind() == Kind.HOLDERS ? key.shard() : -1;
+            for (String node : shard < 0 ? List.<String>of() : holders(shard)) {
+                shards.computeIfAbsent(node, name -> new TreeSet<>()).add(shard);
+            }
+        }
+        shards.replaceAll((node, some) -> Collections.unmodifiableSortedSet(some));
+        return shards;
     }
 
     /** Nodes that are to give their places in lists to others. */

@@ -13,12 +13,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Watches each other member. It looks and hears on the loop; what it knows may be asked from any thread. A member that
@@ -39,6 +38,7 @@ public final class Lags {
     private final Map<String, Set<Integer>> shared = new HashMap<>();
     private final Set<String> away = new HashSet<>();
     private volatile Map<String, Long> evenAt = Map.of();
+    private SortedSet<Integer> kept;
 
     /** @param startedAt since when this node runs: a member that was never heard is behind since then */
     public Lags(
@@ -64,28 +64,35 @@ public final class Lags {
         Set<String> others = new TreeSet<>(now.members().members());
         others.remove(now.self());
         lags.keySet().retainAll(others);
+        // With a hundred nodes the lists are long, and most looks find the very same ones.
+        boolean sameLists = now.shardsOf(now.self()) == kept;
+        kept = now.shardsOf(now.self());
         Map<String, Long> compared = new TreeMap<>();
         for (String node : others) {
-            look(now, node);
+            look(now, node, sameLists);
             comparedAt(node).ifPresent(at -> compared.put(node, at));
         }
         evenAt = compared;
     }
 
-    private void look(Situation now, String node) {
+    private void look(Situation now, String node, boolean sameLists) {
         lags.computeIfAbsent(node, unknown -> Lag.since(startedAt));
-        Set<Integer> both = IntStream.range(0, shardCount)
-                .filter(shard -> now.isHolder(shard) && now.holders(shard).contains(node))
-                .boxed()
-                .collect(Collectors.toSet());
-        Set<Integer> before = shared.put(node, both);
-        boolean more = before == null || !before.containsAll(both);
+        Set<Integer> before = shared.get(node);
+        Set<Integer> both = before != null && sameLists ? before : shared(now, node);
+        shared.put(node, both);
+        boolean more = before == null || (before != both && !before.containsAll(both));
         boolean live = now.liveness().isLive(node);
         // The first picture that has it live again counts as well: until then nothing was sent to it.
         boolean wasAway = live ? away.remove(node) : !away.add(node);
         if (more || wasAway || !live) {
             doubt(node);
         }
+    }
+
+    private Set<Integer> shared(Situation now, String node) {
+        Set<Integer> both = new TreeSet<>(now.shardsOf(now.self()).headSet(shardCount));
+        both.retainAll(now.shardsOf(node));
+        return both;
     }
 
     private void doubt(String node) {

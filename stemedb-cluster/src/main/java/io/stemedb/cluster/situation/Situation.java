@@ -13,6 +13,7 @@ import io.stemedb.cluster.member.Members;
 import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.intake.Ack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -39,7 +40,34 @@ public final class Situation {
     private final SortedSet<String> earlierNodes;
     private final SortedSet<String> liveMembers;
     private final Set<String> slow;
-    private volatile Map<Integer, List<String>> orders = Map.of();
+
+    /** By shard. Lists never change, and one that another thread has not seen yet is only worked out again. */
+    private volatile Orders orders = Orders.none(0);
+
+    private volatile List<String> systemOrder;
+
+    private static final class Orders {
+        private final List<String>[] lists;
+
+        private Orders(List<String>[] lists) {
+            this.lists = lists;
+        }
+
+        @SuppressWarnings("unchecked")
+        static Orders none(int shards) {
+            return new Orders((List<String>[]) new List<?>[shards]);
+        }
+
+        List<String> of(int shard) {
+            return shard < lists.length ? lists[shard] : null;
+        }
+
+        Orders with(int shard, List<String> order) {
+            Orders next = shard < lists.length ? this : new Orders(Arrays.copyOf(lists, 2 * shard + 1));
+            next.lists[shard] = order; // with a map that is copied, a thousand shards would be a million entries
+            return next;
+        }
+    }
 
     /**
      * Puts a view together.
@@ -190,6 +218,11 @@ public final class Situation {
         return holders(shard).contains(self);
     }
 
+    /** The shards that a node is to keep: the very same set as long as no fact has changed, or an empty one. */
+    public SortedSet<Integer> shardsOf(String node) {
+        return facts.shardsOf(node);
+    }
+
     /** What a node has of a shard. */
     public ShardSeen seen(String node, int shard) {
         CopyState copy = copies.getOrDefault(node, Map.of()).get(shard);
@@ -198,12 +231,15 @@ public final class Situation {
 
     /** In which order nodes are asked to record appends of a shard, or to take copies of them. */
     public List<String> order(int shard) {
-        List<String> known = orders.get(shard);
+        if (shard == PathHash.SYSTEM_SHARD) {
+            List<String> known = systemOrder;
+            systemOrder = known == null ? orderNow(shard) : known;
+            return systemOrder;
+        }
+        List<String> known = orders.of(shard);
         if (known == null) {
             known = orderNow(shard);
-            Map<Integer, List<String>> more = new HashMap<>(orders); // who adds at the same time works his out again
-            more.put(shard, known);
-            orders = more;
+            orders = orders.with(shard, known);
         }
         return known;
     }

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Pulls what this node lacks from each node that has something else, one round with each node at a time. */
 public final class Puller {
@@ -34,7 +33,7 @@ public final class Puller {
      */
     private static final long ALIKE_NANOS = Duration.ofMillis(900).toNanos();
 
-    private static final long MOST_BYTES = 512 * 1024;
+    static final long MOST_BYTES = 512 * 1024;
     private static final int SHARDS_AT_A_TIME = 64;
     private static final byte[] BEGINNING = {};
     private static final System.Logger LOGGER = System.getLogger(Puller.class.getName());
@@ -95,7 +94,7 @@ public final class Puller {
             comparisons.alikeFacts(neighbour.id(), neighbour.sentAt());
         }
         Situation now = situation.get();
-        for (int shard : IntStream.range(0, shardCount).filter(now::isHolder).toArray()) {
+        for (int shard : now.shardsOf(now.self()).headSet(shardCount)) {
             CopyState theirs = neighbour.last().copies().get(shard);
             if (theirs == null || theirs.digest() == copies.have(shard).digest()) {
                 comparisons.compared(neighbour.id(), shard, neighbour.sentAt(), store);

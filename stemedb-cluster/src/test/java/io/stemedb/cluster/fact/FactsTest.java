@@ -50,6 +50,27 @@ class FactsTest {
         assertThat(facts.factor()).isEqualTo(3);
     }
 
+    @Test
+    void the_shards_of_a_node_follow_its_lists_as_they_change() {
+        Facts before = Facts.NONE.with(holders(3, 1, "a", "a", "b")).with(holders(70, 1, "a", "b"));
+        assertThat(before.shardsOf("b")).containsExactly(3, 70);
+        assertThat(before.holders(3)).containsExactly("a", "b");
+
+        Facts after = before.with(holders(3, 2, "a", "a", "c")).with(holders(1, 1, "a", "c"));
+        assertThat(after.holders(3)).as("read again, as it has changed").containsExactly("a", "c");
+        assertThat(after.shardsOf("b")).containsExactly(70);
+        assertThat(after.shardsOf("c")).containsExactly(1, 3);
+        assertThat(after.shardsOf("d")).isEmpty();
+        assertThat(before.shardsOf("c")).as("what was known before stays").isEmpty();
+    }
+
+    @Test
+    void a_list_of_what_is_no_shard_is_nobodys() {
+        FactKey strange = new FactKey(Kind.HOLDERS, "x");
+        Facts facts = Facts.NONE.with(new Fact(strange, 1, "a", Values.holders(List.of("a"))));
+        assertThat(facts.shardsOf("a")).isEmpty();
+    }
+
     private static Fact out(String node, String by, boolean withoutMajority) {
         return new Fact(
                 FactKey.of(Kind.MEMBER, node),
