@@ -1,11 +1,13 @@
 package io.stemedb.cluster.agreement;
 
+import io.stemedb.cluster.member.Members;
 import io.stemedb.cluster.member.Standing;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -21,6 +23,39 @@ public final class Basing {
 
     private Basing() {}
 
+    /** Whom a base of this moment names: the same for every shard. */
+    public record Everybody(String self, SortedSet<String> others, SortedSet<String> out) {
+        public static Everybody of(Members members, String self) {
+            SortedSet<String> others = members.counted();
+            others.remove(self);
+            SortedSet<String> out = new TreeSet<>();
+            members.standings().forEach((node, standing) -> {
+                if (standing == Standing.OUT) {
+                    out.add(node);
+                }
+            });
+            return new Everybody(self, others, out);
+        }
+
+        /**
+         * Whether a base names just these, with the stores that a shard was compared with last. {@link #now} then finds
+         * this base or none.
+         *
+         * @param compared by node, the store of the last comparison; null if there was none
+         */
+        public boolean isIn(Base base, long ownStore, Function<String, Long> compared) {
+            Long own = base.stores().get(self);
+            return own != null
+                    && own == ownStore
+                    && base.stores().size() == others.size() + 1
+                    && base.out().equals(out)
+                    && others.stream().allMatch(node -> {
+                        Long store = base.stores().get(node);
+                        return store != null && store.equals(compared.apply(node));
+                    });
+        }
+    }
+
     /**
      * The base that the copy has now: it was compared with every counted node.
      *
@@ -30,8 +65,8 @@ public final class Basing {
      */
     public static Optional<Base> now(Knowledge knowledge, ToLongFunction<String> storeSince, Predicate<String> agrees) {
         long now = knowledge.liveness().now();
-        SortedSet<String> others = knowledge.members().counted();
-        others.remove(knowledge.self());
+        Everybody everybody = Everybody.of(knowledge.members(), knowledge.self());
+        SortedSet<String> others = everybody.others();
         Ground ground = knowledge.ground();
         boolean all =
                 Completeness.comparedSince(knowledge, now - MOST_AGE_NANOS).all()
@@ -47,13 +82,7 @@ public final class Basing {
         SortedMap<String, Long> stores = new TreeMap<>(ground.stores());
         stores.keySet().retainAll(others);
         stores.put(knowledge.self(), ground.ownStore());
-        SortedSet<String> out = new TreeSet<>();
-        knowledge.members().standings().forEach((node, standing) -> {
-            if (standing == Standing.OUT) {
-                out.add(node);
-            }
-        });
-        return Optional.of(Base.of(stores, out, ground.factorVersion()));
+        return Optional.of(Base.of(stores, everybody.out(), ground.factorVersion()));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.stemedb.cluster.peer.Beat.Resting;
 import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.situation.Situation.Compared;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.util.HashMap;
@@ -126,11 +127,12 @@ public final class Bases {
             }
             Map<Integer, Base> next = new HashMap<>(better);
             better.clear();
-            for (int shard = 0; shard < shardCount; shard++) {
-                int one = shard;
-                if (now.isHolder(shard) && copies.vouches(shard)) {
+            Basing.Everybody everybody = Basing.Everybody.of(now.members(), now.self());
+            for (int shard : now.shardsOf(now.self()).headSet(shardCount)) {
+                boolean settled = !next.containsKey(shard) && restsOnAllThatIs(now, everybody, shard);
+                if (copies.vouches(shard) && !settled) {
                     Basing.now(knowledge(now, shard, null), this::since, this::agrees)
-                            .ifPresent(base -> next.put(one, base));
+                            .ifPresent(base -> next.put(shard, base));
                 }
             }
             next.entrySet().removeIf(one -> one.getValue().equals(copies.base(one.getKey())));
@@ -146,6 +148,20 @@ public final class Bases {
                     "the node cannot note what its copies rest on: {0}",
                     Reason.of(unwritten));
         }
+    }
+
+    /**
+     * Whether the copy rests already on what it could rest on now, so that nothing is to be worked out. It is so in
+     * nearly every look.
+     */
+    private boolean restsOnAllThatIs(Situation now, Basing.Everybody everybody, int shard) {
+        Base base = copies.base(shard);
+        return base != null
+                && base.factorVersion() == now.facts().factorVersion()
+                && everybody.isIn(base, ownStore, node -> {
+                    Compared last = comparisons.lastOf(node, shard);
+                    return last == null ? null : last.store();
+                });
     }
 
     private boolean agrees(String node) {
