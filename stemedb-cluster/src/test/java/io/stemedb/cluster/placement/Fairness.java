@@ -6,16 +6,16 @@ import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
 
 /** Counts afresh what a plan keeps count of. */
-final class Fairness {
+public final class Fairness {
     private Fairness() {}
 
     /** By how much the numbers of lists that the nodes stand in differ. */
-    static long spreadOfHolders(HolderLists lists, Set<String> nodes) {
+    public static long spreadOfHolders(HolderLists lists, Set<String> nodes) {
         return spread(lists, nodes, List::contains);
     }
 
     /** By how much the numbers of lists that the nodes lead differ. */
-    static long spreadOfLeaders(HolderLists lists, Set<String> nodes) {
+    public static long spreadOfLeaders(HolderLists lists, Set<String> nodes) {
         return spread(
                 lists, nodes, (list, node) -> !list.isEmpty() && list.get(0).equals(node));
     }
@@ -25,7 +25,7 @@ final class Fairness {
      * what
      * they have than their even share, and some have less than that.
      */
-    static long fewestCopies(HolderLists before, Set<String> nodes, int factor) {
+    public static long fewestCopies(HolderLists before, Set<String> nodes, int factor) {
         if (nodes.isEmpty()) {
             return 0;
         }
