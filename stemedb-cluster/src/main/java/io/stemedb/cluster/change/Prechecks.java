@@ -117,7 +117,8 @@ final class Prechecks {
         takers.removeAll(now.facts().draining());
         takers.remove(node);
         if (takers.isEmpty()) {
-            throw StemeException.of(Refusal.UNSAFE, "no other live node takes shards, so " + node + " can give none away")
+            throw StemeException.of(
+                            Refusal.UNSAFE, "no other live node takes shards, so " + node + " can give none away")
                     .at(field)
                     .hinting("bring another one back, or have one that drains take some again with POST "
                             + "/admin/nodes/{id}/undrain");
@@ -261,8 +262,7 @@ final class Prechecks {
         List<String> refusals = new ArrayList<>();
         for (String node : takers(plan)) {
             Map<Integer, Long> lacking = lacking(plan.target(), after, node);
-            long bytes =
-                    lacking.values().stream().mapToLong(Long::longValue).sum();
+            long bytes = lacking.values().stream().mapToLong(Long::longValue).sum();
             Long free = diskFree.get(node);
             if (free != null && bytes > free * USABLE) {
                 refusals.add(node + " would take " + bytes / MEBIBYTE + " MiB and has " + free / MEBIBYTE

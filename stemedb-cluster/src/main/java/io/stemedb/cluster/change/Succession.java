@@ -83,8 +83,8 @@ public final class Succession {
      */
     static boolean pushesAside(UnderWay other, Change change, long heldUntil, long wallMicros) {
         boolean isAboutTheSame = ChangeLock.wish(other)
-                .filter(wish -> !(wish instanceof Change.Rebalance)
-                        && wish.subject().equals(change.subject()))
+                .filter(wish ->
+                        !(wish instanceof Change.Rebalance) && wish.subject().equals(change.subject()))
                 .isPresent();
         return wallMicros < heldUntil && !isAboutTheSame;
     }

@@ -76,7 +76,10 @@ public final class Controller {
 
     private void carryOut(Situation now, Step step) {
         LOGGER.log(System.Logger.Level.INFO, line(step));
-        var unused = book.put(FactKey.of(Kind.HOLDERS, step.shard()), Values.holders(step.after()), others.apply(now).values())
+        var unused = book.put(
+                        FactKey.of(Kind.HOLDERS, step.shard()),
+                        Values.holders(step.after()),
+                        others.apply(now).values())
                 .exceptionally(failure -> {
                     LOGGER.log(System.Logger.Level.WARNING, "a list could not be stated: {0}", failure.getMessage());
                     return null;

@@ -231,7 +231,7 @@ final class Draft {
         return new Plan(new HolderLists(target), steps);
     }
 
-    /** A list that nobody may stand in stays as it is: somebody of it may come back, and no fact says that it is empty. */
+    /** A list that nobody may stand in stays as it is: somebody of it may come back, and no fact calls it empty. */
     private List<String> after(int shard) {
         List<Integer> list = lists.get(shard);
         return list.isEmpty()

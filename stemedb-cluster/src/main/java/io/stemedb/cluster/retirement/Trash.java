@@ -47,8 +47,8 @@ final class Trash {
     }
 
     /**
-     * Writes what a copy has, durably. What was written of it before and is the same still is not written again. If there
-     * is no room for it the copy may go all the same: to let go of copies is how a disk gets room.
+     * Writes what a copy has, durably. What was written of it before and is the same still is not written again. If
+     * there is no room for it the copy may go all the same: to let go of copies is how a disk gets room.
      *
      * @return what was in the copy when this began
      * @throws IOException if the disk fails

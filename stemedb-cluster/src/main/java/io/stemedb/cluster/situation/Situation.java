@@ -119,8 +119,7 @@ public final class Situation {
 
     /** The same if some facts were other ones, to plan by. */
     public Situation supposing(Facts others) {
-        return new Situation(
-                self, others, members, liveness, copies, addresses, configuredFactor, earlierNodes, slow);
+        return new Situation(self, others, members, liveness, copies, addresses, configuredFactor, earlierNodes, slow);
     }
 
     /** The same if some nodes answer late: they are asked last. */

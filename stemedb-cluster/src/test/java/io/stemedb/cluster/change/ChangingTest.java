@@ -182,7 +182,9 @@ class ChangingTest {
         refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "it may count later all the same"));
         run(false, OUT, WAIT, DONE);
         assertThat(did).containsExactly("state again", "release");
-        assertThat(watch.noticed).as("a task that has noticed it is called aborted").isFalse();
+        assertThat(watch.noticed)
+                .as("a task that has noticed it is called aborted")
+                .isFalse();
     }
 
     @Test
@@ -198,7 +200,9 @@ class ChangingTest {
         refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "too few"));
         nexts.add(DONE);
         Changing changing = new Changing(new Played(), false, () -> forGood = true);
-        assertThatThrownBy(() -> changing.run(watch)).isInstanceOf(StemeException.class).hasMessageContaining("for good");
+        assertThatThrownBy(() -> changing.run(watch))
+                .isInstanceOf(StemeException.class)
+                .hasMessageContaining("for good");
         assertThat(did).containsExactly("release");
     }
 

@@ -98,7 +98,8 @@ class CourseTest {
 
     @Test
     void a_drain_says_so_if_its_node_is_not_reached_any_more() {
-        Situations some = kept().holders("a", "c").keeps("c", true, 5).drains("b").silent("b");
+        Situations some =
+                kept().holders("a", "c").keeps("c", true, 5).drains("b").silent("b");
         requireWaiting(next(DRAIN, some), "kept by b, which is not reached");
     }
 
@@ -122,7 +123,8 @@ class CourseTest {
         Facts out = kept().seenBy("a").facts().supposing(MEMBER_B, Values.standing(false), "a");
         assertThat(Course.isForGood(REMOVE, out)).isTrue();
         assertThat(Course.isForGood(DRAIN, out)).isFalse();
-        assertThat(Course.isForGood(REMOVE, kept().drains("b").seenBy("a").facts())).isFalse();
+        assertThat(Course.isForGood(REMOVE, kept().drains("b").seenBy("a").facts()))
+                .isFalse();
         assertThat(Course.known(REMOVE, out)).isEqualTo(Map.of(MEMBER_B, Values.standing(false)));
         assertThat(Course.known(new Change.Remove("b", false, true), out))
                 .as("no majority is asked")

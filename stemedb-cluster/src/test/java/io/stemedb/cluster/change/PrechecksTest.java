@@ -140,7 +140,8 @@ class PrechecksTest {
     @Test
     void what_a_node_is_copying_already_and_what_it_has_a_little_of_takes_room_too() {
         Terms two = new Terms(2, 0, TERMS.rereplicateAfterNanos());
-        Situations some = kept().keeps("a", true, 1_000_000).keeps("b", true, 1_000_000).keeps("c", false, 100_000);
+        Situations some =
+                kept().keeps("a", true, 1_000_000).keeps("b", true, 1_000_000).keeps("c", false, 100_000);
         some.shard(1).holders("a", "c").keeps("a", true, 1_000_000).keeps("c", false, 200_000);
         Situation now = some.seenBy("a");
         Situation after = some.drains("b").seenBy("a");

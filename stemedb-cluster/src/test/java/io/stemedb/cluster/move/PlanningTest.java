@@ -79,7 +79,8 @@ class PlanningTest {
 
     @Test
     void a_list_keeps_its_last_full_holder_though_that_one_drains() {
-        Situations some = kept().joined("d").shard(3).holders("c", "a").dropped("b").drains("a");
+        Situations some =
+                kept().joined("d").shard(3).holders("c", "a").dropped("b").drains("a");
         assertThat(due(some.seenBy("a"))).noneMatch(step -> step.shard() == 3);
         some.shard(3).keeps("c", true, 5);
         assertThat(due(some.seenBy("a"))).anyMatch(step -> step.shard() == 3);
@@ -87,7 +88,8 @@ class PlanningTest {
 
     @Test
     void a_list_of_one_and_one_whose_full_holder_is_dead_are_changed_at_once() {
-        Situations one = Situations.well().factor(1).holders("a").keeps("a", true, 5).drains("a");
+        Situations one =
+                Situations.well().factor(1).holders("a").keeps("a", true, 5).drains("a");
         assertThat(due(one.seenBy("a"))).anyMatch(step -> step.before().equals(List.of("a")));
         Situations dead = kept().shard(3).holders("a", "c").drains("a").silent("a");
         assertThat(due(dead.seenBy("b"))).anyMatch(step -> step.shard() == 3);

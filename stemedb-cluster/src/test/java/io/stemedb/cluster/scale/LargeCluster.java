@@ -162,7 +162,7 @@ public final class LargeCluster {
         });
         Members members = new Members(standings, new TreeSet<>());
         Liveness liveness = Liveness.of(self, last, NOW, LIVE_AFTER);
-        return new Situation(self, facts, members, liveness, copies, addresses, factor);
+        return new Situation(self, facts, members, liveness, copies, addresses, factor, List.of());
     }
 
     public Terms terms() {
