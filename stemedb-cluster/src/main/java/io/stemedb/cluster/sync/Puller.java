@@ -46,6 +46,7 @@ public final class Puller {
     private final Function<List<StoredRecord>, CompletableFuture<Boolean>> keep;
     private final int shardCount;
     private final MovePace pace;
+    private final PullPauses pauses = new PullPauses();
     private final Map<Key, Round> rounds = new HashMap<>();
     private final LongAdder runs = new LongAdder();
     private final LongAdder differences = new LongAdder();
@@ -104,9 +105,15 @@ public final class Puller {
                 different.add(shard);
             }
         }
+        different.removeIf(this::isPaused);
         begin(new Key(neighbour.id(), false), neighbour, different);
-        planned.removeIf(this::isComing);
+        planned.removeIf(shard -> isPaused(shard) || isComing(shard));
         begin(new Key(neighbour.id(), true), neighbour, planned);
+    }
+
+    /** Whether what came of it could not be stored a moment ago. */
+    private boolean isPaused(int shard) {
+        return pauses.isPaused(shard, loop.nanos());
     }
 
     /** Whether this is a new copy of a shard of which there are enough others. */
@@ -192,9 +199,13 @@ public final class Puller {
         private void stored(Pulled answer, boolean all) {
             if (!all) {
                 rounds.remove(key);
+                answer.parts().forEach(part -> failed(part.shard()));
                 return;
             }
             for (Pulled.Part part : answer.parts()) {
+                if (!part.records().isEmpty()) {
+                    pauses.ended(part.shard());
+                }
                 kept.add(part.records().size());
                 if (part.ended()) {
                     left.remove((Integer) part.shard());
@@ -208,6 +219,13 @@ public final class Puller {
                 }
             }
             goOn(answer);
+        }
+
+        /** A copy that is full lacks little, and is to be complete again as soon as there is room. */
+        private void failed(int shard) {
+            if (shard != PathHash.SYSTEM_SHARD && !copies.isFilled(shard)) {
+                pauses.failed(shard, loop.nanos());
+            }
         }
 
         private void goOn(Pulled answer) {

@@ -129,6 +129,30 @@ class PullerTest {
         assertThat(comparisons.last("b", SHARD)).isNull();
     }
 
+    /** Its disk is full, and all that comes is sent for nothing. */
+    @Test
+    void a_copy_that_cannot_be_stored_is_asked_for_after_ever_longer_pauses_of_a_minute_at_most() {
+        stores = false;
+        for (long pause = 1; pause <= 64; pause *= 2) {
+            comes();
+            int asked = pulls.size();
+            now += Math.min(60, pause) * 1_000_000_000L - 1;
+            hears();
+            assertThat(pulls).hasSize(asked);
+            now += 1;
+            hears();
+            assertThat(pulls).hasSize(asked + 1);
+        }
+        stores = true;
+        comes((byte) 1);
+        stores = false;
+        comes();
+        now += 1_000_000_000L;
+        int asked = pulls.size();
+        hears();
+        assertThat(pulls).as("a short pause after something was stored").hasSize(asked + 1);
+    }
+
     @Test
     void what_is_on_its_way_is_not_pulled_as_long_as_all_was_alike_a_moment_ago() {
         comes();
