@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 /** What clients of four nodes see, under crashes, power cuts, partitions, pauses and bad weather; no disk is lost. */
 final class NotedHistory {
     private static final long FIRST = 8 * World.SECOND;
-    private static final long LAST = 55 * World.SECOND;
+    private static final long LAST = 45 * World.SECOND;
     private static final long HEALING = 30 * World.SECOND;
-    private static final int WRITES = 160;
-    private static final int FAULTS = 22;
+    private static final int WRITES = 130;
+    private static final int FAULTS = 18;
 
     private final SplittableRandom random;
     private final World world;

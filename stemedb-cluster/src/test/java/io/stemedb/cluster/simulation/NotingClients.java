@@ -11,6 +11,7 @@ import io.stemedb.cluster.node.Tokens;
 import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.cluster.scatter.ReadScope;
+import io.stemedb.files.PowerCut;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.Recording;
 import io.stemedb.json.CanonicalJson;
@@ -204,7 +205,7 @@ final class NotingClients {
             return Answer.of(complete, shown);
         } catch (StemeException | UnreachableException refused) {
             return Answer.none(refused.getMessage());
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | PowerCut failed) {
             if (node.boot() == boot) {
                 throw failed;
             }
