@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -42,16 +40,24 @@ final class Load implements AutoCloseable {
     private final List<String> inOrder = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final Witness witness;
     private final AtomicReference<String> wrong = new AtomicReference<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Lane> lanes = new ArrayList<>();
     private Pulse pulse;
 
-    private Load(RealCluster cluster, String name, String ack, List<Integer> nodes) {
+    /** Is told of every try to write, by the thread that made it. */
+    interface Witness {
+        /** @param answer what came back; null if nothing did */
+        void tried(int node, String path, long begunNanos, HttpResponse<String> answer);
+    }
+
+    private Load(RealCluster cluster, String name, String ack, List<Integer> nodes, Witness witness) {
         this.cluster = cluster;
         this.name = name;
         this.ack = ack;
         this.nodes = nodes;
+        this.witness = witness;
     }
 
     /** Claims below {@code name}, at the usual level, on all nodes. */
@@ -60,7 +66,11 @@ final class Load implements AutoCloseable {
     }
 
     static Load on(RealCluster cluster, String name, String ack, List<Integer> nodes) {
-        Load load = new Load(cluster, name, ack, nodes);
+        return on(cluster, name, ack, nodes, (node, path, begun, answer) -> {});
+    }
+
+    static Load on(RealCluster cluster, String name, String ack, List<Integer> nodes, Witness witness) {
+        Load load = new Load(cluster, name, ack, nodes, witness);
         for (int shard = 0; shard < RealCluster.SHARDS; shard++) {
             load.lanes.add(load.new Lane(shard));
         }
@@ -71,7 +81,7 @@ final class Load implements AutoCloseable {
 
     /** So many claims below {@code name}, sent at once to one node, of which the last is acknowledged by now. */
     static Load batch(RealCluster cluster, String name, int node, int claims) throws IOException, InterruptedException {
-        Load load = new Load(cluster, name, "quorum", List.of(node));
+        Load load = new Load(cluster, name, "quorum", List.of(node), (to, path, begun, answer) -> {});
         for (int from = 0; from < claims; from += LINES) {
             List<String> paths = IntStream.range(from, Math.min(claims, from + LINES))
                     .mapToObj(number -> name + "/" + number)
@@ -88,16 +98,6 @@ final class Load implements AutoCloseable {
     private void acknowledged(String path) {
         acknowledged.put(path, System.nanoTime());
         inOrder.add(path);
-    }
-
-    /** One of the claims that were acknowledged so long ago; empty if there is none. */
-    Optional<String> anyOlderThan(Duration age, Random random) {
-        if (inOrder.isEmpty()) {
-            return Optional.empty();
-        }
-        String path = inOrder.get(random.nextInt(inOrder.size()));
-        boolean older = System.nanoTime() - acknowledged.get(path) > age.toNanos();
-        return older ? Optional.of(path) : Optional.empty();
     }
 
     /** One writer. */
@@ -144,8 +144,10 @@ final class Load implements AutoCloseable {
 
         private boolean send(String path) throws InterruptedException {
             int to = nodes.get(node % nodes.size());
+            long begun = System.nanoTime();
             try {
                 HttpResponse<String> answer = cluster.post(to, "/v1/assert?ack=" + ack, claim(path), PATIENCE);
+                witness.tried(to, path, begun, answer);
                 if (answer.statusCode() != 200 && answer.statusCode() != 201) {
                     refused(answer);
                     met(to, answer.statusCode() + " " + answer.body());
@@ -155,6 +157,7 @@ final class Load implements AutoCloseable {
                 answered(System.nanoTime());
                 return true;
             } catch (IOException gone) {
+                witness.tried(to, path, begun, null);
                 met(to, gone.getClass().getSimpleName());
                 refusals.merge(gone.getClass().getSimpleName(), 1, Integer::sum);
                 return false;

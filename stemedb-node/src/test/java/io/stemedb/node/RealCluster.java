@@ -210,7 +210,8 @@ final class RealCluster implements AutoCloseable {
         return this;
     }
 
-    private void awaitReady(int node) throws IOException {
+    /** Waits until a node that has begun serves; what the server's own race has ended is begun again. */
+    void awaitReady(int node) throws IOException {
         try {
             running.get(node).awaitReady();
         } catch (AssertionError ended) {

@@ -145,6 +145,10 @@ final class RunningNode implements AutoCloseable {
         return all.toString();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     long pid() {
         return process.pid();
     }

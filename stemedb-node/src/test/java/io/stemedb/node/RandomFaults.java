@@ -1,0 +1,138 @@
+package io.stemedb.node;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What befalls nodes and links in an order that nobody chose, several at once among them. */
+final class RandomFaults {
+    private static final int LOST_PERCENT = 30;
+
+    private final RealCluster cluster;
+    private final Links links;
+    private final Random random;
+    private final int founders;
+    private final Set<Integer> down = new TreeSet<>();
+    private final Set<Integer> paused = new TreeSet<>();
+
+    /** @param founders how many of the nodes are always there, unless they were killed or stopped here */
+    RandomFaults(RealCluster cluster, Links links, Random random, int founders) {
+        this.cluster = cluster;
+        this.links = links;
+        this.random = random;
+        this.founders = founders;
+    }
+
+    /** Nodes whose processes run and do not stand still. */
+    List<Integer> awake() {
+        return cluster.running().stream().filter(node -> !paused.contains(node)).toList();
+    }
+
+    /** Ends a node that is not to come back by itself. */
+    void end(int node) throws InterruptedException {
+        if (cluster.running().contains(node)) {
+            cluster.kill(node);
+        }
+        down.remove(node);
+        paused.remove(node);
+    }
+
+    /** Does something, and says what. */
+    String next() throws IOException, InterruptedException {
+        int node = any();
+        int other = 1 + (node + random.nextInt(cluster.size() - 1)) % cluster.size();
+        return switch (random.nextInt(9)) {
+            case 0, 1 -> down.contains(node) ? start(node) : kill(node);
+            case 2 -> down.contains(node) ? start(node) : stop(node);
+            case 3 -> paused.contains(node) ? goOn(node) : pause(node);
+            case 4 -> cut(node, other);
+            case 5 -> part(node);
+            case 6 -> lose(node);
+            default -> mendAll();
+        };
+    }
+
+    /** A founder, or the fourth node while it runs or is to be started again. */
+    private int any() {
+        int node = 1 + random.nextInt(cluster.size());
+        boolean there = node <= founders || cluster.running().contains(node) || down.contains(node);
+        return there ? node : 1 + random.nextInt(founders);
+    }
+
+    private String start(int node) throws IOException {
+        if (!cluster.running().contains(node)) {
+            cluster.begin(node);
+        }
+        down.remove(node);
+        return "start of " + node;
+    }
+
+    private String kill(int node) throws InterruptedException {
+        cluster.kill(node);
+        paused.remove(node);
+        down.add(node);
+        return "kill -9 of " + node;
+    }
+
+    private String stop(int node) throws IOException, InterruptedException {
+        if (paused.contains(node)) {
+            return goOn(node);
+        }
+        cluster.stop(node);
+        down.add(node);
+        return "stop of " + node;
+    }
+
+    private String pause(int node) throws IOException, InterruptedException {
+        if (down.contains(node)) {
+            return start(node);
+        }
+        cluster.pause(node);
+        paused.add(node);
+        return "pause of " + node;
+    }
+
+    private String goOn(int node) throws IOException, InterruptedException {
+        cluster.goOn(node);
+        paused.remove(node);
+        return "end of the pause of " + node;
+    }
+
+    private String cut(int node, int other) throws IOException, InterruptedException {
+        links.cut(node, other);
+        return "no link between " + node + " and " + other;
+    }
+
+    private String part(int node) throws IOException, InterruptedException {
+        for (int other : cluster.all()) {
+            if (other != node) {
+                links.cut(node, other);
+            }
+        }
+        return "no link to " + node;
+    }
+
+    private String lose(int node) throws IOException, InterruptedException {
+        links.lose(node, LOST_PERCENT);
+        return LOST_PERCENT + " % of the packets of " + node + " lost";
+    }
+
+    /** Nothing is cut or stands still any more, and all nodes that were there run or start. */
+    String mendAll() throws IOException, InterruptedException {
+        links.heal();
+        for (int node : Set.copyOf(paused)) {
+            goOn(node);
+        }
+        for (int node : Set.copyOf(down)) {
+            start(node);
+        }
+        for (int node : cluster.running()) {
+            if (!cluster.node(node).isAlive()) {
+                cluster.awaitReady(node);
+            }
+        }
+        return "all is mended";
+    }
+}

@@ -1,0 +1,101 @@
+package io.stemedb.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.promise.ClientHistory;
+import io.stemedb.promise.Promises;
+import io.stemedb.promise.Read;
+import io.stemedb.promise.Violation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Three real nodes and a fourth that comes and goes, under load, and what befalls them: faults, several at once among
+ * them, and an operator's moves, in an order that a seed decides. What clients saw is judged in the end.
+ */
+final class RandomHistory {
+    private static final int FOUNDERS = 3;
+    private static final int NODES = FOUNDERS + 1;
+    private static final int LONGEST_MILLIS = 5_000;
+    private static final Duration SERVED = Duration.ofSeconds(120);
+    private static final int SHOWN = 10;
+
+    private final String title;
+    private final long seed;
+    private final Random random;
+    private final RealCluster cluster;
+    private final RandomFaults faults;
+    private final OperatorMoves operator;
+
+    private RandomHistory(String title, long seed, Path folder, Links links, RealCluster cluster) {
+        this.title = title;
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.cluster = cluster;
+        this.faults = new RandomFaults(cluster, links, random, FOUNDERS);
+        this.operator = new OperatorMoves(cluster, faults, random, folder);
+    }
+
+    /** Plays one for so long, and prints what came of it. */
+    static void play(String title, long seed, Path folder, Duration time) throws Exception {
+        System.out.println(title + " begins");
+        Path config = Files.writeString(
+                Files.createDirectories(folder).resolve("node.toml"),
+                "[cluster]\nrereplicate_after = \"15s\"\n[store]\ntable_size = \"1MiB\"\n");
+        try (Links links = Links.of(NODES, RealCluster.API, RealCluster.GATEWAY);
+                RealCluster cluster = RealCluster.on(links, folder, NODES, "--config", config.toString())
+                        .knowing(FOUNDERS)) {
+            new RandomHistory(title, seed, folder, links, cluster).play(time);
+        }
+    }
+
+    private void play(Duration time) throws Exception {
+        cluster.start(List.of(1, 2, 3)).awaitHealthy();
+        NotedClients clients = new NotedClients(cluster, "random");
+        Load load = Load.on(cluster, "random", "quorum", cluster.all(), clients);
+        try (load;
+                clients) {
+            clients.begin(seed);
+            load.awaitEveryShard(SERVED);
+            long end = System.nanoTime() + time.toNanos();
+            for (int step = 1; System.nanoTime() < end; step++) {
+                System.out.printf(Locale.ROOT, "%d: %s%n", step, moves() ? operator.next() : faults.next());
+                load.goOn(Duration.ofMillis(1 + random.nextInt(LONGEST_MILLIS)));
+            }
+            System.out.println("in the end: " + faults.mendAll());
+            operator.leave();
+            load.awaitEveryShard(SERVED);
+        }
+        String withoutService = load.longestGap().toString();
+        cluster.awaitHealthy();
+        clients.readInTheEnd();
+        List<Violation> violations = judge(clients.history());
+        Verdict.of(cluster, title, load, withoutService);
+        assertThat(violations).as("%s: broken promises", title).isEmpty();
+    }
+
+    private boolean moves() {
+        return random.nextInt(3) == 0 && !faults.awake().isEmpty();
+    }
+
+    private List<Violation> judge(ClientHistory history) {
+        List<Violation> violations = Promises.judge(history);
+        List<Read> answers =
+                history.reads().stream().filter(read -> read.answer().given()).toList();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: tries to write %d, questions %d, answers %d, complete %d, broken promises %d%n",
+                title,
+                history.writes().size(),
+                history.reads().size(),
+                answers.size(),
+                answers.stream().filter(read -> read.answer().complete()).count(),
+                violations.size());
+        violations.stream().limit(SHOWN).forEach(violation -> System.out.println(title + ": " + violation));
+        return violations;
+    }
+}
