@@ -8,7 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +25,9 @@ class ClockFaultIT {
     private static final Duration LOAD = Duration.ofSeconds(5);
     private static final int MINUTES = 10;
     private static final int AHEAD = 2;
+    private static final Pattern LOGGED = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+[+-]\\d{4}");
+    private static final DateTimeFormatter LOG_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT);
 
     @TempDir
     Path folder;
@@ -66,8 +74,15 @@ class ClockFaultIT {
         }
     }
 
-    /** What time the node believes it to be. */
-    private static Instant said(RealCluster cluster) throws Exception {
-        return cluster.date(AHEAD);
+    /** What time the node believes it to be, as its own log has it last. */
+    private static Instant said(RealCluster cluster) throws IOException {
+        List<String> lines = Files.readAllLines(cluster.data(AHEAD).resolve("log/server.0.log"));
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            Matcher time = LOGGED.matcher(lines.get(i));
+            if (time.find()) {
+                return LOG_TIME.parse(time.group(), Instant::from);
+            }
+        }
+        throw new IOException("nothing is logged");
     }
 }

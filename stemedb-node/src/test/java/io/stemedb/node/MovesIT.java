@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,9 +209,9 @@ class MovesIT {
         underLoad("two operators at once", cluster.all(), () -> {
             List<Integer> statuses = new ArrayList<>();
             List<String> bodies = new ArrayList<>();
-            for (var answer : atOnce(
+            for (HttpResponse<String> answer : atOnce(List.<Callable<HttpResponse<String>>>of(
                     () -> cluster.order(1, "/admin/nodes/node4/drain", "{\"reason\":\"disks\"}"),
-                    () -> cluster.order(3, "/admin/nodes/node2/drain", "{\"reason\":\"kernel\"}"))) {
+                    () -> cluster.order(3, "/admin/nodes/node2/drain", "{\"reason\":\"kernel\"}")))) {
                 statuses.add(answer.statusCode());
                 bodies.add(answer.body());
             }
@@ -224,12 +225,11 @@ class MovesIT {
         });
     }
 
-    @SafeVarargs
-    private static <T> List<T> atOnce(Callable<T>... works) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(works.length);
+    private static <T> List<T> atOnce(List<Callable<T>> works) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(works.size());
         try {
             List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(List.of(works))) {
+            for (Future<T> future : threads.invokeAll(works)) {
                 results.add(future.get());
             }
             return results;
@@ -294,7 +294,7 @@ class MovesIT {
                     "/cluster/health",
                     "a part without a majority",
                     health -> health.toString().contains("no-majority"));
-            var few = cluster.order(4, "/admin/nodes/node5/drain", "{\"force\":true}");
+            HttpResponse<String> few = cluster.order(4, "/admin/nodes/node5/drain", "{\"force\":true}");
             assertThat(few.statusCode()).as(few.body()).isIn(409, 503);
             JsonNode many = calls.order(2, "/admin/nodes/node1/drain", "{\"force\":true}", 202);
             waitOut();
@@ -316,11 +316,19 @@ class MovesIT {
     void the_disk_of_the_target_is_full() throws Exception {
         underLoad("full disk at the target", List.of(1, 2, 3, 4), () -> {
             Path ballast = disk.fill(disk.inside(), "ballast");
-            String target = "{\"target_node\":\"node5\",\"shard_id\":\"shard-" + foreign() + "\"";
-            JsonNode refused = calls.order(2, "/admin/shards/rebalance", target + "}", 409);
-            assertThat(refused.get("detail").asText()).contains("room");
-            JsonNode task = calls.order(2, "/admin/shards/rebalance", target + ",\"force\":true}", 202);
-            Files.delete(ballast);
+            JsonNode task;
+            try {
+                String target = "{\"target_node\":\"node5\",\"shard_id\":\"shard-" + foreign() + "\"";
+                JsonNode refused = calls.order(2, "/admin/shards/rebalance", target + "}", 409);
+                assertThat(refused.get("detail").asText()).contains("node5", "MiB free", "shard_" + foreign);
+                task = calls.order(2, "/admin/shards/rebalance", target + ",\"force\":true}", 202);
+                calls.awaitAt(4, "/v1/shards/shard_" + foreign, "a move that has failed so far", one -> one.get(
+                                "rebalance_status")
+                        .asText()
+                        .equals("failed"));
+            } finally {
+                Files.delete(ballast);
+            }
             assertThat(calls.ended(3, task).get("state").asText()).isEqualTo("succeeded");
             calls.succeed(1, 2, "/admin/shards/" + foreign + "/unpin", "{}");
             cluster.awaitHealthy();

@@ -15,16 +15,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -36,10 +31,6 @@ final class RealCluster implements AutoCloseable {
     static final int GATEWAY = 18181;
     static final int RPC = 18182;
     static final int SWIM = 18183;
-
-    private static final Pattern LOGGED = Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+[+-]\\d{4}");
-    private static final DateTimeFormatter LOG_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT);
 
     private static final int PORTS = 4;
     /** Now and then a server on a busy machine does not start for it; a supervisor would start the node again, too. */
@@ -56,6 +47,7 @@ final class RealCluster implements AutoCloseable {
     private final Map<Integer, RunningNode> running = new TreeMap<>();
     private final List<String> flags = new ArrayList<>();
     private final List<String> mistyped = new ArrayList<>();
+    private final Map<Integer, Path> homes = new TreeMap<>();
     private int seeds;
 
     /** Where a node is: for other nodes, and for the test. */
@@ -81,6 +73,11 @@ final class RealCluster implements AutoCloseable {
     /** From now on nodes are started with one seed more, at which there is nobody. */
     void mistype(String seed) {
         mistyped.add(seed);
+    }
+
+    /** From its next start on a node is of the build whose layout is there. */
+    void of(Path home, int node) {
+        homes.put(node, home);
     }
 
     /** Nodes that are not started yet, on ports of loopback that nobody uses. */
@@ -183,6 +180,8 @@ final class RealCluster implements AutoCloseable {
         command.addAll(flags);
         Map<String, String> environment = new TreeMap<>(Map.of(
                 "STEMEDB_JAVA_OPTS", OPTIONS, "STEMEDB_CLUSTER_ENABLED", "true", "STEMEDB_SECURITY_MODE", "open"));
+        environment.put(
+                "STEMEDB_HOME", homes.getOrDefault(node, Installation.home()).toString());
         environment.putAll(more);
         RunningNode started = RunningNode.startAt(first, first + 1, environment, place.prefix(), folder(node), command);
         running.put(node, started);
@@ -329,18 +328,6 @@ final class RealCluster implements AutoCloseable {
 
     String gateway(int node, String path) throws IOException, InterruptedException {
         return get(places.get(node - 1).gateway(), path);
-    }
-
-    /** What time a node believes it to be, as its own log has it last. */
-    Instant date(int node) throws IOException {
-        List<String> lines = Files.readAllLines(data(node).resolve("log/server.0.log"));
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            Matcher time = LOGGED.matcher(lines.get(i));
-            if (time.find()) {
-                return LOG_TIME.parse(time.group(), Instant::from);
-            }
-        }
-        throw new IOException("nothing is logged");
     }
 
     private String get(int port, String path) throws IOException, InterruptedException {

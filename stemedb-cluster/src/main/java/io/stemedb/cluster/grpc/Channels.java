@@ -4,6 +4,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.Context;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -93,11 +94,24 @@ public final class Channels implements Network, Closeable {
         channels.values().forEach(ManagedChannel::shutdownNow);
     }
 
-    /** Puts the credentials into each call. */
+    /**
+     * Puts the credentials into each call, and lets it go on by itself: a thread that serves a call may send what
+     * others wait for, and that would be cancelled with the end of the served call.
+     */
     private record Introduction(Credentials credentials) implements ClientInterceptor {
+        private static <Q, A> ClientCall<Q, A> byItself(
+                MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+            Context serving = Context.ROOT.attach();
+            try {
+                return next.newCall(method, options);
+            } finally {
+                Context.ROOT.detach(serving);
+            }
+        }
+
         @Override
         public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-            return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+            return new SimpleForwardingClientCall<>(byItself(method, options, next)) {
                 @Override
                 public void start(Listener<A> listener, Metadata headers) {
                     credentials.introduce(headers);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
 import io.stemedb.cluster.peer.AskedPeer;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Peer;
@@ -18,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -128,12 +131,25 @@ class GrpcPeerTest implements PeerContract {
     }
 
     @Test
-    void a_call_that_nobody_waits_for_any_more_is_let_go_at_the_other_end() {
+    void a_call_that_nobody_waits_for_any_more_is_let_go_at_the_other_end() throws InterruptedException {
         CompletableFuture<NodeReport> call = line().report();
-        Future<?> answering = asked.first().join();
+        Future<?> answering = asked.given().take();
         call.cancel(false);
         assertTimeoutPreemptively(
                 PATIENCE, () -> assertThatThrownBy(answering::get).isInstanceOf(CancellationException.class));
+    }
+
+    /** What is sent then may be another one's, who is told that it failed. */
+    @Test
+    @SuppressWarnings("unchecked") // it is the answer to the call
+    void a_call_that_is_made_while_another_is_served_goes_on_when_that_one_ends() throws Exception {
+        CancellableContext serving = Context.current().withCancellation();
+        CompletableFuture<NodeReport> call = serving.call(() -> line().report());
+        Future<?> answering = asked.given().take();
+        serving.cancel(null);
+        NodeReport report = new NodeReport("b", "1", "healthy", 1, 1, 1, 1, List.of(), Map.of());
+        assertThat(((CompletableFuture<NodeReport>) answering).complete(report)).isTrue();
+        assertThat(call.join()).isEqualTo(report);
     }
 
     @Test

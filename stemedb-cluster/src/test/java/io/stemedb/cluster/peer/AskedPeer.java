@@ -5,17 +5,20 @@ import io.stemedb.record.StoredRecord;
 import io.stemedb.refusal.StemeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A node that answers what it was told to, and remembers what it was asked. */
 public final class AskedPeer implements Peer {
-    private final CompletableFuture<CompletableFuture<?>> first = new CompletableFuture<>();
+    private final BlockingQueue<Future<?>> given = new LinkedBlockingQueue<>();
     private volatile Object last;
     private volatile CompletableFuture<Object> answer = new CompletableFuture<>();
 
-    /** What the first who asks is given, once somebody has asked. */
-    public CompletableFuture<CompletableFuture<?>> first() {
-        return first;
+    /** What those who ask are given, in their order. */
+    public BlockingQueue<Future<?>> given() {
+        return given;
     }
 
     void answer(Object told) {
@@ -38,7 +41,7 @@ public final class AskedPeer implements Peer {
     private <T> CompletableFuture<T> asked(Object what) {
         last = what;
         CompletableFuture<T> mine = answer.thenApply(told -> (T) told);
-        first.complete(mine);
+        given.add(mine);
         return mine;
     }
 
