@@ -322,10 +322,11 @@ class MovesIT {
                 JsonNode refused = calls.order(2, "/admin/shards/rebalance", target + "}", 409);
                 assertThat(refused.get("detail").asText()).contains("node5", "MiB free", "shard_" + foreign);
                 task = calls.order(2, "/admin/shards/rebalance", target + ",\"force\":true}", 202);
-                calls.awaitAt(4, "/v1/shards/shard_" + foreign, "a move that has failed so far", one -> one.get(
-                                "rebalance_status")
-                        .asText()
-                        .equals("failed"));
+                calls.awaitAt(
+                        4,
+                        "/v1/shards/shard_" + foreign,
+                        "a move that has failed so far",
+                        one -> one.get("rebalance_status").asText().equals("failed"));
             } finally {
                 Files.delete(ballast);
             }

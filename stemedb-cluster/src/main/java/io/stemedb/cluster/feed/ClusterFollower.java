@@ -180,7 +180,8 @@ final class ClusterFollower implements Follower {
     private String teller(int shard) {
         List<String> readers = feed.situation().readers(shard);
         String now = tellers.get(shard);
-        boolean stays = readers.contains(now)
+        boolean stays = now != null
+                && readers.contains(now)
                 && (feed.situation().holders(shard).contains(now)
                         || readers.get(0).equals(now));
         return stays
