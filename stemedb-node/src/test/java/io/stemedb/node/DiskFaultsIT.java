@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,8 @@ class DiskFaultsIT {
         gap.checkAtMost(AFTER_A_FAULT);
     }
 
+    /** The usual suite has it in {@link OperatorsIT}. */
+    @Tag("full")
     @Test
     void bytes_of_a_run_are_flipped_while_the_node_is_down() throws Exception {
         Load.Gap gap;

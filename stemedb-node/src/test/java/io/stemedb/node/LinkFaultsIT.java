@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,8 @@ class LinkFaultsIT {
         gap.checkAtMost(AFTER_A_CUT);
     }
 
+    /** The usual suite has it in {@link RandomFaultsIT}. */
+    @Tag("full")
     @Test
     void a_third_of_the_packets_of_a_node_is_lost() throws Exception {
         Load.Gap gap;

@@ -114,6 +114,8 @@ class OperationsPagesIT {
         }
     }
 
+    /** The usual suite has its calls in {@link MovesIT}. */
+    @Tag("full")
     @Test
     void shards_are_moved_by_hand() throws Exception {
         try (RealCluster cluster = RealCluster.onLoopback(folder, 4)) {
