@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * An operator who changes a cluster whatever its nodes go through. What is refused is left as it is. The last node
@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 final class OperatorMoves {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SETTLED = Duration.ofSeconds(180);
+    private static final Duration MAJORITY = Duration.ofSeconds(20);
     private static final int ACCEPTED = 202;
 
     private final RealCluster cluster;
@@ -64,6 +65,20 @@ final class OperatorMoves {
             case 6 -> order("/admin/cluster/settings", "{\"factor\":" + (2 + random.nextInt(2)) + "}");
             default -> guest();
         };
+    }
+
+    /** Waits a while until a node sees a majority: without one every order is refused. */
+    void awaitMajority() {
+        int asked = any();
+        try {
+            Awaitility.await("a majority at " + RealCluster.id(asked))
+                    .atMost(MAJORITY)
+                    .pollInterval(Duration.ofMillis(200))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> cluster.api(asked, "/v1/health").contains("\"status\":\"healthy\""));
+        } catch (ConditionTimeoutException late) {
+            System.out.println(late.getMessage());
+        }
     }
 
     private String guest() throws IOException, InterruptedException {
@@ -144,8 +159,9 @@ final class OperatorMoves {
             for (JsonNode member : all(1, "/cluster/members", "members")) {
                 if (member.get("state").asText().equals("Draining")) {
                     String id = member.get("id").asText();
-                    HttpResponse<String> answer = cluster.order(1, "/admin/nodes/" + id + "/undrain", "{}");
-                    System.out.println("in the end: undrain of " + id + ": " + answer.statusCode());
+                    if (cluster.order(1, "/admin/nodes/" + id + "/undrain", "{}").statusCode() == ACCEPTED) {
+                        System.out.println("in the end: undrain of " + id);
+                    }
                     all = false;
                 }
             }

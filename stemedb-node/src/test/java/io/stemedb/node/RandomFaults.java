@@ -10,12 +10,16 @@ import java.util.TreeSet;
 final class RandomFaults {
     private static final int LOST_PERCENT = 30;
 
+    /** With so many troubles of links and nodes at once little is answered, so that little can be seen. */
+    private static final int MANY = 2;
+
     private final RealCluster cluster;
     private final Links links;
     private final Random random;
     private final int founders;
     private final Set<Integer> down = new TreeSet<>();
     private final Set<Integer> paused = new TreeSet<>();
+    private int troubled;
 
     /** @param founders how many of the nodes are always there, unless they were killed or stopped here */
     RandomFaults(RealCluster cluster, Links links, Random random, int founders) {
@@ -39,8 +43,20 @@ final class RandomFaults {
         paused.remove(node);
     }
 
+    private int count() {
+        return troubled + down.size() + paused.size();
+    }
+
+    /** Whether nothing is cut, down or standing still. */
+    boolean areNone() {
+        return count() == 0;
+    }
+
     /** Does something, and says what. */
     String next() throws IOException, InterruptedException {
+        if (count() >= MANY && random.nextInt(3) > 0) {
+            return mendAll();
+        }
         int node = any();
         int other = 1 + (node + random.nextInt(cluster.size() - 1)) % cluster.size();
         return switch (random.nextInt(9)) {
@@ -102,6 +118,7 @@ final class RandomFaults {
 
     private String cut(int node, int other) throws IOException, InterruptedException {
         links.cut(node, other);
+        troubled++;
         return "no link between " + node + " and " + other;
     }
 
@@ -111,17 +128,20 @@ final class RandomFaults {
                 links.cut(node, other);
             }
         }
+        troubled++;
         return "no link to " + node;
     }
 
     private String lose(int node) throws IOException, InterruptedException {
         links.lose(node, LOST_PERCENT);
+        troubled++;
         return LOST_PERCENT + " % of the packets of " + node + " lost";
     }
 
     /** Nothing is cut or stands still any more, and all nodes that were there run or start. */
     String mendAll() throws IOException, InterruptedException {
         links.heal();
+        troubled = 0;
         for (int node : Set.copyOf(paused)) {
             goOn(node);
         }

@@ -6,6 +6,7 @@ import io.stemedb.promise.ClientHistory;
 import io.stemedb.promise.Promises;
 import io.stemedb.promise.Read;
 import io.stemedb.promise.Violation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class RandomHistory {
             load.awaitEveryShard(SERVED);
             long end = System.nanoTime() + time.toNanos();
             for (int step = 1; System.nanoTime() < end; step++) {
-                System.out.printf(Locale.ROOT, "%d: %s%n", step, moves() ? operator.next() : faults.next());
+                System.out.printf(Locale.ROOT, "%d: %s%n", step, next());
                 load.goOn(Duration.ofMillis(1 + random.nextInt(LONGEST_MILLIS)));
             }
             System.out.println("in the end: " + faults.mendAll());
@@ -78,8 +79,13 @@ final class RandomHistory {
         assertThat(violations).as("%s: broken promises", title).isEmpty();
     }
 
-    private boolean moves() {
-        return random.nextInt(3) == 0 && !faults.awake().isEmpty();
+    /** While nothing is wrong an operator has most of the time, so that what comes next meets a move that goes on. */
+    private String next() throws IOException, InterruptedException {
+        if (faults.areNone() && random.nextInt(3) > 0) {
+            operator.awaitMajority();
+            return operator.next();
+        }
+        return random.nextInt(4) == 0 && !faults.awake().isEmpty() ? operator.next() : faults.next();
     }
 
     private List<Violation> judge(ClientHistory history) {
