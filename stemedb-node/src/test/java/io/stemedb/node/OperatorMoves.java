@@ -159,7 +159,9 @@ final class OperatorMoves {
             for (JsonNode member : all(1, "/cluster/members", "members")) {
                 if (member.get("state").asText().equals("Draining")) {
                     String id = member.get("id").asText();
-                    if (cluster.order(1, "/admin/nodes/" + id + "/undrain", "{}").statusCode() == ACCEPTED) {
+                    if (cluster.order(1, "/admin/nodes/" + id + "/undrain", "{}")
+                                    .statusCode()
+                            == ACCEPTED) {
                         System.out.println("in the end: undrain of " + id);
                     }
                     all = false;
