@@ -43,10 +43,11 @@ class TwoBuildsIT {
             running.all().forEach(node -> running.of(previous, node));
             running.start(running.all()).awaitHealthy();
             Load before = Load.batch(running, "before", 1, CLAIMS);
-            load = Load.on(running, "during");
+            Load writers = Load.on(running, "during");
+            load = writers;
             Load.Gap up;
             Load.Gap down;
-            try (load) {
+            try (writers) {
                 load.awaitEveryShard(SERVED);
                 load.longestGap();
                 upgrade();
