@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,8 @@ class JoinPortIT {
     @TempDir
     Path folder;
 
+    /** The usual suite has a blocked port of membership in {@link LinkFaultsIT}. */
+    @Tag("full")
     @Test
     void a_node_joins_once_the_port_of_membership_is_open() throws Exception {
         try (Links links = Links.of(2, RealCluster.API, RealCluster.GATEWAY);

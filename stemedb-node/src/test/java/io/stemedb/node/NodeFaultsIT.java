@@ -66,6 +66,8 @@ class NodeFaultsIT {
         }
     }
 
+    /** The usual suite has it in {@link RandomFaultsIT}, one after the other. */
+    @Tag("full")
     @Test
     void two_nodes_are_killed_at_once() throws Exception {
         kill(List.of(1, 3), "kill -9 of nodes 1 and 3 at once");

@@ -85,6 +85,8 @@ class OperationsPagesIT {
         assertThat(said).contains("10.0.1.52:18183");
     }
 
+    /** The usual suite has a node that begins anew in {@link DiskFaultsIT}. */
+    @Tag("full")
     @Test
     void a_node_is_replaced() throws Exception {
         try (RealCluster cluster = RealCluster.onLoopback(folder, 4).knowing(3)) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomFaultsIT {
     private static final int HISTORIES = Integer.getInteger("stemedb.histories", 1);
     private static final int SECONDS =
-            Integer.getInteger("stemedb.seconds", Boolean.getBoolean("stemedb.full") ? 180 : 45);
+            Integer.getInteger("stemedb.seconds", Boolean.getBoolean("stemedb.full") ? 180 : 30);
     private static final long FIRST = Long.getLong("stemedb.seed", System.nanoTime());
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

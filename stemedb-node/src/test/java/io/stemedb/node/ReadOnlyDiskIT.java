@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,8 @@ class ReadOnlyDiskIT {
                 .contains("\"value\":\"kept\"");
     }
 
+    /** It waits for most of the time that a stop may take. */
+    @Tag("full")
     @Test
     void a_stop_ends_in_bounded_time_and_the_next_start_has_everything() throws Exception {
         try (OwnDisk disk = OwnDisk.tmpfs(folder.resolve("disk"), MEBIBYTES)) {

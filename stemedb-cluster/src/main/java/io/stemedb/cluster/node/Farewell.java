@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  */
 final class Farewell {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    /** What it keeps for others has been on another disk, too, since it was acknowledged, and they soon have it. */
+    private static final Duration STAND_IN = Duration.ofSeconds(2);
+
     private static final Duration GONE = Duration.ofSeconds(10);
 
     private final Loop loop;
@@ -50,25 +53,25 @@ final class Farewell {
         CompletableFuture<Boolean> end = loop.promise();
         loop.execute(() -> {
             lead.stop();
-            look(loop.nanos() + patience.toNanos(), end);
+            look(loop.nanos(), patience.toNanos(), end);
         });
         return end;
     }
 
-    private void look(long until, CompletableFuture<Boolean> end) {
-        boolean lack = othersLack();
-        if (lack && loop.nanos() - until < 0) {
-            loop.later(LOOK_AGAIN, () -> look(until, end));
+    private void look(long begun, long patience, CompletableFuture<Boolean> end) {
+        long stayed = loop.nanos() - begun;
+        Situation now = situation.get();
+        boolean lack = othersLack(now);
+        if (stayed < patience && (lack || (stayed < STAND_IN.toNanos() && isStandIn(now)))) {
+            loop.later(LOOK_AGAIN, () -> look(begun, patience, end));
             return;
         }
         situations.stopping();
         var unused = heart.farewell().whenCompleteAsync((told, failure) -> end.complete(!lack), loop);
     }
 
-    private boolean othersLack() {
-        Situation now = situation.get();
-        return isStandIn(now)
-                || senders.backlogs().entrySet().stream()
+    private boolean othersLack(Situation now) {
+        return senders.backlogs().entrySet().stream()
                         .anyMatch(line -> line.getValue().records() > 0 && isThere(now, line.getKey()))
                 || lags.seconds().entrySet().stream().anyMatch(lag -> lag.getValue() > 0 && isThere(now, lag.getKey()));
     }
