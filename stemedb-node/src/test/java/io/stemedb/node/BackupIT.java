@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,8 @@ class BackupIT {
         }
     }
 
+    /** The usual suite restores a whole cluster in {@link ClusterRestoreIT}. */
+    @Tag("full")
     @Test
     void a_killed_node_is_restored_from_backups_taken_under_load() throws Exception {
         Files.createDirectories(archive());

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,8 @@ class ClockFaultIT {
         }
     }
 
+    /** The usual suite has wrong clocks in simulations only. */
+    @Tag("full")
     @Test
     void the_clock_of_a_node_is_ten_minutes_ahead_and_right_again() throws Exception {
         Optional<Path> fakeTime = fakeTime();

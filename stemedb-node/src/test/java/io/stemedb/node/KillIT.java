@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node under load is killed, again and again. */
 class KillIT {
-    private static final int ROUNDS = Boolean.getBoolean("stemedb.full") ? 20 : 5;
+    private static final int ROUNDS = Boolean.getBoolean("stemedb.full") ? 20 : 3;
     private static final int SINGLE_WRITERS = 4;
     private static final int BATCH_WRITERS = 2;
     private static final int MOST_WRITES_A_ROUND = 1500;

@@ -102,6 +102,7 @@ class OperationsPagesIT {
     }
 
     /** The log of any node may have it: who plans for a shard is the owner of its partition. */
+    @Tag("full")
     @Test
     void a_node_joins_rests_and_leaves() throws Exception {
         try (RealCluster cluster = RealCluster.onLoopback(folder, 4).knowing(3)) {

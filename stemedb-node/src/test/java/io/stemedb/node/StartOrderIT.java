@@ -49,6 +49,8 @@ class StartOrderIT {
         return load;
     }
 
+    /** The usual suite has a node with data that is joined by others in {@link OperationsPagesIT}. */
+    @Tag("full")
     @Test
     void a_node_with_data_starts_first_and_a_full_stop_and_start_moves_nothing() throws Exception {
         try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {
