@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * cannot.
  */
 final class Ports {
-    private static final int LOWEST_FREE = 12_000;
+    private static final int LOWEST_FREE = 19_000;
     private static final int HIGHEST_FREE = 32_000;
     private static final int MOST_ATTEMPTS = 100;
 
@@ -38,7 +38,8 @@ final class Ports {
 
     /**
      * A port that nobody listens on at the moment. It lies below those that the system gives to outgoing connections,
-     * as one of them would take it again before the server is far enough to listen.
+     * as one of them would take it again before the server is far enough to listen, and above those that a node takes
+     * if it is told none.
      */
     static int free() throws IOException {
         IOException taken = null;

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,30 @@ public final class ThreadLoop implements Loop, Closeable {
     private static final long PATIENCE_SECONDS = 5;
 
     private final ScheduledThreadPoolExecutor thread;
+    private volatile Thread own;
+
+    /** Nobody would complete it while the loop waits for it: rather one piece of work fails than all that follow. */
+    private final class Promise<T> extends CompletableFuture<T> {
+        @Override
+        public T join() {
+            if (!isDone() && Thread.currentThread() == own) {
+                throw new IllegalStateException("the loop must not wait for its own work");
+            }
+            return super.join();
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new Promise<>();
+        }
+    }
 
     /** @param name of the thread */
     public ThreadLoop(String name) {
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread made = new Thread(work, name);
             made.setDaemon(true);
+            own = made;
             return made;
         });
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -34,6 +53,11 @@ public final class ThreadLoop implements Loop, Closeable {
     @Override
     public long wallMicros() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
+    @Override
+    public <T> CompletableFuture<T> promise() {
+        return new Promise<>();
     }
 
     @Override

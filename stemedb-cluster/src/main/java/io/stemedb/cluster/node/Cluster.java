@@ -53,6 +53,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,6 @@ import java.util.concurrent.Executor;
  * ports; then {@link #start} begins to speak to others.
  */
 public final class Cluster implements Wiring {
-    private static final System.Logger LOGGER = System.getLogger(Cluster.class.getName());
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration REFRESH = Duration.ofMillis(100);
     private static final Duration COUNT = Duration.ofSeconds(1);
@@ -99,7 +99,7 @@ public final class Cluster implements Wiring {
     private Controller controller;
     private Retiring retiring;
     private Changes changing;
-    private boolean told;
+    private final RemovalNotice removal = new RemovalNotice();
     private int shardCount;
     private NodeCopies own;
     private Rereads rereads;
@@ -270,19 +270,7 @@ public final class Cluster implements Wiring {
         controller.look();
         retiring.look();
         elections.look(situation, shardCount);
-        tellIfRemoved();
-    }
-
-    private void tellIfRemoved() {
-        boolean out = situation.members().isOut(situation.self());
-        if (out && !told) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "this node was removed from the cluster, for good under this id: it takes no claims. What it has "
-                            + "is pulled by the others. To have it join again: stop it, and give it another id "
-                            + "(stemedb-node rejoin)");
-        }
-        told = out;
+        removal.look(situation);
     }
 
     private void refresh() {
@@ -312,17 +300,14 @@ public final class Cluster implements Wiring {
         HealthView now = HealthView.of(situation, shardCount);
         HealthView health = loop.nanos() - begunAt < SETTLED.toNanos() ? now.afterStart() : now;
         Set<String> expected = situations.expected(situation);
-        HealthView told = health;
         for (Map.Entry<String, String> stranger : heart.strangers().entrySet()) {
-            told = !expected.contains(stranger.getKey())
-                    ? told
-                    : told.and(new HealthView.Reason(
-                            "stranger", "the node at " + stranger.getKey() + " is left out: " + stranger.getValue()));
+            if (!expected.contains(stranger.getKey())) {
+                health = health.and(new HealthView.Reason(
+                        "stranger", "the node at " + stranger.getKey() + " is left out: " + stranger.getValue()));
+            }
         }
-        HealthView all = told;
-        return clock.fault()
-                .map(fault -> all.and(new HealthView.Reason("clock", fault)))
-                .orElse(all);
+        Optional<String> fault = clock.fault();
+        return fault.isPresent() ? health.and(new HealthView.Reason("clock", fault.get())) : health;
     }
 
     /** Seeds of which nobody knows who is there. */
@@ -385,6 +370,11 @@ public final class Cluster implements Wiring {
     /** Copies that are on their way to others, by node. */
     Map<String, Backlog> backlogs() {
         return senders.backlogs();
+    }
+
+    /** Copies of this node that could not answer completely without every other node. */
+    int needingAll() {
+        return bases.needingAll();
     }
 
     /** What comparing with others came to. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param waitingRecords copies that wait to be sent or for an answer, by member
  * @param waitingHere bytes of copies from others that wait for this node's journal
  * @param underReplicated shards that fewer live nodes have all of than should
+ * @param needingAll copies of this node whose answers may be incomplete as long as another node is away
  * @param leaderless shards that no live holder has all of
  * @param violations what keeps the cluster from being well, by the code in {@code /cluster/health}; each code is there
  * @param pulls what it pulled from others after heartbeats had told that copies differ
@@ -32,6 +33,7 @@ public record ClusterFigures(
         Map<String, Integer> waitingRecords,
         long waitingHere,
         int underReplicated,
+        int needingAll,
         int leaderless,
         Map<String, Boolean> violations,
         PullCounts pulls,
@@ -44,6 +46,7 @@ public record ClusterFigures(
             Map<String, Double> lags,
             Map<String, Backlog> backlogs,
             long waitingHere,
+            int needingAll,
             PullCounts pulls,
             ComparisonCounts comparisons) {
         Map<String, Long> bytes = new TreeMap<>();
@@ -64,6 +67,7 @@ public record ClusterFigures(
                 records,
                 waitingHere,
                 health.underReplicated().size(),
+                needingAll,
                 health.leaderless().size(),
                 violations(health),
                 pulls,

@@ -35,6 +35,7 @@ public final class ClusterWatch {
                 cluster.lags().seconds(),
                 cluster.backlogs(),
                 cluster.own().waitingBytes(),
+                cluster.needingAll(),
                 cluster.pulls(),
                 cluster.comparer().counts());
     }

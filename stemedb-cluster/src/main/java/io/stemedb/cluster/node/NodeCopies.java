@@ -158,7 +158,7 @@ final class NodeCopies implements OwnCopies, CatchUp {
         CompletableFuture<Void> done = loop.promise();
         comparisons.want(moment);
         loop.execute(() -> compare(shards, moment, requirement, done));
-        return done;
+        return done.completeOnTimeout(null, MOST_WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private void compare(Set<Integer> shards, long moment, Requirement requirement, CompletableFuture<Void> done) {

@@ -100,7 +100,7 @@ final class Peers implements Closeable {
 
     /** Begins to speak to others and to listen to them. */
     void start(Engine engine) throws IOException {
-        questions = new Questions(engine, cluster, channels, loop::later);
+        questions = new Questions(engine, cluster, channels, loop::later, readers);
         cluster.start(new ServedPeer.Answers() {
             @Override
             public byte[] answer(Question question) {

@@ -37,6 +37,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -61,10 +62,15 @@ public final class Questions {
     private final Cluster cluster;
     private final Network network;
     private final BiConsumer<Duration, Runnable> later;
+    private final Executor readers;
 
-    /** @param later runs work once, after some time */
-    Questions(Engine engine, Cluster cluster, Network network, BiConsumer<Duration, Runnable> later) {
+    /**
+     * @param later runs work once, after some time
+     * @param readers where reading runs that no thread of a client waits in
+     */
+    Questions(Engine engine, Cluster cluster, Network network, BiConsumer<Duration, Runnable> later, Executor readers) {
         this.later = later;
+        this.readers = readers;
         this.engine = engine;
         this.situation = cluster::situation;
         this.own = cluster.own();
@@ -99,15 +105,10 @@ public final class Questions {
         Inquiry inquiry = new Inquiry(
                 nodes,
                 node -> askOne(node, question),
+                readers,
                 cause -> isOfTheNode(cause, question),
                 cause -> cause instanceof UnreachableException ? ScatterReader.nobody(shard) : cause);
-        boolean isOwnNext =
-                nodes.size() > 1 && nodes.get(1).equals(situation.get().self());
-        return inquiry.begin(late -> {
-            if (!isOwnNext) { // which would read a disk on the loop
-                later.accept(LATE, late);
-            }
-        });
+        return inquiry.begin(late -> later.accept(LATE, late));
     }
 
     private static boolean isOfTheNode(Throwable cause, Question question) {

@@ -44,6 +44,7 @@ public final class Bases {
     private long factsSince;
     private Long memberSince;
     private int unfilled;
+    private volatile int needingAll;
 
     /** Since when a node's store is the one that it has now. */
     private record Seen(long store, long since) {}
@@ -128,13 +129,17 @@ public final class Bases {
             Map<Integer, Base> next = new HashMap<>(better);
             better.clear();
             Basing.Everybody everybody = Basing.Everybody.of(now.members(), now.self());
+            int needing = 0;
             for (int shard : now.shardsOf(now.self()).headSet(shardCount)) {
-                boolean settled = !next.containsKey(shard) && restsOnAllThatIs(now, everybody, shard);
-                if (copies.vouches(shard) && !settled) {
+                boolean rests = restsOnAllThatIs(now, everybody, shard);
+                boolean vouched = copies.vouches(shard);
+                needing += vouched && !rests ? 1 : 0;
+                if (vouched && (!rests || next.containsKey(shard))) {
                     Basing.now(knowledge(now, shard, null), this::since, this::agrees)
                             .ifPresent(base -> next.put(shard, base));
                 }
             }
+            needingAll = needing;
             next.entrySet().removeIf(one -> one.getValue().equals(copies.base(one.getKey())));
             if (!next.isEmpty()) {
                 copies.rest(next);
@@ -148,6 +153,14 @@ public final class Bases {
                     "the node cannot note what its copies rest on: {0}",
                     Reason.of(unwritten));
         }
+    }
+
+    /**
+     * How many copies of this node rest on something else than all that is, as of the last look: their answers may be
+     * incomplete as long as another node is away. May be asked from any thread.
+     */
+    public int needingAll() {
+        return needingAll;
     }
 
     /**

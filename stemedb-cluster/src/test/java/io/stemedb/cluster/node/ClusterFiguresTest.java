@@ -26,6 +26,7 @@ class ClusterFiguresTest {
                 Map.of("b", 0.5, "c", 20.0, "gone", 9.0),
                 Map.of("c", new Backlog(700, 3, 1L, null), "gone", new Backlog(1, 1, 1L, null)),
                 44,
+                5,
                 PULLS,
                 new ComparisonCounts(4, 5, 6));
     }

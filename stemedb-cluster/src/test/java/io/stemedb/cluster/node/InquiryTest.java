@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** A question goes to one node after the other, and to the second one beside the first if that one is late. */
@@ -22,6 +23,7 @@ class InquiryTest {
         return new Inquiry(
                         List.of(nodes),
                         node -> asked.computeIfAbsent(node, name -> new CompletableFuture<>()),
+                        Runnable::run,
                         UnreachableException.class::isInstance,
                         cause -> new IllegalStateException("told", cause))
                 .begin(late::add);
@@ -84,5 +86,58 @@ class InquiryTest {
     void one_alone_is_never_late() {
         assertThat(ask("a")).isNotDone();
         assertThat(late).isEmpty();
+    }
+
+    @Test
+    void only_the_first_is_asked_on_the_thread_of_who_asks_and_none_on_one_that_found_it_late_or_gone() {
+        List<Runnable> elsewhere = new ArrayList<>();
+        CompletableFuture<byte[]> answer = new Inquiry(
+                        List.of("a", "b", "c"),
+                        node -> asked.computeIfAbsent(node, name -> new CompletableFuture<>()),
+                        elsewhere::add,
+                        UnreachableException.class::isInstance,
+                        cause -> cause)
+                .begin(late::add);
+        late.forEach(Runnable::run);
+        assertThat(asked).containsOnlyKeys("a");
+        elsewhere.remove(0).run();
+        asked.get("b").completeExceptionally(gone());
+        assertThat(asked).containsOnlyKeys("a", "b");
+        elsewhere.remove(0).run();
+        asked.get("c").complete(ANSWER);
+        assertThat(answer.join()).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void a_node_that_cannot_even_be_asked_is_followed_by_the_next() {
+        CompletableFuture<byte[]> answer = new Inquiry(
+                        List.of("a", "b"),
+                        node -> {
+                            if (node.equals("a")) {
+                                throw gone();
+                            }
+                            return CompletableFuture.completedFuture(ANSWER);
+                        },
+                        Runnable::run,
+                        UnreachableException.class::isInstance,
+                        cause -> cause)
+                .begin(late::add);
+        assertThat(answer.join()).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void whoever_asks_a_node_that_stops_meanwhile_hears_so() {
+        CompletableFuture<byte[]> answer = new Inquiry(
+                        List.of("a", "b", "c"),
+                        node -> CompletableFuture.failedFuture(gone()),
+                        work -> {
+                            throw new RejectedExecutionException();
+                        },
+                        UnreachableException.class::isInstance,
+                        cause -> cause)
+                .begin(late::add);
+        assertThatThrownBy(answer::join)
+                .hasCauseInstanceOf(UnreachableException.class)
+                .hasMessageContaining("this node stops");
     }
 }

@@ -98,6 +98,11 @@ public class ClusterMetrics {
                 "stemedb_under_replicated_shards",
                 "Shards that fewer live nodes have all of than should",
                 ClusterFigures::underReplicated);
+        gauge(
+                watch,
+                "stemedb_copies_needing_all_nodes",
+                "Copies of this node whose answers may be incomplete as long as another member is away",
+                ClusterFigures::needingAll);
         gauge(watch, "stemedb_leaderless_shards", "Shards that no live node has all of", ClusterFigures::leaderless);
     }
 
