@@ -16,7 +16,8 @@ trap stop_all EXIT
 
 write_lines() { # $1 claims from number $2 on through node 1
   awk -v n="$1" -v from="$2" 'BEGIN { for (i = from; i < from + n; i++) printf "{\"concept_path\":\"stocks/us/company-%05d/revenue\",\"predicate\":\"reports\",\"value\":{\"amount\":%d,\"unit\":\"USD\"},\"source\":\"bench\",\"confidence\":0.87,\"asserted_at\":\"2026-11-22T00:00:00Z\",\"metadata\":{\"note\":\"a claim of usual length, as agents write them\"}}\n", i % 10000, i }' |
-    curl -sf -T - -X POST "$(api 1)/v1/assertions" -H 'Content-Type: application/x-ndjson' -o "$STATE/answer" || void "a batch was refused"
+    curl -s --fail-with-body -T - -X POST "$(api 1)/v1/assertions" -H 'Content-Type: application/x-ndjson' -o "$STATE/answer" ||
+    void "a batch was refused: $(head -c 1000 "$STATE/answer")"
 }
 
 load() { # seconds $1, connections $2, script $3, expected status $4; claims are numbered from $range on

@@ -78,7 +78,7 @@ public final class Channels implements Network, Closeable {
                 .channelType(threads.clientChannel())
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .directExecutor()
-                .offloadExecutor(threads.calls())
+                .offloadExecutor(threads.names())
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveWithoutCalls(true)

@@ -20,12 +20,15 @@ import java.util.concurrent.TimeUnit;
 public final class Threads implements Closeable {
     private static final int LOOPS = 2;
     private static final int CALLS = 8;
+    private static final int NAMES = 4;
     private static final long PATIENCE_SECONDS = 2;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             LOOPS, (ThreadFactory) work -> daemon(work, "stemedb-grpc"), NioIoHandler.newFactory());
     private final ExecutorService calls = Executors.newFixedThreadPool(CALLS, work -> daemon(work, "stemedb-peer"));
     private final ExecutorService beats = Executors.newSingleThreadExecutor(work -> daemon(work, "stemedb-beat"));
+
+    private final ExecutorService names = Executors.newFixedThreadPool(NAMES, work -> daemon(work, "stemedb-names"));
 
     private static Thread daemon(Runnable work, String name) {
         Thread thread = new Thread(work, name);
@@ -49,6 +52,11 @@ public final class Threads implements Closeable {
         return calls;
     }
 
+    /** Where names of hosts are looked up: a server of names that hangs holds up nothing else. */
+    ExecutorService names() {
+        return names;
+    }
+
     ExecutorService beats() {
         return beats;
     }
@@ -57,6 +65,7 @@ public final class Threads implements Closeable {
     public void close() {
         calls.shutdown();
         beats.shutdown();
+        names.shutdown();
         var unused =
                 loops.shutdownGracefully(0, PATIENCE_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
     }

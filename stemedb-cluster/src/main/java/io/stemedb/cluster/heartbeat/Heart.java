@@ -76,7 +76,7 @@ public final class Heart {
 
     /** Begins to beat. */
     public void start() {
-        beat();
+        loop.execute(this::beat);
         loop.each(PERIOD, this::beat);
     }
 
@@ -99,8 +99,7 @@ public final class Heart {
         }
         long sentAt = loop.nanos();
         begun.putIfAbsent(address, sentAt);
-        var unused = network.at(address, PATIENCE)
-                .beat(now)
+        var unused = ask(address, now)
                 .whenCompleteAsync(
                         (answer, failure) -> {
                             underWay.remove(address);
@@ -117,6 +116,14 @@ public final class Heart {
                             }
                         },
                         loop);
+    }
+
+    private CompletableFuture<Beat> ask(String address, Beat now) {
+        try {
+            return network.at(address, PATIENCE).beat(now);
+        } catch (RuntimeException unforeseen) { // or it would be asked no more
+            return CompletableFuture.failedFuture(unforeseen);
+        }
     }
 
     private void heard(String address, Beat answer, long sentAt) {

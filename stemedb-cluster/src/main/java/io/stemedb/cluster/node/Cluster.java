@@ -57,7 +57,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
  * The parts of one node that concern others, put together around its database. The engine makes it by asking for its
@@ -77,7 +76,7 @@ public final class Cluster implements Wiring {
     private final Loop loop;
     private final Network network;
     private final MembershipService membership;
-    private final Executor readers;
+    private final Pools pools;
     private final long startedAt;
     private final Comparisons comparisons = new Comparisons();
     private final Presence presence;
@@ -113,21 +112,16 @@ public final class Cluster implements Wiring {
     /**
      * @param disk of the data directory
      * @param membership who runs, and who should plan for a shard
-     * @param readers where reading for other nodes runs
+     * @param pools where work for other nodes runs
      */
     public Cluster(
-            ClusterOptions options,
-            Disk disk,
-            Loop loop,
-            Network network,
-            MembershipService membership,
-            Executor readers) {
+            ClusterOptions options, Disk disk, Loop loop, Network network, MembershipService membership, Pools pools) {
         this.options = options;
         this.disk = disk;
         this.loop = loop;
         this.network = network;
         this.membership = membership;
-        this.readers = readers;
+        this.pools = pools;
         this.startedAt = loop.nanos();
         this.presence = new Presence(loop::nanos);
     }
@@ -153,7 +147,7 @@ public final class Cluster implements Wiring {
         heart = new Heart(loop, network, situations::beat, situations::question, situations::addresses);
         situations.over(heart);
         situation = situations.now();
-        CopyTaker taker = new CopyTaker(database);
+        CopyTaker taker = new CopyTaker(database, pools.copiers());
         senders = new Senders(this::situation, network, loop, shards);
         clock = new OwnClock(heart, () -> database.recorder().aheadMicros());
         own = new NodeCopies(database, copies, comparisons, this::situation, loop, heart, presence);
@@ -169,10 +163,18 @@ public final class Cluster implements Wiring {
         Terms terms = new Terms(shards, startedAt, options.rereplicateAfter().toNanos());
         controller = new Controller(book, this::situation, membership::ownerOf, this::others, terms);
         retiring = new Retiring(
-                loop, network, this::situation, copies, comparisons, disk, options.directory(), readers, shards);
+                loop,
+                network,
+                this::situation,
+                copies,
+                comparisons,
+                disk,
+                options.directory(),
+                pools.copiers(),
+                shards);
         changing = new Changes(book, this::situation, this::others, terms, loop::wallMicros);
         changes = new FeedAnswers(own, database);
-        rereads = new Rereads(database, readers);
+        rereads = new Rereads(database, pools.copiers());
         PageReader pages = new PageReader(own, shards);
         served = new ServedPeer(
                 this::situation,
@@ -187,7 +189,7 @@ public final class Cluster implements Wiring {
                 rereads,
                 identity.store(),
                 shards,
-                readers);
+                pools);
         comparer = new Comparer(this::situation, network, this::served, shards);
         return new Replicator(this::situation, lead, senders);
     }
@@ -273,8 +275,16 @@ public final class Cluster implements Wiring {
         removal.look(situation);
     }
 
+    /** After the loop stood still, what others have said meanwhile comes first: else they would be taken for dead. */
     private void refresh() {
-        presence.tick();
+        if (presence.tick()) {
+            loop.execute(this::see);
+        } else {
+            see();
+        }
+    }
+
+    private void see() {
         Situation next = situations.now();
         clock.look(next);
         situation = next;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.IntPredicate;
 
 /** Judges copies that came from another node, and has those that are sound made durable. */
@@ -16,9 +17,12 @@ final class CopyTaker {
     private static final System.Logger LOGGER = System.getLogger(CopyTaker.class.getName());
 
     private final Database database;
+    private final Executor checkers;
 
-    CopyTaker(Database database) {
+    /** @param checkers where many records at once are read and checked */
+    CopyTaker(Database database, Executor checkers) {
         this.database = database;
+        this.checkers = checkers;
     }
 
     /** One result for each record, in the same order, once it is durable. */
@@ -48,9 +52,11 @@ final class CopyTaker {
         });
     }
 
-    /** Whether all of them are there afterwards. */
+    /** Whether all of them are there afterwards. They are checked elsewhere: the caller must not wait so long. */
     CompletableFuture<Boolean> keepAll(List<StoredRecord> records) {
-        return keep(records).thenApply(results -> results.stream().allMatch(CopyResult::held));
+        return CompletableFuture.completedFuture(records)
+                .thenComposeAsync(this::keep, checkers)
+                .thenApply(results -> results.stream().allMatch(CopyResult::held));
     }
 
     private Copy read(StoredRecord record) {

@@ -101,7 +101,7 @@ final class Inquiry {
         CompletableFuture<byte[]> coming;
         try {
             coming = ask.apply(node);
-        } catch (RuntimeException failure) { // whoever waits must hear of it
+        } catch (RuntimeException | Error failure) { // whoever waits must hear of it
             coming = CompletableFuture.failedFuture(failure);
         }
         synchronized (this) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -157,18 +158,20 @@ final class NodeCopies implements OwnCopies, CatchUp {
         loads.read(shards);
         CompletableFuture<Void> done = loop.promise();
         comparisons.want(moment);
-        loop.execute(() -> compare(shards, moment, requirement, done));
+        loop.execute(() -> compare(new TreeSet<>(shards), moment, requirement, done));
         return done.completeOnTimeout(null, MOST_WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void compare(Set<Integer> shards, long moment, Requirement requirement, CompletableFuture<Void> done) {
-        boolean waits = shards.stream().anyMatch(shard -> isWorthWaiting(completeSince(shard, moment), requirement));
-        if (!waits || loop.nanos() - moment > COMPARE_NANOS) {
+    /** @param left shards that are not known to be alike: each look leaves fewer */
+    private void compare(Set<Integer> left, long moment, Requirement requirement, CompletableFuture<Void> done) {
+        Situation now = now(situation.get());
+        left.removeIf(shard -> !isWorthWaiting(Completeness.comparedSince(knowledge(now, shard), moment), requirement));
+        if (left.isEmpty() || loop.nanos() - moment > COMPARE_NANOS) {
             done.complete(null);
             return;
         }
         beat();
-        loop.later(LOOK_AGAIN, () -> compare(shards, moment, requirement, done));
+        loop.later(LOOK_AGAIN, () -> compare(left, moment, requirement, done));
     }
 
     /** Who is silent is not waited for: he would have to be heard first, and the client can ask again as well. */
@@ -232,8 +235,9 @@ final class NodeCopies implements OwnCopies, CatchUp {
     }
 
     private boolean waits(Set<Integer> shards, long since) {
+        Situation now = now(situation.get());
         return shards.stream()
-                .anyMatch(shard -> Freshness.waits(knowledge(shard), since, node -> isSilent(node, since)));
+                .anyMatch(shard -> Freshness.waits(knowledge(now, shard), since, node -> isSilent(node, since)));
     }
 
     private boolean isSilent(String node, long since) {
@@ -244,16 +248,22 @@ final class NodeCopies implements OwnCopies, CatchUp {
                 .orElse(false);
     }
 
+    /** A situation may be a moment old, and the age of comparisons counts from now. */
+    private Situation now(Situation seen) {
+        return seen.at(loop.nanos());
+    }
+
     private Knowledge knowledge(int shard) {
-        Situation now = situation.get();
-        // The situation may be a moment old, and the age of comparisons counts from now.
-        return now.at(loop.nanos())
-                .knowledge(
-                        shard,
-                        node -> comparisons.lastOf(node, shard),
-                        node -> comparisons.lastOf(node, PathHash.SYSTEM_SHARD),
-                        database.identity().store(),
-                        now.earlierNodes().isEmpty() ? copies.base(shard) : null);
+        return knowledge(now(situation.get()), shard);
+    }
+
+    private Knowledge knowledge(Situation now, int shard) {
+        return now.knowledge(
+                shard,
+                node -> comparisons.lastOf(node, shard),
+                node -> comparisons.lastOf(node, PathHash.SYSTEM_SHARD),
+                database.identity().store(),
+                now.earlierNodes().isEmpty() ? copies.base(shard) : null);
     }
 
     @Override
@@ -268,7 +278,9 @@ final class NodeCopies implements OwnCopies, CatchUp {
         }
         CompletableFuture<Boolean> reached = loop.promise();
         loop.execute(() -> await(some, loop.nanos(), reached));
-        if (!reached.join()) {
+        boolean inTime = reached.completeOnTimeout(false, TOKEN_PATIENCE.toSeconds() + 1, TimeUnit.SECONDS)
+                .join();
+        if (!inTime) {
             throw Positions.late(TOKEN_PATIENCE);
         }
     }

@@ -58,11 +58,8 @@ final class Peers implements Closeable {
     private final Credentials credentials;
     private final ThreadLoop loop = new ThreadLoop("stemedb-cluster");
     private final Threads threads = new Threads();
-    private final ExecutorService readers = Executors.newFixedThreadPool(READERS, work -> {
-        Thread thread = new Thread(work, "stemedb-read");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService readers = pool("stemedb-read");
+    private final ExecutorService copiers = pool("stemedb-copy");
     private final Channels channels;
     private final Cluster cluster;
     private volatile Membership membership;
@@ -90,7 +87,16 @@ final class Peers implements Closeable {
         this.secret = secret;
         this.credentials = Credentials.of(options.name(), secret);
         this.channels = new Channels(threads, credentials);
-        this.cluster = new Cluster(options, new LocalDisk(), loop, channels, new Hazelcast(), readers);
+        this.cluster =
+                new Cluster(options, new LocalDisk(), loop, channels, new Hazelcast(), new Pools(readers, copiers));
+    }
+
+    private static ExecutorService pool(String name) {
+        return Executors.newFixedThreadPool(READERS, work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** For the engine to be opened with. */
@@ -314,6 +320,7 @@ final class Peers implements Closeable {
         }
         channels.close();
         readers.shutdown();
+        copiers.shutdown();
         threads.close();
     }
 }

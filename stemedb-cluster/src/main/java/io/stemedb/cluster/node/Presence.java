@@ -5,6 +5,8 @@ import java.util.function.LongSupplier;
 
 /** Since when this node is there without a break: since it began to speak to others, or its process went on. */
 final class Presence {
+    private static final long LATE_NANOS = 500_000_000L;
+
     private final LongSupplier nanos;
     private volatile long lastTick;
     private volatile long backSince;
@@ -22,13 +24,19 @@ final class Presence {
         backSince = now;
     }
 
-    /** To be called again and again, on the loop. */
-    void tick() {
+    /**
+     * To be called again and again, on the loop.
+     *
+     * @return whether the loop stood still, so that answers wait that came meanwhile
+     */
+    boolean tick() {
         long now = nanos.getAsLong();
         if (Freshness.wasAway(lastTick, now)) {
             backSince = now;
         }
+        boolean late = now - lastTick >= LATE_NANOS;
         lastTick = now;
+        return late;
     }
 
     /** By the monotonic clock. A thread that goes on earlier than the loop does not wait for its tick. */

@@ -65,6 +65,7 @@ public final class ServedPeer implements Peer {
     private final long store;
     private final int shardCount;
     private final Executor readers;
+    private final Executor copiers;
     private volatile Answers answers;
 
     /** What this node answers itself, once it is open. */
@@ -89,7 +90,7 @@ public final class ServedPeer implements Peer {
             Rereads rereads,
             long store,
             int shardCount,
-            Executor readers) {
+            Pools pools) {
         this.situation = situation;
         this.heart = heart;
         this.book = book;
@@ -102,7 +103,8 @@ public final class ServedPeer implements Peer {
         this.rereads = rereads;
         this.store = store;
         this.shardCount = shardCount;
-        this.readers = readers;
+        this.readers = pools.readers();
+        this.copiers = pools.copiers();
     }
 
     /** There is something that answers from now on. */
@@ -148,7 +150,7 @@ public final class ServedPeer implements Peer {
 
     @Override
     public CompletableFuture<Pulled> pull(Pull pull) {
-        return Waiting.whileWanted(() -> pulled(pull), readers);
+        return Waiting.whileWanted(() -> pulled(pull), copiers);
     }
 
     private Pulled pulled(Pull pull) {
@@ -178,17 +180,17 @@ public final class ServedPeer implements Peer {
 
     @Override
     public CompletableFuture<Surveyed> survey(Survey survey) {
-        return Waiting.whileWanted(() -> surveyor.survey(survey), readers);
+        return Waiting.whileWanted(() -> surveyor.survey(survey), copiers);
     }
 
     @Override
     public CompletableFuture<List<StoredRecord>> fetch(Fetch fetch) {
-        return Waiting.whileWanted(() -> surveyor.fetch(fetch), readers);
+        return Waiting.whileWanted(() -> surveyor.fetch(fetch), copiers);
     }
 
     @Override
     public CompletableFuture<Rereading> reread(boolean begin) {
-        return Waiting.whileWanted(() -> rereads.ask(begin), readers);
+        return Waiting.whileWanted(() -> rereads.ask(begin), copiers);
     }
 
     @Override
@@ -212,7 +214,7 @@ public final class ServedPeer implements Peer {
         return Waiting.whileWanted(
                 () -> own.find(id)
                         .map(found -> StoredRecord.of(PathHash.shardOf(found.assertion(), shardCount), found)),
-                readers);
+                copiers);
     }
 
     @Override

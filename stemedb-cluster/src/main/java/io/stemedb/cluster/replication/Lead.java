@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 
 /** Records appends on this node and sends what it has recorded to others, until enough have it. */
 public final class Lead {
+    /** Between two looks for room in the journal. */
+    private static final Duration ROOM = Duration.ofMillis(50);
+
     private static final Duration LOOK = Duration.ofMillis(25);
     private static final long GIVE_UP_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long TELL_NANOS = Duration.ofSeconds(5).toNanos();
@@ -88,6 +91,33 @@ public final class Lead {
             return done.isDone() ? recordNow(appends, terms) : done.thenCompose(end -> recordNow(appends, atOnce));
         }
         return recordNow(appends, terms);
+    }
+
+    /**
+     * The same, to be called on threads that must not wait for room in the journal: those that carry what other nodes
+     * say, and the loop. It tries again until the patience is over.
+     */
+    CompletableFuture<List<AppendOutcome>> recordWhenRoom(List<Append> appends, Recording.Terms terms) {
+        return recordWhenRoom(appends, terms, loop.nanos());
+    }
+
+    private CompletableFuture<List<AppendOutcome>> recordWhenRoom(
+            List<Append> appends, Recording.Terms terms, long begun) {
+        Recording.Terms atOnce = new Recording.Terms(terms.ack(), Duration.ZERO);
+        return record(appends, atOnce).thenCompose(outcomes -> {
+            if (!isFull(outcomes) || loop.nanos() - begun >= terms.patience().toNanos()) {
+                return CompletableFuture.completedFuture(outcomes);
+            }
+            CompletableFuture<Void> pause = loop.promise();
+            loop.later(ROOM, () -> pause.complete(null));
+            return pause.thenCompose(over -> recordWhenRoom(appends, terms, begun));
+        });
+    }
+
+    private static boolean isFull(List<AppendOutcome> outcomes) {
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.whyRefused().stream())
+                .anyMatch(refused -> refused.refusal() == Refusal.RATE_LIMITED);
     }
 
     private CompletableFuture<List<AppendOutcome>> recordNow(List<Append> appends, Recording.Terms terms) {

@@ -93,7 +93,7 @@ public final class Replicator implements Recording {
     private void forward(Forwarding forwarding, int attempt, boolean doubt) {
         String node = forwarding.order().get(attempt);
         if (node.equals(situation.get().self())) {
-            var unused = lead.record(List.of(forwarding.append()), forwarding.terms())
+            var unused = lead.recordWhenRoom(List.of(forwarding.append()), forwarding.terms())
                     .whenComplete((results, failure) ->
                             settle(forwarding, attempt, doubt, failure == null ? results.get(0) : null));
             return;

@@ -99,7 +99,8 @@ public final class ScatterReader implements AssertionReader {
         boolean asked = false;
         Optional<Recorded> found = Optional.empty();
         for (int i = 0; i < readers.size() && !asked; i++) {
-            Optional<Optional<Recorded>> answer = find(readers.get(i), id);
+            Duration patience = i + 1 < readers.size() ? LITTLE_PATIENCE : PATIENCE;
+            Optional<Optional<Recorded>> answer = find(readers.get(i), id, patience);
             asked = answer.isPresent();
             found = answer.orElse(found);
         }
@@ -112,12 +113,12 @@ public final class ScatterReader implements AssertionReader {
     }
 
     /** What a node says of an id; empty if it says nothing. */
-    private Optional<Optional<Recorded>> find(String node, AssertionId id) {
+    private Optional<Optional<Recorded>> find(String node, AssertionId id, Duration patience) {
         if (node.equals(situation.get().self())) {
             return Optional.of(own.find(id));
         }
         try {
-            return Optional.of(peer(node, PATIENCE).find(id).join().map(StoredRecord::decoded));
+            return Optional.of(peer(node, patience).find(id).join().map(StoredRecord::decoded));
         } catch (CompletionException | UnreachableException failed) {
             if (failed.getCause() instanceof StemeException refused && !isOfTheNode(refused)) {
                 throw refused;
@@ -129,7 +130,7 @@ public final class ScatterReader implements AssertionReader {
     /** A copy that may lack something lacks the claim: a node that keeps it for others may have taken it since. */
     private Optional<Recorded> findAnywhere(AssertionId id, Situation now) {
         return now.liveMembers().stream()
-                .map(node -> find(node, id).orElse(Optional.empty()))
+                .map(node -> find(node, id, LITTLE_PATIENCE).orElse(Optional.empty()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -173,7 +173,8 @@ public final class Puller {
                         return new Pull.Want(shard, copies.have(shard), places.getOrDefault(shard, BEGINNING));
                     })
                     .toList();
-            var unused = peer.pull(new Pull(wants, MOST_BYTES)).whenCompleteAsync(this::came, loop);
+            var unused = peer.pull(new Pull(wants, MOST_BYTES))
+                    .whenCompleteAsync((answer, failure) -> guarded(() -> came(answer, failure)), loop);
         }
 
         private void came(Pulled answer, Throwable failure) {
@@ -188,7 +189,18 @@ public final class Puller {
                     .toList();
             CompletableFuture<Boolean> kept =
                     records.isEmpty() ? CompletableFuture.completedFuture(true) : keep.apply(records);
-            var unused = kept.whenCompleteAsync((all, broken) -> stored(answer, broken == null && all), loop);
+            var unused =
+                    kept.whenCompleteAsync((all, broken) -> guarded(() -> stored(answer, broken == null && all)), loop);
+        }
+
+        /** A round that nobody ends would be the last one with this node. */
+        private void guarded(Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException unforeseen) {
+                LOGGER.log(System.Logger.Level.ERROR, "a pull from " + from.id() + " failed", unforeseen);
+                rounds.remove(key);
+            }
         }
 
         /** Nodes of an earlier release do not say of which store it is. */

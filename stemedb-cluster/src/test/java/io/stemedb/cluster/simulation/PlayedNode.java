@@ -6,6 +6,7 @@ import io.stemedb.cluster.join.MembershipService;
 import io.stemedb.cluster.loop.Loop;
 import io.stemedb.cluster.node.Cluster;
 import io.stemedb.cluster.node.ClusterOptions;
+import io.stemedb.cluster.node.Pools;
 import io.stemedb.cluster.node.ServedPeer;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Order;
@@ -181,7 +182,7 @@ final class PlayedNode implements PlayedNetwork.End {
                 new PlayedLoop(),
                 planted.network(network.from(id), this),
                 new PlayedMembership(),
-                Runnable::run);
+                new Pools(Runnable::run, Runnable::run));
         var database = machine.database();
         recording =
                 made.recording(database, (appends, terms) -> database.recorder().submit(appends, terms.patience()));
