@@ -45,6 +45,7 @@ await 1 /cluster/members '.members | length == 3'
 for ((from = 0; from < claims; from += lines)); do write_lines $lines "$from"; done
 await 1 /cluster/shards "$settled"
 range=$(next_range)
+next_range >/dev/null
 load 30 64 stemedb-write.lua 201 >/dev/null
 load 10 1 stemedb-latest.lua 200 >/dev/null
 quiet

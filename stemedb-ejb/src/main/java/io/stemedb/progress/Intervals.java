@@ -51,13 +51,54 @@ public final class Intervals {
 
     /** The set with one number more. */
     public Intervals with(long n) {
-        int last = bounds.length - 1;
-        if (last > 0 && bounds[last] + 1 == n) { // each record of a recorder comes behind the one before
+        if (n < 1) {
+            throw new IllegalArgumentException("no number: " + n);
+        }
+        int before = floor(n);
+        if (before >= 0 && n <= bounds[before + 1]) {
+            return this;
+        }
+        int behind = before + 2;
+        boolean goesOn = before >= 0 && bounds[before + 1] + 1 == n; // as each record of a recorder does
+        boolean leadsTo = behind < bounds.length && n + 1 == bounds[behind];
+        if (goesOn && leadsTo) {
+            return new Intervals(without(bounds, before + 1));
+        }
+        if (goesOn || leadsTo) {
             long[] longer = bounds.clone();
-            longer[last] = n;
+            longer[goesOn ? before + 1 : behind] = n;
             return new Intervals(longer);
         }
-        return holds(n) ? this : union(of(n, n));
+        return apart(n, behind);
+    }
+
+    /** With an interval of its own. If there are too many, the last of those of one number is forgotten. */
+    private Intervals apart(long n, int at) {
+        long[] rest = bounds;
+        if (size() >= MOST) {
+            int last = bounds.length - 2;
+            while (last >= at && bounds[last] != bounds[last + 1]) {
+                last -= 2;
+            }
+            if (last < at) {
+                return this;
+            }
+            rest = without(bounds, last);
+        }
+        long[] more = new long[rest.length + 2];
+        System.arraycopy(rest, 0, more, 0, at);
+        more[at] = n;
+        more[at + 1] = n;
+        System.arraycopy(rest, at, more, at + 2, rest.length - at);
+        return new Intervals(more);
+    }
+
+    /** All but two neighbours, the first of which is at some place. */
+    private static long[] without(long[] bounds, int at) {
+        long[] fewer = new long[bounds.length - 2];
+        System.arraycopy(bounds, 0, fewer, 0, at);
+        System.arraycopy(bounds, at + 2, fewer, at, fewer.length - at);
+        return fewer;
     }
 
     /** All numbers that are in one set or the other. */

@@ -131,6 +131,23 @@ public final class Database implements Closeable {
         });
     }
 
+    /**
+     * Counts records of a shard that this node has and may have lost count of, as they came in no order.
+     *
+     * @param found a vector of some that it has
+     * @param shrinks what {@code store().losses().shrinks()} was before the first of them was found to be here
+     * @return whether they are counted now: not if something was lost or dropped since
+     */
+    public CompletableFuture<Boolean> cover(int shard, ShardVector found, int shrinks) {
+        return recorder.between(() -> {
+            boolean counted = store.losses().cover(shard, found, shrinks);
+            if (counted) {
+                recorder.advance();
+            }
+            return counted;
+        });
+    }
+
     /** How the archive of the journal stands; empty if there is none. */
     public Optional<Archiver.State> archive() {
         return Optional.ofNullable(archiver).map(Archiver::state);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what is applied: which records, and how late it is. One thread counts; any may ask. */
 final class Dots {
@@ -16,6 +17,7 @@ final class Dots {
     private final Map<Integer, ShardVector> held;
     private final Map<Integer, Long> given = new ConcurrentHashMap<>();
     private final Set<Integer> dropped = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger shrinks = new AtomicInteger();
     private volatile long clock;
     private volatile long givenClock;
 
@@ -66,12 +68,27 @@ final class Dots {
 
     /** Some records are held no more. On the thread that counts. */
     void forget(DotVector lost) {
+        shrinks.incrementAndGet();
         lost.shards()
                 .forEach((shard, vector) -> held.computeIfPresent(shard, (same, all) -> all.surelyWithout(vector)));
     }
 
+    /**
+     * Records that are held, and may not be counted: a vector forgets some if they come in no order. On the thread that
+     * counts.
+     */
+    void cover(int shard, ShardVector found) {
+        held.put(shard, of(shard).union(found));
+    }
+
+    /** How often records were held no more that had been. */
+    int shrinks() {
+        return shrinks.get();
+    }
+
     /** The records of a shard are held no more. Numbers that were given out stay so. */
     void drop(int shard) {
+        shrinks.incrementAndGet();
         dropped.add(shard);
         held.remove(shard);
     }

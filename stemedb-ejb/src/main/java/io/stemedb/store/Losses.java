@@ -132,6 +132,25 @@ public final class Losses {
         return more;
     }
 
+    /**
+     * Counts records of a shard that are held, unless something was lost or dropped since it was found that they are.
+     * For the thread that applies.
+     *
+     * @param shrinks what {@link #shrinks} was before that was found
+     */
+    public boolean cover(int shard, ShardVector found, int shrinks) {
+        if (dots.shrinks() != shrinks) {
+            return false;
+        }
+        dots.cover(shard, found);
+        return true;
+    }
+
+    /** How often records were lost, or dropped with their shard. */
+    public int shrinks() {
+        return dots.shrinks();
+    }
+
     /** How often something was lost: comparisons that began before the last time were with more than there is now. */
     public int settled() {
         return settled.get();

@@ -3,6 +3,7 @@ package io.stemedb.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,20 @@ class IntervalsTest {
         }
         assertThat(some.size()).isEqualTo(Intervals.MOST);
         assertThat(some.holds(10)).isTrue();
+    }
+
+    @Test
+    void one_number_more_is_the_union_with_it_however_many_gaps_there_are() {
+        SplittableRandom random = new SplittableRandom(7);
+        Intervals some = Intervals.NONE;
+        for (int i = 0; i < 9_000; i++) {
+            long n = random.nextLong(1, 6_000);
+            Intervals all = some.union(Intervals.of(n, n));
+            some = some.with(n);
+            assertThat(some).as("with %d", n).isEqualTo(all);
+        }
+        assertThat(some.size()).isLessThanOrEqualTo(Intervals.MOST);
+        assertThatThrownBy(() -> Intervals.NONE.with(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -233,6 +233,16 @@ public final class Copies {
         return database.drop(shard, held);
     }
 
+    /** How often records were lost or dropped. */
+    public int shrinks() {
+        return database.store().losses().shrinks();
+    }
+
+    /** Counts what another node had of a shard, all of which was brought here; see {@link Database#cover}. */
+    public CompletableFuture<Boolean> cover(int shard, ShardVector brought, int shrinks) {
+        return database.cover(shard, brought, shrinks);
+    }
+
     /** Takes a record. */
     @FunctionalInterface
     public interface Taker {

@@ -271,8 +271,13 @@ final class Messages {
     static PulledMessage pulled(Pulled pulled) {
         PulledMessage.Builder message = PulledMessage.newBuilder();
         for (Pulled.Part part : pulled.parts()) {
-            PartMessage.Builder one =
-                    PartMessage.newBuilder().setShard(part.shard()).setNext(bytes(part.next()));
+            PartMessage.Builder one = PartMessage.newBuilder()
+                    .setShard(part.shard())
+                    .setNext(bytes(part.next()))
+                    .setEpoch(part.epoch());
+            if (!part.held().isEmpty()) {
+                one.setHeld(bytes(part.held().bytes()));
+            }
             part.records().forEach(record -> one.addRecords(record(record)));
             message.addParts(one);
         }
@@ -286,7 +291,9 @@ final class Messages {
                         .map(part -> new Pulled.Part(
                                 part.getShard(),
                                 stored(part.getRecordsList()),
-                                part.getNext().toByteArray()))
+                                part.getNext().toByteArray(),
+                                part.hasHeld() ? ShardVector.read(part.getHeld().toByteArray()) : ShardVector.NONE,
+                                part.getEpoch()))
                         .toList());
     }
 }

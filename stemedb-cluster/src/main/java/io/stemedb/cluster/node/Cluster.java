@@ -388,7 +388,7 @@ public final class Cluster implements Wiring {
     }
 
     /** What comparing with others came to. */
-    PullCounts pulls() {
+    public PullCounts pulls() {
         return puller.counts();
     }
 

@@ -40,6 +40,7 @@ import io.stemedb.recorder.Append;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.store.RecordPage;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,9 @@ public final class ServedPeer implements Peer {
     private final int shardCount;
     private final Executor readers;
     private final Executor copiers;
+    /** No other run of this node counts from here. */
+    private final long epochs = new SecureRandom().nextLong() | 1L << 32;
+
     private volatile Answers answers;
 
     /** What this node answers itself, once it is open. */
@@ -168,14 +172,19 @@ public final class ServedPeer implements Peer {
     }
 
     private Pulled.Part part(Pull.Want want, long mostBytes) {
+        long epoch = epochs + copies.shrinks();
         ShardVector have = copies.have(want.shard());
-        if (want.after().length == 0
-                && !have.mayLack()
-                && want.have().covers(have)) { // which needs no look at the records
+        boolean isFirst = want.after().length == 0;
+        if (isFirst && !have.mayLack() && want.have().covers(have)) { // which needs no look at the records
             return new Pulled.Part(want.shard(), List.of(), END);
         }
         RecordPage page = copies.without(want.shard(), want.have(), want.after(), mostBytes);
-        return new Pulled.Part(want.shard(), page.records(), page.next() == null ? END : page.next());
+        return new Pulled.Part(
+                want.shard(),
+                page.records(),
+                page.next() == null ? END : page.next(),
+                isFirst ? have : ShardVector.NONE,
+                epoch);
     }
 
     @Override

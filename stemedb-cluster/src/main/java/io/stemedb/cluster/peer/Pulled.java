@@ -1,5 +1,6 @@
 package io.stemedb.cluster.peer;
 
+import io.stemedb.progress.ShardVector;
 import io.stemedb.record.StoredRecord;
 import java.util.List;
 
@@ -15,8 +16,17 @@ public record Pulled(long store, List<Part> parts) {
      *
      * @param records that the asking node lacks
      * @param next the key behind which to go on; empty if there is nothing more
+     * @param held what the answering node had before it looked, told with the first page only: whoever has all pages
+     *     up to the last has all of it
+     * @param epoch another one as soon as the answering node has lost or dropped anything: pages of two epochs are not
+     *     of one whole. 0 if it does not say.
      */
-    public record Part(int shard, List<StoredRecord> records, byte[] next) {
+    public record Part(int shard, List<StoredRecord> records, byte[] next, ShardVector held, long epoch) {
+        /** One that says nothing of the whole. */
+        public Part(int shard, List<StoredRecord> records, byte[] next) {
+            this(shard, records, next, ShardVector.NONE, 0);
+        }
+
         /** Whether there is nothing more. */
         public boolean ended() {
             return next.length == 0;

@@ -10,6 +10,7 @@ import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Pull;
 import io.stemedb.cluster.peer.Pulled;
 import io.stemedb.cluster.situation.Situation;
+import io.stemedb.progress.ShardVector;
 import io.stemedb.record.StoredRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,6 +36,7 @@ public final class Puller {
 
     static final long MOST_BYTES = 512 * 1024;
     private static final int SHARDS_AT_A_TIME = 64;
+    private static final int MOST_NAMED = 64;
     private static final byte[] BEGINNING = {};
     private static final System.Logger LOGGER = System.getLogger(Puller.class.getName());
 
@@ -150,6 +152,7 @@ public final class Puller {
         private final Deque<Integer> left;
         private final Map<Integer, byte[]> places = new HashMap<>();
         private final Map<Integer, Long> begun = new HashMap<>();
+        private final Wholes wholes = new Wholes(copies);
 
         Round(Key key, Neighbour from, List<Integer> shards) {
             this.key = key;
@@ -170,11 +173,19 @@ public final class Puller {
                     .limit(SHARDS_AT_A_TIME)
                     .map(shard -> {
                         begun.putIfAbsent(shard, now);
-                        return new Pull.Want(shard, copies.have(shard), places.getOrDefault(shard, BEGINNING));
+                        byte[] place = places.getOrDefault(shard, BEGINNING);
+                        wholes.begin(shard, place.length == 0);
+                        return new Pull.Want(shard, held(shard), place);
                     })
                     .toList();
             var unused = peer.pull(new Pull(wants, MOST_BYTES))
                     .whenCompleteAsync((answer, failure) -> guarded(() -> came(answer, failure)), loop);
+        }
+
+        /** A new copy has many gaps as long as it is made, and to name each of them would be longer than what comes. */
+        private ShardVector held(int shard) {
+            ShardVector all = copies.have(shard);
+            return key.planned() ? all.atMost(MOST_NAMED) : all;
         }
 
         private void came(Pulled answer, Throwable failure) {
@@ -219,6 +230,7 @@ public final class Puller {
                     pauses.ended(part.shard());
                 }
                 kept.add(part.records().size());
+                wholes.came(part);
                 if (part.ended()) {
                     left.remove((Integer) part.shard());
                     comparisons.compared(

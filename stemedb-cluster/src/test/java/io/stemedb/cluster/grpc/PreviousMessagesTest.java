@@ -68,6 +68,8 @@ class PreviousMessagesTest {
             "BeatMessage.resting",
             "CopyReportMessage.reads",
             "CopyReportMessage.writes",
+            "PartMessage.held",
+            "PartMessage.epoch",
             "PulledMessage.store",
             "RangeMessage.all",
             "QuestionMessage.require_all");
