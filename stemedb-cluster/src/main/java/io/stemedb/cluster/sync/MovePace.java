@@ -2,7 +2,11 @@ package io.stemedb.cluster.sync;
 
 import java.util.concurrent.TimeUnit;
 
-/** How fast copies are made that can wait, so that readers and writers do not. */
+/**
+ * How fast copies are made that can wait, so that readers and writers do not: so many bytes a second at most, and at
+ * most half of the time. The second counts if processors or disks are what others wait for, too: a page takes long
+ * then.
+ */
 final class MovePace {
     private final long bytesPerSecond;
     private long free;
@@ -19,15 +23,16 @@ final class MovePace {
     /**
      * Notes that some more has come.
      *
+     * @param spent nanoseconds from the question to when all of it was stored
      * @param now by the same clock
      * @return how many nanoseconds later more may be asked for
      */
-    long after(long bytes, long now) {
+    long after(long bytes, long spent, long now) {
         if (bytesPerSecond == 0) {
             return 0;
         }
         long took = (long) ((double) bytes / bytesPerSecond * TimeUnit.SECONDS.toNanos(1));
-        free = (free - now > 0 ? free : now) + took; // what was not used before is not made up for
+        free = (free - now > 0 ? free : now) + Math.max(took, spent); // what was not used before is not made up for
         return free - now;
     }
 }

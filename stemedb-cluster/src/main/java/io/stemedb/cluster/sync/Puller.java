@@ -152,6 +152,7 @@ public final class Puller {
         private final Deque<Integer> left;
         private final Map<Integer, byte[]> places = new HashMap<>();
         private final Map<Integer, Long> begun = new HashMap<>();
+        private long askedAt;
         private final Wholes wholes = new Wholes(copies);
 
         Round(Key key, Neighbour from, List<Integer> shards) {
@@ -169,6 +170,7 @@ public final class Puller {
                 return;
             }
             long now = loop.nanos();
+            askedAt = now;
             List<Pull.Want> wants = left.stream()
                     .limit(SHARDS_AT_A_TIME)
                     .map(shard -> {
@@ -253,7 +255,7 @@ public final class Puller {
         }
 
         private void goOn(Pulled answer) {
-            long wait = key.planned() ? pace.after(bytes(answer), loop.nanos()) : 0;
+            long wait = key.planned() ? pace.after(bytes(answer), loop.nanos() - askedAt, loop.nanos()) : 0;
             if (wait == 0) {
                 next();
             } else {
