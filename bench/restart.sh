@@ -43,7 +43,7 @@ restart_all() { # $1: what becomes of the process of a node that starts
 }
 
 light() {
-  mkdir -p "$weights" && echo 50 >"$weights/cpu.shares" && echo "$1" >"$weights/cgroup.procs"
+  mkdir -p "$weights" && echo 256 >"$weights/cpu.shares" && echo "$1" >"$weights/cgroup.procs"
 }
 
 heavy() { echo "$1" >/sys/fs/cgroup/cpu/cgroup.procs; }

@@ -123,6 +123,7 @@ public final class Database implements Closeable {
                 return false;
             }
             recorder.advance();
+            store.losses().shrunk(Set.of(shard));
             if (store.losses().awaited().contains(shard)) {
                 store.losses().found(Set.of(shard)); // what is held no more lacks nothing
             }
@@ -135,7 +136,7 @@ public final class Database implements Closeable {
      * Counts records of a shard that this node has and may have lost count of, as they came in no order.
      *
      * @param found a vector of some that it has
-     * @param shrinks what {@code store().losses().shrinks()} was before the first of them was found to be here
+     * @param shrinks what {@code store().losses().shrinks(shard)} was before the first of them was found to be here
      * @return whether they are counted now: not if something was lost or dropped since
      */
     public CompletableFuture<Boolean> cover(int shard, ShardVector found, int shrinks) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what is applied: which records, and how late it is. One thread counts; any may ask. */
 final class Dots {
@@ -17,7 +16,7 @@ final class Dots {
     private final Map<Integer, ShardVector> held;
     private final Map<Integer, Long> given = new ConcurrentHashMap<>();
     private final Set<Integer> dropped = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger shrinks = new AtomicInteger();
+    private final Map<Integer, Integer> shrinks = new ConcurrentHashMap<>();
     private volatile long clock;
     private volatile long givenClock;
 
@@ -68,7 +67,7 @@ final class Dots {
 
     /** Some records are held no more. On the thread that counts. */
     void forget(DotVector lost) {
-        shrinks.incrementAndGet();
+        lost.shards().keySet().forEach(this::shrinking);
         lost.shards()
                 .forEach((shard, vector) -> held.computeIfPresent(shard, (same, all) -> all.surelyWithout(vector)));
     }
@@ -81,14 +80,27 @@ final class Dots {
         held.put(shard, of(shard).union(found));
     }
 
-    /** How often records were held no more that had been. */
-    int shrinks() {
-        return shrinks.get();
+    private void shrinking(int shard) {
+        shrinks.merge(shard, 1, (so, one) -> so % 2 == 0 ? so + 1 : so);
+    }
+
+    /** Whoever asks what is held of some shards hears of no record any more that is held no more. */
+    void shrunk(Set<Integer> shards) {
+        shards.forEach(shard -> shrinks.computeIfPresent(shard, (same, so) -> so % 2 == 0 ? so : so + 1));
+    }
+
+    /**
+     * Another number as soon as records of a shard are held no more that had been; an odd one as long as what shows may
+     * still have them. May be asked from any thread: if it is the same and even before and behind a look, that saw all
+     * that was held.
+     */
+    int shrinks(int shard) {
+        return shrinks.getOrDefault(shard, 0);
     }
 
     /** The records of a shard are held no more. Numbers that were given out stay so. */
     void drop(int shard) {
-        shrinks.incrementAndGet();
+        shrinking(shard);
         dropped.add(shard);
         held.remove(shard);
     }

@@ -72,6 +72,7 @@ public final class Losses {
         dots.forget(lost);
         settled.incrementAndGet();
         shrunk.run();
+        dots.shrunk(lost.shards().keySet());
         MemTable frozen = versions.peek().frozen();
         if (frozen != null) {
             frozen.ends(frozen.extent().without(lost));
@@ -139,16 +140,24 @@ public final class Losses {
      * @param shrinks what {@link #shrinks} was before that was found
      */
     public boolean cover(int shard, ShardVector found, int shrinks) {
-        if (dots.shrinks() != shrinks) {
+        if (dots.shrinks(shard) != shrinks) {
             return false;
         }
         dots.cover(shard, found);
         return true;
     }
 
-    /** How often records were lost, or dropped with their shard. */
-    public int shrinks() {
-        return dots.shrinks();
+    /**
+     * Another number as soon as records of a shard were lost or dropped; an odd one as long as what shows may still
+     * have them. May be asked from any thread.
+     */
+    public int shrinks(int shard) {
+        return dots.shrinks(shard);
+    }
+
+    /** What was dropped does not show any more. For the thread that applies. */
+    public void shrunk(Set<Integer> shards) {
+        dots.shrunk(shards);
     }
 
     /** How often something was lost: comparisons that began before the last time were with more than there is now. */

@@ -233,9 +233,9 @@ public final class Copies {
         return database.drop(shard, held);
     }
 
-    /** How often records were lost or dropped. */
-    public int shrinks() {
-        return database.store().losses().shrinks();
+    /** Another number as soon as records of a shard were lost or dropped; odd as long as they may still show. */
+    public int shrinks(int shard) {
+        return database.store().losses().shrinks(shard);
     }
 
     /** Counts what another node had of a shard, all of which was brought here; see {@link Database#cover}. */

@@ -80,6 +80,13 @@ public final class Heart {
         loop.each(PERIOD, this::beat);
     }
 
+    /** What each node that was heard said of itself last. */
+    public Map<String, NodeInfo> nodes() {
+        Map<String, NodeInfo> nodes = new TreeMap<>();
+        neighbours.forEach((id, neighbour) -> nodes.put(id, neighbour.last().node()));
+        return nodes;
+    }
+
     /** Sends one heartbeat to everybody who has none under way. On the loop. */
     public void beat() {
         Set<String> all = new HashSet<>(addresses.get());

@@ -22,7 +22,6 @@ import io.stemedb.cluster.move.Controller;
 import io.stemedb.cluster.move.Elections;
 import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.peer.Network;
-import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.replication.Backlog;
@@ -252,7 +251,7 @@ public final class Cluster implements Wiring {
         heart.tell(lags::heard);
         heart.start();
         lead.start();
-        loop.each(REFRESH, this::refresh);
+        loop.each(REFRESH, () -> refresh());
         loop.each(COUNT, own::count);
         loop.each(LOOK, this::look);
         options.compareEvery().ifPresent(time -> loop.each(time, () -> comparer.round(loop)));
@@ -260,11 +259,10 @@ public final class Cluster implements Wiring {
     }
 
     private void look() {
-        refresh();
-        Map<String, NodeInfo> heard = new TreeMap<>();
-        heart.neighbours()
-                .forEach((node, neighbour) -> heard.put(node, neighbour.last().node()));
-        entry.look(heard);
+        if (!refresh()) {
+            return;
+        }
+        entry.look(heart.nodes());
         if (fill.look()) {
             refresh();
         }
@@ -276,12 +274,12 @@ public final class Cluster implements Wiring {
     }
 
     /** After the loop stood still, what others have said meanwhile comes first: else they would be taken for dead. */
-    private void refresh() {
-        if (presence.tick()) {
-            loop.execute(this::see);
-        } else {
-            see();
+    private boolean refresh() {
+        if (presence.isLate(loop, this::see)) {
+            return false;
         }
+        see();
+        return true;
     }
 
     private void see() {

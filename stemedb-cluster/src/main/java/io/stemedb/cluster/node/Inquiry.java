@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 final class Inquiry {
     private final List<String> nodes;
     private final Function<String, CompletableFuture<byte[]>> ask;
-    private final Executor elsewhere;
+    private final Function<String, Executor> elsewhere;
     private final Predicate<Throwable> isOfTheNode;
     private final UnaryOperator<Throwable> told;
     private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
@@ -35,14 +35,14 @@ final class Inquiry {
     /**
      * @param nodes in the order in which they are asked, one at least
      * @param ask asks a node, and may take its time
-     * @param elsewhere where all but the first are asked
+     * @param elsewhere where a node is asked that is not the first: what waits needs a thread of its own
      * @param isOfTheNode whether another node may answer what one has failed with
      * @param told what whoever asks is told of the last failure
      */
     Inquiry(
             List<String> nodes,
             Function<String, CompletableFuture<byte[]>> ask,
-            Executor elsewhere,
+            Function<String, Executor> elsewhere,
             Predicate<Throwable> isOfTheNode,
             UnaryOperator<Throwable> told) {
         this.nodes = nodes;
@@ -58,7 +58,7 @@ final class Inquiry {
      * @param whenLate is handed what to do once an answer is late
      */
     CompletableFuture<byte[]> begin(Consumer<Runnable> whenLate) {
-        askNext(Runnable::run);
+        askNext(first -> Runnable::run);
         if (!answer.isDone() && nodes.size() > 1) {
             whenLate.accept(this::hurry);
         }
@@ -76,7 +76,7 @@ final class Inquiry {
     }
 
     /** Whether there was one more to be asked. */
-    private boolean askNext(Executor where) {
+    private boolean askNext(Function<String, Executor> where) {
         String node;
         synchronized (this) {
             if (next == nodes.size()) {
@@ -87,7 +87,7 @@ final class Inquiry {
             underWay++;
         }
         try {
-            where.execute(() -> ask(node));
+            where.apply(node).execute(() -> ask(node));
         } catch (RejectedExecutionException closed) {
             settle(null, new UnreachableException("this node stops"));
         }

@@ -165,8 +165,10 @@ final class NodeCopies implements OwnCopies, CatchUp {
     /** @param left shards that are not known to be alike: each look leaves fewer */
     private void compare(Set<Integer> left, long moment, Requirement requirement, CompletableFuture<Void> done) {
         Situation now = now(situation.get());
-        left.removeIf(shard -> !isWorthWaiting(Completeness.comparedSince(knowledge(now, shard), moment), requirement));
-        if (left.isEmpty() || loop.nanos() - moment > COMPARE_NANOS) {
+        left.removeIf(shard -> suffices(Completeness.comparedSince(knowledge(now, shard), moment), requirement));
+        boolean waits = left.stream()
+                .anyMatch(shard -> isWorthWaiting(Completeness.comparedSince(knowledge(now, shard), moment)));
+        if (!waits || loop.nanos() - moment > COMPARE_NANOS) {
             done.complete(null);
             return;
         }
@@ -174,10 +176,13 @@ final class NodeCopies implements OwnCopies, CatchUp {
         loop.later(LOOK_AGAIN, () -> compare(left, moment, requirement, done));
     }
 
+    private static boolean suffices(Completeness copy, Requirement requirement) {
+        return requirement == Requirement.ALL ? copy.all() : copy.complete();
+    }
+
     /** Who is silent is not waited for: he would have to be heard first, and the client can ask again as well. */
-    private boolean isWorthWaiting(Completeness copy, Requirement requirement) {
-        boolean suffices = requirement == Requirement.ALL ? copy.all() : copy.complete();
-        return !suffices && copy.unreachable().stream().anyMatch(situation.get().liveness()::isLive);
+    private boolean isWorthWaiting(Completeness copy) {
+        return copy.unreachable().stream().anyMatch(situation.get().liveness()::isLive);
     }
 
     @Override

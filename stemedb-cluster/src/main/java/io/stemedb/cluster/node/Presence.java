@@ -1,6 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.cluster.agreement.Freshness;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /** Since when this node is there without a break: since it began to speak to others, or its process went on. */
@@ -10,6 +11,7 @@ final class Presence {
     private final LongSupplier nanos;
     private volatile long lastTick;
     private volatile long backSince;
+    private boolean deferred;
 
     /** @param nanos the monotonic clock */
     Presence(LongSupplier nanos) {
@@ -25,18 +27,24 @@ final class Presence {
     }
 
     /**
-     * To be called again and again, on the loop.
-     *
-     * @return whether the loop stood still, so that answers wait that came meanwhile
+     * Whether the loop stood still, so that answers wait that came meanwhile: then a look is taken behind them. To be
+     * asked again and again, on the loop.
      */
-    boolean tick() {
+    boolean isLate(Executor loop, Runnable look) {
         long now = nanos.getAsLong();
         if (Freshness.wasAway(lastTick, now)) {
             backSince = now;
         }
         boolean late = now - lastTick >= LATE_NANOS;
         lastTick = now;
-        return late;
+        if (late && !deferred) {
+            deferred = true;
+            loop.execute(() -> {
+                deferred = false;
+                look.run();
+            });
+        }
+        return deferred;
     }
 
     /** By the monotonic clock. A thread that goes on earlier than the loop does not wait for its tick. */

@@ -105,7 +105,7 @@ public final class Questions {
         Inquiry inquiry = new Inquiry(
                 nodes,
                 node -> askOne(node, question),
-                readers,
+                node -> node.equals(situation.get().self()) ? readers : Runnable::run,
                 cause -> isOfTheNode(cause, question),
                 cause -> cause instanceof UnreachableException ? ScatterReader.nobody(shard) : cause);
         return inquiry.begin(late -> later.accept(LATE, late));

@@ -172,19 +172,19 @@ public final class ServedPeer implements Peer {
     }
 
     private Pulled.Part part(Pull.Want want, long mostBytes) {
-        long epoch = epochs + copies.shrinks();
+        int shrinks = copies.shrinks(want.shard());
         ShardVector have = copies.have(want.shard());
         boolean isFirst = want.after().length == 0;
         if (isFirst && !have.mayLack() && want.have().covers(have)) { // which needs no look at the records
             return new Pulled.Part(want.shard(), List.of(), END);
         }
         RecordPage page = copies.without(want.shard(), want.have(), want.after(), mostBytes);
-        return new Pulled.Part(
-                want.shard(),
-                page.records(),
-                page.next() == null ? END : page.next(),
-                isFirst ? have : ShardVector.NONE,
-                epoch);
+        byte[] next = page.next() == null ? END : page.next();
+        boolean isSure = shrinks % 2 == 0 && shrinks == copies.shrinks(want.shard()) && copies.isWhole(want.shard());
+        return isSure
+                ? new Pulled.Part(
+                        want.shard(), page.records(), next, isFirst ? have : ShardVector.NONE, epochs + shrinks)
+                : new Pulled.Part(want.shard(), page.records(), next);
     }
 
     @Override

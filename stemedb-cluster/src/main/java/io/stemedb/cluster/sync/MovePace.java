@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
  * then.
  */
 final class MovePace {
+    private static final long MOST_SPENT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final long bytesPerSecond;
     private long free;
 
@@ -32,7 +34,10 @@ final class MovePace {
             return 0;
         }
         long took = (long) ((double) bytes / bytesPerSecond * TimeUnit.SECONDS.toNanos(1));
-        free = (free - now > 0 ? free : now) + Math.max(took, spent); // what was not used before is not made up for
-        return free - now;
+        long worked = Math.min(spent, MOST_SPENT_NANOS); // a process that stood still has not worked
+        long begun = now - worked;
+        // What was not used before is not made up for.
+        free = (free - begun > 0 ? free : begun) + Math.max(2 * worked, worked + took);
+        return Math.max(0, free - now);
     }
 }

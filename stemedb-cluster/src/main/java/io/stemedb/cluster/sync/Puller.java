@@ -135,7 +135,7 @@ public final class Puller {
             rounds.put(key, round);
             runs.increment();
             differences.add(shards.size());
-            round.next();
+            round.guarded(round::next);
         }
     }
 
@@ -259,7 +259,7 @@ public final class Puller {
             if (wait == 0) {
                 next();
             } else {
-                loop.later(Duration.ofNanos(wait), this::next);
+                loop.later(Duration.ofNanos(wait), () -> guarded(this::next));
             }
         }
 

@@ -29,7 +29,7 @@ final class Wholes {
     /** A page is asked for. */
     void begin(int shard, boolean isFirst) {
         if (isFirst) {
-            shrinks.put(shard, copies.shrinks());
+            shrinks.put(shard, copies.shrinks(shard));
             firsts.remove(shard);
         }
     }

@@ -23,7 +23,7 @@ class InquiryTest {
         return new Inquiry(
                         List.of(nodes),
                         node -> asked.computeIfAbsent(node, name -> new CompletableFuture<>()),
-                        Runnable::run,
+                        node -> Runnable::run,
                         UnreachableException.class::isInstance,
                         cause -> new IllegalStateException("told", cause))
                 .begin(late::add);
@@ -94,7 +94,7 @@ class InquiryTest {
         CompletableFuture<byte[]> answer = new Inquiry(
                         List.of("a", "b", "c"),
                         node -> asked.computeIfAbsent(node, name -> new CompletableFuture<>()),
-                        elsewhere::add,
+                        node -> elsewhere::add,
                         UnreachableException.class::isInstance,
                         cause -> cause)
                 .begin(late::add);
@@ -118,7 +118,7 @@ class InquiryTest {
                             }
                             return CompletableFuture.completedFuture(ANSWER);
                         },
-                        Runnable::run,
+                        node -> Runnable::run,
                         UnreachableException.class::isInstance,
                         cause -> cause)
                 .begin(late::add);
@@ -130,7 +130,7 @@ class InquiryTest {
         CompletableFuture<byte[]> answer = new Inquiry(
                         List.of("a", "b", "c"),
                         node -> CompletableFuture.failedFuture(gone()),
-                        work -> {
+                        node -> work -> {
                             throw new RejectedExecutionException();
                         },
                         UnreachableException.class::isInstance,

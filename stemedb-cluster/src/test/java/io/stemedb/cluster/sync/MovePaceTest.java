@@ -21,9 +21,16 @@ class MovePaceTest {
     void no_more_than_half_of_the_time_is_spent_on_it() {
         MovePace pace = new MovePace(1_000, 0);
         assertThat(pace.after(10, SECOND, 5 * SECOND)).as("as long as it took").isEqualTo(SECOND);
-        assertThat(pace.after(2_000, SECOND, 7 * SECOND))
-                .as("the bytes take longer")
-                .isEqualTo(2 * SECOND);
+        assertThat(pace.after(10, SECOND, 5 * SECOND))
+                .as("two at once share it")
+                .isEqualTo(3 * SECOND);
+        long longer = pace.after(2_000, SECOND, 9 * SECOND);
+        assertThat(longer).as("the bytes take longer").isEqualTo(2 * SECOND);
+    }
+
+    @Test
+    void a_process_that_stood_still_has_not_worked_all_the_while() {
+        assertThat(new MovePace(1_000, 0).after(10, 600 * SECOND, 700 * SECOND)).isEqualTo(2 * SECOND);
     }
 
     @Test

@@ -82,4 +82,14 @@ class WholesTest {
         comes(HELD, 0);
         assertThat(copies.have(SHARD).isEmpty()).isTrue();
     }
+
+    @Test
+    void a_shard_is_odd_while_what_is_dropped_may_still_show_and_even_again_afterwards() {
+        assertThat(copies.shrinks(SHARD)).isZero();
+        var dropped = copies.drop(SHARD, ShardVector.NONE);
+        step();
+        assertThat(dropped).isCompletedWithValue(true);
+        assertThat(copies.shrinks(SHARD)).isEqualTo(2);
+        assertThat(copies.shrinks(SHARD + 1)).as("another shard").isZero();
+    }
 }
