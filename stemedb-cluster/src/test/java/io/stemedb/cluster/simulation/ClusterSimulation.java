@@ -50,7 +50,7 @@ class ClusterSimulation {
         private final World world;
         private final PlayedNetwork network;
         private final List<PlayedNode> nodes = new ArrayList<>();
-        private final WrittenClaims claims = new WrittenClaims();
+        private final WrittenClaims claims;
         private final Chronicle seen;
         private final Chronicle story = new Chronicle();
         private final int factor;
@@ -74,9 +74,10 @@ class ClusterSimulation {
             for (String id : ids) {
                 nodes.add(new PlayedNode(world, network, id, ids, factor, random.nextInt(2_000_000) - 1_000_000));
             }
+            this.operator = seed % 3 == 0 ? new Operator(world, nodes, ~seed * 31, this::did) : null;
+            this.claims = new WrittenClaims(operator == null ? factor : Operator.LEAST_FACTOR);
             this.alike = new AlikeNodes(nodes, claims, story);
             this.hurts = seed % 2 == 0 ? new SplittableRandom(~seed) : null;
-            this.operator = seed % 3 == 0 ? new Operator(world, nodes, ~seed * 31, this::did) : null;
             lostDisks.addAll(ids); // none may be lost before all know that there is a cluster
         }
 

@@ -17,6 +17,12 @@ import java.util.List;
 /** What clients have handed in, and what the cluster owes them. */
 final class WrittenClaims {
     private final List<Written> all = new ArrayList<>();
+    private final int mostDisks;
+
+    /** @param mostDisks on which a claim stays, whatever it was on: an operator may want fewer copies later */
+    WrittenClaims(int mostDisks) {
+        this.mostDisks = mostDisks;
+    }
 
     /** One claim. What was acknowledged on k disks is owed until k disks were lost that had it. */
     static final class Written {
@@ -49,8 +55,8 @@ final class WrittenClaims {
             return handedIn > 0 && refused == handedIn;
         }
 
-        boolean isOwed() {
-            return acknowledged != Long.MAX_VALUE && lostDisks < onDisks;
+        boolean isOwed(int mostDisks) {
+            return acknowledged != Long.MAX_VALUE && lostDisks < Math.min(onDisks, mostDisks);
         }
     }
 
@@ -70,7 +76,7 @@ final class WrittenClaims {
     }
 
     List<Written> owed() {
-        return all.stream().filter(Written::isOwed).toList();
+        return all.stream().filter(one -> one.isOwed(mostDisks)).toList();
     }
 
     /** The disk of a node is about to be lost. It counts for claims that are not acknowledged yet, too. */
