@@ -177,15 +177,20 @@ class MovesIT {
             calls.succeed(
                     1, 3, "/admin/shards/rebalance", "{\"shard_id\":\"shard-7\",\"target_node\":\"" + target + "\"}");
             for (int node : cluster.running()) {
-                assertThat(shard(node, 7).get("leader_node").asText()).isEqualTo(target);
+                await().atMost(RunningNode.PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                        shard(node, 7).get("leader_node").asText())
+                                .isEqualTo(target)); // each node hears of it with a heartbeat
                 assertThat(shard(node, 7).get("pinned_to").asText()).isEqualTo(target);
             }
             calls.succeed(2, 1, "/admin/shards/7/elect-leader", "{}");
-            JsonNode elected = shard(3, 7);
-            String leader = elected.get("leader_node").asText();
-            assertThat(leader)
-                    .isNotEqualTo(target)
-                    .isEqualTo(elected.get("pinned_to").asText());
+            await().atMost(RunningNode.PATIENCE).untilAsserted(() -> {
+                JsonNode elected = shard(3, 7);
+                assertThat(elected.get("leader_node").asText())
+                        .isNotEqualTo(target)
+                        .isEqualTo(elected.get("pinned_to").asText());
+            });
+            String leader = shard(3, 7).get("leader_node").asText();
             JsonNode unpinned = calls.succeed(3, 2, "/admin/shards/shard_7/unpin", "{}");
             assertThat(unpinned.get("inverse").asText()).contains("/admin/shards/rebalance", leader);
             assertThat(shard(1, 7).get("pinned_to").isNull()).isTrue();

@@ -160,6 +160,7 @@ public final class Questions {
         QueryRequest asked = QueryRequest.read(body, false, engine.limits());
         int shard = PathHash.shardOf(asked.path().path(), engine.shardCount());
         Coverage coverage = coverage(shard, question);
+        awaitToken(shard, question);
         Engine.Answered answered = engine.answer(asked, question.token(), memory);
         requireAll(shard);
         JsonWriter out = new JsonWriter(1024);
@@ -177,7 +178,7 @@ public final class Questions {
                 engine.limits());
         int shard = PathHash.shardOf(body.text("concept_path"), engine.shardCount());
         Coverage coverage = coverage(shard, question);
-        engine.await(question.token());
+        awaitToken(shard, question);
         HistoryAnswer answer = engine.history().history(asked, memory);
         requireAll(shard);
         JsonWriter out = new JsonWriter(4096);
@@ -188,14 +189,21 @@ public final class Questions {
 
     private byte[] assertion(JsonObject body, Question question) {
         AssertionId id = AssertionId.parse("/id", body.text("id"));
-        Coverage coverage = judged(PathHash.shardOf(id.hash16(), engine.shardCount()), question);
-        engine.await(question.token());
+        int shard = PathHash.shardOf(id.hash16(), engine.shardCount());
+        Coverage coverage = judged(shard, question);
+        awaitToken(shard, question);
         HistoryService.Found found = engine.history().find(id).orElseThrow(() -> unknown(id, coverage));
         JsonWriter out = new JsonWriter(1024).beginObject();
         AnswerJson.members(out, found.linked(), engine.shardCount());
         coverage.members(out);
         out.name("token").string(engine.tokenOf(found.basis()).toString());
         return out.endObject().toByteArray();
+    }
+
+    /** A node that is not to keep the shard any more may answer, too: only who is asked knows that it is about to. */
+    private void awaitToken(int shard, Question question) {
+        own.await(question.token(), Set.of(shard));
+        engine.await(question.token());
     }
 
     private Coverage coverage(int shard, Question question) {
