@@ -165,9 +165,15 @@ final class NodeCopies implements OwnCopies, CatchUp {
     /** @param left shards that are not known to be alike: each look leaves fewer */
     private void compare(Set<Integer> left, long moment, Requirement requirement, CompletableFuture<Void> done) {
         Situation now = now(situation.get());
-        left.removeIf(shard -> suffices(Completeness.comparedSince(knowledge(now, shard), moment), requirement));
-        boolean waits = left.stream()
-                .anyMatch(shard -> isWorthWaiting(Completeness.comparedSince(knowledge(now, shard), moment)));
+        boolean waits = false;
+        for (int shard : List.copyOf(left)) {
+            Completeness copy = Completeness.comparedSince(knowledge(now, shard), moment);
+            if (suffices(copy, requirement)) {
+                left.remove(shard);
+            } else {
+                waits |= isWorthWaiting(copy);
+            }
+        }
         if (!waits || loop.nanos() - moment > COMPARE_NANOS) {
             done.complete(null);
             return;
