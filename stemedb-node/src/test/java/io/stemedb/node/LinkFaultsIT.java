@@ -159,7 +159,15 @@ class LinkFaultsIT {
                 .instead(
                         "ssh node3 'nc -zv -w 2 node1 18182'",
                         () -> assertThat(links.reaches(3, 1, RealCluster.RPC)).isFalse())
+                .instead(
+                        "ssh node3 'nc -zv -w 2 node1 18183'",
+                        () -> assertThat(links.reaches(3, 1, RealCluster.SWIM)).isFalse())
                 .instead("ssh node3 'sudo iptables -D INPUT -s node1 -j DROP'", links::heal)
+                .leaveOut("ssh node1 'ping -c 10 node3'", "the nodes of a test are on one machine")
+                .leaveOut("ssh node3 'top -bn1 | head -20'", "the nodes of a test share their processors")
+                .instead(
+                        "ssh node1 'nc -zv -w 2 node3 18183'",
+                        () -> assertThat(links.reaches(1, 3, RealCluster.SWIM)).isTrue())
                 .run();
         Verdict.of(cluster, "a partition as on the page", load, "not measured");
         Verdict.of(cluster, "a partition as on the page, written to", meanwhile, "not measured");

@@ -3,6 +3,9 @@ package io.stemedb.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ class OperationsPagesIT {
     private static final String REJOIN =
             "sudo -u stemedb stemedb-node rejoin --data-dir /var/lib/stemedb/data --node-id node3b";
     private static final String NO_SYSTEMD = "nodes of the test are no services";
+    private static final String OWN_FOLDERS = "nodes make their folders here";
+    private static final String ONE_MACHINE = "the nodes of a test are on one machine";
 
     @TempDir
     Path folder;
@@ -44,10 +49,10 @@ class OperationsPagesIT {
             cluster.startSingle(1);
             Load.batch(cluster, "page", 1, CLAIMS);
             new PageRun("one-node-to-three.md", cluster)
-                    .leaveOut(
-                            "ssh node2 'sudo mkdir -p /var/lib/stemedb /etc/stemedb'", "nodes make their folders here")
-                    .leaveOut(
-                            "ssh node3 'sudo mkdir -p /var/lib/stemedb /etc/stemedb'", "nodes make their folders here")
+                    .leaveOut(on(2, "sudo mkdir -p /var/lib/stemedb /etc/stemedb"), OWN_FOLDERS)
+                    .leaveOut(on(2, "sudo chown -R stemedb:stemedb /var/lib/stemedb"), OWN_FOLDERS)
+                    .leaveOut(on(3, "sudo mkdir -p /var/lib/stemedb /etc/stemedb"), OWN_FOLDERS)
+                    .leaveOut(on(3, "sudo chown -R stemedb:stemedb /var/lib/stemedb"), OWN_FOLDERS)
                     .instead("stemedb-node --check-config --config cluster.toml", this::checkConfiguration)
                     .instead(start(2), () -> cluster.begin(2))
                     .instead(start(3), () -> {
@@ -108,12 +113,33 @@ class OperationsPagesIT {
         try (RealCluster cluster = RealCluster.onLoopback(folder, 4).knowing(3)) {
             cluster.start(List.of(1, 2, 3)).awaitHealthy();
             Load load = Load.batch(cluster, "page", 1, CLAIMS);
-            new PageRun("node-lifecycle.md", cluster)
+            PageRun page = new PageRun("node-lifecycle.md", cluster)
                     .log(cluster, 1, "grep \"rebalance: assign .*node4\"")
+                    .leaveOut(on(4, "ping -c 3 node1"), ONE_MACHINE)
+                    .leaveOut(on(4, "df -h /var/lib/stemedb"), ONE_MACHINE)
+                    .instead(on(4, "stemedb-node --version"), this::saysItsVersion)
                     .instead(start(4), () -> cluster.start(4))
                     .instead(stop(4), () -> cluster.stop(4))
-                    .run();
-            Verdict.of(cluster, "node 4 joins, rests and leaves", load, "not measured");
+                    .instead(stop(3), () -> cluster.stop(3));
+            for (int port : List.of(RealCluster.API, RealCluster.GATEWAY, RealCluster.RPC, RealCluster.SWIM)) {
+                page.instead(on(4, "nc -zv -w 2 node1 " + port), () -> listens(cluster.apiPort(1), port));
+            }
+            page.run();
+            Verdict.of(cluster, "node 4 joins, rests and leaves, and node 3 leaves", load, "not measured");
+        }
+    }
+
+    private void saysItsVersion() throws Exception {
+        OperatorCommand said = OperatorCommand.run(folder, "--version");
+        assertThat(said.exitCode()).as(said.said()).isZero();
+        assertThat(said.said()).contains("stemedb-node ");
+    }
+
+    /** As nc would find out, which not everyone has. On loopback the ports of a node follow each other, as usual. */
+    private static void listens(int apiPort, int usualPort) throws IOException {
+        int port = apiPort + usualPort - RealCluster.API;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            assertThat(socket.isConnected()).isTrue();
         }
     }
 
