@@ -10,14 +10,18 @@ import java.util.regex.Pattern;
 
 /** What the runbooks from before StemeDB told to type, and where that is on the pages; first-runbooks.txt has it. */
 final class FirstRunbooks {
-    private static final Pattern PLACE = Pattern.compile("  > (?<page>[a-z-]+) (?<step>\\d+): (?<text>.+)");
+    private static final Pattern PLACE = Pattern.compile("  > (?<page>[A-Za-z-]+)(?: (?<step>\\d+))?: (?<text>.+)");
     private static final Pattern REASON = Pattern.compile("  - (.+)");
     private static final Pattern TIME = Pattern.compile("  within (\\d+ (?:s|min))");
 
     private FirstRunbooks() {}
 
-    /** A command that contains this text, in the step of a page with this number. */
+    /** A command that contains this text, in the step of a page with this number; 0 for a page that no test runs. */
     record Place(String page, int step, String text) {
+        boolean isRun() {
+            return step > 0;
+        }
+
         boolean isIn(String name, Page.Step other) {
             return name.equals(page + ".md") && other.title().startsWith(step + ". ");
         }
@@ -56,7 +60,8 @@ final class FirstRunbooks {
         Matcher place = PLACE.matcher(line);
         if (place.matches()) {
             List<Place> places = new ArrayList<>(command.places());
-            places.add(new Place(place.group("page"), Integer.parseInt(place.group("step")), place.group("text")));
+            int step = place.group("step") == null ? 0 : Integer.parseInt(place.group("step"));
+            places.add(new Place(place.group("page"), step, place.group("text")));
             return new Command(command.part(), command.text(), places, command.reason(), command.seconds());
         }
         Matcher reason = REASON.matcher(line);
