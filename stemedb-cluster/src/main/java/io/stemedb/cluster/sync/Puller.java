@@ -129,6 +129,13 @@ public final class Puller {
                 .anyMatch(one -> one.getKey().planned() && one.getValue().left.contains(shard));
     }
 
+    /** How many nodes have yet to get all of a shard that they are to keep. */
+    private static int takers(Situation now) {
+        return (int) now.liveMembers().stream()
+                .filter(node -> now.shardsOf(node).stream().anyMatch(shard -> !now.canRead(node, shard)))
+                .count();
+    }
+
     private void begin(Key key, Neighbour from, List<Integer> shards) {
         if (!shards.isEmpty() && !rounds.containsKey(key)) {
             Round round = new Round(key, from, shards);
@@ -255,7 +262,8 @@ public final class Puller {
         }
 
         private void goOn(Pulled answer) {
-            long wait = key.planned() ? pace.after(bytes(answer), loop.nanos() - askedAt, loop.nanos()) : 0;
+            long spent = loop.nanos() - askedAt;
+            long wait = key.planned() ? pace.after(bytes(answer), spent, takers(situation.get()), loop.nanos()) : 0;
             if (wait == 0) {
                 next();
             } else {

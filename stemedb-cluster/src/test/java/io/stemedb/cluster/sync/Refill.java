@@ -13,7 +13,7 @@ public final class Refill {
         MovePace pace = new MovePace(rate, 0);
         long now = 0;
         for (long left = bytes; left > 0; left -= Puller.MOST_BYTES) {
-            now += pace.after(Math.min(left, Puller.MOST_BYTES), 0, now);
+            now += pace.after(Math.min(left, Puller.MOST_BYTES), 0, 3, now);
         }
         return now;
     }
