@@ -12,14 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -97,29 +92,6 @@ class MovesIT {
         Verdict.of(cluster, what, load, gap.toString());
     }
 
-    private Map<String, Integer> copies(int asked) throws Exception {
-        Map<String, Integer> copies = new TreeMap<>();
-        cluster.holders(asked).values().forEach(nodes -> nodes.forEach(node -> copies.merge(node, 1, Integer::sum)));
-        return copies;
-    }
-
-    private void requireEven(int asked, int nodes) throws Exception {
-        calls.awaitAt(asked, "/cluster/shards", "shards of which none moves", MovesIT::isAtRest);
-        Map<String, Integer> copies = copies(asked);
-        assertThat(copies).hasSize(nodes);
-        int most = copies.values().stream().max(Integer::compare).orElseThrow();
-        assertThat(copies.values()).as("%s", copies).allMatch(count -> most - count <= 1);
-    }
-
-    private static boolean isAtRest(JsonNode all) {
-        for (JsonNode shard : all.get("shards")) {
-            if (!shard.get("rebalance_status").asText().equals("idle")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     @Test
     @Order(1)
     void two_nodes_join_while_another_one_is_killed() throws Exception {
@@ -133,7 +105,7 @@ class MovesIT {
                     all -> all.get("members").size() == NODES);
             cluster.start(2);
             cluster.awaitHealthy();
-            requireEven(1, NODES);
+            calls.requireEven(1, NODES);
         });
     }
 
@@ -155,46 +127,32 @@ class MovesIT {
         assertThat(shard.get("field").asText()).isEqualTo("/shard_id");
     }
 
-    private JsonNode shard(int asked, int number) throws Exception {
-        return calls.get(asked, "/v1/shards/shard_" + number);
-    }
-
-    /** A node that has no copy of it yet. */
-    private String stranger(int number, List<Integer> nodes) throws Exception {
-        List<String> holders = cluster.holders(1).get("shard_" + number);
-        return nodes.stream()
-                .map(RealCluster::id)
-                .filter(node -> !holders.contains(node))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     @Order(3)
     void a_shard_is_moved_led_and_unpinned_and_the_busy_ones_are_shown_first() throws Exception {
         underLoad("a shard is moved", cluster.all(), () -> {
-            String target = stranger(7, List.of(4, 2, 3));
+            String target = calls.stranger(7, List.of(4, 2, 3));
             calls.succeed(
                     1, 3, "/admin/shards/rebalance", "{\"shard_id\":\"shard-7\",\"target_node\":\"" + target + "\"}");
             for (int node : cluster.running()) {
                 await().atMost(RunningNode.PATIENCE)
                         .untilAsserted(() -> assertThat(
-                                        shard(node, 7).get("leader_node").asText())
+                                        calls.shard(node, 7).get("leader_node").asText())
                                 .isEqualTo(target)); // each node hears of it with a heartbeat
-                assertThat(shard(node, 7).get("pinned_to").asText()).isEqualTo(target);
+                assertThat(calls.shard(node, 7).get("pinned_to").asText()).isEqualTo(target);
             }
             calls.succeed(2, 1, "/admin/shards/7/elect-leader", "{}");
             await().atMost(RunningNode.PATIENCE).untilAsserted(() -> {
-                JsonNode elected = shard(3, 7);
+                JsonNode elected = calls.shard(3, 7);
                 assertThat(elected.get("leader_node").asText())
                         .isNotEqualTo(target)
                         .isEqualTo(elected.get("pinned_to").asText());
             });
-            String leader = shard(3, 7).get("leader_node").asText();
+            String leader = calls.shard(3, 7).get("leader_node").asText();
             JsonNode unpinned = calls.succeed(3, 2, "/admin/shards/shard_7/unpin", "{}");
             assertThat(unpinned.get("inverse").asText()).contains("/admin/shards/rebalance", leader);
-            assertThat(shard(1, 7).get("pinned_to").isNull()).isTrue();
-            requireEven(2, NODES);
+            assertThat(calls.shard(1, 7).get("pinned_to").isNull()).isTrue();
+            calls.requireEven(2, NODES);
         });
         double before = Double.MAX_VALUE;
         double busiest = 0;
@@ -215,7 +173,7 @@ class MovesIT {
     void of_two_operators_at_once_one_is_told_who_the_other_is() throws Exception {
         underLoad("two operators at once", cluster.all(), () -> {
             List<JsonNode> tasks = new ArrayList<>();
-            for (HttpResponse<String> answer : atOnce(List.<Callable<HttpResponse<String>>>of(
+            for (HttpResponse<String> answer : OperatorCalls.atOnce(List.<Callable<HttpResponse<String>>>of(
                     () -> cluster.order(1, "/admin/nodes/node4/drain", "{\"reason\":\"disks\"}"),
                     () -> cluster.order(3, "/admin/nodes/node2/drain", "{\"reason\":\"kernel\"}")))) {
                 assertThat(answer.statusCode()).as(answer.body()).isIn(202, 409, 503);
@@ -234,34 +192,31 @@ class MovesIT {
             assertThat(done).as("%s", ended).hasSize(1);
             String inverse = done.get(0).get("inverse").asText();
             calls.succeed(2, 1, inverse.substring(inverse.indexOf('/')), "{}");
-            requireEven(3, NODES);
+            calls.requireEven(3, NODES);
         });
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> works) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(works.size());
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(works)) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            threads.shutdown();
-        }
     }
 
     @Test
     @Order(5)
     void a_node_is_drained_though_the_one_that_sees_to_it_is_killed() throws Exception {
         underLoad("drain whose owner is killed", List.of(2, 3, 5), () -> {
+            JsonNode scrub = calls.succeed(1, 3, "/admin/scrub", "{}");
+            JsonNode move = calls.moved(1, 9, calls.stranger(9, List.of(2, 3, 5)));
             JsonNode task = calls.order(1, "/admin/nodes/node4/drain", "{\"reason\":\"new disks\"}", 202);
             assertThat(task.get("inverse").asText()).isEqualTo("POST /admin/nodes/node4/undrain");
             cluster.kill(1);
             JsonNode ended = calls.ended(3, task);
             assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("succeeded");
             assertThat(ended.get("owner").asText()).isEqualTo("node2");
-            assertThat(copies(2)).doesNotContainKey("node4");
+            assertThat(calls.copies(2)).doesNotContainKey("node4");
+            JsonNode rest = calls.ended(5, move);
+            assertThat(rest.get("state").asText()).as("%s", rest).isEqualTo("succeeded");
+            for (int node : cluster.running()) {
+                JsonNode known =
+                        calls.get(node, "/admin/tasks/" + scrub.get("task_id").asText());
+                assertThat(known.get("state").asText()).as("%s", known).isEqualTo("succeeded");
+                assertThat(known.get("owner").asText()).isEqualTo("node1");
+            }
             // It may stand in for others under load, and lets go of that again.
             calls.awaitAt(
                     2,
@@ -270,8 +225,12 @@ class MovesIT {
                     node -> node.get("stored_assertions").asInt() == 0);
             cluster.start(1);
             cluster.awaitHealthy();
+            assertThat(calls.ended(1, move).get("state").asText())
+                    .as("its node has forgotten it, and others have not")
+                    .isEqualTo("succeeded");
+            calls.succeed(2, 3, "/admin/shards/9/unpin", "{}");
             calls.succeed(2, 3, "/admin/nodes/node4/undrain", "{}");
-            requireEven(3, NODES);
+            calls.requireEven(3, NODES);
         });
     }
 
@@ -293,7 +252,7 @@ class MovesIT {
             JsonNode ended = calls.ended(2, task);
             assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("succeeded");
             calls.succeed(2, 3, "/admin/nodes/node4/undrain", "{}");
-            requireEven(3, NODES);
+            calls.requireEven(3, NODES);
         });
     }
 
@@ -319,7 +278,7 @@ class MovesIT {
             cluster.awaitHealthy();
             assertThat(calls.ended(4, many).get("state").asText()).isEqualTo("succeeded");
             calls.succeed(5, 3, "/admin/nodes/node1/undrain", "{}");
-            requireEven(4, NODES);
+            calls.requireEven(4, NODES);
             assertThat(cluster.holders(5)).isEqualTo(cluster.holders(1));
         });
     }
@@ -350,7 +309,7 @@ class MovesIT {
             assertThat(calls.ended(3, task).get("state").asText()).isEqualTo("succeeded");
             calls.succeed(1, 2, "/admin/shards/" + foreign + "/unpin", "{}");
             cluster.awaitHealthy();
-            requireEven(1, NODES);
+            calls.requireEven(1, NODES);
         });
     }
 
@@ -371,7 +330,7 @@ class MovesIT {
             assertThat(cluster.abort(3, task.get("task_id").asText()).statusCode())
                     .isEqualTo(202);
             assertThat(calls.ended(4, task).get("state").asText()).isEqualTo("aborted");
-            requireEven(5, NODES);
+            calls.requireEven(5, NODES);
         });
     }
 
@@ -392,7 +351,7 @@ class MovesIT {
                         "{\"node_id\":\"" + RealCluster.id(node) + "\",\"reason\":\"too many\"}");
                 cluster.stop(node);
             }
-            assertThat(copies(3)).containsOnlyKeys("node1", "node2", "node3");
+            assertThat(calls.copies(3)).containsOnlyKeys("node1", "node2", "node3");
             cluster.awaitHealthy();
         });
         Verdict.of(cluster, "what was there before all of it", before, "not measured");

@@ -8,6 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /** What operators call at the gateways of a cluster. */
@@ -59,5 +68,82 @@ final class OperatorCalls {
         JsonNode task = ended(asked, order(node, path, body, ACCEPTED));
         assertThat(task.get("state").asText()).as("%s", task).isEqualTo("succeeded");
         return task;
+    }
+
+    JsonNode shard(int asked, int number) throws IOException, InterruptedException {
+        return get(asked, "/v1/shards/shard_" + number);
+    }
+
+    /** A node that has no copy of it yet. */
+    String stranger(int number, List<Integer> nodes) throws Exception {
+        List<String> holders = cluster.holders(1).get("shard_" + number);
+        return nodes.stream()
+                .map(RealCluster::id)
+                .filter(node -> !holders.contains(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A task that has begun to move a shard to a node: all know already that it is to be there. */
+    JsonNode moved(int asked, int shard, String target) throws IOException, InterruptedException {
+        JsonNode move = order(
+                asked,
+                "/admin/shards/rebalance",
+                "{\"shard_id\":\"shard-" + shard + "\",\"target_node\":\"" + target + "\"}",
+                ACCEPTED);
+        for (int node : cluster.running()) {
+            awaitAt(
+                    node,
+                    "/v1/shards/shard_" + shard,
+                    "a pin",
+                    one -> one.get("pinned_to").asText().equals(target));
+        }
+        return move;
+    }
+
+    Map<String, Integer> copies(int asked) throws Exception {
+        Map<String, Integer> copies = new TreeMap<>();
+        cluster.holders(asked).values().forEach(nodes -> nodes.forEach(node -> copies.merge(node, 1, Integer::sum)));
+        return copies;
+    }
+
+    /** Nothing moves, each node has as many copies as any other, and leads as many shards, within one. */
+    void requireEven(int asked, int nodes) throws Exception {
+        awaitAt(asked, "/cluster/shards", "shards of which none moves", OperatorCalls::isAtRest);
+        Map<String, Integer> copies = copies(asked);
+        assertThat(copies).hasSize(nodes);
+        assertThat(spread(copies)).as("%s", copies).isLessThanOrEqualTo(1);
+        Map<String, Integer> leads = new TreeMap<>();
+        copies.keySet().forEach(node -> leads.put(node, 0));
+        get(asked, "/cluster/shards")
+                .get("shards")
+                .forEach(shard -> leads.merge(shard.get("leader_node").asText(), 1, Integer::sum));
+        assertThat(spread(leads)).as("leaders: %s", leads).isLessThanOrEqualTo(1);
+    }
+
+    private static int spread(Map<String, Integer> counts) {
+        return Collections.max(counts.values()) - Collections.min(counts.values());
+    }
+
+    static boolean isAtRest(JsonNode all) {
+        for (JsonNode shard : all.get("shards")) {
+            if (!shard.get("rebalance_status").asText().equals("idle")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static <T> List<T> atOnce(List<Callable<T>> works) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(works.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(works)) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
     }
 }

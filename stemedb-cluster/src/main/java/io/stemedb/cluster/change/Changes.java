@@ -17,6 +17,7 @@ import io.stemedb.task.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -122,6 +123,30 @@ public final class Changes {
      */
     public Work work(String task, Change change, boolean back, Runnable pause) {
         return new Changing(new OwnChange(this, task, change), back, pause);
+    }
+
+    /**
+     * What is left of a change that another node has begun as work of a task: it states nothing that the other one
+     * should have stated, since somebody may have wanted something else since.
+     *
+     * @param pause lets some time pass between two looks
+     */
+    public Work rest(String task, Change change, Runnable pause) {
+        return new Changing(
+                new OwnChange(this, task, change),
+                false,
+                pause,
+                Course.stated(change).keySet());
+    }
+
+    /** A change as text that other nodes read. */
+    public static String text(Change change) {
+        return ChangeJson.write(change);
+    }
+
+    /** What is wanted by such a text; empty if only a later release knows it. */
+    public static Optional<Change> wish(String text) {
+        return ChangeJson.read(text);
     }
 
     /** What comes next for a change, as this node sees it. */

@@ -34,15 +34,8 @@ public record TasksView(List<Task> tasks, SortedSet<String> unreachable, List<Si
     /** Sorts them. Of a task that another node went on with the one that goes on is shown. */
     public TasksView {
         Map<String, Task> byId = new LinkedHashMap<>();
-        tasks.forEach(task -> byId.merge(task.id(), task, TasksView::later));
+        tasks.forEach(task -> byId.merge(task.id(), task, Task::later));
         tasks = byId.values().stream().sorted(BY_START.reversed()).toList();
-    }
-
-    private static Task later(Task one, Task other) {
-        if (one.ended() != other.ended()) {
-            return one.ended() ? other : one;
-        }
-        return BY_START.compare(one, other) < 0 ? other : one;
     }
 
     /** The one with this id. */

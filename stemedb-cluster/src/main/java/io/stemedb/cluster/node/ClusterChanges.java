@@ -10,8 +10,12 @@ import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.task.Assignment;
 import io.stemedb.cluster.task.Task;
+import io.stemedb.cluster.task.TaskNote;
+import io.stemedb.cluster.task.TaskNotes;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import io.stemedb.task.Work;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -28,8 +32,12 @@ final class ClusterChanges {
     private final Operations operations;
     private final Set<String> beginning = ConcurrentHashMap.newKeySet();
     private final Set<String> notBegun = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> wishes = new ConcurrentHashMap<>();
+    private final TaskNotes notes;
 
-    ClusterChanges(Cluster cluster, Operations operations) {
+    /** @param notes what others have told this node of their tasks */
+    ClusterChanges(Cluster cluster, Operations operations, TaskNotes notes) {
+        this.notes = notes;
         this.cluster = cluster;
         this.changes = cluster.changing();
         this.operations = operations;
@@ -58,7 +66,7 @@ final class ClusterChanges {
 
     private Task startOrRelease(String id, Change change, String why) {
         try {
-            return start(id, change, false, why);
+            return start(id, change, why, changes.work(id, change, false, ClusterChanges::pause));
         } catch (StemeException refused) {
             notBegun.add(id);
             letGo(id);
@@ -76,14 +84,25 @@ final class ClusterChanges {
         }
     }
 
-    private Task start(String id, Change change, boolean back, String why) {
+    private static void pause() {
+        LockSupport.parkNanos(LOOK_NANOS);
+    }
+
+    private Task start(String id, Change change, String why, Work work) {
+        wishes.put(id, Changes.text(change));
         Assignment task = new Assignment(
                 id,
                 change.kind(),
                 change.subject(),
                 why,
                 Change.ABORT.equals(change.inverse()) ? "DELETE /admin/tasks/" + id : change.inverse());
-        return operations.start(task, changes.work(id, change, back, () -> LockSupport.parkNanos(LOOK_NANOS)));
+        return operations.start(task, work);
+    }
+
+    /** What another node can go on with a task by; the empty string if none can. */
+    String wish(Task task) {
+        String wish = task.ended() ? wishes.remove(task.id()) : wishes.get(task.id());
+        return wish == null ? "" : wish;
     }
 
     private void letGo(String task) {
@@ -96,6 +115,33 @@ final class ClusterChanges {
                 .underWay()
                 .filter(change -> !beginning.contains(change.task()) && !operations.isUnderWay(change.task()))
                 .ifPresent(this::see);
+        notes.all().stream().filter(this::falls).forEach(this::watch);
+    }
+
+    /** Of a change that concerns one shard no fact says that it is under way. */
+    private boolean falls(TaskNote note) {
+        String id = note.task().id();
+        return note.canGoOn()
+                && operations.takesTasks()
+                && !operations.isKnown(id)
+                && Succession.inherits(
+                        cluster.situation(),
+                        note.task().owner(),
+                        cluster.terms().startedAt());
+    }
+
+    private void watch(TaskNote note) {
+        Task task = note.task();
+        Optional<Change> wish = Changes.wish(note.wish()).filter(change -> !change.isBig());
+        if (wish.isEmpty()) {
+            return;
+        }
+        LOGGER.log(System.Logger.Level.INFO, "task {0} of {1} goes on here", task.id(), task.owner());
+        try {
+            start(task.id(), wish.get(), task.reason(), changes.rest(task.id(), wish.get(), ClusterChanges::pause));
+        } catch (StemeException refused) { // somebody has begun another one about the same
+            LOGGER.log(System.Logger.Level.DEBUG, "task {0} does not go on here: {1}", task.id(), refused.getMessage());
+        }
     }
 
     private void see(UnderWay change) {
@@ -124,7 +170,8 @@ final class ClusterChanges {
             try {
                 if (failure == null) {
                     LOGGER.log(System.Logger.Level.INFO, "task {0} of {1} goes on here", change.task(), change.owner());
-                    start(change.task(), wish.get(), change.back(), change.reason());
+                    Work work = changes.work(change.task(), wish.get(), change.back(), ClusterChanges::pause);
+                    start(change.task(), wish.get(), change.reason(), work);
                 }
             } finally {
                 beginning.remove(change.task());

@@ -63,7 +63,8 @@ final class ClusterOverview implements Gateway {
                 operations,
                 colleagues,
                 () -> situation.get().members().members(),
-                peers.cluster().changing().lock()::underWay);
+                peers.cluster().changing().lock()::underWay,
+                peers.notes());
     }
 
     @Override

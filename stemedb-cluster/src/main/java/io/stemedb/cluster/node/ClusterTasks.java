@@ -8,6 +8,8 @@ import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.cluster.task.TaskLines;
+import io.stemedb.cluster.task.TaskNote;
+import io.stemedb.cluster.task.TaskNotes;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.Refusal;
@@ -17,14 +19,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The tasks of all members, whichever node is asked for them. */
 final class ClusterTasks {
@@ -34,16 +40,20 @@ final class ClusterTasks {
     private final Colleagues colleagues;
     private final Supplier<? extends Collection<String>> members;
     private final Supplier<Optional<UnderWay>> underWay;
+    private final TaskNotes notes;
 
     /**
      * @param members of whom tasks are asked
      * @param underWay the change of the cluster that is
+     * @param notes what others have told this node of theirs
      */
     ClusterTasks(
             Operations operations,
             Colleagues colleagues,
             Supplier<? extends Collection<String>> members,
-            Supplier<Optional<UnderWay>> underWay) {
+            Supplier<Optional<UnderWay>> underWay,
+            TaskNotes notes) {
+        this.notes = notes;
         this.operations = operations;
         this.colleagues = colleagues;
         this.members = members;
@@ -51,18 +61,51 @@ final class ClusterTasks {
     }
 
     TasksView all() {
+        return all(LIST);
+    }
+
+    private TasksView all(Order order) {
         List<Task> found = new ArrayList<>(operations.tasks());
+        List<TaskNote> noted = new ArrayList<>(notes.all());
         SortedMap<String, String> silent = new TreeMap<>();
         SortedSet<String> others = new TreeSet<>(members.get());
         others.remove(operations.nodeId());
-        colleagues.ask(others, LIST).forEach((node, answer) -> {
+        colleagues.ask(others, order).forEach((node, answer) -> {
             try {
-                found.addAll(TaskLines.read(answer.join()));
+                for (TaskNote line : TaskNote.readAll(answer.join())) {
+                    if (line.task().owner().equals(node)) {
+                        found.add(line.task());
+                    } else {
+                        noted.add(line);
+                    }
+                }
             } catch (CompletionException failure) {
                 silent.put(node, Reason.of(failure.getCause()));
             }
         });
+        found.addAll(missing(noted, found, silent.keySet()));
         return TasksView.of(found, silent);
+    }
+
+    /** Tasks of which only others than their nodes know now. */
+    private List<Task> missing(List<TaskNote> noted, List<Task> found, Set<String> silent) {
+        Set<String> known = found.stream().map(Task::id).collect(Collectors.toSet());
+        Map<String, TaskNote> byId = new LinkedHashMap<>();
+        noted.stream()
+                .filter(note -> !known.contains(note.task().id()))
+                .forEach(note -> byId.merge(note.task().id(), note, TaskNote::or));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return byId.values().stream()
+                .map(note -> note.without(ownerOf(note, silent), now))
+                .toList();
+    }
+
+    private TaskNote.Owner ownerOf(TaskNote note, Set<String> silent) {
+        String owner = note.task().owner();
+        if (!members.get().contains(owner)) {
+            return TaskNote.Owner.IS_OUT;
+        }
+        return silent.contains(owner) ? TaskNote.Owner.IS_SILENT : TaskNote.Owner.HAS_FORGOTTEN;
     }
 
     Task find(String id) {
@@ -96,7 +139,8 @@ final class ClusterTasks {
         if (own.find(id).isPresent() && !elsewhere) {
             return own;
         }
-        TasksView all = all();
+        JsonWriter body = new JsonWriter().beginObject().name("noted").string(id);
+        TasksView all = all(new Order(Order.Kind.TASKS, body.endObject().toByteArray()));
         if (all.find(id).filter(task -> !task.ended() || change.isEmpty()).isPresent()) {
             return all;
         }
@@ -123,7 +167,7 @@ final class ClusterTasks {
 
     private static StemeException unknown(TasksView all) {
         String hint = all.unreachable().isEmpty()
-                ? "GET /admin/tasks lists those that are remembered: a start forgets those of its node"
+                ? "GET /admin/tasks lists those that are remembered"
                 : "the tasks of " + String.join(", ", all.unreachable()) + " are not known now";
         return StemeException.of(Refusal.UNKNOWN_TASK, "no task has this id")
                 .at("/id")

@@ -7,6 +7,8 @@ import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.cluster.task.TaskLines;
+import io.stemedb.cluster.task.TaskNote;
+import io.stemedb.cluster.task.TaskNotes;
 import io.stemedb.engine.Engine;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
@@ -16,6 +18,7 @@ import io.stemedb.refusal.StemeException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What this node does for an operator who has called another one, or this one about all. */
 final class Orders {
@@ -24,8 +27,10 @@ final class Orders {
     private final Operations operations;
     private final Cluster cluster;
     private final OwnCopies copies;
+    private final TaskNotes notes;
 
-    Orders(Description description, Engine engine, Operations operations, Cluster cluster) {
+    Orders(Description description, Engine engine, Operations operations, Cluster cluster, TaskNotes notes) {
+        this.notes = notes;
         this.description = description;
         this.engine = engine;
         this.operations = operations;
@@ -40,9 +45,21 @@ final class Orders {
             case BACKUP -> backup(JsonReader.object(order.body(), JsonLimits.DEFAULT));
             case BACKUP_STATE -> state(taskId(order));
             case FORGET_SEED -> forgetSeed(JsonReader.object(order.body(), JsonLimits.DEFAULT));
-            case TASKS -> TaskLines.of(operations.tasks());
+            case TASKS -> tasks(JsonReader.object(order.body(), JsonLimits.DEFAULT));
+            case NOTE_TASK -> note(TaskNote.read(order.body()));
             case ABORT_TASK -> TaskLines.of(List.of(operations.abort(taskId(order))));
         };
+    }
+
+    private byte[] tasks(JsonObject wish) {
+        byte[] lines = TaskLines.of(operations.tasks());
+        Optional<TaskNote> noted = Optional.ofNullable(wish.text("noted")).flatMap(notes::find);
+        return noted.map(note -> note.behind(lines)).orElse(lines);
+    }
+
+    private byte[] note(TaskNote note) {
+        notes.add(note);
+        return new JsonWriter().beginObject().endObject().toByteArray();
     }
 
     private static String taskId(Order order) {

@@ -17,6 +17,7 @@ import io.stemedb.cluster.loop.ThreadLoop;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.peer.Question;
+import io.stemedb.cluster.task.TaskNotes;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineStatus;
 import io.stemedb.engine.Wiring;
@@ -64,6 +65,7 @@ final class Peers implements Closeable {
     private final Cluster cluster;
     private volatile Membership membership;
     private PeerServer server;
+    private final TaskNotes notes = new TaskNotes();
     private volatile Orders orders;
     private ClusterChanges changes;
     private Questions questions;
@@ -149,6 +151,11 @@ final class Peers implements Closeable {
     /** Begins changes of the cluster. */
     ClusterChanges changes() {
         return changes;
+    }
+
+    /** What others have told this node of their tasks. */
+    TaskNotes notes() {
+        return notes;
     }
 
     /** What this node does for operators. */

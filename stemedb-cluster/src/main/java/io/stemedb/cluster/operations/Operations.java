@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -151,6 +152,11 @@ public class Operations implements Closeable {
         return tasks.start(assignment, work);
     }
 
+    /** Has somebody told of each task when it begins and once it has ended; he must not wait for anything. */
+    public void tell(Consumer<Task> told) {
+        tasks.tell(told);
+    }
+
     /** Whether tasks may be started: not once the node is being closed. */
     public boolean takesTasks() {
         return tasks.isOpen();
@@ -159,6 +165,11 @@ public class Operations implements Closeable {
     /** Whether a task of this node has not ended. */
     public boolean isUnderWay(String id) {
         return tasks.find(id).filter(task -> !task.ended()).isPresent();
+    }
+
+    /** Whether a task of this node is remembered, ended or not. */
+    public boolean isKnown(String id) {
+        return tasks.find(id).isPresent();
     }
 
     /** The tasks that are remembered, the last started first. */

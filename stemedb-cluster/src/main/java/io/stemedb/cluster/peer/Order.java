@@ -16,8 +16,13 @@ public record Order(Kind kind, byte[] body) {
         BACKUP,
         /** Tell how a backup that was begun stands: {@code task_id}. */
         BACKUP_STATE,
-        /** Tell the tasks that you remember; the answer is a line for each. */
+        /**
+         * Tell the tasks that you remember; the answer is a line for each. With {@code noted}, an id, tell what another
+         * node has told of that one, too.
+         */
         TASKS,
+        /** Remember a task of mine, which has just begun or ended, for when I cannot be asked. */
+        NOTE_TASK,
         /** Tell a task to end, {@code task_id}; the answer is a line for it. */
         ABORT_TASK,
         /** Tell whether a seed never answered, {@code seed}; with {@code forget} it counts no more. */

@@ -55,6 +55,14 @@ public record Task(
         return state != State.QUEUED && state != State.RUNNING;
     }
 
+    /** Of two that have one id, since another node went on with it, the one that tells how it stands now. */
+    public Task later(Task other) {
+        if (ended() != other.ended()) {
+            return ended() ? other : this;
+        }
+        return startedAt.isBefore(other.startedAt) ? other : this;
+    }
+
     Task running() {
         return new Task(id, kind, State.RUNNING, progress, false, what, owner, reason, error, inverse, startedAt, null);
     }

@@ -25,7 +25,11 @@ public final class TaskLines {
 
     /** Writes one as an object. */
     public static JsonWriter write(JsonWriter out, Task task) {
-        out.beginObject();
+        members(out.beginObject(), task);
+        return out.endObject();
+    }
+
+    static void members(JsonWriter out, Task task) {
         out.name("task_id").string(task.id());
         out.name("kind").string(task.kind());
         out.name("state").string(task.state().word());
@@ -39,7 +43,6 @@ public final class TaskLines {
         out.name("started_at").string(task.startedAt().toString());
         out.name("ended_at")
                 .string(task.endedAt() == null ? null : task.endedAt().toString());
-        return out.endObject();
     }
 
     /**
@@ -50,11 +53,11 @@ public final class TaskLines {
     public static List<Task> read(byte[] lines) {
         return new String(lines, StandardCharsets.UTF_8)
                 .lines()
-                .map(line -> read(JsonReader.object(line.getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT)))
+                .map(line -> task(JsonReader.object(line.getBytes(StandardCharsets.UTF_8), JsonLimits.DEFAULT)))
                 .toList();
     }
 
-    private static Task read(JsonObject line) {
+    static Task task(JsonObject line) {
         String ended = optional(line, "ended_at");
         return new Task(
                 line.text("task_id"),

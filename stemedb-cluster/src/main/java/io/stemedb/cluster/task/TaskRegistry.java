@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +40,7 @@ public final class TaskRegistry implements Closeable {
     private final Map<String, TaskRun> underWay = new LinkedHashMap<>();
     private Tasks tasks = Tasks.NONE;
     private boolean closed;
+    private volatile Consumer<Task> listener = task -> {};
 
     /**
      * @param owner the node's id
@@ -64,6 +66,11 @@ public final class TaskRegistry implements Closeable {
      */
     public Task start(String kind, String reason, Work work) {
         return start(new Assignment(ids.get(), kind, "", reason, null), work);
+    }
+
+    /** Has somebody told of each task when it begins and once it has ended; he must not wait for anything. */
+    public void tell(Consumer<Task> told) {
+        listener = told;
     }
 
     /** Whether tasks may be started. */
@@ -101,6 +108,7 @@ public final class TaskRegistry implements Closeable {
             underWay.put(task.id(), run);
         }
         LOGGER.log(System.Logger.Level.INFO, "task {0} ({1}) starts: {2}", task.id(), kind, task.reason());
+        listener.accept(task);
         try {
             executor.execute(() -> carryOut(run, work));
         } catch (RejectedExecutionException e) {
@@ -200,6 +208,7 @@ public final class TaskRegistry implements Closeable {
                 ended.kind(),
                 ended.state().word(),
                 ended.error() == null ? "" : ": " + ended.error());
+        listener.accept(ended);
     }
 
     /**

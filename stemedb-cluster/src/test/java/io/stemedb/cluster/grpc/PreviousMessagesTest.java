@@ -68,6 +68,7 @@ class PreviousMessagesTest {
             "BeatMessage.resting",
             "CopyReportMessage.reads",
             "CopyReportMessage.writes",
+            "OrderMessage.Kind.NOTE_TASK", // a node that does not know it refuses, and remembers nothing
             "PartMessage.held",
             "PartMessage.epoch",
             "PulledMessage.store",

@@ -47,6 +47,17 @@ class TaskRegistryTest {
         assertThat(registry.find("t1").orElseThrow()).isEqualTo(task(State.SUCCEEDED, 1, "half of it", null, NOON));
     }
 
+    @Test
+    void somebody_is_told_of_each_begin_and_each_end() {
+        List<Task> told = new ArrayList<>();
+        registry.tell(told::add);
+        Task started = registry.start("scrub", "asked for", progress -> {});
+        assertThat(told).containsExactly(started);
+        waiting.remove().run();
+        assertThat(told).containsExactly(started, registry.find("t1").orElseThrow());
+        assertThat(told.get(1).state()).isEqualTo(State.SUCCEEDED);
+    }
+
     private static Task task(State state, double progress, String what, String error, Instant ended) {
         return new Task("t1", "scrub", state, progress, false, what, "node-1", "asked for", error, null, NOON, ended);
     }
