@@ -255,7 +255,7 @@ final class Prechecks {
 
     /**
      * Whether each node that would get shards has room for all that it is to have and lacks: what it is copying already
-     * has its disk only in part.
+     * has its disk only in part. A node that does not say how much room it has may have none.
      */
     private static List<String> room(Situation after, Terms terms, Map<String, Long> diskFree) {
         Plan plan = Planning.plan(after, terms);
@@ -264,7 +264,10 @@ final class Prechecks {
             Map<Integer, Long> lacking = lacking(plan.target(), after, node);
             long bytes = lacking.values().stream().mapToLong(Long::longValue).sum();
             Long free = diskFree.get(node);
-            if (free != null && bytes > free * USABLE) {
+            if (free == null && bytes > 0) {
+                refusals.add(node + " would take " + bytes / MEBIBYTE
+                        + " MiB, and it does not say how much room it has: " + Next.named(lacking.keySet()));
+            } else if (free != null && bytes > free * USABLE) {
                 refusals.add(node + " would take " + bytes / MEBIBYTE + " MiB and has " + free / MEBIBYTE
                         + " MiB free: " + Next.named(lacking.keySet()));
             }

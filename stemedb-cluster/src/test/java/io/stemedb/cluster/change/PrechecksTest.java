@@ -134,7 +134,14 @@ class PrechecksTest {
                 .asString()
                 .contains("c would take 95 MiB", "104 MiB free", "shard_0");
         assertThat(refusals(drain, large, after, Map.of("c", 130_000_000L))).isEmpty();
-        assertThat(refusals(drain, large, after, Map.of())).isEmpty();
+        assertThat(refusals(drain, large, after, Map.of()))
+                .as("it may have none")
+                .first()
+                .asString()
+                .contains("c would take 95 MiB", "does not say how much room", "shard_0");
+        Situations empty =
+                Situations.well().holders("a", "b").keeps("a", true, 0).drains("b");
+        assertThat(refusals(drain, empty, empty, Map.of())).as("for nothing").isEmpty();
     }
 
     @Test
