@@ -33,6 +33,9 @@ class OperatorsIT {
     private static final int BLOCK = 4096;
     private static final String BALLAST = "x".repeat(60_000);
 
+    private static final String ONLY = "only/node3";
+    private static final String QUERY_ONLY = "{\"concept_path\":\"" + ONLY + "\",\"predicate\":\"p\"}";
+
     private static final Pattern COMPARED =
             Pattern.compile("\nstemedb_anti_entropy_runs_total\\{by=\"comparison\"} [1-9]");
 
@@ -242,7 +245,10 @@ class OperatorsIT {
                         .get("field")
                         .asText())
                 .isEqualTo("/node_id");
+        onlyNode3HasSomething();
         cluster.kill(3);
+        cluster.goOn(1);
+        cluster.goOn(2);
         for (int node : cluster.running()) {
             calls.awaitAt(
                     node,
@@ -278,5 +284,33 @@ class OperatorsIT {
             ownersPlan(node, 2);
         }
         cluster.awaitHealthy();
+        aRemovedNodeThatReturnsTakesNothingAndIsReadFrom();
+    }
+
+    private void onlyNode3HasSomething() throws Exception {
+        cluster.pause(1);
+        cluster.pause(2);
+        await("a claim that one node alone acknowledges")
+                .atMost(RunningNode.PATIENCE)
+                .until(() -> cluster.post(3, "/v1/assert?ack=leader", Load.claim(ONLY), RunningNode.PATIENCE)
+                                .statusCode()
+                        == 201);
+    }
+
+    private void aRemovedNodeThatReturnsTakesNothingAndIsReadFrom() throws Exception {
+        RunningNode back = cluster.begin(3);
+        await("its log says what it is and how it joins again")
+                .atMost(RunningNode.PATIENCE)
+                .until(
+                        back::logged,
+                        log -> log.contains("was removed from the cluster") && log.contains("stemedb-node rejoin"));
+        await("what it alone had is pulled")
+                .atMost(RunningNode.PATIENCE)
+                .until(() -> cluster.post(1, "/v1/query", QUERY_ONLY, RunningNode.PATIENCE)
+                        .body()
+                        .contains(Load.value(ONLY)));
+        HttpResponse<String> write = cluster.post(3, "/v1/assert", Load.claim(ONLY + "/2"), RunningNode.PATIENCE);
+        System.out.println("A removed node answers a write: " + write.statusCode() + " " + write.body());
+        cluster.stop(3);
     }
 }

@@ -23,6 +23,8 @@ class SlowNodeIT {
     private static final int ROUNDS = 300;
     /** Less than a round trip to the slow node: whoever waits for it is found out. */
     private static final double MOST_MILLIS = 900;
+    /** Where a machine is busy for a moment a few milliseconds become more. */
+    private static final double FLOOR_MILLIS = 30;
 
     @TempDir
     Path folder;
@@ -32,11 +34,18 @@ class SlowNodeIT {
     /** What a client of node 1 asks for. */
     private enum Kind {
         /** The slow node has nothing of it. */
-        NOT_HELD,
+        NOT_HELD(1.5),
         /** The slow node follows. */
-        FOLLOWED,
+        FOLLOWED(3),
         /** The slow node leads. */
-        LED
+        LED(3);
+
+        /** So many times what it takes usually. */
+        private final double most;
+
+        Kind(double most) {
+            this.most = most;
+        }
     }
 
     @Test
@@ -71,7 +80,9 @@ class SlowNodeIT {
                     slow,
                     usualWalk,
                     slowWalk);
-            assertThat(slow.values()).allMatch(millis -> millis < MOST_MILLIS);
+            slow.forEach((kind, millis) -> assertThat(millis)
+                    .as("%s, of %s, usual %s", kind, slow, usual)
+                    .isLessThan(Math.max(FLOOR_MILLIS, kind.most * usual.get(kind))));
             assertThat(slowWalk).isLessThan(MOST_MILLIS);
         }
     }
