@@ -34,7 +34,7 @@ class OperatorsIT {
     private static final String BALLAST = "x".repeat(60_000);
 
     private static final String ONLY = "only/node3";
-    private static final String QUERY_ONLY = "{\"concept_path\":\"" + ONLY + "\",\"predicate\":\"p\"}";
+    private static final String HANDED_ON = "handed/on";
 
     private static final Pattern COMPARED =
             Pattern.compile("\nstemedb_anti_entropy_runs_total\\{by=\"comparison\"} [1-9]");
@@ -287,6 +287,10 @@ class OperatorsIT {
         aRemovedNodeThatReturnsTakesNothingAndIsReadFrom();
     }
 
+    private static String query(String path) {
+        return "{\"concept_path\":\"" + path + "\",\"predicate\":\"p\"}";
+    }
+
     private void onlyNode3HasSomething() throws Exception {
         cluster.pause(1);
         cluster.pause(2);
@@ -306,11 +310,16 @@ class OperatorsIT {
                         log -> log.contains("was removed from the cluster") && log.contains("stemedb-node rejoin"));
         await("what it alone had is pulled")
                 .atMost(RunningNode.PATIENCE)
-                .until(() -> cluster.post(1, "/v1/query", QUERY_ONLY, RunningNode.PATIENCE)
+                .until(() -> cluster.post(1, "/v1/query", query(ONLY), RunningNode.PATIENCE)
                         .body()
                         .contains(Load.value(ONLY)));
-        HttpResponse<String> write = cluster.post(3, "/v1/assert", Load.claim(ONLY + "/2"), RunningNode.PATIENCE);
-        System.out.println("A removed node answers a write: " + write.statusCode() + " " + write.body());
-        cluster.stop(3);
+        HttpResponse<String> write =
+                cluster.post(3, "/v1/assert?ack=leader", Load.claim(HANDED_ON), RunningNode.PATIENCE);
+        assertThat(write.statusCode()).as(write.body()).isEqualTo(201);
+        cluster.kill(3);
+        assertThat(cluster.post(1, "/v1/query", query(HANDED_ON), RunningNode.PATIENCE)
+                        .body())
+                .as("it took nothing itself, and a member did")
+                .contains(Load.value(HANDED_ON));
     }
 }

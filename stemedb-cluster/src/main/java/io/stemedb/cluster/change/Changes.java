@@ -125,28 +125,37 @@ public final class Changes {
         return new Changing(new OwnChange(this, task, change), back, pause);
     }
 
-    /**
-     * What is left of a change that another node has begun as work of a task: it states nothing that the other one
-     * should have stated, since somebody may have wanted something else since.
-     *
-     * @param pause lets some time pass between two looks
-     */
-    public Work rest(String task, Change change, Runnable pause) {
-        return new Changing(
-                new OwnChange(this, task, change),
-                false,
-                pause,
-                Course.stated(change).keySet());
-    }
-
     /** A change as text that other nodes read. */
     public static String text(Change change) {
         return ChangeJson.write(change);
     }
 
-    /** What is wanted by such a text; empty if only a later release knows it. */
-    public static Optional<Change> wish(String text) {
-        return ChangeJson.read(text);
+    /**
+     * How far the move of one shard or an election is that another node has begun: a fact has the shard move, whoever
+     * watches.
+     *
+     * @param wish as {@link #text}; empty if it is something else that a fact does not tell of
+     */
+    public Optional<Orphan> orphan(String wish) {
+        if (wish.isEmpty() || !(ChangeJson.read(wish).orElse(null) instanceof Change.Pin pin)) {
+            return Optional.empty();
+        }
+        Next next = next(pin);
+        if (!next.state().isEmpty()) {
+            return Optional.of(new Orphan(Orphan.Stage.VOID, "somebody has changed it since, or it was not begun"));
+        }
+        return Optional.of(new Orphan(next.done() ? Orphan.Stage.DONE : Orphan.Stage.GOES_ON, next.what()));
+    }
+
+    /** A change of which the node does not tell any more that has begun it. */
+    public record Orphan(Stage stage, String what) {
+        /** Where it stands. */
+        public enum Stage {
+            GOES_ON,
+            DONE,
+            /** Nothing of it counts. */
+            VOID
+        }
     }
 
     /** What comes next for a change, as this node sees it. */

@@ -45,12 +45,6 @@ final class Changing implements Work {
      * @param pause lets some time pass between two looks
      */
     Changing(Undertaking change, boolean back, Runnable pause) {
-        this(change, back, pause, Set.of());
-    }
-
-    /** @param before what another node, which has begun it, has stated or never will */
-    Changing(Undertaking change, boolean back, Runnable pause, Set<FactKey> before) {
-        stated.addAll(before);
         this.change = change;
         this.back = back;
         this.pause = pause;
@@ -132,8 +126,7 @@ final class Changing implements Work {
                 if (change.isStated(one.getKey(), one.getValue())) {
                     return false; // the picture is older than what was stated
                 }
-                throw new IOException(
-                        "somebody has changed it since, or it was not begun: it is as somebody wanted it last");
+                throw new IOException("somebody has changed it since: it is as he wanted it last");
             }
         }
         if (next.forGood()) {

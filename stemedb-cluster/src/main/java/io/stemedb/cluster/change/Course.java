@@ -70,7 +70,7 @@ final class Course {
     }
 
     /** All that is stated for a change by and by, in this order; nothing if no majority is asked. */
-    static Map<FactKey, CanonicalJson> stated(Change change) {
+    private static Map<FactKey, CanonicalJson> stated(Change change) {
         Map<FactKey, CanonicalJson> stated = new LinkedHashMap<>();
         if (change instanceof Change.Drain drain) {
             stated.put(FactKey.of(Kind.DRAIN, drain.node()), Values.draining(true));

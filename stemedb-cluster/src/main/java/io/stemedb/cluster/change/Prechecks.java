@@ -187,7 +187,9 @@ final class Prechecks {
         } else if (change instanceof Change.Factor factor) {
             factor(now, terms, factor).ifPresent(refusals::add);
         }
-        refusals.addAll(room(after, terms, diskFree));
+        if (!(change instanceof Change.Undrain) && !(change instanceof Change.Unpin)) { // which take something back
+            refusals.addAll(room(now, after, terms, diskFree));
+        }
         return refusals;
     }
 
@@ -254,13 +256,17 @@ final class Prechecks {
     }
 
     /**
-     * Whether each node that would get shards has room for all that it is to have and lacks: what it is copying already
-     * has its disk only in part. A node that does not say how much room it has may have none.
+     * Whether each live node that would get shards by this change has room for all that it is to have and lacks: what
+     * it is copying already has its disk only in part. A node that does not say how much room it has may have none.
      */
-    private static List<String> room(Situation after, Terms terms, Map<String, Long> diskFree) {
+    private static List<String> room(Situation now, Situation after, Terms terms, Map<String, Long> diskFree) {
         Plan plan = Planning.plan(after, terms);
+        HolderLists without = Planning.plan(now, terms).target();
         List<String> refusals = new ArrayList<>();
         for (String node : takers(plan)) {
+            if (!after.liveMembers().contains(node) || !getsMore(node, without, plan.target())) {
+                continue; // it gets nothing now, or would all the same
+            }
             Map<Integer, Long> lacking = lacking(plan.target(), after, node);
             long bytes = lacking.values().stream().mapToLong(Long::longValue).sum();
             Long free = diskFree.get(node);
@@ -273,6 +279,14 @@ final class Prechecks {
             }
         }
         return refusals;
+    }
+
+    private static boolean getsMore(String node, HolderLists without, HolderLists with) {
+        return with.lists().entrySet().stream()
+                .anyMatch(list -> list.getValue().contains(node)
+                        && !without.lists()
+                                .getOrDefault(list.getKey(), List.of())
+                                .contains(node));
     }
 
     private static Set<String> takers(Plan plan) {

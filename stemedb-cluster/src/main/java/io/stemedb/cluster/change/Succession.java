@@ -53,7 +53,9 @@ public final class Succession {
         if (change.owner().equals(now.self())) {
             return true;
         }
-        if (!isFirst(now)) {
+        SortedSet<String> able = new TreeSet<>(now.liveMembers());
+        able.removeAll(now.earlierNodes());
+        if (!now.self().equals(able.first())) {
             return false;
         }
         if (now.members().isOut(change.owner())) {
@@ -62,34 +64,13 @@ public final class Succession {
         // One that this node alone does not reach goes on, and says so to the others.
         long left = change.untilMicros() - wallMicros;
         boolean expired = left < -MOST_SKEW_MICROS || left > LONGEST_MICROS;
+        long last = now.liveness().lastRoundTrip().getOrDefault(change.owner(), startedAt);
         if (now.earlierNodes().contains(change.owner())) { // it was put back to a release that knows of no changes
             return expired;
         }
-        return expired && isGone(now, change.owner(), startedAt);
-    }
-
-    /**
-     * Whether this node is to see to what another one has begun of which no fact says how long it may take: that one is
-     * gone, and this is the least of those who are left.
-     *
-     * @param startedAt when this node started, by the clock of the situation
-     */
-    public static boolean inherits(Situation now, String owner, long startedAt) {
-        return now.isMember()
-                && now.hasMajority()
-                && isFirst(now)
-                && (now.members().isOut(owner) || isGone(now, owner, startedAt));
-    }
-
-    private static boolean isFirst(Situation now) {
-        SortedSet<String> able = new TreeSet<>(now.liveMembers());
-        able.removeAll(now.earlierNodes());
-        return now.self().equals(able.first());
-    }
-
-    private static boolean isGone(Situation now, String node, long startedAt) {
-        long last = now.liveness().lastRoundTrip().getOrDefault(node, startedAt);
-        return !now.liveMembers().contains(node) && now.liveness().now() - last >= SILENCE_NANOS;
+        return expired
+                && !now.liveMembers().contains(change.owner())
+                && now.liveness().now() - last >= SILENCE_NANOS;
     }
 
     /**

@@ -10,8 +10,6 @@ import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.task.Assignment;
 import io.stemedb.cluster.task.Task;
-import io.stemedb.cluster.task.TaskNote;
-import io.stemedb.cluster.task.TaskNotes;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.task.Work;
@@ -33,11 +31,8 @@ final class ClusterChanges {
     private final Set<String> beginning = ConcurrentHashMap.newKeySet();
     private final Set<String> notBegun = ConcurrentHashMap.newKeySet();
     private final Map<String, String> wishes = new ConcurrentHashMap<>();
-    private final TaskNotes notes;
 
-    /** @param notes what others have told this node of their tasks */
-    ClusterChanges(Cluster cluster, Operations operations, TaskNotes notes) {
-        this.notes = notes;
+    ClusterChanges(Cluster cluster, Operations operations) {
         this.cluster = cluster;
         this.changes = cluster.changing();
         this.operations = operations;
@@ -89,17 +84,24 @@ final class ClusterChanges {
     }
 
     private Task start(String id, Change change, String why, Work work) {
-        wishes.put(id, Changes.text(change));
+        if (change instanceof Change.Pin) { // of others a fact tells, or they are done at once
+            wishes.put(id, Changes.text(change));
+        }
         Assignment task = new Assignment(
                 id,
                 change.kind(),
                 change.subject(),
                 why,
                 Change.ABORT.equals(change.inverse()) ? "DELETE /admin/tasks/" + id : change.inverse());
-        return operations.start(task, work);
+        try {
+            return operations.start(task, work);
+        } catch (StemeException refused) {
+            wishes.remove(id);
+            throw refused;
+        }
     }
 
-    /** What another node can go on with a task by; the empty string if none can. */
+    /** What other nodes can tell by whether a task has come about; the empty string if they cannot. */
     String wish(Task task) {
         String wish = task.ended() ? wishes.remove(task.id()) : wishes.get(task.id());
         return wish == null ? "" : wish;
@@ -115,33 +117,6 @@ final class ClusterChanges {
                 .underWay()
                 .filter(change -> !beginning.contains(change.task()) && !operations.isUnderWay(change.task()))
                 .ifPresent(this::see);
-        notes.all().stream().filter(this::falls).forEach(this::watch);
-    }
-
-    /** Of a change that concerns one shard no fact says that it is under way. */
-    private boolean falls(TaskNote note) {
-        String id = note.task().id();
-        return note.canGoOn()
-                && operations.takesTasks()
-                && !operations.isKnown(id)
-                && Succession.inherits(
-                        cluster.situation(),
-                        note.task().owner(),
-                        cluster.terms().startedAt());
-    }
-
-    private void watch(TaskNote note) {
-        Task task = note.task();
-        Optional<Change> wish = Changes.wish(note.wish()).filter(change -> !change.isBig());
-        if (wish.isEmpty()) {
-            return;
-        }
-        LOGGER.log(System.Logger.Level.INFO, "task {0} of {1} goes on here", task.id(), task.owner());
-        try {
-            start(task.id(), wish.get(), task.reason(), changes.rest(task.id(), wish.get(), ClusterChanges::pause));
-        } catch (StemeException refused) { // somebody has begun another one about the same
-            LOGGER.log(System.Logger.Level.DEBUG, "task {0} does not go on here: {1}", task.id(), refused.getMessage());
-        }
     }
 
     private void see(UnderWay change) {

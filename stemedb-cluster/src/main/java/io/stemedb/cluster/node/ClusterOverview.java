@@ -60,11 +60,7 @@ final class ClusterOverview implements Gateway {
         this.situation = peers.cluster()::situation;
         this.colleagues = new Colleagues(peers);
         this.tasks = new ClusterTasks(
-                operations,
-                colleagues,
-                () -> situation.get().members().members(),
-                peers.cluster().changing().lock()::underWay,
-                peers.notes());
+                operations, colleagues, situation, peers.cluster().changing(), peers.notes());
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.stemedb.cluster.node;
 
 import io.stemedb.cluster.change.Change;
 import io.stemedb.cluster.change.ChangeLock;
+import io.stemedb.cluster.change.Changes;
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.peer.Order;
+import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.cluster.task.TaskLines;
 import io.stemedb.cluster.task.TaskNote;
@@ -18,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,26 +39,22 @@ final class ClusterTasks {
 
     private final Operations operations;
     private final Colleagues colleagues;
-    private final Supplier<? extends Collection<String>> members;
-    private final Supplier<Optional<UnderWay>> underWay;
+    private final Supplier<Situation> situation;
+    private final Changes changes;
     private final TaskNotes notes;
 
-    /**
-     * @param members of whom tasks are asked
-     * @param underWay the change of the cluster that is
-     * @param notes what others have told this node of theirs
-     */
+    /** @param notes what others have told this node of their tasks */
     ClusterTasks(
             Operations operations,
             Colleagues colleagues,
-            Supplier<? extends Collection<String>> members,
-            Supplier<Optional<UnderWay>> underWay,
+            Supplier<Situation> situation,
+            Changes changes,
             TaskNotes notes) {
-        this.notes = notes;
         this.operations = operations;
         this.colleagues = colleagues;
-        this.members = members;
-        this.underWay = underWay;
+        this.situation = situation;
+        this.changes = changes;
+        this.notes = notes;
     }
 
     TasksView all() {
@@ -68,7 +65,7 @@ final class ClusterTasks {
         List<Task> found = new ArrayList<>(operations.tasks());
         List<TaskNote> noted = new ArrayList<>(notes.all());
         SortedMap<String, String> silent = new TreeMap<>();
-        SortedSet<String> others = new TreeSet<>(members.get());
+        SortedSet<String> others = new TreeSet<>(situation.get().members().members());
         others.remove(operations.nodeId());
         colleagues.ask(others, order).forEach((node, answer) -> {
             try {
@@ -81,6 +78,8 @@ final class ClusterTasks {
                 }
             } catch (CompletionException failure) {
                 silent.put(node, Reason.of(failure.getCause()));
+            } catch (StemeException unreadable) {
+                silent.put(node, Reason.of(unreadable));
             }
         });
         found.addAll(missing(noted, found, silent.keySet()));
@@ -93,16 +92,38 @@ final class ClusterTasks {
         Map<String, TaskNote> byId = new LinkedHashMap<>();
         noted.stream()
                 .filter(note -> !known.contains(note.task().id()))
-                .forEach(note -> byId.merge(note.task().id(), note, TaskNote::or));
+                .forEach(note -> byId.merge(note.task().id(), note, TaskNote::best));
+        Optional<UnderWay> change = changes.lock().underWay();
+        change.map(UnderWay::task).filter(byId::containsKey).ifPresent(byId::remove);
+        List<Task> missing = new ArrayList<>();
+        change.filter(some -> !known.contains(some.task()))
+                .map(ClusterTasks::left)
+                .ifPresent(missing::add);
+        byId.values().forEach(note -> missing.add(withoutOwner(note, silent)));
+        return missing;
+    }
+
+    private Task withoutOwner(TaskNote note, Set<String> silent) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        return byId.values().stream()
-                .map(note -> note.without(ownerOf(note, silent), now))
-                .toList();
+        Optional<Changes.Orphan> orphan = note.task().ended() ? Optional.empty() : changes.orphan(note.wish());
+        if (orphan.isEmpty()) {
+            return note.without(ownerOf(note, silent), now);
+        }
+        String what = orphan.get().what();
+        return switch (orphan.get().stage()) {
+            case DONE -> {
+                Task done = note.cameAbout(now);
+                notes.add(new TaskNote(done, "")); // it stays so, whatever becomes of that shard
+                yield done;
+            }
+            case GOES_ON -> note.goingOn(what);
+            case VOID -> note.isVoid(what, now);
+        };
     }
 
     private TaskNote.Owner ownerOf(TaskNote note, Set<String> silent) {
         String owner = note.task().owner();
-        if (!members.get().contains(owner)) {
+        if (situation.get().members().isOut(owner)) {
             return TaskNote.Owner.IS_OUT;
         }
         return silent.contains(owner) ? TaskNote.Owner.IS_SILENT : TaskNote.Owner.HAS_FORGOTTEN;
@@ -114,6 +135,9 @@ final class ClusterTasks {
 
     Task abort(String id) {
         Task task = find(id);
+        if (task.ended()) {
+            return task;
+        }
         if (task.owner().equals(operations.nodeId())) {
             return operations.abort(id);
         }
@@ -124,8 +148,9 @@ final class ClusterTasks {
                 .exceptionally(failure -> null)
                 .join();
         if (line == null) {
-            throw StemeException.of(Refusal.REPLICAS_UNREACHABLE, task.owner() + " does not answer")
-                    .hinting("ask again, or ask " + task.owner() + " itself");
+            String inverse = task.inverse() == null ? "" : "; what it has begun is taken back with " + task.inverse();
+            throw StemeException.of(Refusal.REPLICAS_UNREACHABLE, task.owner() + " does not tell of it")
+                    .hinting("ask again, or ask " + task.owner() + " itself" + inverse);
         }
         return TaskLines.read(line).get(0);
     }
@@ -133,7 +158,8 @@ final class ClusterTasks {
     /** Others are asked only if this node does not have it. */
     private TasksView ownOrAll(String id) {
         TasksView own = TasksView.of(operations.tasks(), new TreeMap<>());
-        Optional<UnderWay> change = underWay.get().filter(some -> some.task().equals(id));
+        Optional<UnderWay> change =
+                changes.lock().underWay().filter(some -> some.task().equals(id));
         boolean elsewhere =
                 change.filter(some -> !some.owner().equals(operations.nodeId())).isPresent();
         if (own.find(id).isPresent() && !elsewhere) {
@@ -156,7 +182,8 @@ final class ClusterTasks {
                 Task.State.RUNNING,
                 0,
                 true,
-                change.owner() + " does not tell of it; another node goes on with it within a minute",
+                change.owner()
+                        + " does not tell of it; another node goes on with it within a minute, if there is a majority",
                 change.owner(),
                 change.reason(),
                 null,

@@ -9,13 +9,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Tells the others of the tasks of this node, so that they are not lost with it. Who does not hear it, does not. */
+/** Tells the others of the tasks of this node, so that they are not lost with it. Who is not live is not told. */
 final class TaskNews {
     private final Colleagues colleagues;
     private final Supplier<Situation> situation;
     private final Function<Task, String> wishes;
 
-    /** @param wishes what another node can go on with a task by; the empty string if none can */
+    /** @param wishes what other nodes can tell by whether a task has come about; the empty string if they cannot */
     TaskNews(Colleagues colleagues, Supplier<Situation> situation, Function<Task, String> wishes) {
         this.colleagues = colleagues;
         this.situation = situation;

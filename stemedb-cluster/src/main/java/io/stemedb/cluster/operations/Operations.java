@@ -167,11 +167,6 @@ public class Operations implements Closeable {
         return tasks.find(id).filter(task -> !task.ended()).isPresent();
     }
 
-    /** Whether a task of this node is remembered, ended or not. */
-    public boolean isKnown(String id) {
-        return tasks.find(id).isPresent();
-    }
-
     /** The tasks that are remembered, the last started first. */
     public List<Task> tasks() {
         return tasks.list();

@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * How fast copies are made that can wait, so that readers and writers do not: so many bytes a second at most, and at
  * most half of the time. The second counts if processors or disks are what others wait for, too: a page takes long
- * then. Nodes that take copies at the same time ask the same others for them, so each takes a part of that half.
+ * then. Nodes that take copies at the same time ask the same others for them, so each rests for longer the more
+ * they are.
  */
 final class MovePace {
     private static final long MOST_SPENT_NANOS = TimeUnit.SECONDS.toNanos(2);

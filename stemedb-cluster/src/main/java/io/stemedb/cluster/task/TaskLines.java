@@ -8,7 +8,6 @@ import io.stemedb.refusal.StemeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** Tasks as nodes tell of them, as JSON; to another node a line each. */
 public final class TaskLines {
@@ -62,7 +61,7 @@ public final class TaskLines {
         return new Task(
                 line.text("task_id"),
                 line.text("kind"),
-                Task.State.valueOf(line.text("state").toUpperCase(Locale.ROOT)),
+                state(line.text("state")),
                 line.number("progress").doubleValue(),
                 line.bool("paused"),
                 line.text("what"),
@@ -72,6 +71,15 @@ public final class TaskLines {
                 optional(line, "inverse"),
                 Instant.parse(line.text("started_at")),
                 ended == null ? null : Instant.parse(ended));
+    }
+
+    private static Task.State state(String word) {
+        for (Task.State state : Task.State.values()) {
+            if (state.word().equals(word)) {
+                return state;
+            }
+        }
+        throw StemeException.malformed("/state", "this release knows no task that is " + word);
     }
 
     private static String optional(JsonObject line, String name) {

@@ -15,7 +15,7 @@ import java.util.List;
  * asked, or was started again and has forgotten.
  *
  * @param task as it was then
- * @param wish what another node can go on by if this one ends; the empty string if none can
+ * @param wish by which any node can tell whether it has come about; the empty string if none can
  */
 public record TaskNote(Task task, String wish) {
     private static final String WISH = "wish";
@@ -65,36 +65,55 @@ public record TaskNote(Task task, String wish) {
         return new TaskNote(TaskLines.task(in), wish == null ? "" : wish);
     }
 
-    /** Whether another node may go on with it. */
-    public boolean canGoOn() {
-        return !wish.isEmpty() && !task.ended();
-    }
-
     /** Of this note and one that came behind it the one to keep: calls of one node may overtake each other. */
     public TaskNote or(TaskNote next) {
-        boolean isOfTheSame = task.owner().equals(next.task.owner());
+        if (!task.owner().equals(next.task.owner())) {
+            return next;
+        }
+        boolean isOfTheSameStart = next.task.startedAt().equals(task.startedAt());
         boolean isOlder = next.task.startedAt().isBefore(task.startedAt());
-        return isOfTheSame && (isOlder || (task.ended() && !next.task.ended())) ? this : next;
+        return isOlder || (isOfTheSameStart && task.ended()) ? this : next;
     }
 
-    /** The task, as far as can be said without the node that has begun it. */
+    /** Of two that two nodes remember the one that tells more. */
+    public TaskNote best(TaskNote other) {
+        if (task.owner().equals(other.task.owner())) {
+            return or(other);
+        }
+        return other.task.startedAt().isBefore(task.startedAt()) ? this : other;
+    }
+
+    /** The task, as far as can be said without the node that has begun it, if nobody else can tell how far it is. */
     public Task without(Owner owner, Instant now) {
         String node = task.owner();
         if (task.ended()) {
             return task;
         }
-        if (owner == Owner.HAS_FORGOTTEN) {
-            return task.failed(
-                    node + " was started again before this had ended: begin it again. What was begun stays", now);
-        }
-        if (canGoOn()) {
-            return task.at(0, node + " does not answer: another node goes on with it within a minute")
-                    .waiting(true);
-        }
-        return owner == Owner.IS_OUT
-                ? task.failed(
-                        node + " has left the cluster, and nobody else can do this: begin it on another node", now)
-                : task.at(0, node + " does this, and does not answer; nobody else can go on with it")
+        return switch (owner) {
+            case HAS_FORGOTTEN ->
+                task.failed(
+                        node + " was started again before this had ended: begin it again. What was begun stays", now);
+            case IS_OUT ->
+                task.failed(node + " has left the cluster, and nobody else can do this: begin it on another node", now);
+            case IS_SILENT ->
+                task.running()
+                        .at(0, node + " does this, and does not answer; nobody else can go on with it")
                         .waiting(true);
+        };
+    }
+
+    /** The task, which needs no node to go on: as far as this node knows how far it is. */
+    public Task goingOn(String what) {
+        return task.running().at(0, what + " (" + task.owner() + " began it, and does not tell of it)");
+    }
+
+    /** The task, which has come about without its node. */
+    public Task cameAbout(Instant now) {
+        return task.running().succeeded(now);
+    }
+
+    /** The task, of which nothing counts. */
+    public Task isVoid(String why, Instant now) {
+        return task.failed(why + ": it is as somebody wanted it last", now);
     }
 }

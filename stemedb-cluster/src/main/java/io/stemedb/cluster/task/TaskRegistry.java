@@ -73,6 +73,14 @@ public final class TaskRegistry implements Closeable {
         listener = told;
     }
 
+    private void tell(Task task) {
+        try {
+            listener.accept(task);
+        } catch (RuntimeException unforeseen) {
+            LOGGER.log(System.Logger.Level.ERROR, "task " + task.id() + " could not be told of", unforeseen);
+        }
+    }
+
     /** Whether tasks may be started. */
     public boolean isOpen() {
         synchronized (lock) {
@@ -108,7 +116,7 @@ public final class TaskRegistry implements Closeable {
             underWay.put(task.id(), run);
         }
         LOGGER.log(System.Logger.Level.INFO, "task {0} ({1}) starts: {2}", task.id(), kind, task.reason());
-        listener.accept(task);
+        tell(task);
         try {
             executor.execute(() -> carryOut(run, work));
         } catch (RejectedExecutionException e) {
@@ -208,7 +216,9 @@ public final class TaskRegistry implements Closeable {
                 ended.kind(),
                 ended.state().word(),
                 ended.error() == null ? "" : ": " + ended.error());
-        listener.accept(ended);
+        if (!run.isStopped() || ended.state() != Task.State.ABORTED) { // else it is left as it is, for a later start
+            tell(ended);
+        }
     }
 
     /**

@@ -36,6 +36,11 @@ final class TaskRun implements Progress {
         wanted = false;
     }
 
+    /** Whether it ends because its node does. */
+    boolean isStopped() {
+        return stopping;
+    }
+
     /** Whether the work has been told that it is not wanted. */
     boolean noticed() {
         return noticed;

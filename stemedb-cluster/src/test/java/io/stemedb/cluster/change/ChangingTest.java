@@ -163,23 +163,6 @@ class ChangingTest {
     }
 
     @Test
-    void who_goes_on_with_what_no_fact_tells_of_states_nothing_that_was_not_stated_before() throws IOException {
-        nexts.add(STATE);
-        Changing rest = new Changing(
-                new Played(), false, () -> watch.looks++, STATE.state().keySet());
-        assertThatThrownBy(() -> rest.run(watch)).hasMessageContaining("somebody has changed it since");
-        assertThat(did).containsExactly("release");
-
-        did.clear();
-        nexts.clear();
-        nexts.addAll(List.of(WAIT, DONE));
-        known.putAll(STATE.state());
-        new Changing(new Played(), false, () -> watch.looks++, STATE.state().keySet()).run(watch);
-        assertThat(did).as("a majority knows it").containsExactly("state again");
-        assertThat(watch.at).isEqualTo(1);
-    }
-
-    @Test
     void it_says_what_it_waits_for() throws IOException {
         watch.stopAfter = 2;
         run(false, WAIT);

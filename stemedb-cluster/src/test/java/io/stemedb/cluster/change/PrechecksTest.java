@@ -139,6 +139,12 @@ class PrechecksTest {
                 .first()
                 .asString()
                 .contains("c would take 95 MiB", "does not say how much room", "shard_0");
+        assertThat(refusals(drain, after, after, Map.of("c", 1L)))
+                .as("it takes that whatever is done")
+                .isEmpty();
+        assertThat(refusals(new Change.Undrain("b"), large, after, Map.of("c", 1L)))
+                .as("nothing keeps an operator from taking something back")
+                .isEmpty();
         Situations empty =
                 Situations.well().holders("a", "b").keeps("a", true, 0).drains("b");
         assertThat(refusals(drain, empty, empty, Map.of())).as("for nothing").isEmpty();

@@ -75,25 +75,6 @@ class SuccessionTest {
     }
 
     @Test
-    void what_no_fact_tells_of_goes_on_with_the_least_node_once_its_own_is_gone() {
-        Situations some = Situations.well().silent("c");
-        assertThat(Succession.inherits(some.seenBy("a", 9 * SECOND), "c", 0)).isFalse();
-        assertThat(Succession.inherits(some.seenBy("a", 11 * SECOND), "c", 0)).isTrue();
-        assertThat(Succession.inherits(some.seenBy("b", 11 * SECOND), "c", 0)).isFalse();
-        assertThat(Succession.inherits(some.seenBy("a", 20 * SECOND), "c", 12 * SECOND))
-                .as("it was started a moment ago")
-                .isFalse();
-        assertThat(Succession.inherits(some.seenBy("a", 20 * SECOND), "b", 0))
-                .as("b is there")
-                .isFalse();
-        assertThat(Succession.inherits(some.silent("b").seenBy("a", 20 * SECOND), "c", 0))
-                .as("no majority is")
-                .isFalse();
-        assertThat(Succession.inherits(Situations.well().removed("c").seenBy("a"), "c", 0))
-                .isTrue();
-    }
-
-    @Test
     void nobody_goes_on_without_a_majority() {
         Situations some = Situations.well().silent("c").silent("b");
         assertThat(Succession.falls(some.seenBy("a", 20 * SECOND), OF_C, 0, EXPIRED))

@@ -31,7 +31,7 @@ class MovePaceTest {
     }
 
     @Test
-    void nodes_that_take_copies_at_the_same_time_share_the_half_and_no_more_than_three_do() {
+    void a_node_rests_longer_the_more_nodes_take_copies_and_three_are_the_most_that_count() {
         assertThat(new MovePace(1_000, 0).after(10, SECOND, 2, 5 * SECOND)).isEqualTo(2 * SECOND);
         assertThat(new MovePace(1_000, 0).after(10, SECOND, 3, 5 * SECOND)).isEqualTo(3 * SECOND);
         assertThat(new MovePace(1_000, 0).after(10, SECOND, 100, 5 * SECOND)).isEqualTo(3 * SECOND);

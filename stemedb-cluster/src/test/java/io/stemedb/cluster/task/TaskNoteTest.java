@@ -46,13 +46,13 @@ class TaskNoteTest {
     }
 
     @Test
-    void what_another_node_can_go_on_with_waits_for_it() {
-        for (Owner owner : List.of(Owner.IS_SILENT, Owner.IS_OUT)) {
-            Task shown = OF_MOVE.without(owner, LATER);
-            assertThat(shown.ended()).isFalse();
-            assertThat(shown.paused()).isTrue();
-            assertThat(shown.what()).contains("another node goes on with it");
-        }
+    void what_needs_no_node_is_shown_as_far_as_it_is() {
+        Task goesOn = OF_MOVE.goingOn("1 shard to go");
+        assertThat(goesOn.ended()).isFalse();
+        assertThat(goesOn.what()).isEqualTo("1 shard to go (node1 began it, and does not tell of it)");
+        assertThat(OF_MOVE.cameAbout(LATER).state()).isEqualTo(State.SUCCEEDED);
+        assertThat(OF_MOVE.isVoid("it was not begun", LATER).error())
+                .isEqualTo("it was not begun: it is as somebody wanted it last");
     }
 
     @Test
@@ -73,10 +73,19 @@ class TaskNoteTest {
     }
 
     @Test
-    void the_node_that_goes_on_with_a_task_counts_whatever_its_clock_says() {
-        TaskNote taken = new TaskNote(
-                Task.queued("t1", "rebalance", "node2", "new disks", null, NOON.minusSeconds(9)), OF_MOVE.wish());
+    void a_task_that_its_node_goes_on_with_after_a_start_is_under_way_again() {
+        TaskNote ended = new TaskNote(MOVE.aborted(LATER), "");
+        TaskNote again = new TaskNote(Task.queued("t1", "rebalance", "node1", "new disks", null, LATER), "");
+        assertThat(ended.or(again)).isEqualTo(again);
+        assertThat(again.or(ended)).isEqualTo(again);
+    }
+
+    @Test
+    void of_two_nodes_the_one_that_came_last_counts_and_where_nobody_knows_the_one_that_began_last() {
+        TaskNote taken = new TaskNote(Task.queued("t1", "drain", "node2", "", null, NOON.minusSeconds(9)), "");
         assertThat(OF_MOVE.or(taken)).isEqualTo(taken);
+        assertThat(OF_MOVE.best(taken)).isEqualTo(OF_MOVE);
+        assertThat(taken.best(OF_MOVE)).isEqualTo(OF_MOVE);
     }
 
     @Test

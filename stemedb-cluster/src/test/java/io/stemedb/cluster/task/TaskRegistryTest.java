@@ -58,6 +58,23 @@ class TaskRegistryTest {
         assertThat(told.get(1).state()).isEqualTo(State.SUCCEEDED);
     }
 
+    @Test
+    void an_end_by_a_stop_of_the_node_is_told_to_nobody_and_a_listener_that_fails_keeps_nothing_from_being_done() {
+        List<Task> told = new ArrayList<>();
+        registry.tell(task -> {
+            told.add(task);
+            throw new IllegalStateException("nobody is there");
+        });
+        assertThat(run(progress -> {}).state()).isEqualTo(State.SUCCEEDED);
+        assertThat(told).hasSize(2);
+        registry.start(
+                "scrub", "asked for", progress -> assertThat(progress.aborted()).isTrue());
+        registry.close();
+        waiting.remove().run();
+        assertThat(registry.find("t2").orElseThrow().state()).isEqualTo(State.ABORTED);
+        assertThat(told).as("it may go on after a start").hasSize(3);
+    }
+
     private static Task task(State state, double progress, String what, String error, Instant ended) {
         return new Task("t1", "scrub", state, progress, false, what, "node-1", "asked for", error, null, NOON, ended);
     }
