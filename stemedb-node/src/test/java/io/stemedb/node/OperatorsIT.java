@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,7 +77,9 @@ class OperatorsIT {
             }
             copiesAreCompared();
             aFlippedByteIsHealedFromAnotherNode(load);
+            aDrainDoesWhatItsRehearsalSaid();
             aDeadNodeIsShownAndTakenOut();
+            whatWouldCostTheQuorumIsRefused();
             Verdict.of(running, "flipped bytes healed, and a node taken out by force", load, "not measured");
         }
     }
@@ -285,6 +289,40 @@ class OperatorsIT {
         }
         cluster.awaitHealthy();
         aRemovedNodeThatReturnsTakesNothingAndIsReadFrom();
+    }
+
+    /** Each step of a plan is as in {@code shard_7: node1, node3 -> node1, node2}. */
+    private void aDrainDoesWhatItsRehearsalSaid() throws Exception {
+        Map<String, Set<String>> expected = new TreeMap<>();
+        cluster.holders(1).forEach((shard, nodes) -> expected.put(shard, Set.copyOf(nodes)));
+        JsonNode rehearsal = calls.order(1, "/admin/nodes/node3/drain", "{\"dry_run\":true}", 200);
+        assertThat(rehearsal.get("refusals")).isEmpty();
+        assertThat(rehearsal.get("plan")).isNotEmpty();
+        for (JsonNode step : rehearsal.get("plan")) {
+            String[] sides = step.asText().split(": | -> ");
+            expected.put(sides[0], Set.of(sides[2].split(", ")));
+        }
+        calls.succeed(2, 1, "/admin/nodes/node3/drain", "{}");
+        Map<String, Set<String>> reached = new TreeMap<>();
+        cluster.holders(1).forEach((shard, nodes) -> reached.put(shard, Set.copyOf(nodes)));
+        assertThat(reached).isEqualTo(expected);
+        calls.succeed(1, 2, "/admin/nodes/node3/undrain", "{}");
+        calls.requireEven(1, 3);
+    }
+
+    private void whatWouldCostTheQuorumIsRefused() throws Exception {
+        for (String[] change :
+                new String[][] {{"/admin/nodes/node2/drain", "{"}, {"/admin/cluster/remove", "{\"node_id\":\"node2\","}
+                }) {
+            JsonNode refused = calls.order(1, change[0], change[1] + "\"dry_run\":false}", 409);
+            assertThat(refused.get("type").asText()).endsWith("unsafe");
+            assertThat(refused.get("detail").asText()).contains("writes at quorum need 2 nodes", "shard_0");
+            assertThat(refused.get("hint").asText()).contains("force");
+            JsonNode rehearsal = calls.order(1, change[0], change[1] + "\"dry_run\":true}", 200);
+            assertThat(refused.get("detail").asText())
+                    .contains(rehearsal.get("refusals").get(0).asText());
+        }
+        assertThat(calls.get(2, "/cluster/members").toString()).doesNotContain("Draining");
     }
 
     private static String query(String path) {
