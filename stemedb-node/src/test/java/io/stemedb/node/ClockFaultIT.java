@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,19 +32,11 @@ class ClockFaultIT {
     @TempDir
     Path folder;
 
-    private static Optional<Path> fakeTime() throws IOException {
-        try (Stream<Path> places = Files.list(Path.of("/usr/lib"))) {
-            return places.map(place -> place.resolve("faketime/libfaketimeMT.so.1"))
-                    .filter(Files::exists)
-                    .findFirst();
-        }
-    }
-
     /** The usual suite has wrong clocks in simulations only. */
     @Tag("full")
     @Test
     void the_clock_of_a_node_is_ten_minutes_ahead_and_right_again() throws Exception {
-        Optional<Path> fakeTime = fakeTime();
+        Optional<Path> fakeTime = FakeTime.library();
         assumeTrue(
                 fakeTime.isPresent(), "NOT TESTED: this machine has no libfaketime, which gives a node another clock");
         try (RealCluster cluster = RealCluster.onLoopback(folder, 3)) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Random;
 final class RandomHistory {
     private static final int FOUNDERS = 3;
     private static final int NODES = FOUNDERS + 1;
+    private static final int MEBIBYTES = 256;
     private static final int LONGEST_MILLIS = 5_000;
     private static final Duration SERVED = Duration.ofSeconds(120);
     private static final int SHOWN = 10;
@@ -32,12 +34,13 @@ final class RandomHistory {
     private final RandomFaults faults;
     private final OperatorMoves operator;
 
-    private RandomHistory(String title, long seed, Path folder, Links links, RealCluster cluster) {
+    private RandomHistory(String title, long seed, Path folder, Links links, OwnDisk disk, RealCluster cluster)
+            throws IOException {
         this.title = title;
         this.seed = seed;
         this.random = new Random(seed);
         this.cluster = cluster;
-        this.faults = new RandomFaults(cluster, links, random, FOUNDERS);
+        this.faults = new RandomFaults(cluster, links, random, FOUNDERS, disk);
         this.operator = new OperatorMoves(cluster, faults, random, folder);
     }
 
@@ -46,11 +49,20 @@ final class RandomHistory {
         System.out.println(title + " begins");
         Path config = Files.writeString(
                 Files.createDirectories(folder).resolve("node.toml"),
-                "[cluster]\nrereplicate_after = \"15s\"\n[store]\ntable_size = \"1MiB\"\n");
+                "[cluster]\nrereplicate_after = \"15s\"\n[journal]\nsegment_size = \"4MiB\"\n"
+                        + "[store]\ntable_size = \"1MiB\"\n");
+        Path small = folder.resolve(RealCluster.id(RandomFaults.ON_OWN_DISK)).resolve("data");
         try (Links links = Links.of(NODES, RealCluster.API, RealCluster.GATEWAY);
-                RealCluster cluster = RealCluster.on(links, folder, NODES, "--config", config.toString())
+                OwnDisk disk = OwnDisk.tmpfs(small, MEBIBYTES);
+                RealCluster cluster = RealCluster.on(
+                                links,
+                                Map.of(RandomFaults.ON_OWN_DISK, disk),
+                                folder,
+                                NODES,
+                                "--config",
+                                config.toString())
                         .knowing(FOUNDERS)) {
-            new RandomHistory(title, seed, folder, links, cluster).play(time);
+            new RandomHistory(title, seed, folder, links, disk, cluster).play(time);
         }
     }
 
