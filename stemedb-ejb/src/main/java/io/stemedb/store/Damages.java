@@ -42,6 +42,15 @@ final class Damages {
         }
     }
 
+    /** A survey has found one of some runs damaged. */
+    void found(StoreSurvey.RunState state, List<RunEntry> entries) {
+        for (RunEntry entry : entries) {
+            if (entry.number() == state.number() && state.damaged() != null && !has(entry)) {
+                met(entry, new StoreDamagedException(state.damaged(), state.what()));
+            }
+        }
+    }
+
     private static Damage damage(Path file, long offset, IOException failure) {
         return new Damage(file, offset, Damage.State.WAITING, Reason.of(failure));
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * Merges runs: by tiers in the background, or as far as they go when somebody asks. While it is at a large merge it
@@ -31,6 +32,7 @@ final class Merge {
     private final Set<RunEntry> busy = new HashSet<>();
     private String lastFailure;
     private volatile Debt lastDebt;
+    private volatile boolean thorough;
     private volatile boolean stopped;
 
     Merge(RunFiles files, Versions versions, Catalog catalog, StoreOptions options) {
@@ -50,22 +52,41 @@ final class Merge {
     }
 
     boolean due() {
-        return !stopped && !plan.next(well()).isEmpty();
+        return !stopped && !plan.next(well(), thorough).isEmpty();
+    }
+
+    /**
+     * From now on runs are written again of which a tenth was dropped, until there are none. Meanwhile each drop may
+     * have one written again, so this is for when the drops are over.
+     */
+    void giveBack() {
+        thorough = owedBytes() > 0;
+    }
+
+    /** About how many bytes of dropped records that would give back; nothing if they are in runs that it leaves out. */
+    long owedBytes() {
+        return known().owed();
     }
 
     /** How far merges are behind. */
     MergeDebt debt() {
-        List<RunHandle> runs = versions.peek().runs();
-        Debt known = lastDebt;
-        if (known == null || known.runs() != runs) { // the writer asks with each group
-            List<RunEntry> well = well();
-            known = new Debt(runs, plan.backlog(well), plan.debtBytes(well));
-            lastDebt = known;
-        }
+        Debt known = known();
         return new MergeDebt(known.count(), known.bytes(), room.isWaitedFor());
     }
 
-    private record Debt(List<RunHandle> runs, int count, long bytes) {}
+    private Debt known() {
+        List<RunHandle> runs = versions.peek().runs();
+        Debt known = lastDebt;
+        boolean sound = files.damages().isEmpty(); // a run that is found to be damaged stays the same run
+        if (known == null || known.runs() != runs || !sound) { // the writer asks with each group
+            List<RunEntry> well = well();
+            known = new Debt(runs, plan.backlog(well), plan.debtBytes(well), plan.owed(well));
+            lastDebt = sound ? known : null;
+        }
+        return known;
+    }
+
+    private record Debt(List<RunHandle> runs, int count, long bytes, long owed) {}
 
     /** A damaged run is left out, and those on its two sides have no part in one merge. */
     private List<RunEntry> well() {
@@ -105,9 +126,10 @@ final class Merge {
     }
 
     private boolean runBelow(int level, long now) {
-        List<RunEntry> old = plan.next(well().stream()
+        List<RunEntry> idle = well().stream()
                 .filter(entry -> entry.level() < level && !busy.contains(entry))
-                .toList());
+                .toList();
+        List<RunEntry> old = plan.next(idle, thorough);
         if (stopped || old.isEmpty()) {
             return false;
         }
@@ -147,9 +169,12 @@ final class Merge {
      * @throws IOException if there is no room for anything, or a merge fails
      */
     void all(long now, Progress progress) throws IOException {
+        progress.at(0, "waiting for a merge that is under way");
         underWay.lock();
         try {
             allGroups(now, progress);
+        } catch (MVStoreException failed) { // its form of what the disk has refused
+            throw new IOException("a run could not be read or written: " + failed.getMessage(), failed);
         } finally {
             underWay.unlock();
         }
@@ -205,6 +230,9 @@ final class Merge {
             RunEntry entry =
                     new MergedRun(files, handles, during).write(catalog.takeNumber(), level, now - idempotencyMicros);
             versions.merged(handles, catalog.add(files, entry, manifest -> manifest.merged(old, entry)));
+            if (owedBytes() == 0) { // nothing is dropped beside a merge
+                thorough = false;
+            }
         } finally {
             old.forEach(busy::remove);
             handles.forEach(RunHandle::release);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  */
 final class MergePlan {
     private static final Comparator<RunEntry> BY_LSN = Comparator.comparingLong(RunEntry::toLsn);
+    private static final Comparator<RunEntry> BY_SIZE = Comparator.comparingLong(RunEntry::fileBytes);
 
     private final int fan;
     private final long mostRecords;
@@ -20,7 +21,7 @@ final class MergePlan {
      * Makes plans.
      *
      * @param fan runs of one level that become one of the next
-     * @param mostRecords of a merged run
+     * @param mostRecords of a merged run; 0 if nothing is to be merged
      */
     MergePlan(int fan, long mostRecords) {
         this.fan = fan;
@@ -29,9 +30,11 @@ final class MergePlan {
 
     /**
      * What is to be merged next: the oldest neighbours of the lowest level that has enough of them, or else one run
-     * most of which was dropped; may be empty.
+     * most of which was dropped; may be empty. Of such runs the smallest comes first, as it needs the least room.
+     *
+     * @param thorough whether a run is written again already if a tenth of it was dropped
      */
-    List<RunEntry> next(List<RunEntry> runs) {
+    List<RunEntry> next(List<RunEntry> runs, boolean thorough) {
         for (List<RunEntry> level : levels(runs).values()) {
             for (List<RunEntry> neighbours : neighbours(level)) {
                 List<RunEntry> some = neighbours.subList(0, Math.min(fan, neighbours.size()));
@@ -41,15 +44,34 @@ final class MergePlan {
             }
         }
         return runs.stream()
-                .filter(MergePlan::isMostlyDropped)
-                .findFirst()
+                .filter(run -> thorough ? isPartlyDropped(run) : isMostlyDropped(run))
+                .filter(this::mayBeWritten)
+                .min(BY_SIZE)
                 .map(List::of)
                 .orElse(List.of());
+    }
+
+    /** About how many bytes thorough merges would give back, of records that were dropped. */
+    long owed(List<RunEntry> runs) {
+        return runs.stream()
+                .filter(run -> isPartlyDropped(run) && mayBeWritten(run))
+                .mapToLong(run -> Math.round(run.fileBytes() * (1 - (double) run.held() / run.records())))
+                .sum();
     }
 
     /** Worth being written again by itself: what was dropped takes more room than what is left. */
     private static boolean isMostlyDropped(RunEntry run) {
         return run.isPartial() && 2 * run.held() < run.records();
+    }
+
+    /** Worth it once, when nothing more is dropped for now: a tenth or more of it is not held any more. */
+    private static boolean isPartlyDropped(RunEntry run) {
+        return run.isPartial() && 10 * (run.records() - run.held()) >= run.records();
+    }
+
+    /** Whether what is left of it may be one run, by the rule for all merges. */
+    private boolean mayBeWritten(RunEntry run) {
+        return mostRecords > 0 && run.held() <= mostRecords;
     }
 
     /**

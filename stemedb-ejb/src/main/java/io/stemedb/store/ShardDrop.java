@@ -27,8 +27,8 @@ public final class ShardDrop {
     }
 
     /**
-     * Drops it. The records stay in their files until these are merged, and in the journal as long as it goes back.
-     * Numbers that this node has given out stay given out.
+     * Drops it. The records stay in their files until these are merged ({@link Store#giveBack}), and in the journal as
+     * long as it goes back. Numbers that this node has given out stay given out.
      *
      * @return false if that cannot be done now: some of it is in tables, a merge is under way, or a run is damaged
      */

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.h2.mvstore.MVStoreException;
 
 /** Everything that is held, in memory and on disk. One thread applies; flush and merge run where the options say. */
 public final class Store implements Closeable {
@@ -226,12 +225,18 @@ public final class Store implements Closeable {
      * @throws IOException if there is no room for any merge, or one fails
      */
     public void mergeAll(Progress progress) throws IOException {
-        progress.at(0, "waiting for a merge that is under way");
-        try {
-            merge.all(dots.givenClock(), progress);
-        } catch (MVStoreException failed) { // its form of what the disk has refused
-            throw new IOException("a run could not be read or written: " + failed.getMessage(), failed);
-        }
+        merge.all(dots.givenClock(), progress);
+    }
+
+    /** Has merges give back the room of what was dropped, in the background; for when no more is to be dropped soon. */
+    public void giveBack() {
+        merge.giveBack();
+        mergeInBackground();
+    }
+
+    /** About how many bytes that would be now; nothing if there are no merges. */
+    public long owedBytes() {
+        return merge.owedBytes();
     }
 
     private void healInBackground() {
@@ -245,11 +250,7 @@ public final class Store implements Closeable {
 
     /** Takes a run for damaged that nobody has read here yet, if a survey found it so. */
     public void damaged(StoreSurvey.RunState state) {
-        for (RunEntry entry : catalog.manifest().runs()) {
-            if (entry.number() == state.number() && state.damaged() != null && !damages.has(entry)) {
-                damages.met(entry, new StoreDamagedException(state.damaged(), state.what()));
-            }
-        }
+        damages.found(state, catalog.manifest().runs());
     }
 
     /** Tries to heal what is damaged before it returns. */

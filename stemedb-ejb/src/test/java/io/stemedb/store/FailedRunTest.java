@@ -185,4 +185,20 @@ class FailedRunTest {
         @Override
         public void close() {}
     }
+
+    @Test
+    void a_damaged_run_is_not_waited_for_by_who_waits_for_room() throws IOException {
+        fill(A_RUN);
+        store.freeze(applied);
+        for (int shard = 0; shard < SHARDS / 4; shard++) {
+            assertThat(store.dropping().run(shard)).isTrue();
+        }
+        assertThat(store.owedBytes()).isPositive();
+        StoreSurvey.RunState run = StoreSurvey.of(disk, DB, STORE).runs().get(0);
+        Path file = DB.resolve(RunEntry.fileName(run.number()));
+        store.damaged(new StoreSurvey.RunState(
+                run.number(), run.records(), run.fromLsn(), run.toLsn(), run.shards(), file, 0, "it is damaged"));
+        assertThat(store.damages()).hasSize(1);
+        assertThat(store.owedBytes()).isZero();
+    }
 }

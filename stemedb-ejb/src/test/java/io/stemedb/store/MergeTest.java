@@ -315,6 +315,70 @@ class MergeTest {
         assertThat(told.last).startsWith("4 runs became 3");
     }
 
+    private void open(Executor merger, Merging merging) throws IOException {
+        StoreOptions options = new StoreOptions(SHARDS, 10_000, FAN, 1_000_000, Runnable::run, merger, merging);
+        store = Store.open(disk, DB, 7, options);
+    }
+
+    private long runBytes() throws IOException {
+        long bytes = 0;
+        for (String name : runFiles()) {
+            bytes += disk.size(DB.resolve(name));
+        }
+        return bytes;
+    }
+
+    @Test
+    void what_was_dropped_is_given_back_once_that_is_asked_for() throws IOException {
+        open(Runnable::run, Merging.FREE);
+        flush(800);
+        flush(800);
+        long before = runBytes();
+        assertThat(store.dropping().run(1)).isTrue();
+        List<String> left = everything();
+        assertThat(runBytes()).as("a quarter of a run is left as it is").isEqualTo(before);
+        long owed = store.owedBytes();
+        assertThat(owed).isBetween(before / 6, before / 3);
+        store.giveBack();
+        assertThat(store.owedBytes()).isZero();
+        assertThat(runBytes()).isBetween(before - owed - before / 10, before - owed + before / 10);
+        assertThat(everything()).isEqualTo(left);
+        assertThat(store.dropping().run(2)).isTrue();
+        assertThat(store.owedBytes()).as("it is to be asked for each time").isPositive();
+    }
+
+    @Test
+    void what_is_to_be_given_back_waits_for_room_and_for_a_merger() throws IOException {
+        List<Runnable> waiting = new ArrayList<>();
+        open(waiting::add, Merging.FREE);
+        flush(800);
+        assertThat(store.dropping().run(1)).isTrue();
+        disk.capacity(disk.used());
+        store.giveBack();
+        waiting.remove(0).run();
+        assertThat(store.mergeDebt().waitingForSpace()).isTrue();
+        long owed = store.owedBytes();
+        assertThat(owed).isPositive();
+        disk.capacity(Long.MAX_VALUE);
+        store.flushAgain();
+        assertThat(store.owedBytes()).isEqualTo(owed);
+        waiting.remove(0).run();
+        assertThat(store.owedBytes()).isZero();
+    }
+
+    @Test
+    void a_store_without_merges_owes_nothing() throws IOException {
+        open(Runnable::run, Merging.OFF);
+        flush(800);
+        List<String> files = runFiles();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            assertThat(store.dropping().run(shard)).isTrue();
+            assertThat(store.owedBytes()).isZero();
+            store.giveBack();
+        }
+        assertThat(runFiles()).isEqualTo(files);
+    }
+
     private static final class Told implements Progress {
         private String last;
 
