@@ -174,7 +174,8 @@ final class OneOfMany {
         Base base = Base.of(stores, cluster.base().out(), cluster.base().factorVersion());
         List<Resting> resting = new ArrayList<>();
         made.resting().forEach(one -> resting.add(new Resting(base, one.shards())));
-        return new Beat(made.node(), question.systemDigest(), copies, made.evenAgoNanos(), resting);
+        return new Beat(
+                made.node(), question.systemDigest(), copies, made.evenAgoNanos(), resting, made.owedBytes());
     }
 
     /** Lets some of its time pass. */

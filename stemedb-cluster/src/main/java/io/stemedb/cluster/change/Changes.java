@@ -27,21 +27,26 @@ import java.util.function.Supplier;
 public final class Changes {
     private static final System.Logger LOGGER = System.getLogger(Changes.class.getName());
     private final Supplier<Situation> situation;
+    private final Supplier<Map<String, Long>> owedBytes;
     private final Terms terms;
     private final Statements statements;
     private final ChangeLock lock;
 
     /**
+     * @param owedBytes how many bytes of dropped copies merges have yet to give back, by node; no older than what the
+     *     situation says of copies
      * @param others live nodes that are told of facts, by id
      * @param wallMicros the machine's clock
      */
     public Changes(
             FactBook book,
             Supplier<Situation> situation,
+            Supplier<Map<String, Long>> owedBytes,
             Function<Situation, Map<String, Peer>> others,
             Terms terms,
             LongSupplier wallMicros) {
         this.situation = situation;
+        this.owedBytes = owedBytes;
         this.terms = terms;
         this.statements = new Statements(book, situation, others);
         this.lock = new ChangeLock(statements, situation, wallMicros);
@@ -94,7 +99,7 @@ public final class Changes {
         boolean atOnce = change instanceof Change.Remove remove && (remove.force() || remove.withoutMajority());
         Map<FactKey, CanonicalJson> stated = atOnce
                 ? Map.of(FactKey.of(Kind.DRAIN, change.subject()), Values.draining(true)) // plans the same
-                : Course.next(change, now, terms).state();
+                : Course.next(change, now, terms, Map.of()).state();
         Facts supposed = facts;
         for (Map.Entry<FactKey, CanonicalJson> one : stated.entrySet()) {
             supposed = supposed.supposing(one.getKey(), one.getValue(), now.self());
@@ -160,7 +165,8 @@ public final class Changes {
 
     /** What comes next for a change, as this node sees it. */
     Next next(Change change) {
-        return Course.next(change, situation.get(), terms);
+        Situation now = situation.get(); // first: what it says was dropped is owed by then
+        return Course.next(change, now, terms, owedBytes.get());
     }
 
     /** Does the next step; completes with it as {@link #state} does. */

@@ -22,6 +22,9 @@ import java.util.concurrent.CompletionException;
 final class Changing implements Work {
     private static final double WAITED = 0.95;
 
+    /** Of the whole, too: once the shards are where they should be, room is given back. */
+    private static final double GIVEN_BACK = 0.04;
+
     /** What passes by itself, or once somebody has made room. */
     private static final Set<Refusal> PASSING = EnumSet.of(
             Refusal.REPLICAS_UNREACHABLE, Refusal.RATE_LIMITED, Refusal.READ_ONLY, Refusal.DISK_FULL, Refusal.STARTING);
@@ -34,6 +37,7 @@ final class Changing implements Work {
     private boolean goesBack;
     private double reached;
     private int most = 1;
+    private long mostOwed;
 
     /** Something that is tried again as long as what keeps it from being done may pass. */
     private interface Try {
@@ -168,10 +172,21 @@ final class Changing implements Work {
 
     private void tell(Next next, Progress progress) {
         most = Math.max(most, next.pending().size());
-        boolean waits = !next.pending().isEmpty();
-        double now = next.done() ? 1 : waits ? WAITED * (most - next.pending().size()) / most : reached;
-        reached = Math.max(reached, now); // lists may change once more
+        mostOwed = Math.max(mostOwed, next.owedBytes());
+        reached = Math.max(reached, fraction(next)); // lists may change once more
         progress.at(reached, next.what());
+    }
+
+    private double fraction(Next next) {
+        if (next.done()) {
+            return 1;
+        }
+        if (!next.owed().isEmpty()) {
+            return WAITED + GIVEN_BACK * (mostOwed - next.owedBytes()) / mostOwed;
+        }
+        return next.pending().isEmpty()
+                ? reached
+                : WAITED * (most - next.pending().size()) / most;
     }
 
     private boolean isBack() throws IOException {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -24,10 +26,16 @@ import java.util.function.Function;
 final class Course {
     private Course() {}
 
-    /** What comes next. */
-    static Next next(Change change, Situation now, Terms terms) {
+    /**
+     * What comes next.
+     *
+     * @param owedBytes of dropped copies that merges have yet to give back, by node
+     */
+    static Next next(Change change, Situation now, Terms terms, Map<String, Long> owedBytes) {
+        SortedMap<String, Long> owed = owing(now, owedBytes);
         if (change instanceof Change.Drain drain) {
-            return drain(now, terms, drain.node());
+            owed.keySet().removeIf(node -> !node.equals(drain.node()));
+            return drain(now, terms, drain.node(), owed);
         }
         if (change instanceof Change.Undrain undrain) {
             return state(now, FactKey.of(Kind.DRAIN, undrain.node()), Values.draining(false), Next.finished());
@@ -36,7 +44,7 @@ final class Course {
             return remove(now, terms, remove);
         }
         if (change instanceof Change.Rebalance rebalance) {
-            return Next.waiting(uneven(now, terms, rebalance.node()));
+            return Next.waiting(uneven(now, terms, rebalance.node()), owed);
         }
         if (change instanceof Change.Pin pin) {
             return state(
@@ -53,7 +61,15 @@ final class Course {
                 now,
                 FactKey.of(Kind.FACTOR),
                 Values.factor(copies),
-                Next.waiting(each(now, terms, shard -> settled(now, terms, shard))));
+                Next.waiting(each(now, terms, shard -> settled(now, terms, shard)), owed));
+    }
+
+    /** Live members that have some to give back: of the others nobody knows when they will. */
+    private static SortedMap<String, Long> owing(Situation now, Map<String, Long> owedBytes) {
+        SortedMap<String, Long> owing = new TreeMap<>(owedBytes);
+        owing.keySet().retainAll(now.liveMembers());
+        owing.values().removeIf(bytes -> bytes == 0);
+        return owing;
     }
 
     /**
@@ -125,11 +141,12 @@ final class Course {
         return isSo ? after : Next.state(key, value, false);
     }
 
-    /** Done once the node keeps nothing. */
-    private static Next drain(Situation now, Terms terms, String node) {
+    /** Done once the node keeps nothing, and its disk has the room of that again. */
+    private static Next drain(Situation now, Terms terms, String node, SortedMap<String, Long> owed) {
         boolean isHeard = now.liveMembers().contains(node);
-        Next waiting = Next.waiting(each(
-                now, terms, shard -> elsewhere(now, shard, node).or(() -> left(now, node, shard, isHeard))));
+        List<Pending> pending =
+                each(now, terms, shard -> elsewhere(now, shard, node).or(() -> left(now, node, shard, isHeard)));
+        Next waiting = Next.waiting(pending, owed);
         return state(now, FactKey.of(Kind.DRAIN, node), Values.draining(true), waiting);
     }
 
@@ -210,7 +227,9 @@ final class Course {
                 terms,
                 shard -> planned.contains(shard)
                         ? Optional.of("waiting for its turn")
-                        : now.holders(shard).contains(node) ? unfilled(now, shard) : Optional.empty());
+                        : now.holders(shard).contains(node) || keeps(now, node, shard)
+                                ? unfilled(now, shard).or(() -> leftOver(now, shard))
+                                : Optional.empty());
         if (pending.isEmpty() && paused) {
             return List.of(new Pending(0, "waiting, as lists are not evened out while a member may come back", 0));
         }
@@ -239,10 +258,13 @@ final class Course {
         if (now.holders(shard).size() != wanted) {
             return Optional.of("waiting for a list of " + wanted);
         }
-        boolean leftOver = now.liveMembers().stream()
+        return unfilled(now, shard).or(() -> leftOver(now, shard));
+    }
+
+    private static Optional<String> leftOver(Situation now, int shard) {
+        boolean more = now.liveMembers().stream()
                 .anyMatch(node -> !now.holders(shard).contains(node) && keeps(now, node, shard));
-        return unfilled(now, shard)
-                .or(() -> leftOver ? Optional.of("kept by one node more until others vouch") : Optional.empty());
+        return more ? Optional.of("kept by one node more until others vouch") : Optional.empty();
     }
 
     private static List<Pending> each(Situation now, Terms terms, Function<Integer, Optional<String>> why) {

@@ -4,8 +4,11 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.json.CanonicalJson;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -13,16 +16,24 @@ import java.util.stream.Collectors;
  *
  * @param state facts that are to be stated now; none to wait or if it is done
  * @param pending shards that are not yet as they are to be
+ * @param owed bytes of dropped copies that nodes have yet to give back, by node, if nothing else is left to wait for
  * @param done whether nothing is left to do
  * @param forGood whether what is stated now cannot be taken back
  */
-public record Next(Map<FactKey, CanonicalJson> state, List<Pending> pending, boolean done, boolean forGood) {
+public record Next(
+        Map<FactKey, CanonicalJson> state,
+        List<Pending> pending,
+        SortedMap<String, Long> owed,
+        boolean done,
+        boolean forGood) {
+    private static final SortedMap<String, Long> NOTHING = Collections.emptySortedMap();
     private static final int NAMED = 3;
     private static final long MEBIBYTE = 1 << 20;
 
     public Next {
         state = Map.copyOf(state);
         pending = List.copyOf(pending);
+        owed = Collections.unmodifiableSortedMap(new TreeMap<>(owed));
     }
 
     /**
@@ -34,15 +45,21 @@ public record Next(Map<FactKey, CanonicalJson> state, List<Pending> pending, boo
     public record Pending(int shard, String why, long bytes) {}
 
     static Next state(FactKey key, CanonicalJson value, boolean forGood) {
-        return new Next(Map.of(key, value), List.of(), false, forGood);
+        return new Next(Map.of(key, value), List.of(), NOTHING, false, forGood);
     }
 
     static Next waiting(List<Pending> pending) {
-        return new Next(Map.of(), pending, pending.isEmpty(), false);
+        return waiting(pending, NOTHING);
+    }
+
+    /** Shards come first: what is dropped for them is given back in one go. */
+    static Next waiting(List<Pending> pending, SortedMap<String, Long> owed) {
+        boolean isSettled = pending.isEmpty();
+        return new Next(Map.of(), pending, isSettled ? owed : NOTHING, isSettled && owed.isEmpty(), false);
     }
 
     static Next finished() {
-        return new Next(Map.of(), List.of(), true, false);
+        return new Next(Map.of(), List.of(), NOTHING, true, false);
     }
 
     /** In a few words for an operator: how much is left, and what it waits for. */
@@ -50,12 +67,26 @@ public record Next(Map<FactKey, CanonicalJson> state, List<Pending> pending, boo
         if (done) {
             return "done";
         }
+        if (!owed.isEmpty()) {
+            return owed.entrySet().stream()
+                    .map(one -> one.getKey() + " gives back " + size(one.getValue()) + " by merges")
+                    .collect(Collectors.joining("; "));
+        }
         if (pending.isEmpty()) {
             return "the other nodes are told";
         }
         long bytes = pending.stream().mapToLong(Pending::bytes).sum();
         String much = bytes < MEBIBYTE ? "" : ", " + bytes / MEBIBYTE + " MiB";
         return pending.size() + (pending.size() == 1 ? " shard" : " shards") + " to go" + much + ": " + reasons();
+    }
+
+    private static String size(long bytes) {
+        return bytes < MEBIBYTE ? "less than 1 MiB" : bytes / MEBIBYTE + " MiB";
+    }
+
+    /** How much merges have yet to give back. */
+    long owedBytes() {
+        return owed.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private String reasons() {

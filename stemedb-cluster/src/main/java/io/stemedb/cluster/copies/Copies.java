@@ -233,6 +233,16 @@ public final class Copies {
         return database.drop(shard, held);
     }
 
+    /** Has merges give back the room of what was dropped; for when no more drops are to come soon. */
+    public void giveBack() {
+        database.store().giveBack();
+    }
+
+    /** About how many bytes of what was dropped merges have yet to give back. */
+    public long owedBytes() {
+        return database.store().owedBytes();
+    }
+
     /** Another number as soon as records of a shard were lost or dropped; odd as long as they may still show. */
     public int shrinks(int shard) {
         return database.store().losses().shrinks(shard);

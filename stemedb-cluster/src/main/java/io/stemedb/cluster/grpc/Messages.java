@@ -88,7 +88,8 @@ final class Messages {
         BeatMessage.Builder message = BeatMessage.newBuilder()
                 .setNode(node(beat.node()))
                 .setSystemDigest(beat.systemDigest())
-                .putAllEvenAgoNanos(beat.evenAgoNanos());
+                .putAllEvenAgoNanos(beat.evenAgoNanos())
+                .setOwedBytes(beat.owedBytes());
         beat.copies()
                 .forEach((shard, copy) -> message.addCopies(CopyMessage.newBuilder()
                         .setShard(shard)
@@ -131,7 +132,8 @@ final class Messages {
                 message.getSystemDigest(),
                 copies,
                 message.getEvenAgoNanosMap(),
-                message.getRestingList().stream().map(Messages::resting).toList());
+                message.getRestingList().stream().map(Messages::resting).toList(),
+                message.getOwedBytes());
     }
 
     private static NodeMessage node(NodeInfo node) {

@@ -171,7 +171,7 @@ public final class Cluster implements Wiring {
                 options.directory(),
                 pools.copiers(),
                 shards);
-        changing = new Changes(book, this::situation, this::others, terms, loop::wallMicros);
+        changing = new Changes(book, this::situation, situations::owedBytes, this::others, terms, loop::wallMicros);
         changes = new FeedAnswers(own, database);
         rereads = new Rereads(database, pools.copiers());
         PageReader pages = new PageReader(own, shards);

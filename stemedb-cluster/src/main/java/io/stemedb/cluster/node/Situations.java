@@ -157,7 +157,17 @@ final class Situations {
     /** What this node says of itself. */
     Beat beat() {
         List<Resting> resting = copies.resting(); // before the digests: what is of later may rest on more
-        return new Beat(info(), copies.systemDigest(), copies.states(), evenAgo.get(), resting);
+        // What is owed comes last: who has heard that a copy is gone knows of its room by then.
+        return new Beat(info(), copies.systemDigest(), copies.states(), evenAgo.get(), resting, copies.owedBytes());
+    }
+
+    /** How many bytes of dropped copies each node has yet to give back, as it said last; of this one as of now. */
+    Map<String, Long> owedBytes() {
+        Map<String, Long> owed = new TreeMap<>();
+        heart.neighbours()
+                .forEach((node, neighbour) -> owed.put(node, neighbour.last().owedBytes()));
+        owed.put(identity.nodeId(), copies.owedBytes());
+        return owed;
     }
 
     /** What it says when it asks: what it has is told to who asks, and a question is sent to everybody each time. */

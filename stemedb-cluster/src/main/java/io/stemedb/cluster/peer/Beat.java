@@ -15,16 +15,18 @@ import java.util.Set;
  * @param evenAgoNanos by other node, how long ago it had all that the other one had, in the shards that both are to
  *     keep; a node with which it has not compared all of them is left out
  * @param resting what its copies rest on, each base once
+ * @param owedBytes of copies that were dropped, and that merges have yet to give back
  */
 public record Beat(
         NodeInfo node,
         long systemDigest,
         Map<Integer, CopyState> copies,
         Map<String, Long> evenAgoNanos,
-        List<Resting> resting) {
-    /** One that tells nothing of what its copies rest on. */
+        List<Resting> resting,
+        long owedBytes) {
+    /** One that tells nothing of what its copies rest on, and owes no room. */
     public Beat(NodeInfo node, long systemDigest, Map<Integer, CopyState> copies, Map<String, Long> evenAgoNanos) {
-        this(node, systemDigest, copies, evenAgoNanos, List.of());
+        this(node, systemDigest, copies, evenAgoNanos, List.of(), 0);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.stemedb.cluster.retirement.Retirement.MayDrop;
 import io.stemedb.cluster.retirement.Retirement.MaySeal;
 import io.stemedb.cluster.retirement.Retirement.MustUnseal;
 import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.situation.Takers;
 import io.stemedb.cluster.sync.Comparisons;
 import io.stemedb.files.Disk;
 import io.stemedb.progress.ShardVector;
@@ -49,6 +50,7 @@ public final class Retiring {
     private final Trash trash;
     private final Executor writer;
     private final int shardCount;
+    private final GivingBack givingBack;
     private final Map<Integer, Long> pausedUntil = new HashMap<>();
     private final Map<Integer, String> reasons = new TreeMap<>();
     private boolean underWay;
@@ -72,19 +74,34 @@ public final class Retiring {
         this.trash = new Trash(disk, dataDirectory);
         this.writer = writer;
         this.shardCount = shardCount;
+        this.givingBack = new GivingBack(loop.nanos());
     }
 
-    /** Looks for a copy that may go, unless one is on its way. */
+    /** Looks for a copy that may go, unless one is on its way; when none is left, merges give back the room. */
     public void look() {
         Situation now = situation.get();
         boolean known = now.isMember() || now.members().isOut(now.self());
         if (underWay || !now.isFounded() || !known) {
             return;
         }
+        boolean more = false;
         for (int shard = 0; shard < shardCount && !underWay; shard++) {
-            if (isLeftOver(now, shard) && !isPaused(shard)) {
-                begin(now, shard);
+            if (isLeftOver(now, shard)) {
+                more = true;
+                if (!isPaused(shard)) {
+                    begin(now, shard);
+                }
             }
+        }
+        if (!underWay && copies.owedBytes() > 0) {
+            giveBack(!more && Takers.of(now).isEmpty()); // a copy that is made somewhere may take the place of one here
+        }
+    }
+
+    private void giveBack(boolean settled) {
+        if (givingBack.isDue(loop.nanos(), settled)) {
+            givingBack.asked(loop.nanos());
+            copies.giveBack();
         }
     }
 
@@ -164,6 +181,7 @@ public final class Retiring {
         copies.unseal(shard);
         trash.dropped(shard);
         reasons.remove(shard);
+        givingBack.dropped(loop.nanos());
         underWay = false;
         LOGGER.log(
                 System.Logger.Level.INFO,

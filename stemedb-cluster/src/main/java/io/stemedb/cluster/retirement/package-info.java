@@ -5,7 +5,7 @@
  * rules
  * say. {@link io.stemedb.cluster.retirement.Retiring} asks, seals and drops, and tells the state what came of it;
  * what was
- * dropped is kept for an hour as lines of JSON.
+ * dropped is kept for an hour as lines of JSON. When no more drops are in sight, it has merges give back the room.
  *
  * <p>May use: plain {@code java.*}, {@code io.stemedb.cluster.member}, {@code io.stemedb.cluster.situation}, {@code
  * io.stemedb.cluster.copies}, {@code io.stemedb.cluster.sync}, {@code io.stemedb.cluster.peer}, {@code

@@ -10,6 +10,7 @@ import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Pull;
 import io.stemedb.cluster.peer.Pulled;
 import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.situation.Takers;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.record.StoredRecord;
 import java.time.Duration;
@@ -127,13 +128,6 @@ public final class Puller {
     private boolean isComing(int shard) {
         return rounds.entrySet().stream()
                 .anyMatch(one -> one.getKey().planned() && one.getValue().left.contains(shard));
-    }
-
-    /** How many nodes have yet to get all of a shard that they are to keep. */
-    private static int takers(Situation now) {
-        return (int) now.liveMembers().stream()
-                .filter(node -> now.shardsOf(node).stream().anyMatch(shard -> !now.canRead(node, shard)))
-                .count();
     }
 
     private void begin(Key key, Neighbour from, List<Integer> shards) {
@@ -263,7 +257,10 @@ public final class Puller {
 
         private void goOn(Pulled answer) {
             long spent = loop.nanos() - askedAt;
-            long wait = key.planned() ? pace.after(bytes(answer), spent, takers(situation.get()), loop.nanos()) : 0;
+            long wait = key.planned()
+                    ? pace.after(
+                            bytes(answer), spent, Takers.of(situation.get()).size(), loop.nanos())
+                    : 0;
             if (wait == 0) {
                 next();
             } else {

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +168,27 @@ class ChangingTest {
         watch.stopAfter = 2;
         run(false, WAIT);
         assertThat(watch.said).isEqualTo("1 shard to go, 3 MiB: shard_7 being copied to c");
+    }
+
+    @Test
+    void room_that_is_given_back_counts_and_is_no_end_yet() throws IOException {
+        List<Double> told = new ArrayList<>();
+        nexts.addAll(List.of(WAIT, owing(100), owing(50), owing(80), owing(1), DONE));
+        new Changing(new Played(), false, () -> told.add(watch.at)).run(watch);
+        assertThat(told).isSorted().hasSize(5).allMatch(fraction -> fraction < 1);
+        assertThat(told.get(2)).isBetween(told.get(1) + 0.001, 0.99);
+        assertThat(watch.at).isEqualTo(1);
+    }
+
+    private static Next owing(long bytes) {
+        return Next.waiting(List.of(), new TreeMap<>(Map.of("b", bytes)));
+    }
+
+    @Test
+    void a_task_that_waits_for_room_is_taken_back_as_any() throws IOException {
+        watch.abortAfter = 2;
+        run(false, STATE, owing(100));
+        assertThat(did).containsExactly("state", "go back", "back", "release");
     }
 
     @Test

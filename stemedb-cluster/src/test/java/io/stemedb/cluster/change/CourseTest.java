@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** One shard, and members a, b and c; a and b keep it unless something else is said. */
 class CourseTest {
     private static final Terms TERMS = new Terms(1, 0, 120_000_000_000L);
+    private static final Terms THREE = new Terms(3, 0, TERMS.rereplicateAfterNanos());
+    private static final long MEBIBYTE = 1 << 20;
     private static final Change REMOVE = new Change.Remove("b", false);
     private static final Change DRAIN = new Change.Drain("b");
     private static final FactKey DRAIN_B = FactKey.of(Kind.DRAIN, "b");
@@ -26,7 +28,21 @@ class CourseTest {
     }
 
     private static Next next(Change change, Situations some) {
-        return Course.next(change, some.seenBy("a"), TERMS);
+        return next(change, some, Map.of());
+    }
+
+    private static Next next(Change change, Situations some, Map<String, Long> owedBytes) {
+        return Course.next(change, some.seenBy("a"), TERMS, owedBytes);
+    }
+
+    private static Next ofThree(Change change, Situations some) {
+        return Course.next(change, some.seenBy("a"), THREE, Map.of());
+    }
+
+    private static void requireGivingBack(Next next, String what) {
+        assertThat(next.state()).isEmpty();
+        assertThat(next.done()).isFalse();
+        assertThat(next.what()).isEqualTo(what);
     }
 
     private static void requireStated(Next next, FactKey key) {
@@ -86,6 +102,44 @@ class CourseTest {
         requireWaiting(next(DRAIN, some), "kept by b until others vouch");
         some.dropped("b");
         assertThat(next(DRAIN, some).done()).isTrue();
+    }
+
+    @Test
+    void a_drain_waits_until_the_room_of_what_was_dropped_is_given_back() {
+        Map<String, Long> owed = Map.of("a", 5 * MEBIBYTE, "b", 412 * MEBIBYTE);
+        Situations some = kept().drains("b").holders("a", "c").keeps("c", true, 5);
+        requireWaiting(next(DRAIN, some, owed), "kept by b until others vouch");
+        some.dropped("b");
+        requireGivingBack(next(DRAIN, some, owed), "b gives back 412 MiB by merges");
+        assertThat(next(DRAIN, some, owed).owedBytes()).isEqualTo(412 * MEBIBYTE);
+        requireGivingBack(next(DRAIN, some, Map.of("b", 1L)), "b gives back less than 1 MiB by merges");
+        assertThat(next(DRAIN, some, Map.of("a", MEBIBYTE, "b", 0L)).done())
+                .as("what others owe is none of its business")
+                .isTrue();
+        assertThat(next(DRAIN, some.silent("b"), owed).done())
+                .as("nobody knows when one will that is not reached")
+                .isTrue();
+    }
+
+    @Test
+    void a_factor_and_a_rebalance_wait_until_all_live_members_have_given_back_room() {
+        Map<String, Long> owed = Map.of("a", 5 * MEBIBYTE, "b", 3 * MEBIBYTE, "d", MEBIBYTE);
+        String both = "a gives back 5 MiB by merges; b gives back 3 MiB by merges";
+        for (Change change : new Change[] {new Change.Factor(2, 3), new Change.Rebalance("a")}) {
+            requireGivingBack(next(change, kept(), owed), both);
+            assertThat(next(change, kept()).done()).isTrue();
+        }
+    }
+
+    @Test
+    void what_leaves_or_concerns_one_shard_waits_for_no_room() {
+        Map<String, Long> owed = Map.of("a", MEBIBYTE, "b", MEBIBYTE);
+        Situations gone = kept().drains("b").holders("a", "c").keeps("c", true, 5);
+        requireStated(next(REMOVE, gone, owed), MEMBER_B);
+        Change pin = new Change.Pin(0, "a", true, "");
+        assertThat(next(pin, kept().pinned("a"), owed).done()).isTrue();
+        assertThat(next(new Change.Undrain("b"), kept().drains("b"), owed).state())
+                .containsOnlyKeys(DRAIN_B);
     }
 
     @Test
@@ -217,16 +271,22 @@ class CourseTest {
         Change share = new Change.Rebalance("c");
         Situations some = kept().shard(1).holders("a", "b").keeps("a", true, 5).keeps("b", true, 5);
         some.shard(2).holders("a", "b").keeps("a", true, 5).keeps("b", true, 5);
-        Terms three = new Terms(3, 0, TERMS.rereplicateAfterNanos());
-        Next first = Course.next(share, some.seenBy("a"), three);
+        Next first = ofThree(share, some);
         assertThat(first.done()).isFalse();
         assertThat(first.what()).contains("waiting for its turn");
         some.shard(0).holders("a", "c").shard(1).holders("c", "b");
-        assertThat(Course.next(share, some.seenBy("a"), three).what()).contains("copied to c");
+        assertThat(ofThree(share, some).what()).contains("copied to c");
         some.shard(0).keeps("c", true, 5).shard(1).keeps("c", true, 5);
-        assertThat(Course.next(share, some.seenBy("a"), three).done()).isTrue();
-        assertThat(Course.next(share, some.silent("b").seenBy("a"), three).what())
-                .contains("b, which is not reached");
+        assertThat(ofThree(share, some).what())
+                .contains("2 shards to go", "shard_0, shard_1 kept by one node more until others vouch");
+        some.shard(0).dropped("b").shard(1).dropped("a");
+        assertThat(ofThree(share, some).done()).isTrue();
+        some.shard(2).keeps("c", true, 5);
+        assertThat(ofThree(share, some).what())
+                .as("c has given a shard away, too")
+                .contains("shard_2 kept by one node more");
+        some.shard(2).dropped("c");
+        assertThat(ofThree(share, some.silent("b")).what()).contains("b, which is not reached");
     }
 
     @Test

@@ -79,7 +79,9 @@ public interface PeerContract {
                 node,
                 -9,
                 Map.of(0, new CopyState(true, false, -1, 5, 6), 63, new CopyState(false, true, 1, 0, 0)),
-                Map.of("é", 5_000_000_000L));
+                Map.of("é", 5_000_000_000L),
+                List.of(),
+                7_000_000_000L);
     }
 
     private static void requireSame(StoredRecord one, StoredRecord other) {

@@ -215,7 +215,7 @@ public final class LargeCluster {
                 .filter(other -> copies.get(other).keySet().stream().anyMatch(own::contains))
                 .forEach(other -> even.put(other, 300_000_000L));
         List<Resting> resting = List.of(new Resting(base(), own));
-        return new Beat(info(node), haveOfFacts().digest(), copies.get(node), even, resting);
+        return new Beat(info(node), haveOfFacts().digest(), copies.get(node), even, resting, 0);
     }
 
     /** How it asks. */

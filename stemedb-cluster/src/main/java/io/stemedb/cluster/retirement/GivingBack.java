@@ -1,0 +1,48 @@
+package io.stemedb.cluster.retirement;
+
+import java.time.Duration;
+
+/**
+ * Decides when merges are to give back the room of copies that were dropped: once for all that is dropped in a row, as
+ * runs are written again for it.
+ */
+final class GivingBack {
+    /** Between two drops in a row it may look for a moment as if there were no more to come. */
+    private static final long QUIET_NANOS = Duration.ofSeconds(3).toNanos();
+
+    /** By then it is done though more may come: what is to come may wait for just this room, or never be dropped. */
+    private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
+
+    private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private long droppedAt;
+    private boolean isAsked;
+    private long askedAt;
+
+    /** @param now when the node started, which may have dropped something before; by the monotonic clock */
+    GivingBack(long now) {
+        droppedAt = now;
+    }
+
+    /** A copy was dropped. */
+    void dropped(long now) {
+        droppedAt = now;
+        isAsked = false;
+    }
+
+    /**
+     * Whether merges are to be asked.
+     *
+     * @param settled whether no more drops are in sight
+     */
+    boolean isDue(long now, boolean settled) {
+        boolean isOver = now - droppedAt >= (settled ? QUIET_NANOS : LONGEST_NANOS);
+        return isOver && (!isAsked || now - askedAt >= AGAIN_NANOS); // a damaged run may have been healed since
+    }
+
+    /** They were asked. */
+    void asked(long now) {
+        isAsked = true;
+        askedAt = now;
+    }
+}
