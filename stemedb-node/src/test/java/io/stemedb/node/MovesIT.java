@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -197,9 +198,21 @@ class MovesIT {
         });
     }
 
+    /** What the runs of a node take on its disk; some may go meanwhile. */
+    private long runBytes(int node) throws Exception {
+        try (Stream<Path> files = Files.list(cluster.data(node).resolve("db"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("run-"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
     @Test
     @Order(5)
     void a_node_is_drained_though_the_one_that_sees_to_it_is_killed() throws Exception {
+        Load.batch(cluster, "room", 2, 5 * CLAIMS);
+        long bytes = runBytes(4);
+        assertThat(bytes).isGreaterThan(256 * 1024);
         underLoad("drain whose owner is killed", List.of(2, 3, 5), () -> {
             JsonNode scrub = calls.succeed(1, 3, "/admin/scrub", "{}");
             JsonNode move = calls.moved(1, 9, calls.stranger(9, List.of(2, 3, 5)));
@@ -209,6 +222,7 @@ class MovesIT {
             JsonNode ended = calls.ended(3, task);
             assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("succeeded");
             assertThat(ended.get("owner").asText()).isEqualTo("node2");
+            assertThat(runBytes(4)).as("of %d before", bytes).isLessThan(bytes / 4);
             assertThat(calls.copies(2)).doesNotContainKey("node4");
             JsonNode rest = calls.ended(5, move);
             assertThat(rest.get("state").asText()).as("%s", rest).isEqualTo("succeeded");

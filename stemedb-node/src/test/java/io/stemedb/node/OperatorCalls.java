@@ -134,6 +134,7 @@ final class OperatorCalls {
         return true;
     }
 
+    /** What several operators are answered who call at the same moment. */
     static <T> List<T> atOnce(List<Callable<T>> works) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(works.size());
         try {
