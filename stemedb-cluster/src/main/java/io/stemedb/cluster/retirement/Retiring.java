@@ -87,9 +87,11 @@ public final class Retiring {
         boolean more = false;
         for (int shard = 0; shard < shardCount && !underWay; shard++) {
             if (isLeftOver(now, shard)) {
-                more = true;
+                ShardVector held = copies.have(shard);
+                Retirement first = first(now, shard, held);
+                more |= first instanceof Asking;
                 if (!isPaused(shard)) {
-                    begin(now, shard);
+                    begin(shard, held, first);
                 }
             }
         }
@@ -115,11 +117,13 @@ public final class Retiring {
                 && (copies.isFilled(shard) || !copies.have(shard).isEmpty());
     }
 
-    private void begin(Situation now, int shard) {
-        ShardVector held = copies.have(shard);
-        Retirement first = held.mayLack()
+    private static Retirement first(Situation now, int shard, ShardVector held) {
+        return held.mayLack()
                 ? new Kept("its numbers have so many gaps that not all of them can be told")
                 : Retirement.of(now.self(), now.holders(shard), now.members(), now.factor());
+    }
+
+    private void begin(int shard, ShardVector held, Retirement first) {
         if (first instanceof Asking asking) {
             underWay = true;
             ask(asking.holders(), shard, held, yes -> decide(shard, asking.answered(yes, list(shard))));

@@ -7,6 +7,7 @@ import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.change.Change;
 import io.stemedb.cluster.node.Departures;
 import io.stemedb.cluster.peer.CopyResult;
 import io.stemedb.cluster.peer.Peer;
@@ -180,6 +181,40 @@ class DroppingRulesTest {
         assertThat(again)
                 .isNotEmpty()
                 .allSatisfy(results -> assertThat(results.join()).containsOnly(CopyResult.REFUSED));
+    }
+
+    private void keptBy(int copies) {
+        var stated = Departures.step(one.cluster(), new Change.Factor(copies, 2));
+        one.pump();
+        world.runFor(World.SECOND / 2);
+        assertThat(stated).isCompleted();
+    }
+
+    private long owedBytes() {
+        return nodes.values().stream()
+                .mapToLong(node -> node.machine.database().store().owedBytes())
+                .sum();
+    }
+
+    @Test
+    void the_room_of_what_was_dropped_is_given_back_when_no_more_is_to_be_dropped() {
+        keptBy(3);
+        world.runFor(5 * World.SECOND);
+        List<Assertion> claims = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            claims.add(write(one, "a/" + i));
+        }
+        keptBy(2);
+        long most = 0;
+        for (int look = 0; look < 100; look++) {
+            world.runFor(World.SECOND / 5);
+            most = Math.max(most, owedBytes());
+        }
+        assertThat(most).isPositive();
+        assertThat(owedBytes()).isZero();
+        assertThat(claims)
+                .allMatch(claim ->
+                        nodes.values().stream().filter(node -> has(node, claim)).count() == 2);
     }
 
     @Test
