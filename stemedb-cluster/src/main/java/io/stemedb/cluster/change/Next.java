@@ -69,7 +69,7 @@ public record Next(
         }
         if (!owed.isEmpty()) {
             return owed.entrySet().stream()
-                    .map(one -> one.getKey() + " gives back " + size(one.getValue()) + " by merges")
+                    .map(one -> one.getKey() + " gives back " + one.getValue() / MEBIBYTE + " MiB by merges")
                     .collect(Collectors.joining("; "));
         }
         if (pending.isEmpty()) {
@@ -78,10 +78,6 @@ public record Next(
         long bytes = pending.stream().mapToLong(Pending::bytes).sum();
         String much = bytes < MEBIBYTE ? "" : ", " + bytes / MEBIBYTE + " MiB";
         return pending.size() + (pending.size() == 1 ? " shard" : " shards") + " to go" + much + ": " + reasons();
-    }
-
-    private static String size(long bytes) {
-        return bytes < MEBIBYTE ? "less than 1 MiB" : bytes / MEBIBYTE + " MiB";
     }
 
     /** How much merges have yet to give back. */

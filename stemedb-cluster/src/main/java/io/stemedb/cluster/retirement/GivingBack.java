@@ -15,18 +15,29 @@ final class GivingBack {
 
     private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private long droppedAt;
+    /** What a node took in the place of another one, and drops again and again: it keeps nothing else from its turn. */
+    private static final long LITTLE = 1 << 20;
+
+    private long firstAt;
+    private long lastAt;
     private boolean isAsked;
     private long askedAt;
 
     /** @param now when the node started, which may have dropped something before; by the monotonic clock */
     GivingBack(long now) {
-        droppedAt = now;
+        firstAt = now;
+        lastAt = now;
     }
 
-    /** A copy was dropped. */
-    void dropped(long now) {
-        droppedAt = now;
+    /** A copy of so many bytes was dropped. */
+    void dropped(long now, long bytes) {
+        if (bytes < LITTLE) {
+            return;
+        }
+        if (isAsked) {
+            firstAt = now;
+        }
+        lastAt = now;
         isAsked = false;
     }
 
@@ -36,8 +47,9 @@ final class GivingBack {
      * @param settled whether no more drops are in sight
      */
     boolean isDue(long now, boolean settled) {
-        boolean isOver = now - droppedAt >= (settled ? QUIET_NANOS : LONGEST_NANOS);
-        return isOver && (!isAsked || now - askedAt >= AGAIN_NANOS); // a damaged run may have been healed since
+        boolean isOver = settled && now - lastAt >= QUIET_NANOS;
+        return (isOver || now - firstAt >= LONGEST_NANOS)
+                && (!isAsked || now - askedAt >= AGAIN_NANOS); // a damaged run may have been healed since
     }
 
     /** They were asked. */

@@ -169,11 +169,13 @@ public final class Retiring {
     /** A copy that has grown since it was written to the trash and vouched for is not dropped. */
     private void drop(int shard, ShardVector held) {
         comparisons.forget(shard, loop.nanos()); // whatever comes of it, the next copy begins anew
-        var unused = copies.drop(shard, held).whenCompleteAsync(or(shard, done -> ended(shard, done)), loop);
+        long bytes = copies.bytes(shard);
+        var unused = copies.drop(shard, held).whenCompleteAsync(or(shard, done -> ended(shard, bytes, done)), loop);
     }
 
-    private void ended(int shard, boolean done) {
+    private void ended(int shard, long bytes, boolean done) {
         if (done) {
+            givingBack.dropped(loop.nanos(), bytes);
             dropped(shard);
         } else {
             keep(shard, "it is being written or merged");
@@ -185,7 +187,6 @@ public final class Retiring {
         copies.unseal(shard);
         trash.dropped(shard);
         reasons.remove(shard);
-        givingBack.dropped(loop.nanos());
         underWay = false;
         LOGGER.log(
                 System.Logger.Level.INFO,

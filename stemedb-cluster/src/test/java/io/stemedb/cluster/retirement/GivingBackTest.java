@@ -15,7 +15,7 @@ class GivingBackTest {
     }
 
     private void dropped(long seconds) {
-        givingBack.dropped(START + seconds * SECOND);
+        givingBack.dropped(START + seconds * SECOND, 1 << 20);
     }
 
     private void asked(long seconds) {
@@ -42,10 +42,28 @@ class GivingBackTest {
     }
 
     @Test
-    void what_others_wait_for_is_given_back_though_more_is_to_be_dropped() {
+    void what_others_wait_for_is_given_back_though_more_is_dropped_all_the_time() {
+        for (int second = 10; second < 300; second++) {
+            dropped(second);
+            assertThat(isDue(second, true)).isFalse();
+        }
+        assertThat(isDue(300, false)).isTrue();
+        asked(300);
+        dropped(400);
+        dropped(500);
+        assertThat(isDue(699, false)).isFalse();
+        assertThat(isDue(700, false)).isTrue();
+    }
+
+    @Test
+    void a_stand_in_that_drops_a_little_again_and_again_keeps_nothing_from_its_turn() {
         dropped(10);
-        assertThat(isDue(309, false)).isFalse();
-        assertThat(isDue(310, false)).isTrue();
+        givingBack.dropped(START + 12 * SECOND, (1 << 20) - 1);
+        assertThat(isDue(13, true)).isTrue();
+        asked(13);
+        givingBack.dropped(START + 14 * SECOND, 100);
+        assertThat(isDue(20, true)).isFalse();
+        assertThat(isDue(73, true)).isTrue();
     }
 
     @Test
