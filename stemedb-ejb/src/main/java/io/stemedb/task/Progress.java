@@ -21,6 +21,13 @@ public interface Progress {
      */
     void at(double fraction, String what);
 
+    /**
+     * Says what is left to do for shards.
+     *
+     * @param bytes that are to be copied or given back, about
+     */
+    default void left(long shards, long bytes) {}
+
     /** Says that it waits until somebody lets it go on, or does not any more. */
     default void paused(boolean now) {}
 

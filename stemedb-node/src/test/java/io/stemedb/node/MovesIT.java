@@ -259,11 +259,14 @@ class MovesIT {
             }
             JsonNode task = calls.order(1, "/admin/nodes/node4/drain", "{\"force\":true}", 202);
             String path = "/admin/tasks/" + task.get("task_id").asText();
-            calls.awaitAt(
+            JsonNode held = calls.awaitAt(
                     2,
                     path,
                     "a task that says whom it waits for",
                     one -> one.toString().contains("node3"));
+            assertThat(held.get("shards_left").asLong()).isPositive();
+            assertThat(held.get("bytes_left").asLong()).isNotNegative();
+            assertThat(held.get("unchanged_since").asText()).startsWith("20");
             links.heal();
             JsonNode ended = calls.ended(2, task);
             assertThat(ended.get("state").asText()).as("%s", ended).isEqualTo("succeeded");

@@ -175,6 +175,7 @@ final class Changing implements Work {
         mostOwed = Math.max(mostOwed, next.owedBytes());
         reached = Math.max(reached, fraction(next)); // lists may change once more
         progress.at(reached, next.what());
+        progress.left(next.pending().size(), next.bytesLeft());
     }
 
     private double fraction(Next next) {

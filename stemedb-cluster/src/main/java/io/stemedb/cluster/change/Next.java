@@ -75,9 +75,14 @@ public record Next(
         if (pending.isEmpty()) {
             return "the other nodes are told";
         }
-        long bytes = pending.stream().mapToLong(Pending::bytes).sum();
+        long bytes = bytesLeft();
         String much = bytes < MEBIBYTE ? "" : ", " + bytes / MEBIBYTE + " MiB";
         return pending.size() + (pending.size() == 1 ? " shard" : " shards") + " to go" + much + ": " + reasons();
+    }
+
+    /** How much is to be copied yet, or given back once nothing is. */
+    long bytesLeft() {
+        return owedBytes() + pending.stream().mapToLong(Pending::bytes).sum();
     }
 
     /** How much merges have yet to give back. */

@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param inverse the call that takes its effect back, or null if there is none
  * @param startedAt when it was asked for
  * @param endedAt null while it has not ended
+ * @param left what is left of a move; null if it is none, or that is not known
  */
 public record Task(
         String id,
@@ -30,7 +31,33 @@ public record Task(
         String error,
         String inverse,
         Instant startedAt,
-        Instant endedAt) {
+        Instant endedAt,
+        Left left) {
+
+    /**
+     * What is left of something that concerns shards.
+     *
+     * @param bytes that are to be copied or given back for it, about
+     * @param since when it was last another one: if that is long ago something holds it up
+     */
+    public record Left(long shards, long bytes, Instant since) {}
+
+    /** One of which it is not known what is left. */
+    public Task(
+            String id,
+            String kind,
+            State state,
+            double progress,
+            boolean paused,
+            String what,
+            String owner,
+            String reason,
+            String error,
+            String inverse,
+            Instant startedAt,
+            Instant endedAt) {
+        this(id, kind, state, progress, paused, what, owner, reason, error, inverse, startedAt, endedAt, null);
+    }
 
     /** Where a task stands. */
     public enum State {
@@ -64,22 +91,31 @@ public record Task(
     }
 
     Task running() {
-        return new Task(id, kind, State.RUNNING, progress, false, what, owner, reason, error, inverse, startedAt, null);
+        return new Task(
+                id, kind, State.RUNNING, progress, false, what, owner, reason, error, inverse, startedAt, null, left);
     }
 
     /** The same further on; it never goes back, whatever the work says. */
     Task at(double fraction, String doing) {
         double further = Math.max(progress, Math.min(1, fraction));
-        return new Task(id, kind, state, further, paused, doing, owner, reason, error, inverse, startedAt, null);
+        return new Task(id, kind, state, further, paused, doing, owner, reason, error, inverse, startedAt, null, left);
+    }
+
+    /** The same with so much left. */
+    Task left(long shards, long bytes, Instant now) {
+        Left next =
+                left != null && left.shards() == shards && left.bytes() == bytes ? left : new Left(shards, bytes, now);
+        return new Task(
+                id, kind, state, progress, paused, what, owner, reason, error, inverse, startedAt, endedAt, next);
     }
 
     Task waiting(boolean now) {
-        return new Task(id, kind, state, progress, now, what, owner, reason, error, inverse, startedAt, null);
+        return new Task(id, kind, state, progress, now, what, owner, reason, error, inverse, startedAt, null, left);
     }
 
     /** The same once there is no way back. */
     Task forGood() {
-        return new Task(id, kind, state, progress, paused, what, owner, reason, error, null, startedAt, endedAt);
+        return new Task(id, kind, state, progress, paused, what, owner, reason, error, null, startedAt, endedAt, left);
     }
 
     Task succeeded(Instant now) {
@@ -87,10 +123,12 @@ public record Task(
     }
 
     Task failed(String why, Instant now) {
-        return new Task(id, kind, State.FAILED, progress, false, what, owner, reason, why, inverse, startedAt, now);
+        return new Task(
+                id, kind, State.FAILED, progress, false, what, owner, reason, why, inverse, startedAt, now, left);
     }
 
     Task aborted(Instant now) {
-        return new Task(id, kind, State.ABORTED, progress, false, what, owner, reason, null, inverse, startedAt, now);
+        return new Task(
+                id, kind, State.ABORTED, progress, false, what, owner, reason, null, inverse, startedAt, now, left);
     }
 }

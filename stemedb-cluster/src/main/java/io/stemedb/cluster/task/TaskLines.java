@@ -42,6 +42,11 @@ public final class TaskLines {
         out.name("started_at").string(task.startedAt().toString());
         out.name("ended_at")
                 .string(task.endedAt() == null ? null : task.endedAt().toString());
+        if (task.left() != null) {
+            out.name("shards_left").number(task.left().shards());
+            out.name("bytes_left").number(task.left().bytes());
+            out.name("unchanged_since").string(task.left().since().toString());
+        }
     }
 
     /**
@@ -70,7 +75,19 @@ public final class TaskLines {
                 optional(line, "error"),
                 optional(line, "inverse"),
                 Instant.parse(line.text("started_at")),
-                ended == null ? null : Instant.parse(ended));
+                ended == null ? null : Instant.parse(ended),
+                left(line));
+    }
+
+    /** Releases before this one do not tell. */
+    private static Task.Left left(JsonObject line) {
+        String since = optional(line, "unchanged_since");
+        return since == null
+                ? null
+                : new Task.Left(
+                        line.number("shards_left").longValueExact(),
+                        line.number("bytes_left").longValueExact(),
+                        Instant.parse(since));
     }
 
     private static Task.State state(String word) {

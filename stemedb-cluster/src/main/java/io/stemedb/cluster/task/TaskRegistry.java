@@ -195,6 +195,11 @@ public final class TaskRegistry implements Closeable {
         end(run, task -> task.failed(foreseen ? Reason.of(thrown) : "unforeseen; the log says how", clock.get()));
     }
 
+    void left(String id, long shards, long bytes) {
+        Instant now = clock.get();
+        change(id, task -> task.left(shards, bytes, now));
+    }
+
     void change(String id, UnaryOperator<Task> how) {
         synchronized (lock) {
             tasks = tasks.with(how.apply(tasks.find(id).orElseThrow()));

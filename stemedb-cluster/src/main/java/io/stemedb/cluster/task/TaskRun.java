@@ -52,6 +52,11 @@ final class TaskRun implements Progress {
     }
 
     @Override
+    public void left(long shards, long bytes) {
+        registry.left(id, shards, bytes);
+    }
+
+    @Override
     public void paused(boolean now) {
         registry.change(id, task -> task.waiting(now));
     }

@@ -47,6 +47,7 @@ class ChangingTest {
         private int abortAfter = Integer.MAX_VALUE;
         private int stopAfter = Integer.MAX_VALUE;
         private String said = "";
+        private String left = "";
         private double at;
         private boolean noticed;
 
@@ -54,6 +55,11 @@ class ChangingTest {
         public void at(double fraction, String what) {
             at = fraction;
             said = what;
+        }
+
+        @Override
+        public void left(long shards, long bytes) {
+            left = shards + " shards, " + bytes + " bytes";
         }
 
         @Override
@@ -168,6 +174,7 @@ class ChangingTest {
         watch.stopAfter = 2;
         run(false, WAIT);
         assertThat(watch.said).isEqualTo("1 shard to go, 3 MiB: shard_7 being copied to c");
+        assertThat(watch.left).isEqualTo("1 shards, 3145728 bytes");
     }
 
     @Test

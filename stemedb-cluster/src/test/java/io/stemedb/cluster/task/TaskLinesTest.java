@@ -27,7 +27,8 @@ class TaskLinesTest {
                 "POST /admin/x",
                 NOON,
                 NOON.plusNanos(1_000));
-        List<Task> told = List.of(queued, running, failed, done);
+        Task moves = running.left(3, 7 << 20, NOON.plusSeconds(2));
+        List<Task> told = List.of(queued, running, failed, done, moves);
 
         assertThat(TaskLines.read(TaskLines.of(told))).isEqualTo(told);
         assertThat(TaskLines.read(TaskLines.of(List.of()))).isEmpty();

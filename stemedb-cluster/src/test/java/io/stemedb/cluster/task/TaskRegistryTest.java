@@ -109,6 +109,19 @@ class TaskRegistryTest {
     }
 
     @Test
+    void it_is_told_how_much_is_left_and_since_when_that_has_not_changed() {
+        List<Task> seen = new ArrayList<>();
+        run(progress -> {
+            progress.left(3, 100);
+            seen.add(registry.find("t1").orElseThrow());
+        });
+        assertThat(seen.get(0).left()).isEqualTo(new Task.Left(3, 100, NOON));
+        Task later = seen.get(0).left(3, 100, NOON.plusSeconds(60));
+        assertThat(later.left().since()).as("it is held up").isEqualTo(NOON);
+        assertThat(later.left(2, 100, NOON.plusSeconds(60)).left().since()).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
     void a_task_that_waits_for_somebody_says_so_until_it_goes_on_or_ends() {
         Task ended = run(progress -> {
             progress.paused(true);

@@ -4,6 +4,7 @@ import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.task.Task;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** A task as it is shown; the names are wire contract, in snake case. */
@@ -19,7 +20,10 @@ public record TaskView(
         String error,
         String inverse,
         Instant startedAt,
-        Instant endedAt) {
+        Instant endedAt,
+        Long shardsLeft,
+        Long bytesLeft,
+        Instant unchangedSince) {
 
     /**
      * Those of all nodes.
@@ -35,6 +39,7 @@ public record TaskView(
     }
 
     static TaskView of(Task task) {
+        Optional<Task.Left> left = Optional.ofNullable(task.left()).filter(some -> !task.ended());
         return new TaskView(
                 task.id(),
                 task.kind(),
@@ -47,6 +52,9 @@ public record TaskView(
                 task.error(),
                 task.inverse(),
                 task.startedAt(),
-                task.endedAt());
+                task.endedAt(),
+                left.map(Task.Left::shards).orElse(null),
+                left.map(Task.Left::bytes).orElse(null),
+                left.map(Task.Left::since).orElse(null));
     }
 }
