@@ -15,9 +15,10 @@ final class GivingBack {
 
     private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** What a node took in the place of another one, and drops again and again: it keeps nothing else from its turn. */
+    /** What a node took in the place of others, and drops again and again: only so much of it counts as a drop. */
     private static final long LITTLE = 1 << 20;
 
+    private long uncounted;
     private long firstAt;
     private long lastAt;
     private boolean isAsked;
@@ -31,9 +32,11 @@ final class GivingBack {
 
     /** A copy of so many bytes was dropped. */
     void dropped(long now, long bytes) {
-        if (bytes < LITTLE) {
+        uncounted += bytes;
+        if (uncounted < LITTLE) {
             return;
         }
+        uncounted = 0;
         if (isAsked) {
             firstAt = now;
         }

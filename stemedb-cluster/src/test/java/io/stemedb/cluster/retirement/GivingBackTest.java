@@ -58,12 +58,22 @@ class GivingBackTest {
     @Test
     void a_stand_in_that_drops_a_little_again_and_again_keeps_nothing_from_its_turn() {
         dropped(10);
-        givingBack.dropped(START + 12 * SECOND, (1 << 20) - 1);
+        givingBack.dropped(START + 12 * SECOND, (1 << 20) - 101);
         assertThat(isDue(13, true)).isTrue();
         asked(13);
         givingBack.dropped(START + 14 * SECOND, 100);
         assertThat(isDue(20, true)).isFalse();
         assertThat(isDue(73, true)).isTrue();
+    }
+
+    @Test
+    void many_small_copies_are_as_much_as_a_large_one() {
+        asked(10);
+        for (int i = 0; i < 16; i++) {
+            givingBack.dropped(START + 20 * SECOND, 1 << 16);
+        }
+        assertThat(isDue(22, true)).isFalse();
+        assertThat(isDue(23, true)).isTrue();
     }
 
     @Test
