@@ -322,6 +322,14 @@ class MovesIT {
                         "/v1/shards/shard_" + foreign,
                         "a move that has failed so far",
                         one -> one.get("rebalance_status").asText().equals("failed"));
+                calls.awaitAt(
+                        2,
+                        "/cluster/status",
+                        "others that plan in the place of a node that takes no writes",
+                        status -> !status.get("hazelcast")
+                                .get("controllers")
+                                .toString()
+                                .contains("node5"));
             } finally {
                 Files.delete(ballast);
             }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -24,19 +25,25 @@ public final class Controller {
     private final FactBook book;
     private final Supplier<Situation> situation;
     private final IntFunction<Optional<String>> owners;
+    private final Supplier<Set<String>> unable;
     private final Function<Situation, Map<String, Peer>> others;
     private final Terms terms;
 
-    /** @param owners who should plan for a shard: the owner of its partition, if that is known */
+    /**
+     * @param owners who should plan for a shard: the owner of its partition, if that is known
+     * @param unable who can state nothing now, though he may be live
+     */
     public Controller(
             FactBook book,
             Supplier<Situation> situation,
             IntFunction<Optional<String>> owners,
+            Supplier<Set<String>> unable,
             Function<Situation, Map<String, Peer>> others,
             Terms terms) {
         this.book = book;
         this.situation = situation;
         this.owners = owners;
+        this.unable = unable;
         this.others = others;
         this.terms = terms;
     }
@@ -47,10 +54,10 @@ public final class Controller {
         if (!now.isMember() || !now.hasMajority()) {
             return;
         }
-        Set<String> live = now.liveMembers();
+        Set<String> able = able(now.liveMembers());
         List<Step> steps = Planning.due(Planning.plan(now, terms).steps(), now, terms.shardCount());
         for (Step step : steps) {
-            if (controller(step.shard(), live).equals(now.self())) {
+            if (now.self().equals(chosen(owners.apply(step.shard()), able))) {
                 carryOut(now, step);
             }
         }
@@ -61,11 +68,20 @@ public final class Controller {
         return terms;
     }
 
-    /** The owner of the shard's partition, or if that is no live member the least of those who are. */
+    /** Who plans for a shard; null if nobody can. */
     public String controller(int shard, Set<String> live) {
-        return owners.apply(shard)
-                .filter(live::contains)
-                .orElseGet(() -> live.isEmpty() ? null : Collections.min(live));
+        return chosen(owners.apply(shard), able(live));
+    }
+
+    private Set<String> able(Set<String> live) {
+        Set<String> able = new TreeSet<>(live);
+        able.removeAll(unable.get());
+        return able;
+    }
+
+    /** The owner of the shard's partition, or if that can plan nothing now the least of those who can. */
+    static String chosen(Optional<String> owner, Set<String> able) {
+        return owner.filter(able::contains).orElseGet(() -> able.isEmpty() ? null : Collections.min(able));
     }
 
     /** Operators look for these words. */

@@ -142,7 +142,7 @@ public final class Cluster implements Wiring {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        situations = new Situations(options, identity, loop, book, copies, forgotten);
+        situations = new Situations(options, identity, loop, book, copies, forgotten, database.recorder()::refusal);
         heart = new Heart(loop, network, situations::beat, situations::question, situations::addresses);
         situations.over(heart);
         situation = situations.now();
@@ -160,7 +160,8 @@ public final class Cluster implements Wiring {
         lags = new Lags(loop, copies, comparisons, senders, this::situation, shards, startedAt);
         situations.telling(lags::evenAgoNanos);
         Terms terms = new Terms(shards, startedAt, options.rereplicateAfter().toNanos());
-        controller = new Controller(book, this::situation, membership::ownerOf, this::others, terms);
+        controller = new Controller(
+                book, this::situation, membership::ownerOf, situations::readOnlyNodes, this::others, terms);
         retiring = new Retiring(
                 loop,
                 network,

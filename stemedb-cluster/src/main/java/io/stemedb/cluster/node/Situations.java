@@ -16,11 +16,14 @@ import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.recorder.Identity;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,17 +38,21 @@ final class Situations {
     private final FactBook book;
     private final Copies copies;
     private final ForgottenSeeds forgotten;
+    private final Supplier<Optional<StemeException>> refusal;
     private volatile Heart heart;
     private volatile Supplier<Map<String, Long>> evenAgo = Map::of;
     private volatile boolean stopping;
 
+    /** @param refusal why this node takes no writes now, if it does not */
     Situations(
             ClusterOptions options,
             Identity identity,
             Loop loop,
             FactBook book,
             Copies copies,
-            ForgottenSeeds forgotten) {
+            ForgottenSeeds forgotten,
+            Supplier<Optional<StemeException>> refusal) {
+        this.refusal = refusal;
         this.options = options;
         this.identity = identity;
         this.loop = loop;
@@ -175,6 +182,26 @@ final class Situations {
         return new Beat(info(), copies.systemDigest(), Map.of(), Map.of());
     }
 
+    /** Who can state no facts now, so that others plan in its place. */
+    Set<String> readOnlyNodes() {
+        Set<String> nodes = new HashSet<>();
+        heart.neighbours().forEach((node, neighbour) -> {
+            if (neighbour.last().node().protocols().has(Protocols.READ_ONLY)) {
+                nodes.add(node);
+            }
+        });
+        if (isReadOnly()) {
+            nodes.add(identity.nodeId());
+        }
+        return nodes;
+    }
+
+    private boolean isReadOnly() {
+        return refusal.get()
+                .filter(why -> why.refusal() == Refusal.READ_ONLY || why.refusal() == Refusal.DISK_FULL)
+                .isPresent();
+    }
+
     NodeInfo info() {
         Facts facts = book.facts();
         int members = (int) facts.standings().values().stream().filter(in -> in).count();
@@ -191,7 +218,7 @@ final class Situations {
                 options.own().gateway(),
                 options.own().api(),
                 options.build(),
-                Protocols.OURS,
+                isReadOnly() ? Protocols.OURS.and(Protocols.READ_ONLY) : Protocols.OURS,
                 identity.format(),
                 loop.wallMicros(),
                 stopping);

@@ -49,8 +49,16 @@ public record NodeInfo(
         /** Copies rest on bases, a node takes claims once a majority has told it that it counts, and pins are kept. */
         public static final long BASES = 1;
 
+        /** The node takes no writes now, and so can state no facts: others plan in its place. */
+        public static final long READ_ONLY = 2;
+
         /** What this release speaks. */
         public static final Protocols OURS = new Protocols(1, 1, BASES);
+
+        /** The same with something more said of the node. */
+        public Protocols and(long feature) {
+            return new Protocols(oldest, newest, features | feature);
+        }
 
         /** Whether it can do something. */
         public boolean has(long feature) {
