@@ -129,25 +129,35 @@ final class Merge {
         List<RunEntry> idle = well().stream()
                 .filter(entry -> entry.level() < level && !busy.contains(entry))
                 .toList();
-        List<RunEntry> old = plan.next(idle, thorough);
-        if (stopped || old.isEmpty()) {
+        List<RunEntry> due = plan.next(idle, thorough);
+        if (stopped || due.isEmpty()) {
             return false;
         }
-        int before = old.get(0).level();
-        int merged = old.size() == 1 ? before : before + 1;
         try {
-            if (!room.has(MergePlan.bytes(old))) {
+            List<RunEntry> old = fitting(due, idle);
+            if (old.isEmpty()) {
                 return false;
             }
+            int before = old.get(0).level();
+            int merged = old.size() == 1 ? before : before + 1;
             merge(old, merged, now, bytes -> between(before, now, bytes));
             lastFailure = null;
             return true;
         } catch (StoppedException e) {
             return false;
         } catch (IOException | RuntimeException | Error e) {
-            failed(old, e);
+            failed(due, e);
             return false;
         }
+    }
+
+    /** What is due; or if there is no room for it what gives some back, if that fits. */
+    private List<RunEntry> fitting(List<RunEntry> due, List<RunEntry> idle) throws IOException {
+        if (room.has(MergePlan.needed(due))) {
+            return due;
+        }
+        List<RunEntry> smallest = plan.smallest(idle, thorough);
+        return !smallest.isEmpty() && MergePlan.needed(smallest) <= room.bytes() ? smallest : List.of();
     }
 
     private void between(int level, long now, long bytes) {
@@ -197,7 +207,7 @@ final class Merge {
         groups.forEach(busy::addAll); // what becomes due in between must leave those alone whose turn comes later
         try {
             for (List<RunEntry> group : groups) {
-                if (MergePlan.bytes(group) <= room.bytes()) { // readers may keep old runs, and with them their room
+                if (MergePlan.needed(group) <= room.bytes()) { // readers may keep old runs, and with them their room
                     merge(group, MergePlan.levelOf(group), now, bytes -> {
                         full.wrote(bytes);
                         if (progress.aborted()) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 final class MergePlan {
     private static final Comparator<RunEntry> BY_LSN = Comparator.comparingLong(RunEntry::toLsn);
-    private static final Comparator<RunEntry> BY_SIZE = Comparator.comparingLong(RunEntry::fileBytes);
+    private static final Comparator<RunEntry> BY_SIZE = Comparator.comparingLong(MergePlan::needed);
 
     private final int fan;
     private final long mostRecords;
@@ -43,6 +43,11 @@ final class MergePlan {
                 }
             }
         }
+        return smallest(runs, thorough);
+    }
+
+    /** The smallest run of which enough was dropped: it gives back room, also if there is none for other merges. */
+    List<RunEntry> smallest(List<RunEntry> runs, boolean thorough) {
         return runs.stream()
                 .filter(run -> thorough ? isPartlyDropped(run) : isMostlyDropped(run))
                 .filter(this::mayBeWritten)
@@ -85,7 +90,7 @@ final class MergePlan {
             List<RunEntry> group = new ArrayList<>();
             for (RunEntry run : neighbours) {
                 group.add(run);
-                if (bytes(group) > room || records(group) > mostRecords) {
+                if (needed(group) > room || records(group) > mostRecords) {
                     group.remove(group.size() - 1);
                     groups.add(group);
                     group = new ArrayList<>(List.of(run));
@@ -150,6 +155,16 @@ final class MergePlan {
 
     static long records(List<RunEntry> runs) {
         return runs.stream().mapToLong(RunEntry::records).sum();
+    }
+
+    /** About how many bytes the run takes that these become: what was dropped is not written again. */
+    static long needed(List<RunEntry> runs) {
+        return runs.stream().mapToLong(MergePlan::needed).sum();
+    }
+
+    private static long needed(RunEntry run) {
+        double part = run.records() == 0 ? 1 : (double) run.held() / run.records();
+        return (long) Math.ceil(run.fileBytes() * part) + run.sideBytes();
     }
 
     static long bytes(List<RunEntry> runs) {

@@ -195,6 +195,14 @@ class MergePlanTest {
     }
 
     @Test
+    void what_was_dropped_needs_no_room_to_be_written_again() {
+        RunEntry run = ofTenShards(1, 1_000);
+        assertThat(MergePlan.needed(List.of(run))).isEqualTo(10_010);
+        assertThat(MergePlan.needed(List.of(without(run, 4)))).isEqualTo(6_010);
+        assertThat(MergePlan.needed(List.of(without(run, 10), without(run, 9)))).isEqualTo(1_020);
+    }
+
+    @Test
     void the_smallest_run_is_written_again_first() {
         RunEntry large = without(ofTenShards(1, 50), 3);
         RunEntry small = without(ofTenShards(2, 10), 3);

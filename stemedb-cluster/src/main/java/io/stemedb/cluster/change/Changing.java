@@ -25,6 +25,9 @@ final class Changing implements Work {
     /** Of the whole, too: once the shards are where they should be, room is given back. */
     private static final double GIVEN_BACK = 0.04;
 
+    /** About ten minutes: a merge of the largest run may take so long, and longer than that something else is wrong. */
+    private static final int MOST_LOOKS = 1_200;
+
     /** What passes by itself, or once somebody has made room. */
     private static final Set<Refusal> PASSING = EnumSet.of(
             Refusal.REPLICAS_UNREACHABLE, Refusal.RATE_LIMITED, Refusal.READ_ONLY, Refusal.DISK_FULL, Refusal.STARTING);
@@ -38,6 +41,8 @@ final class Changing implements Work {
     private double reached;
     private int most = 1;
     private long mostOwed;
+    private long leastOwed = Long.MAX_VALUE;
+    private int looksAtTheSame;
 
     /** Something that is tried again as long as what keeps it from being done may pass. */
     private interface Try {
@@ -138,7 +143,7 @@ final class Changing implements Work {
         }
         state(next);
         tell(next, progress);
-        return next.done();
+        return next.done() || isOwedForGood(next, progress);
     }
 
     private void state(Next next) {
@@ -176,6 +181,20 @@ final class Changing implements Work {
         reached = Math.max(reached, fraction(next)); // lists may change once more
         progress.at(reached, next.what());
         progress.left(next.pending().size(), next.bytesLeft());
+    }
+
+    /** Everything is where it should be, and others wait for this one to end. */
+    private boolean isOwedForGood(Next next, Progress progress) {
+        if (next.owed().isEmpty()) {
+            return false;
+        }
+        looksAtTheSame = next.owedBytes() < leastOwed ? 0 : looksAtTheSame + 1;
+        leastOwed = Math.min(leastOwed, next.owedBytes());
+        if (looksAtTheSame < MOST_LOOKS) {
+            return false;
+        }
+        progress.at(reached, "done, but for the room, which is not waited for any longer: " + next.what());
+        return true;
     }
 
     private double fraction(Next next) {

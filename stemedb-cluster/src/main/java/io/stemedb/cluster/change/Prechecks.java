@@ -188,7 +188,7 @@ final class Prechecks {
             factor(now, terms, factor).ifPresent(refusals::add);
         }
         if (!(change instanceof Change.Undrain) && !(change instanceof Change.Unpin)) { // which take something back
-            refusals.addAll(room(now, after, terms, diskFree));
+            refusals.addAll(room(change, now, after, terms, diskFree));
         }
         return refusals;
     }
@@ -259,12 +259,15 @@ final class Prechecks {
      * Whether each live node that would get shards by this change has room for all that it is to have and lacks: what
      * it is copying already has its disk only in part. A node that does not say how much room it has may have none.
      */
-    private static List<String> room(Situation now, Situation after, Terms terms, Map<String, Long> diskFree) {
+    private static List<String> room(
+            Change change, Situation now, Situation after, Terms terms, Map<String, Long> diskFree) {
         Plan plan = Planning.plan(after, terms);
         HolderLists without = Planning.plan(now, terms).target();
         List<String> refusals = new ArrayList<>();
         for (String node : takers(plan)) {
-            if (!after.liveMembers().contains(node) || !getsMore(node, without, plan.target())) {
+            boolean isAskedFor = change instanceof Change.Rebalance && node.equals(change.subject());
+            boolean getsMore = isAskedFor || getsMore(node, without, plan.target());
+            if (!after.liveMembers().contains(node) || !getsMore) {
                 continue; // it gets nothing now, or would all the same
             }
             Map<Integer, Long> lacking = lacking(plan.target(), after, node);

@@ -42,7 +42,11 @@ final class ClusterChanges {
         Change change = outlook.change();
         if (!force && !outlook.refusals().isEmpty()) {
             throw StemeException.of(Refusal.UNSAFE, String.join("; ", outlook.refusals()))
-                    .hinting("mend that first, or say \"force\":true to go on all the same");
+                    .hinting(
+                            change instanceof Change.Remove
+                                    ? "mend that first, or drain the node with \"force\":true and remove it then; "
+                                            + "\"force\":true here takes it out before others have what it has"
+                                    : "mend that first, or say \"force\":true to go on all the same");
         }
         cluster.requireClock(); // others judge by its times how long this node may take
         String name = change.kind() + ' ' + change.subject();

@@ -92,11 +92,11 @@ final class ClusterTasks {
         Map<String, TaskNote> byId = new LinkedHashMap<>();
         noted.stream()
                 .filter(note -> !known.contains(note.task().id()))
-                .forEach(note -> byId.merge(note.task().id(), note, TaskNote::best));
+                .forEach(note -> byId.merge(note.task().id(), note, TaskNote::or));
         Optional<UnderWay> change = changes.lock().underWay();
         change.map(UnderWay::task).filter(byId::containsKey).ifPresent(byId::remove);
         List<Task> missing = new ArrayList<>();
-        change.filter(some -> !known.contains(some.task()))
+        change.filter(some -> found.stream().noneMatch(task -> task.id().equals(some.task()) && !task.ended()))
                 .map(ClusterTasks::left)
                 .ifPresent(missing::add);
         byId.values().forEach(note -> missing.add(withoutOwner(note, silent)));
@@ -117,7 +117,10 @@ final class ClusterTasks {
                 yield done;
             }
             case GOES_ON -> note.goingOn(what);
-            case VOID -> note.isVoid(what, now);
+            case VOID -> {
+                TaskNote.Owner owner = ownerOf(note, silent); // one that is silent may state it yet
+                yield owner == TaskNote.Owner.IS_SILENT ? note.without(owner, now) : note.isVoid(what, now);
+            }
         };
     }
 
@@ -138,7 +141,7 @@ final class ClusterTasks {
         if (task.ended()) {
             return task;
         }
-        if (task.owner().equals(operations.nodeId())) {
+        if (operations.isUnderWay(id)) {
             return operations.abort(id);
         }
         JsonWriter body = new JsonWriter().beginObject().name("task_id").string(id);

@@ -81,7 +81,11 @@ public final class Retiring {
     public void look() {
         Situation now = situation.get();
         boolean known = now.isMember() || now.members().isOut(now.self());
-        if (underWay || !now.isFounded() || !known) {
+        if (!now.isFounded() || !known) {
+            return;
+        }
+        if (underWay) {
+            giveBack(false);
             return;
         }
         boolean more = false;
@@ -95,13 +99,12 @@ public final class Retiring {
                 }
             }
         }
-        if (!underWay && copies.owedBytes() > 0) {
-            giveBack(!more && Takers.of(now).isEmpty()); // a copy that is made somewhere may take the place of one here
-        }
+        // A copy that is made somewhere may take the place of one here.
+        giveBack(!underWay && !more && Takers.of(now).isEmpty());
     }
 
     private void giveBack(boolean settled) {
-        if (givingBack.isDue(loop.nanos(), settled)) {
+        if (copies.owedBytes() > 0 && givingBack.isDue(loop.nanos(), settled)) {
             givingBack.asked(loop.nanos());
             copies.giveBack();
         }

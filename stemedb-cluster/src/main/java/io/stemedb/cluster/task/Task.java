@@ -38,7 +38,7 @@ public record Task(
      * What is left of something that concerns shards.
      *
      * @param bytes that are to be copied or given back for it, about
-     * @param since when it was last another one: if that is long ago something holds it up
+     * @param since when it last became less: if that is long ago something holds it up
      */
     public record Left(long shards, long bytes, Instant since) {}
 
@@ -103,8 +103,8 @@ public record Task(
 
     /** The same with so much left. */
     Task left(long shards, long bytes, Instant now) {
-        Left next =
-                left != null && left.shards() == shards && left.bytes() == bytes ? left : new Left(shards, bytes, now);
+        boolean isLess = left == null || shards < left.shards() || bytes < left.bytes();
+        Left next = new Left(shards, bytes, isLess ? now : left.since()); // copies grow as they are written to
         return new Task(
                 id, kind, state, progress, paused, what, owner, reason, error, inverse, startedAt, endedAt, next);
     }

@@ -65,22 +65,14 @@ public record TaskNote(Task task, String wish) {
         return new TaskNote(TaskLines.task(in), wish == null ? "" : wish);
     }
 
-    /** Of this note and one that came behind it the one to keep: calls of one node may overtake each other. */
+    /**
+     * Of this note and one that came behind it the one to keep: calls of one node may overtake each other, and a task
+     * that another node goes on with is its own from then on.
+     */
     public TaskNote or(TaskNote next) {
-        if (!task.owner().equals(next.task.owner())) {
-            return next;
-        }
-        boolean isOfTheSameStart = next.task.startedAt().equals(task.startedAt());
         boolean isOlder = next.task.startedAt().isBefore(task.startedAt());
+        boolean isOfTheSameStart = next.task.startedAt().equals(task.startedAt());
         return isOlder || (isOfTheSameStart && task.ended()) ? this : next;
-    }
-
-    /** Of two that two nodes remember the one that tells more. */
-    public TaskNote best(TaskNote other) {
-        if (task.owner().equals(other.task.owner())) {
-            return or(other);
-        }
-        return other.task.startedAt().isBefore(task.startedAt()) ? this : other;
     }
 
     /** The task, as far as can be said without the node that has begun it, if nobody else can tell how far it is. */
@@ -92,7 +84,7 @@ public record TaskNote(Task task, String wish) {
         return switch (owner) {
             case HAS_FORGOTTEN ->
                 task.failed(
-                        node + " was started again before this had ended: begin it again. What was begun stays", now);
+                        node + " was started again since, and does not know of it any more. What was begun stays", now);
             case IS_OUT ->
                 task.failed(node + " has left the cluster, and nobody else can do this: begin it on another node", now);
             case IS_SILENT ->

@@ -170,6 +170,15 @@ class ChangingTest {
     }
 
     @Test
+    void room_that_nobody_gives_back_is_not_waited_for_without_end() throws IOException {
+        TreeMap<String, Long> owed = new TreeMap<>(Map.of("b", 5L << 20));
+        run(false, STATE, Next.waiting(List.of(), owed));
+        assertThat(did).containsExactly("state", "release");
+        assertThat(watch.said).contains("not waited for any longer", "b gives back 5 MiB");
+        assertThat(watch.looks).isBetween(1_200, 1_210);
+    }
+
+    @Test
     void it_says_what_it_waits_for() throws IOException {
         watch.stopAfter = 2;
         run(false, WAIT);

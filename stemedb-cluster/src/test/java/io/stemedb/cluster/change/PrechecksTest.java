@@ -142,6 +142,9 @@ class PrechecksTest {
         assertThat(refusals(drain, after, after, Map.of("c", 1L)))
                 .as("it takes that whatever is done")
                 .isEmpty();
+        assertThat(refusals(new Change.Rebalance("c"), after, after, Map.of("c", 1L)))
+                .as("it is asked to take that")
+                .isNotEmpty();
         assertThat(refusals(new Change.Undrain("b"), large, after, Map.of("c", 1L)))
                 .as("nothing keeps an operator from taking something back")
                 .isEmpty();

@@ -118,6 +118,9 @@ class TaskRegistryTest {
         assertThat(seen.get(0).left()).isEqualTo(new Task.Left(3, 100, NOON));
         Task later = seen.get(0).left(3, 100, NOON.plusSeconds(60));
         assertThat(later.left().since()).as("it is held up").isEqualTo(NOON);
+        assertThat(seen.get(0).left(3, 900, NOON.plusSeconds(60)).left())
+                .as("what is copied grows as it is written to")
+                .isEqualTo(new Task.Left(3, 900, NOON));
         assertThat(later.left(2, 100, NOON.plusSeconds(60)).left().since()).isEqualTo(NOON.plusSeconds(60));
     }
 
