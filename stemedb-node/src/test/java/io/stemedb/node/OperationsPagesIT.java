@@ -114,7 +114,7 @@ class OperationsPagesIT {
             cluster.start(List.of(1, 2, 3)).awaitHealthy();
             Load load = Load.batch(cluster, "page", 1, CLAIMS);
             PageRun page = new PageRun("node-lifecycle.md", cluster)
-                    .log(cluster, 1, "grep \"rebalance: assign .*node4\"")
+                    .logs(cluster, "grep \"rebalance: assign .*node4\"")
                     .leaveOut(on(4, "ping -c 3 node1"), ONE_MACHINE)
                     .leaveOut(on(4, "df -h /var/lib/stemedb"), ONE_MACHINE)
                     .instead(on(4, "stemedb-node --version"), this::saysItsVersion)

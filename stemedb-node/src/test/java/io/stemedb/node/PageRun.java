@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Does what a page for operators says, command by command. A command is run, with the hosts of the test in place of
@@ -72,6 +73,18 @@ final class PageRun {
         String command = "ssh " + RealCluster.id(node) + " 'journalctl -u stemedb-node -o cat | " + grep + "'";
         Path console = cluster.folder(node).resolve("console.txt");
         logs.put(command, grep + " " + console);
+        return this;
+    }
+
+    /** Reads what all nodes have printed, in place of the same. */
+    PageRun logs(RealCluster cluster, String grep) {
+        String nodes = cluster.all().stream().map(RealCluster::id).collect(Collectors.joining(" "));
+        String consoles = cluster.all().stream()
+                .map(node -> cluster.folder(node).resolve("console.txt").toString())
+                .collect(Collectors.joining(" "));
+        String command = "for node in " + nodes + "; do ssh $node 'journalctl -u stemedb-node -o cat | " + grep
+                + "'; done | head -1";
+        logs.put(command, grep + " -h " + consoles + " | head -1");
         return this;
     }
 
