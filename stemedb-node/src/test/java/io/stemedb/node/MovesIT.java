@@ -259,6 +259,10 @@ class MovesIT {
             }
             JsonNode task = calls.order(1, "/admin/nodes/node4/drain", "{\"force\":true}", 202);
             String path = "/admin/tasks/" + task.get("task_id").asText();
+            assertThat(calls.order(2, "/admin/nodes/node5/drain", "{\"dry_run\":true}", 200)
+                            .get("refusals")
+                            .toString())
+                    .contains("a drain of node4 is under way");
             JsonNode held = calls.awaitAt(
                     2,
                     path,

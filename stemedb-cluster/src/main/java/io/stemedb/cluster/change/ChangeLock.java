@@ -72,6 +72,27 @@ public final class ChangeLock {
                 .isPresent();
     }
 
+    /** What another change that is under way keeps one from being begun by, in words; empty if nothing does. */
+    Optional<String> refusal(Change change) {
+        return held(change).map(other -> isTaken(other).getMessage());
+    }
+
+    /**
+     * Refuses a change that must wait for another one.
+     *
+     * @throws StemeException unsafe
+     */
+    public void requireFree(Change change) {
+        held(change).ifPresent(other -> {
+            throw isTaken(other);
+        });
+    }
+
+    private Optional<UnderWay> held(Change change) {
+        long micros = wallMicros.getAsLong();
+        return change.isBig() ? underWay().filter(running -> isHeld(running, micros)) : Optional.empty();
+    }
+
     /**
      * Makes a task of this node the one that changes the cluster.
      *

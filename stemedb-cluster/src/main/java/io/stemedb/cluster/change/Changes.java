@@ -82,7 +82,8 @@ public final class Changes {
             Statements.requireMajority(now);
         }
         Situation after = now.supposing(with(now.facts(), change, now));
-        List<String> refusals = Prechecks.refusals(change, now, after, terms, diskFree);
+        List<String> refusals = new ArrayList<>(Prechecks.refusals(change, now, after, terms, diskFree));
+        lock.refusal(change).ifPresent(refusals::add);
         return new Outlook(change, plan(change, after), refusals);
     }
 

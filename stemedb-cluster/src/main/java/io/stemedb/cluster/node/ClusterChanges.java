@@ -12,7 +12,6 @@ import io.stemedb.cluster.task.Assignment;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.task.Work;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +39,7 @@ final class ClusterChanges {
 
     Task begin(Outlook outlook, boolean force, String reason) {
         Change change = outlook.change();
+        changes.lock().requireFree(change);
         if (!force && !outlook.refusals().isEmpty()) {
             throw StemeException.of(Refusal.UNSAFE, String.join("; ", outlook.refusals()))
                     .hinting(
@@ -65,7 +65,7 @@ final class ClusterChanges {
 
     private Task startOrRelease(String id, Change change, String why) {
         try {
-            return start(id, change, why, changes.work(id, change, false, ClusterChanges::pause));
+            return start(id, change, false, why);
         } catch (StemeException refused) {
             notBegun.add(id);
             letGo(id);
@@ -83,11 +83,7 @@ final class ClusterChanges {
         }
     }
 
-    private static void pause() {
-        LockSupport.parkNanos(LOOK_NANOS);
-    }
-
-    private Task start(String id, Change change, String why, Work work) {
+    private Task start(String id, Change change, boolean back, String why) {
         if (change instanceof Change.Pin) { // of others a fact tells, or they are done at once
             wishes.put(id, Changes.text(change));
         }
@@ -98,7 +94,7 @@ final class ClusterChanges {
                 why,
                 Change.ABORT.equals(change.inverse()) ? "DELETE /admin/tasks/" + id : change.inverse());
         try {
-            return operations.start(task, work);
+            return operations.start(task, changes.work(id, change, back, () -> LockSupport.parkNanos(LOOK_NANOS)));
         } catch (StemeException refused) {
             wishes.remove(id);
             throw refused;
@@ -149,8 +145,7 @@ final class ClusterChanges {
             try {
                 if (failure == null) {
                     LOGGER.log(System.Logger.Level.INFO, "task {0} of {1} goes on here", change.task(), change.owner());
-                    Work work = changes.work(change.task(), wish.get(), change.back(), ClusterChanges::pause);
-                    start(change.task(), wish.get(), change.reason(), work);
+                    start(change.task(), wish.get(), change.back(), change.reason());
                 }
             } finally {
                 beginning.remove(change.task());
