@@ -3,25 +3,17 @@ package io.stemedb.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stemedb.assertion.Claims;
-import io.stemedb.assertion.PathHash;
-import io.stemedb.assertion.Recorded;
 import io.stemedb.files.DiskFullException;
 import io.stemedb.files.DiskHook.Operation;
 import io.stemedb.files.Faults;
 import io.stemedb.files.PowerCut;
 import io.stemedb.files.SimulatedDisk;
 import io.stemedb.merkle.Roots;
-import io.stemedb.reading.SlotCursor;
-import io.stemedb.reading.SlotRange;
-import io.stemedb.record.RecordFormat;
-import io.stemedb.record.RecordKey;
 import io.stemedb.task.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -52,31 +44,11 @@ class MergeTest {
     }
 
     private void flush(int records) {
-        for (int i = 0; i < records; i++) {
-            applied++;
-            Recorded record = Claims.claim(applied)
-                    .in("a/" + applied % 1_000, "p")
-                    .says("\"" + "x".repeat(300) + "\"")
-                    .recorded(applied)
-                    .done();
-            int shard = PathHash.shardOf(record.assertion().conceptPath(), SHARDS);
-            store.apply(RecordKey.of(shard, record), RecordFormat.encode(record));
-        }
-        store.freeze(applied);
+        applied = Filled.flush(store, SHARDS, applied, records);
     }
 
-    /** Everything that is held, in the order in which a walk meets it. */
     private List<String> everything() {
-        List<String> all = new ArrayList<>();
-        var range = new SlotRange(SlotRange.Scope.ALL, "", null, null, true, false);
-        try (SlotCursor walk = store.reader().slots(range)) {
-            while (walk.next()) {
-                walk.claims()
-                        .forEach(claim -> all.add(
-                                Arrays.toString(RecordFormat.encode(claim)) + claim.recordedAt() + claim.dot()));
-            }
-        }
-        return all;
+        return Filled.everything(store);
     }
 
     private List<Roots> roots() {
