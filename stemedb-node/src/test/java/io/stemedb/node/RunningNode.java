@@ -8,14 +8,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A node as an operator has it: a process, started by the command, on ports that nobody else uses. */
@@ -131,15 +134,38 @@ final class RunningNode implements AutoCloseable {
         }
     }
 
-    /** The end of each log below the folder: what a server that did not start has to say is nowhere else. */
+    /**
+     * The end of each log below the folder: what a server that did not start has to say is nowhere else. A node that
+     * starts takes away what its last start left: what goes meanwhile is passed over.
+     */
     String logged() throws IOException {
+        List<Path> logs = new ArrayList<>();
+        Files.walkFileTree(output.getParent(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".log")) {
+                    logs.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(output.getParent())) {
-            for (Path log : files.filter(file -> file.toString().endsWith(".log"))
-                    .sorted()
-                    .toList()) {
+        for (Path log : logs.stream().sorted().toList()) {
+            try {
                 String text = Files.readString(log);
                 all.append("\n").append(log).append(":\n").append(text.substring(Math.max(0, text.length() - LOGGED)));
+            } catch (NoSuchFileException gone) {
+                all.append("\n").append(log).append(" is gone");
             }
         }
         return all.toString();
