@@ -36,7 +36,6 @@ final class NotedClients implements Load.Witness, AutoCloseable {
     private static final Duration HEALED = Duration.ofSeconds(90);
     private static final int READERS = 3;
     private static final int RECENT = 40;
-    private static final long READ_MILLIS = 15;
     private static final long REPEAT_MILLIS = 150;
 
     private final long start = System.nanoTime();
@@ -64,10 +63,14 @@ final class NotedClients implements Load.Witness, AutoCloseable {
         this.asking = new Asking(cluster, PATIENCE);
     }
 
-    /** Begins to read, and to repeat what was sent. */
-    NotedClients begin(long seed) {
+    /**
+     * Begins to read, and to repeat what was sent.
+     *
+     * @param readMillis how long each reader waits before it reads again
+     */
+    NotedClients begin(long seed, long readMillis) {
         for (int i = 0; i < READERS; i++) {
-            start(seed + i, READ_MILLIS, this::read);
+            start(seed + i, readMillis, this::read);
         }
         start(seed + READERS, REPEAT_MILLIS, this::repeat);
         threads.forEach(Thread::start);

@@ -1,11 +1,5 @@
 package io.stemedb.node;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.stemedb.promise.ClientHistory;
-import io.stemedb.promise.Promises;
-import io.stemedb.promise.Read;
-import io.stemedb.promise.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +19,7 @@ final class RandomHistory {
     private static final int MEBIBYTES = 256;
     private static final int LONGEST_MILLIS = 5_000;
     private static final Duration SERVED = Duration.ofSeconds(120);
-    private static final int SHOWN = 10;
+    private static final long READ_MILLIS = 15;
 
     private final String title;
     private final long seed;
@@ -68,12 +62,7 @@ final class RandomHistory {
 
     private void play(Duration time) throws Exception {
         cluster.start(List.of(1, 2, 3)).awaitHealthy();
-        NotedClients clients = new NotedClients(cluster, "random");
-        Load load = Load.on(cluster, "random", "quorum", cluster.all(), clients);
-        try (load;
-                clients) {
-            clients.begin(seed);
-            load.awaitEveryShard(SERVED);
+        new JudgedLoad(cluster, title, "random", cluster.all()).play(seed, READ_MILLIS, SERVED, load -> {
             long end = System.nanoTime() + time.toNanos();
             for (int step = 1; System.nanoTime() < end; step++) {
                 System.out.printf(Locale.ROOT, "%d: %s%n", step, next());
@@ -81,14 +70,7 @@ final class RandomHistory {
             }
             System.out.println("in the end: " + faults.mendAll());
             operator.leave();
-            load.awaitEveryShard(SERVED);
-        }
-        String withoutService = load.longestGap().toString();
-        cluster.awaitHealthy();
-        clients.readInTheEnd();
-        List<Violation> violations = judge(clients.history());
-        Verdict.of(cluster, title, load, withoutService);
-        assertThat(violations).as("%s: broken promises", title).isEmpty();
+        });
     }
 
     /** While nothing is wrong an operator has most of the time, so that what comes next meets a move that goes on. */
@@ -98,22 +80,5 @@ final class RandomHistory {
             return operator.next();
         }
         return random.nextInt(4) == 0 && !faults.awake().isEmpty() ? operator.next() : faults.next();
-    }
-
-    private List<Violation> judge(ClientHistory history) {
-        List<Violation> violations = Promises.judge(history);
-        List<Read> answers =
-                history.reads().stream().filter(read -> read.answer().given()).toList();
-        System.out.printf(
-                Locale.ROOT,
-                "%s: tries to write %d, questions %d, answers %d, complete %d, broken promises %d%n",
-                title,
-                history.writes().size(),
-                history.reads().size(),
-                answers.size(),
-                answers.stream().filter(read -> read.answer().complete()).count(),
-                violations.size());
-        violations.stream().limit(SHOWN).forEach(violation -> System.out.println(title + ": " + violation));
-        return violations;
     }
 }
