@@ -76,6 +76,12 @@ final class JudgedLoad {
                 answers.size(),
                 answers.stream().filter(read -> read.answer().complete()).count(),
                 violations.size());
+        assertThat(answers)
+                .as("%s: answers that call themselves complete", title)
+                .anyMatch(read -> read.answer().complete());
+        assertThat(answers)
+                .as("%s: answers to questions with tokens", title)
+                .anyMatch(read -> !read.covered().isEmpty());
         violations.stream().limit(SHOWN).forEach(violation -> System.out.println(title + ": " + violation));
         return violations;
     }

@@ -32,7 +32,9 @@ import org.awaitility.Awaitility;
 final class NotedClients implements Load.Witness, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Carried NOTHING = new Carried("", Set.of());
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    /** Longer than a node waits for what a token stands for, so that it is the node that says no. */
+    private static final Duration PATIENCE = Duration.ofSeconds(7);
+
     private static final Duration HEALED = Duration.ofSeconds(90);
     private static final int READERS = 3;
     private static final int RECENT = 40;

@@ -7,8 +7,16 @@ public interface CallTimes {
      * A call has ended.
      *
      * @param call its name in snake case, such as {@code store}
-     * @param answered whether the other node gave an answer in time; a refusal is none
      * @param nanos from the beginning of the call to its end
      */
-    void ended(String call, boolean answered, long nanos);
+    void ended(String call, Ending ending, long nanos);
+
+    /** How a call has ended. */
+    enum Ending {
+        ANSWERED,
+        /** The other node refused, or gave no answer in time. */
+        FAILED,
+        /** This node did not want the answer any more. */
+        GIVEN_UP
+    }
 }

@@ -13,10 +13,18 @@ import java.util.Locale;
 
 /** Tells how long each call took. */
 final class Timing implements ClientInterceptor {
-    private volatile CallTimes told = (call, answered, nanos) -> {};
+    private volatile CallTimes told = (call, ending, nanos) -> {};
 
     void tell(CallTimes listener) {
         told = listener;
+    }
+
+    private static CallTimes.Ending ending(Status status) {
+        return switch (status.getCode()) {
+            case OK -> CallTimes.Ending.ANSWERED;
+            case CANCELLED -> CallTimes.Ending.GIVEN_UP;
+            default -> CallTimes.Ending.FAILED;
+        };
     }
 
     @Override
@@ -30,7 +38,7 @@ final class Timing implements ClientInterceptor {
                         new SimpleForwardingClientCallListener<>(listener) {
                             @Override
                             public void onClose(Status status, Metadata trailers) {
-                                told.ended(name, status.isOk(), System.nanoTime() - begun);
+                                told.ended(name, ending(status), System.nanoTime() - begun);
                                 super.onClose(status, trailers);
                             }
                         },

@@ -1,6 +1,7 @@
 package io.stemedb.cluster.node;
 
 import io.stemedb.cluster.gateway.Views;
+import io.stemedb.cluster.grpc.CallTimes;
 
 /** What the metrics of a node with others are made of. May be asked from any thread, before the node is open too. */
 public final class ClusterWatch {
@@ -10,8 +11,13 @@ public final class ClusterWatch {
     /** Hears how long each call to another node took, on the threads of calls. */
     @FunctionalInterface
     public interface Calls {
-        /** @param answered whether the other node gave an answer in time; a refusal is none */
-        void ended(String call, boolean answered, long nanos);
+        /**
+         * A call has ended.
+         *
+         * @param failed whether the other node refused, or gave no answer in time
+         * @param notWanted whether this node did not want the answer any more
+         */
+        void ended(String call, boolean failed, boolean notWanted, long nanos);
     }
 
     ClusterWatch(Peers peers, int shardCount) {
@@ -21,7 +27,9 @@ public final class ClusterWatch {
 
     /** From now on somebody hears of calls. */
     public void tell(Calls calls) {
-        peers.channels().tell(calls::ended);
+        peers.channels()
+                .tell((call, ending, nanos) -> calls.ended(
+                        call, ending == CallTimes.Ending.FAILED, ending == CallTimes.Ending.GIVEN_UP, nanos));
     }
 
     /** How things stand now. */

@@ -16,6 +16,7 @@ import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.sync.Comparisons;
 import io.stemedb.intake.Positions;
+import io.stemedb.progress.DotVector;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.progress.Token;
 import io.stemedb.reading.SlotCursor;
@@ -278,35 +279,42 @@ final class NodeCopies implements OwnCopies, CatchUp {
     }
 
     @Override
-    public void await(String token, Set<Integer> shards) {
+    public CompletableFuture<Void> reach(String token, Set<Integer> shards) {
         if (token == null) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         Map<Integer, ShardVector> some = new TreeMap<>(Token.parse(token).seen().shards());
         some.keySet().retainAll(shards);
         if (reached(some)) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<Boolean> reached = loop.promise();
+        CompletableFuture<Void> reached = loop.promise();
         loop.execute(() -> await(some, loop.nanos(), reached));
-        boolean inTime = reached.completeOnTimeout(false, TOKEN_PATIENCE.toSeconds() + 1, TimeUnit.SECONDS)
-                .join();
-        if (!inTime) {
-            throw Positions.late(TOKEN_PATIENCE);
-        }
+        return reached;
     }
 
-    private void await(Map<Integer, ShardVector> some, long begun, CompletableFuture<Boolean> reached) {
+    private void await(Map<Integer, ShardVector> some, long begun, CompletableFuture<Void> reached) {
+        if (reached.isDone()) { // nobody waits any more
+            return;
+        }
         if (reached(some)) {
-            reached.complete(true);
+            reached.complete(null);
         } else if (loop.nanos() - begun > TOKEN_PATIENCE.toNanos()) {
-            reached.complete(false);
+            reached.completeExceptionally(Positions.late(TOKEN_PATIENCE));
         } else {
             loop.later(LOOK_AGAIN, () -> await(some, begun, reached));
         }
     }
 
+    /** What is shown may lag a little behind what there is, and answers that are bounded by time lack the rest. */
     private boolean reached(Map<Integer, ShardVector> some) {
-        return some.entrySet().stream().allMatch(one -> have(one.getKey()).covers(one.getValue()));
+        DotVector shown = database.shown().horizon().dots();
+        Situation now = situation.get();
+        return some.entrySet().stream().allMatch(one -> {
+            int shard = one.getKey();
+            boolean shows = shard == PathHash.SYSTEM_SHARD || now.answersFor(shard);
+            return have(shard).covers(one.getValue())
+                    && (!shows || shown.of(shard).covers(one.getValue()));
+        });
     }
 }

@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,6 +114,11 @@ final class Peers implements Closeable {
             @Override
             public byte[] answer(Question question) {
                 return questions.answer(question);
+            }
+
+            @Override
+            public CompletableFuture<Void> ready(Question question) {
+                return questions.ready(question);
             }
 
             @Override

@@ -8,9 +8,11 @@ import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.scatter.ReadScope;
 import io.stemedb.cluster.scatter.ScatterReader;
+import io.stemedb.cluster.scatter.SourceAnswers;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.engine.Engine;
 import io.stemedb.feed.Follower;
@@ -111,9 +113,13 @@ public final class Questions {
         return inquiry.begin(late -> later.accept(LATE, late));
     }
 
-    private static boolean isOfTheNode(Throwable cause, Question question) {
+    static boolean isOfTheNode(Throwable cause, Question question) {
         if (!(cause instanceof StemeException refused)) {
             return cause instanceof UnreachableException;
+        }
+        if (refused.refusal() == Refusal.REPLICAS_UNREACHABLE
+                && question.requirement().compares()) {
+            return true; // another copy may have been compared with more nodes
         }
         boolean unsure = question.kind() == Question.Kind.ASSERTION
                 && refused.refusal() == Refusal.UNKNOWN_ASSERTION
@@ -124,16 +130,57 @@ public final class Questions {
     private CompletableFuture<byte[]> askOne(String node, Question question) {
         Situation now = situation.get();
         if (node.equals(now.self())) {
-            try {
-                return CompletableFuture.completedFuture(answer(question));
-            } catch (StemeException refused) {
-                return CompletableFuture.failedFuture(refused);
-            }
+            return askItself(question);
         }
         return now.address(node)
                 .map(address -> network.at(address, PATIENCE).ask(question))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new UnreachableException("nobody knows where " + node + " is reached")));
+    }
+
+    /** On this thread, unless that would have to wait for what a token stands for. */
+    private CompletableFuture<byte[]> askItself(Question question) {
+        try {
+            CompletableFuture<Void> ready = ready(question);
+            return ready.isDone() && !ready.isCompletedExceptionally()
+                    ? CompletableFuture.completedFuture(answer(question))
+                    : Waiting.whileWanted(ready, () -> answer(question), readers);
+        } catch (StemeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /**
+     * Completes once this node shows what a question's token says of what is asked about. A node that is not to keep
+     * the shard any more may answer, too: only who is asked knows that it is about to.
+     *
+     * @throws StemeException malformed
+     */
+    CompletableFuture<Void> ready(Question question) {
+        return question.token() == null
+                ? CompletableFuture.completedFuture(null)
+                : own.reach(question.token(), shards(question));
+    }
+
+    private static JsonObject body(Question question) {
+        return JsonReader.object(question.body(), 0, question.body().length, JsonLimits.DEFAULT);
+    }
+
+    private static Set<Integer> withSystem(int shard) {
+        return shard == PathHash.SYSTEM_SHARD ? SYSTEM : Set.of(shard, PathHash.SYSTEM_SHARD);
+    }
+
+    /** What a question is about, and what is known of sources. */
+    private Set<Integer> shards(Question question) {
+        return switch (question.kind()) {
+            case QUERY, HISTORY ->
+                withSystem(PathHash.shardOf(body(question).text("concept_path"), engine.shardCount()));
+            case ASSERTION ->
+                withSystem(PathHash.shardOf(
+                        AssertionId.parse("/id", body(question).text("id")).hash16(), engine.shardCount()));
+            case SOURCES -> SourceAnswers.shards(question);
+            case CHANGES -> Set.of();
+        };
     }
 
     /**
@@ -146,13 +193,14 @@ public final class Questions {
             return cluster.answer(question);
         }
         try (AnswerBudget.Share memory = engine.answerBudget().share()) {
-            JsonObject body = JsonReader.object(question.body(), 0, question.body().length, JsonLimits.DEFAULT);
-            return switch (question.kind()) {
+            JsonObject body = body(question);
+            own.await(question.token(), shards(question));
+            return ReadScope.ofOwnCopies().during(() -> switch (question.kind()) {
                 case QUERY -> query(body, question, memory);
                 case HISTORY -> history(body, question, memory);
                 case ASSERTION -> assertion(body, question);
                 case SOURCES, CHANGES -> throw new IllegalStateException("answered before");
-            };
+            });
         }
     }
 
@@ -160,8 +208,7 @@ public final class Questions {
         QueryRequest asked = QueryRequest.read(body, false, engine.limits());
         int shard = PathHash.shardOf(asked.path().path(), engine.shardCount());
         Coverage coverage = coverage(shard, question);
-        awaitToken(shard, question);
-        Engine.Answered answered = engine.answer(asked, question.token(), memory);
+        Engine.Answered answered = engine.answer(asked, null, memory);
         requireAll(shard);
         JsonWriter out = new JsonWriter(1024);
         AnswerJson.write(out, answered.answer(), answered.token().toString(), coverage);
@@ -178,7 +225,6 @@ public final class Questions {
                 engine.limits());
         int shard = PathHash.shardOf(body.text("concept_path"), engine.shardCount());
         Coverage coverage = coverage(shard, question);
-        awaitToken(shard, question);
         HistoryAnswer answer = engine.history().history(asked, memory);
         requireAll(shard);
         JsonWriter out = new JsonWriter(4096);
@@ -191,19 +237,12 @@ public final class Questions {
         AssertionId id = AssertionId.parse("/id", body.text("id"));
         int shard = PathHash.shardOf(id.hash16(), engine.shardCount());
         Coverage coverage = judged(shard, question);
-        awaitToken(shard, question);
         HistoryService.Found found = engine.history().find(id).orElseThrow(() -> unknown(id, coverage));
         JsonWriter out = new JsonWriter(1024).beginObject();
         AnswerJson.members(out, found.linked(), engine.shardCount());
         coverage.members(out);
         out.name("token").string(engine.tokenOf(found.basis()).toString());
         return out.endObject().toByteArray();
-    }
-
-    /** A node that is not to keep the shard any more may answer, too: only who is asked knows that it is about to. */
-    private void awaitToken(int shard, Question question) {
-        own.await(question.token(), Set.of(shard));
-        engine.await(question.token());
     }
 
     private Coverage coverage(int shard, Question question) {
@@ -223,7 +262,7 @@ public final class Questions {
         Completeness copy;
         if (question.requirement().compares()) {
             long begun = own.now();
-            own.compare(Set.of(shard), begun, question.requirement()).join();
+            Waiting.join(own.compare(Set.of(shard), begun, question.requirement()));
             copy = own.completeSince(shard, begun);
         } else {
             own.freshen(Set.of(shard));
@@ -269,9 +308,11 @@ public final class Questions {
      * @param reading reads through {@link Engine#reader}, on this thread
      */
     <T> Gathered<T> gather(Reads.Wanted wanted, Supplier<T> reading) {
-        own.await(wanted.token(), SYSTEM); // what is known of sources; the rest is awaited where it is read
         ReadScope scope = new ReadScope(wanted.token(), wanted.requirement());
-        T value = scope.during(reading);
+        T value = Waiting.during(wanted.gone(), () -> {
+            own.await(wanted.token(), SYSTEM); // what is known of sources; the rest is awaited where it is read
+            return scope.during(reading);
+        });
         Coverage coverage = scope.coverage();
         refuseIncomplete(coverage, wanted.requirement());
         return new Gathered<>(value, coverage, scope.token(own));
@@ -283,14 +324,16 @@ public final class Questions {
         ReadScope scope = new ReadScope(wanted.token(), wanted.requirement());
         SlotRange.Scope reach = subtree.all() ? SlotRange.Scope.ALL : SlotRange.Scope.BELOW;
         SlotRange range = new SlotRange(reach, subtree.path(), null, null, true, false);
-        scope.during(() -> {
-            engine.reader().slots(range).close();
-            return true;
-        });
+        Waiting.during(
+                wanted.gone(),
+                () -> scope.during(() -> {
+                    engine.reader().slots(range).close();
+                    return true;
+                }));
         Coverage coverage = scope.coverage();
         refuseIncomplete(coverage, wanted.requirement());
         scope.promise();
-        return new Gathering(coverage, scope);
+        return new Gathering(coverage, scope, wanted.gone());
     }
 
     /** Follows what is recorded at all nodes. */

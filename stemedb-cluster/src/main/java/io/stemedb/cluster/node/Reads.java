@@ -34,6 +34,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -101,8 +102,9 @@ public class Reads {
      *
      * @param token what the answer must have seen at least, or null
      * @param requirement whether he wants no answer rather than one that may lack something
+     * @param gone whether he has gone meanwhile: asked often, by the thread that reads for him
      */
-    public record Wanted(String token, Requirement requirement) {
+    public record Wanted(String token, Requirement requirement, BooleanSupplier gone) {
         /**
          * Reads what a client has sent.
          *
@@ -110,12 +112,12 @@ public class Reads {
          * @param require complete, all, or null for neither
          * @throws StemeException malformed
          */
-        public static Wanted of(String token, String field, String require) {
+        public static Wanted of(String token, String field, String require, BooleanSupplier gone) {
             Requirement requirement = require == null ? Requirement.NONE : Requirement.read(require);
             if (requirement == null) {
                 throw StemeException.malformed(field, "must be complete or all");
             }
-            return new Wanted(token, requirement);
+            return new Wanted(token, requirement, gone);
         }
     }
 
@@ -214,7 +216,7 @@ public class Reads {
             return others.get().begin(subtree, wanted);
         }
         await(wanted.token());
-        return new Gathering(Coverage.ALL, null);
+        return new Gathering(Coverage.ALL, null, wanted.gone());
     }
 
     /** What is known of sources; the token stands for all that they claimed. */

@@ -76,6 +76,9 @@ public final class ServedPeer implements Peer {
     public interface Answers {
         byte[] answer(Question question);
 
+        /** Completes once this node shows what the question's token says of what it asks for. */
+        CompletableFuture<Void> ready(Question question);
+
         NodeReport report();
 
         byte[] operate(Order order);
@@ -161,6 +164,7 @@ public final class ServedPeer implements Peer {
         List<Pulled.Part> parts = new ArrayList<>();
         long left = pull.mostBytes();
         for (Pull.Want want : pull.wants()) {
+            Waiting.require();
             if (left <= 0) {
                 break;
             }
@@ -215,7 +219,7 @@ public final class ServedPeer implements Peer {
 
     @Override
     public CompletableFuture<Page> read(Range range) {
-        return Waiting.whileWanted(() -> pages.read(range), readers);
+        return Waiting.whileWanted(pages.reach(range), () -> pages.read(range), readers);
     }
 
     @Override
@@ -228,7 +232,7 @@ public final class ServedPeer implements Peer {
 
     @Override
     public CompletableFuture<byte[]> ask(Question question) {
-        return Waiting.whileWanted(() -> open().answer(question), readers);
+        return Waiting.whileWanted(open().ready(question), () -> open().answer(question), readers);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.stemedb.cluster.scatter;
 
 import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.cluster.peer.Requirement;
+import io.stemedb.cluster.peer.Waiting;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,7 +26,7 @@ record Judged(boolean complete, Set<String> unreachable) {
         own.await(token, shards);
         long begun = own.now();
         if (requirement.compares()) {
-            own.compare(shards, begun, requirement).join();
+            Waiting.join(own.compare(shards, begun, requirement));
         } else {
             own.freshen(shards);
         }

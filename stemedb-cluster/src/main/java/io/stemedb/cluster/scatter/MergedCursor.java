@@ -4,6 +4,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
 import io.stemedb.assertion.Utf8Order;
 import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.refusal.StemeException;
@@ -64,6 +65,10 @@ final class MergedCursor implements SlotCursor {
             } catch (UnreachableException | StemeException failed) {
                 next.close();
                 moving.addAll(instead(next, failed, moving));
+            } catch (RuntimeException notGoingOn) { // what is open pins files
+                next.close();
+                moving.forEach(Head::close);
+                throw notGoingOn;
             }
         }
     }
@@ -91,6 +96,7 @@ final class MergedCursor implements SlotCursor {
 
     @Override
     public boolean next() {
+        Waiting.require();
         if (current != null) {
             Head moving = current;
             current = null;

@@ -3,13 +3,16 @@ package io.stemedb.cluster.scatter;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.agreement.Completeness;
 import io.stemedb.cluster.peer.Requirement;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
+import io.stemedb.refusal.StemeException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 
 /** What this node has of shards, for reading. */
@@ -24,7 +27,7 @@ public interface OwnCopies {
      * Refuses, as of this very moment, what this node does not have all of. To be asked before a reading and, as a copy
      * may be dropped or damaged meanwhile, behind it.
      *
-     * @throws io.stemedb.refusal.StemeException shard-unavailable
+     * @throws StemeException shard-unavailable
      */
     void requireAll(Set<Integer> shards);
 
@@ -57,8 +60,21 @@ public interface OwnCopies {
      */
     void freshen(Set<Integer> shards);
 
-    /** Waits until this node has what a token says of some shards; null asks for nothing. */
-    void await(String token, Set<Integer> shards);
+    /**
+     * Completes once this node shows what a token says of some shards; fails with token-timeout if that takes long.
+     *
+     * @param token null asks for nothing
+     */
+    CompletableFuture<Void> reach(String token, Set<Integer> shards);
+
+    /** Waits until this node shows what a token says of some shards. */
+    default void await(String token, Set<Integer> shards) {
+        try {
+            Waiting.join(reach(token, shards));
+        } catch (CompletionException late) {
+            throw late.getCause() instanceof StemeException refused ? refused : late;
+        }
+    }
 
     /** Sources that made a claim in any shard of which this node has something, in order of their UTF-8 bytes. */
     List<String> sources(String after, int limit);

@@ -2,6 +2,7 @@ package io.stemedb.cluster.scatter;
 
 import io.stemedb.assertion.Recorded;
 import io.stemedb.assertion.Slot;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.refusal.StemeException;
@@ -20,7 +21,7 @@ final class OwnHead implements Head {
         own.await(scope.token(), shards);
         if (scope.requirement(node, shards).compares()) {
             long begun = own.now();
-            own.compare(shards, begun, scope.requirement(node, shards)).join();
+            Waiting.join(own.compare(shards, begun, scope.requirement(node, shards)));
             shards.forEach(shard -> scope.rests(node, shard, own.completeSince(shard, begun)));
         } else {
             own.freshen(shards);

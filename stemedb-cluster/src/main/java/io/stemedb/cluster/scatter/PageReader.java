@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** Answers other nodes that read from this node's copies, a page at a time. */
 public final class PageReader {
@@ -25,6 +26,11 @@ public final class PageReader {
     public PageReader(OwnCopies own, int shardCount) {
         this.own = own;
         this.shardCount = shardCount;
+    }
+
+    /** Completes once this node shows what the token of a question says of what it asks for. */
+    public CompletableFuture<Void> reach(Range range) {
+        return own.reach(range.token(), range.shards());
     }
 
     /**
@@ -54,12 +60,11 @@ public final class PageReader {
      */
     private boolean restOfSlot(Filling page) {
         byte[] after = page.range.after();
-        own.scan(
-                RecordKey.conceptPath(after),
-                RecordKey.predicate(after),
-                RecordKey.recordedAt(after),
-                recorded -> recorded.recordedAt() <= page.range.slots().until()
-                        && (isBefore(recorded, after) || page.take(recorded)));
+        own.scan(RecordKey.conceptPath(after), RecordKey.predicate(after), RecordKey.recordedAt(after), recorded -> {
+            Waiting.require();
+            return recorded.recordedAt() <= page.range.slots().until()
+                    && (isBefore(recorded, after) || page.take(recorded));
+        });
         return !page.full;
     }
 

@@ -27,6 +27,7 @@ public final class ReadScope {
 
     private final String token;
     private final Requirement requirement;
+    private final boolean ownCopies;
     private boolean complete = true;
     private boolean promised;
     private final Set<String> unreachable = new TreeSet<>();
@@ -43,8 +44,26 @@ public final class ReadScope {
      * @param requirement whether copies are to be compared with all others before they are read
      */
     public ReadScope(String token, Requirement requirement) {
+        this(token, requirement, false);
+    }
+
+    private ReadScope(String token, Requirement requirement, boolean ownCopies) {
         this.token = token;
         this.requirement = requirement;
+        this.ownCopies = ownCopies;
+    }
+
+    /**
+     * The scope of an answer that is made where the data is: nothing is read from other nodes, whose copies were
+     * neither judged nor awaited.
+     */
+    public static ReadScope ofOwnCopies() {
+        return new ReadScope(null, Requirement.NONE, true);
+    }
+
+    /** Whether only this node's own copies are read. */
+    boolean isOfOwnCopies() {
+        return ownCopies;
     }
 
     /** Reads in this scope, on this thread. */

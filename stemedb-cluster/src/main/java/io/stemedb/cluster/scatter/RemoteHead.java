@@ -8,6 +8,7 @@ import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.Range;
 import io.stemedb.cluster.peer.Requirement;
 import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.reading.SlotRange;
 import io.stemedb.record.StoredRecord;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class RemoteHead implements Head {
     private void fetch() {
         Page came;
         try {
-            came = coming.join();
+            came = Waiting.join(coming);
         } catch (CompletionException failure) {
             throw failure.getCause() instanceof RuntimeException plain
                     ? plain

@@ -7,6 +7,7 @@ import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SlotCursor;
@@ -82,7 +83,7 @@ public final class ScatterReader implements AssertionReader {
 
     @Override
     public SlotCursor slots(SlotRange range) {
-        if (range.system()) {
+        if (range.system() || ReadScope.current().isOfOwnCopies()) {
             return own.slots(range);
         }
         Set<Integer> shards = range.scope() == SlotRange.Scope.PATH
@@ -93,6 +94,9 @@ public final class ScatterReader implements AssertionReader {
 
     @Override
     public Optional<Recorded> find(AssertionId id) {
+        if (ReadScope.current().isOfOwnCopies()) {
+            return own.find(id);
+        }
         int shard = PathHash.shardOf(id.hash16(), shardCount);
         Situation now = situation.get();
         List<String> readers = now.readers(shard);
@@ -118,7 +122,7 @@ public final class ScatterReader implements AssertionReader {
             return Optional.of(own.find(id));
         }
         try {
-            return Optional.of(peer(node, patience).find(id).join().map(StoredRecord::decoded));
+            return Optional.of(Waiting.join(peer(node, patience).find(id)).map(StoredRecord::decoded));
         } catch (CompletionException | UnreachableException failed) {
             if (failed.getCause() instanceof StemeException refused && !isOfTheNode(refused)) {
                 throw refused;
@@ -143,7 +147,7 @@ public final class ScatterReader implements AssertionReader {
     }
 
     private boolean isHere(int shard) {
-        return situation.get().answersFor(shard);
+        return ReadScope.current().isOfOwnCopies() || situation.get().answersFor(shard);
     }
 
     private Peer peer(String node, Duration patience) {

@@ -4,6 +4,7 @@ import io.stemedb.assertion.Utf8Order;
 import io.stemedb.cluster.peer.Network;
 import io.stemedb.cluster.peer.Question;
 import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.intake.SourceCounts;
 import io.stemedb.refusal.StemeException;
@@ -67,24 +68,32 @@ public final class ScatteredSources implements SourceCounts {
         }
         List<SourceQuestion.Answer> all = new ArrayList<>();
         while (!left.isEmpty()) {
-            Map<String, CompletableFuture<SourceQuestion.Answer>> asked = new TreeMap<>();
+            Map<String, CompletableFuture<byte[]>> asked = new TreeMap<>();
             Map<String, Set<Integer>> byNode = byNode(left, failed);
             byNode.forEach((node, shards) -> asked.put(node, ask(node, question.apply(shards))));
-            asked.forEach((node, coming) -> {
-                try {
-                    SourceQuestion.Answer answer = coming.join();
-                    ReadScope scope = ReadScope.current();
-                    scope.rests(node, byNode.get(node), answer.complete(), answer.unreachable());
-                    scope.saw(answer.seen());
-                    all.add(answer);
-                    left.removeAll(byNode.get(node));
-                } catch (CompletionException failure) {
-                    requireOfTheNode(failure);
-                    failed.add(node);
-                }
-            });
+            try {
+                asked.forEach((node, coming) -> {
+                    try {
+                        all.add(took(node, byNode.get(node), Waiting.join(coming)));
+                        left.removeAll(byNode.get(node));
+                    } catch (CompletionException failure) {
+                        requireOfTheNode(failure);
+                        failed.add(node);
+                    }
+                });
+            } finally {
+                asked.values().forEach(coming -> coming.cancel(false)); // if one refuses, the others need not go on
+            }
         }
         return all;
+    }
+
+    private static SourceQuestion.Answer took(String node, Set<Integer> shards, byte[] bytes) {
+        SourceQuestion.Answer answer = SourceQuestion.Answer.read(bytes);
+        ReadScope scope = ReadScope.current();
+        scope.rests(node, shards, answer.complete(), answer.unreachable());
+        scope.saw(answer.seen());
+        return answer;
     }
 
     private Map<String, Set<Integer>> byNode(Set<Integer> shards, Set<String> failed) {
@@ -100,20 +109,20 @@ public final class ScatteredSources implements SourceCounts {
         return byNode;
     }
 
-    private CompletableFuture<SourceQuestion.Answer> ask(String node, SourceQuestion question) {
+    private CompletableFuture<byte[]> ask(String node, SourceQuestion question) {
         ReadScope scope = ReadScope.current();
         Situation now = situation.get();
         Question message = new Question(
                 Question.Kind.SOURCES, question.write(), scope.token(), scope.requirement(node, question.shards()));
         if (node.equals(now.self())) {
             try {
-                return CompletableFuture.completedFuture(SourceQuestion.Answer.read(answers.answer(message)));
+                return CompletableFuture.completedFuture(answers.answer(message));
             } catch (StemeException refused) {
                 return CompletableFuture.failedFuture(refused);
             }
         }
         return now.address(node)
-                .map(address -> network.at(address, PATIENCE).ask(message).thenApply(SourceQuestion.Answer::read))
+                .map(address -> network.at(address, PATIENCE).ask(message))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new UnreachableException("nobody knows where " + node + " is reached")));
     }

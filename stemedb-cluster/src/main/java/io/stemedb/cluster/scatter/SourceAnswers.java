@@ -1,6 +1,7 @@
 package io.stemedb.cluster.scatter;
 
 import io.stemedb.cluster.peer.Question;
+import io.stemedb.cluster.peer.Waiting;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.refusal.StemeException;
 import java.util.List;
@@ -16,6 +17,11 @@ public final class SourceAnswers {
         this.own = own;
     }
 
+    /** The shards that a question about sources is about. */
+    public static Set<Integer> shards(Question message) {
+        return SourceQuestion.read(message.body()).shards();
+    }
+
     /**
      * Answers.
      *
@@ -27,7 +33,10 @@ public final class SourceAnswers {
         Judged judged = Judged.of(own, shards, message.token(), message.requirement());
         List<String> names = question.after() == null ? List.of() : own.sources(question.after(), question.limit());
         List<Long> counts = question.sources().stream()
-                .map(source -> own.countOfSource(source, shards))
+                .map(source -> {
+                    Waiting.require();
+                    return own.countOfSource(source, shards);
+                })
                 .toList();
         Map<Integer, ShardVector> seen = new TreeMap<>();
         shards.forEach(shard -> seen.put(shard, own.have(shard)));

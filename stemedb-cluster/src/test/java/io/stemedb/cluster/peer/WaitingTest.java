@@ -7,7 +7,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Nobody works for somebody who does not wait any more. */
@@ -37,6 +40,59 @@ class WaitingTest {
                 queue::add));
         queue.forEach(Runnable::run);
         assertThat(done).containsExactly("before");
+    }
+
+    @Test
+    void another_node_is_told_to_stop_once_nobody_waits_for_what_it_is_asked_for() {
+        CompletableFuture<Boolean> other = new CompletableFuture<>();
+        AtomicInteger looks = new AtomicInteger();
+        assertThatThrownBy(() -> Waiting.during(() -> looks.incrementAndGet() > 2, () -> Waiting.join(other)))
+                .isInstanceOf(CancellationException.class);
+        assertThat(other).isCancelled();
+    }
+
+    @Test
+    void who_waits_for_another_node_gets_its_answer_or_its_failure() {
+        CompletableFuture<Boolean> broken = CompletableFuture.failedFuture(new IllegalStateException("broken"));
+        assertThat(Waiting.<Boolean>during(
+                        () -> false, () -> Waiting.join(CompletableFuture.supplyAsync(() -> done.add("other")))))
+                .isTrue();
+        assertThatThrownBy(() -> Waiting.during(() -> false, () -> Waiting.join(broken)))
+                .isInstanceOf(CompletionException.class)
+                .hasRootCauseMessage("broken");
+        assertThatThrownBy(() -> Waiting.join(broken)).isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void who_works_for_one_within_the_work_for_another_one_goes_on_for_the_other_one() {
+        boolean outer = Waiting.during(() -> true, () -> {
+            Waiting.during(() -> false, () -> {
+                Waiting.require();
+                return true;
+            });
+            assertThatThrownBy(Waiting::require).isInstanceOf(CancellationException.class);
+            return true;
+        });
+        assertThat(outer).isTrue();
+    }
+
+    @Test
+    void what_comes_first_takes_no_thread_and_its_failure_is_the_answer() {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<Boolean> work = Waiting.whileWanted(first, () -> done.add("work"), queue::add);
+        assertThat(queue).isEmpty();
+        first.complete(null);
+        queue.remove().run();
+        assertThat(work.join()).isTrue();
+        CompletableFuture<Void> late = new CompletableFuture<>();
+        CompletableFuture<Boolean> never = Waiting.whileWanted(late, () -> done.add("never"), queue::add);
+        late.completeExceptionally(new IllegalStateException("late"));
+        assertThatThrownBy(never::join).hasRootCauseMessage("late");
+        CompletableFuture<Void> awaited = new CompletableFuture<>();
+        Waiting.whileWanted(awaited, () -> done.add("never"), queue::add).cancel(false);
+        assertThat(awaited).isCancelled();
+        assertThat(queue).isEmpty();
+        assertThat(done).containsExactly("work");
     }
 
     @Test

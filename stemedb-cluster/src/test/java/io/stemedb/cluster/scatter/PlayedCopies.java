@@ -87,10 +87,11 @@ public final class PlayedCopies implements OwnCopies {
     }
 
     @Override
-    public void await(String token, Set<Integer> shards) {
+    public CompletableFuture<Void> reach(String token, Set<Integer> shards) {
         if (token != null) {
             awaited.add(token);
         }
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -66,6 +69,7 @@ final class World {
 
     private final class Promise<T> extends CompletableFuture<T> {
         private final BooleanSupplier lives;
+        private long patience;
 
         Promise(BooleanSupplier lives) {
             this.lives = lives;
@@ -78,16 +82,27 @@ final class World {
 
         @Override
         public T join() {
-            long until = now + PATIENCE;
-            while (!isDone() && now < until && lives.getAsBoolean()) {
+            await(Long.MAX_VALUE);
+            return super.join();
+        }
+
+        @Override
+        public T get(long most, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+            await(now + unit.toNanos(most));
+            return super.get(0, unit);
+        }
+
+        /** Has the world go on until this is done; nobody waits for ever, and a process that has ended does nothing. */
+        private void await(long until) {
+            patience = patience == 0 ? now + PATIENCE : patience;
+            while (!isDone() && now < Math.min(until, patience) && lives.getAsBoolean()) {
                 Event event = events.remove();
                 now = event.at();
                 event.work().run();
             }
-            if (!isDone()) { // its process has ended
+            if (!isDone() && (now >= patience || !lives.getAsBoolean())) {
                 completeExceptionally(new UnreachableException("nobody answers any more"));
             }
-            return super.join();
         }
     }
 

@@ -18,6 +18,7 @@ public final class Edge {
     private final EdgeSettings settings;
     private final Gate gate = new Gate();
     private final AtomicInteger listeners = new AtomicInteger();
+    private final OpenConnections open = new OpenConnections();
     private final Heads<Connection<?>> heads = new Heads<>(System::nanoTime);
     private final Connections<Connection<?>> connections;
     private final ScheduledExecutorService watching = heads.watch(Connection::closeSilently);
@@ -72,6 +73,10 @@ public final class Edge {
 
     Heads<Connection<?>> heads() {
         return heads;
+    }
+
+    OpenConnections openConnections() {
+        return open;
     }
 
     Connections<Connection<?>> connections() {

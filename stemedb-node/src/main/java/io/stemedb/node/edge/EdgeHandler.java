@@ -52,12 +52,14 @@ final class EdgeHandler extends HttpHandler {
     private final Routes routes;
     private final AfterServiceListener leaving;
     private final BooleanSupplier stopping;
+    private final OpenConnections open;
 
     EdgeHandler(Edge edge, HttpHandler server) {
         this.server = server;
         this.gate = edge.gate();
         this.leaving = request -> left(edge, request);
         this.stopping = gate::closed;
+        this.open = edge.openConnections();
         EdgeSettings settings = edge.settings();
         this.version = settings.version();
         this.hosts = new HostRules(settings.onlyLocal(), settings.bind());
@@ -82,6 +84,8 @@ final class EdgeHandler extends HttpHandler {
             return;
         }
         request.setAttribute(STOPPING, stopping);
+        request.setAttribute(
+                ClientGone.NAME, new ClientGone(open, request.getContext().getConnection()));
         if (routes.isGateway(request.getLocalPort())) {
             request.setAttribute(GATEWAY, true);
         }

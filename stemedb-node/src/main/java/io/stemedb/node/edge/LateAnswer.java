@@ -96,7 +96,7 @@ final class LateAnswer implements BiFunction<Duration, Runnable, ObjIntConsumer<
         context.suspend();
         // The timeout comes behind it: the server's own way to set both fails on a connection that has just been
         // closed.
-        response.suspend(-1, TimeUnit.MILLISECONDS, new ClientGone(), late -> {
+        response.suspend(-1, TimeUnit.MILLISECONDS, new Forgotten(), late -> {
             if (state.compareAndSet(Without.LEFT, Without.ANSWERED)) {
                 elsewhere(tooLate);
             }
@@ -146,7 +146,7 @@ final class LateAnswer implements BiFunction<Duration, Runnable, ObjIntConsumer<
     }
 
     /** The connection was closed while the answer was awaited: the server forgets the request, and so does the gate. */
-    private final class ClientGone extends EmptyCompletionHandler<Response> {
+    private final class Forgotten extends EmptyCompletionHandler<Response> {
         @Override
         public void cancelled() {
             gate.leave(request);

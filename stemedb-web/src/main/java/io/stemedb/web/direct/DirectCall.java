@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -61,6 +62,8 @@ public final class DirectCall {
             answer(request, response, work.begin(request));
         } catch (StemeException refused) {
             ProblemServlet.send(response, Problem.of(refused));
+        } catch (CancellationException gone) {
+            throw new IOException(gone);
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure", e);
             ProblemServlet.send(response, Problem.unforeseen());

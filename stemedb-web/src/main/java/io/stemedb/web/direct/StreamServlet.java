@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.CancellationException;
 
 /**
  * A call that is answered with a stream of any length. The status goes out before the stream begins, so what goes wrong
@@ -93,6 +94,8 @@ public abstract class StreamServlet extends HttpServlet {
             }
         } catch (StemeException refused) {
             end(response, Problem.of(refused));
+        } catch (CancellationException gone) {
+            throw new IOException(gone);
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure", e);
             end(response, Problem.unforeseen());

@@ -144,9 +144,16 @@ public class ClusterMetrics {
                 .labelNames("call")
                 .withoutExemplars()
                 .register(registry);
-        watch.tell((call, answered, nanos) -> {
+        Counter givenUp = Counter.builder()
+                .name("stemedb_peer_calls_given_up_total")
+                .help("Calls to other nodes whose answer was not wanted any more, by call")
+                .labelNames("call")
+                .withoutExemplars()
+                .register(registry);
+        watch.tell((call, failed, notWanted, nanos) -> {
             seconds.labelValues(call).observe(nanos / NANOS);
-            failures.labelValues(call).inc(answered ? 0 : 1);
+            failures.labelValues(call).inc(failed ? 1 : 0);
+            givenUp.labelValues(call).inc(notWanted ? 1 : 0);
         });
     }
 

@@ -16,6 +16,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 
 /** Turns whatever a resource throws into a problem, the container's own refusals included. */
 @Provider
@@ -33,7 +34,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException http) {
             return of(http);
         }
-        if (thrown instanceof ProcessingException || thrown instanceof IOException) {
+        if (thrown instanceof ProcessingException
+                || thrown instanceof IOException
+                || thrown instanceof CancellationException) {
             // A connection that broke off: if anybody still reads this, it is no fault of ours.
             return response(Problem.of(StemeException.malformed("", "the body could not be read")));
         }

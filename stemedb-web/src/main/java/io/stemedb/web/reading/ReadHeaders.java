@@ -10,11 +10,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 
 /** The token and the parameter {@code require} of calls that read. */
 public final class ReadHeaders {
     /** The parameter that asks for all or nothing. */
     public static final String REQUIRE = "require";
+
+    /** Under this the edge of the node has put what says whether the client has gone. */
+    private static final String GONE = "io.stemedb.gone";
 
     private static final String COMPLETE = "Stemedb-Complete";
     private static final String UNREACHABLE = "Stemedb-Unreachable";
@@ -24,7 +28,11 @@ public final class ReadHeaders {
     /** What a client wants of an answer beside what he asks. */
     public static Wanted wanted(HttpServletRequest request, Parameters parameters) {
         String require = parameters.text(REQUIRE);
-        return Wanted.of(Headers.once(request, Token.HEADER), "/" + REQUIRE, require);
+        return Wanted.of(Headers.once(request, Token.HEADER), "/" + REQUIRE, require, gone(request));
+    }
+
+    private static BooleanSupplier gone(HttpServletRequest request) {
+        return request.getAttribute(GONE) instanceof BooleanSupplier told ? told : () -> false;
     }
 
     /** Says in the headers of a stream what it rests on. */
