@@ -10,8 +10,12 @@ import io.stemedb.feed.Follower;
 import io.stemedb.feed.Wanted;
 import io.stemedb.refusal.StemeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -70,20 +74,54 @@ public final class ClusterFeed {
      * @throws StemeException if it refuses
      */
     FeedAnswer ask(String node, FeedQuestion question) {
-        Situation now = situation.get();
-        if (node.equals(now.self())) {
+        if (isSelf(node)) {
             return own.answer(question);
         }
-        CompletableFuture<byte[]> coming = now.address(node)
+        try {
+            return FeedAnswer.read(begin(node, question).join());
+        } catch (CompletionException failure) {
+            throw plain(failure.getCause());
+        }
+    }
+
+    boolean isSelf(String node) {
+        return node.equals(situation.get().self());
+    }
+
+    /**
+     * Asks another node, and does not wait.
+     *
+     * @throws UnreachableException if nobody knows where it is
+     */
+    CompletableFuture<byte[]> begin(String node, FeedQuestion question) {
+        return situation
+                .get()
+                .address(node)
                 .map(address -> network.at(address, PATIENCE)
                         .ask(new Question(Question.Kind.CHANGES, question.write(), null, Requirement.NONE)))
                 .orElseThrow(() -> new UnreachableException("nobody knows where " + node + " is reached"));
+    }
+
+    /**
+     * What another node has said; empty if it has said nothing for so long.
+     *
+     * @throws UnreachableException if it does not answer
+     * @throws StemeException if it refuses
+     */
+    Optional<FeedAnswer> within(long waitNanos, CompletableFuture<byte[]> coming) {
         try {
-            return FeedAnswer.read(coming.join());
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof RuntimeException plain
-                    ? plain
-                    : new UnreachableException(String.valueOf(failure.getCause()));
+            return Optional.of(FeedAnswer.read(coming.get(waitNanos, TimeUnit.NANOSECONDS)));
+        } catch (TimeoutException later) {
+            return Optional.empty();
+        } catch (ExecutionException failure) {
+            throw plain(failure.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new UnreachableException("interrupted");
         }
+    }
+
+    private static RuntimeException plain(Throwable cause) {
+        return cause instanceof RuntimeException plain ? plain : new UnreachableException(String.valueOf(cause));
     }
 }

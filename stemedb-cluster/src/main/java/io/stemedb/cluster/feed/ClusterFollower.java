@@ -19,9 +19,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -36,6 +38,9 @@ final class ClusterFollower implements Follower {
 
     /** Others are not asked at each step if they had nothing: a step is taken fifty times a second. */
     private static final long ASK_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** So long a step waits for all of them together. */
+    private static final long TOGETHER_NANOS = Duration.ofMillis(200).toNanos();
 
     private static final byte[] BEGINNING = {};
 
@@ -59,10 +64,19 @@ final class ClusterFollower implements Follower {
         private long lsn;
         private long emptyAt;
         private boolean wasEmpty;
+        private CompletableFuture<byte[]> coming;
 
         Journal(long recorder, long lsn) {
             this.recorder = recorder;
             this.lsn = lsn;
+        }
+
+        /** What is on its way is not wanted any more. */
+        void giveUp() {
+            if (coming != null) {
+                coming.cancel(false);
+                coming = null;
+            }
         }
     }
 
@@ -113,8 +127,12 @@ final class ClusterFollower implements Follower {
         }
         List<Change> found = new ArrayList<>();
         boolean more = false;
+        for (String node : List.copyOf(journals.keySet())) { // all at once, so that a slow one holds up only its own
+            more |= asking(node, () -> ask(node));
+        }
+        long until = feed.nanos() + TOGETHER_NANOS;
         for (String node : List.copyOf(journals.keySet())) {
-            more |= asking(node, () -> read(node, found));
+            more |= asking(node, () -> read(node, until, found));
         }
         return new Step(found, more);
     }
@@ -145,7 +163,10 @@ final class ClusterFollower implements Follower {
             avoided.put(node, feed.nanos());
         }
         breakOff(walk -> walk.node.equals(node));
-        journals.remove(node);
+        Journal journal = journals.remove(node);
+        if (journal != null) {
+            journal.giveUp();
+        }
         tellers.values().removeIf(node::equals);
     }
 
@@ -197,6 +218,7 @@ final class ClusterFollower implements Follower {
         Place place = place(there);
         Journal journal = journals.computeIfAbsent(
                 node, key -> new Journal(there.recorder(), place == null ? there.lsn() : place.lsn()));
+        journal.giveUp(); // it would tell nothing of these shards
         for (int shard : shards) {
             breakOff(walk -> walk.shard == shard);
             tellers.put(shard, node);
@@ -254,19 +276,45 @@ final class ClusterFollower implements Follower {
         return true;
     }
 
-    private boolean read(String node, List<Change> found) {
+    private boolean ask(String node) {
         Journal journal = journals.get(node);
-        boolean own = node.equals(feed.situation().self());
-        if (!own && journal.wasEmpty && feed.nanos() - journal.emptyAt < ASK_NANOS) {
-            return false;
+        boolean rests = journal.wasEmpty && feed.nanos() - journal.emptyAt < ASK_NANOS;
+        if (!feed.isSelf(node) && journal.coming == null && !rests) {
+            journal.coming = feed.begin(node, tail(node, journal));
         }
+        return false;
+    }
+
+    private FeedQuestion tail(String node, Journal journal) {
         Set<Integer> shards = new TreeSet<>();
         tellers.forEach((shard, teller) -> {
             if (teller.equals(node)) {
                 shards.add(shard);
             }
         });
-        FeedAnswer answer = feed.ask(node, new FeedQuestion.Tail(shards, journal.recorder, journal.lsn));
+        return new FeedQuestion.Tail(shards, journal.recorder, journal.lsn);
+    }
+
+    private boolean read(String node, long until, List<Change> found) {
+        Journal journal = journals.get(node);
+        if (journal == null) {
+            return true; // it has failed just now
+        }
+        if (feed.isSelf(node)) {
+            return read(node, journal, feed.ask(node, tail(node, journal)), found);
+        }
+        if (journal.coming == null) {
+            return false;
+        }
+        Optional<FeedAnswer> answer = feed.within(Math.max(0, until - feed.nanos()), journal.coming);
+        if (answer.isEmpty()) {
+            return true;
+        }
+        journal.coming = null;
+        return read(node, journal, answer.get(), found);
+    }
+
+    private boolean read(String node, Journal journal, FeedAnswer answer, List<Change> found) {
         if (!(answer instanceof FeedAnswer.Told told)) {
             leave(node, false);
             return true;
@@ -316,8 +364,9 @@ final class ClusterFollower implements Follower {
         return new FeedPosition(DotVector.of(passed), places, walk).write();
     }
 
+    /** Nothing is kept at any node. */
     @Override
     public void close() {
-        // nothing is kept at any node
+        journals.values().forEach(Journal::giveUp);
     }
 }

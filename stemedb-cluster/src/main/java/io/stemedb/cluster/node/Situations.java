@@ -109,7 +109,8 @@ final class Situations {
                         addresses,
                         options.factor(),
                         earlier)
-                .withSlow(slow(neighbours.values()));
+                .withSlow(slow(neighbours.values()))
+                .withAgreed(copies.agreedFactor());
     }
 
     private static Set<String> slow(Collection<Neighbour> neighbours) {

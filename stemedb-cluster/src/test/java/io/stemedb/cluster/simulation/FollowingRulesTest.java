@@ -114,4 +114,31 @@ class FollowingRulesTest {
         assertThat(other.machine.database().reader().find(claim)).isPresent();
         assertThat(told).containsExactly(claim);
     }
+
+    @Test
+    void a_node_that_does_not_answer_holds_up_nothing_that_others_tell() {
+        start(1, "node1", "node2", "node3");
+        String holder = nodes.get("node1").cluster().situation().holders(SHARD).get(0);
+        PlayedNode asked = nodes.values().stream()
+                .filter(node -> !node.id.equals(holder))
+                .findFirst()
+                .orElseThrow();
+        PlayedNode silent = nodes.values().stream()
+                .filter(node -> node != asked && !node.id.equals(holder))
+                .findFirst()
+                .orElseThrow();
+        follow(asked);
+        world.cut(asked.id, silent.id);
+        world.runFor(120 * World.MILLI);
+        follower.step(); // it is asked, and says nothing
+        AssertionId claim = write(nodes.get(holder), "1").id();
+        long written = world.now();
+        while (!told.contains(claim) && world.now() - written < World.SECOND) {
+            world.runFor(20 * World.MILLI);
+            follower.step()
+                    .changes()
+                    .forEach(change -> told.add(change.recorded().id()));
+        }
+        assertThat(told).containsExactly(claim);
+    }
 }

@@ -348,4 +348,27 @@ class RulesBetweenNodesTest extends Story {
             assertThat(node.cluster().situation().liveMembers()).as(node.id).containsExactly("node1", "node2", "node3");
         }
     }
+
+    /** Three of five would else call an answer complete without what the other two have acknowledged. */
+    @Test
+    void a_lower_factor_counts_for_writes_only_once_a_majority_knows_it() {
+        List<String> ids = List.of("node1", "node2", "node3", "node4", "node5");
+        ids.forEach(id -> nodes.put(id, new PlayedNode(world, network, id, ids, 4, 0)));
+        nodes.values().forEach(PlayedNode::start);
+        world.runFor(20 * World.SECOND);
+        for (String one : List.of("node1", "node2")) {
+            part(one, "node3", "node4", "node5");
+        }
+        var unused = Departures.step(node("node1").cluster(), new Change.Factor(3, 4))
+                .exceptionally(tooFew -> null);
+        node("node1").pump();
+        world.runFor(World.SECOND);
+        assertThat(node("node1").cluster().situation().factor()).isEqualTo(3);
+        assertThat(write(node("node1"), claim(), Ack.QUORUM).whyRefused()).isPresent();
+
+        world.heal();
+        world.runFor(10 * World.SECOND);
+        part("node1", "node3", "node4", "node5");
+        write(node("node1"), claim(), Ack.QUORUM).orThrow();
+    }
 }
