@@ -48,6 +48,7 @@ final class RealCluster implements AutoCloseable {
     private final List<String> flags = new ArrayList<>();
     private final List<String> mistyped = new ArrayList<>();
     private final Map<Integer, Path> homes = new TreeMap<>();
+    private final Map<Integer, String> names = new TreeMap<>();
     private int seeds;
 
     /** Where a node is: for other nodes, and for the test. */
@@ -147,6 +148,10 @@ final class RealCluster implements AutoCloseable {
         return begin(node, Map.of());
     }
 
+    void called(int node, String id) {
+        names.put(node, id);
+    }
+
     /** The same node outside of any cluster, as it may have been before there was one. */
     void startSingle(int node) throws IOException {
         begin(node, Map.of("STEMEDB_CLUSTER_ENABLED", "false", "STEMEDB_REPLICATION_FACTOR", "1"))
@@ -172,7 +177,8 @@ final class RealCluster implements AutoCloseable {
     private RunningNode begin(int node, Map<String, String> more) throws IOException {
         Place place = places.get(node - 1);
         int first = place.ownPorts();
-        List<String> command = new ArrayList<>(List.of("--data-dir", data(node).toString(), "--node-id", id(node)));
+        List<String> command = new ArrayList<>(
+                List.of("--data-dir", data(node).toString(), "--node-id", names.getOrDefault(node, id(node))));
         command.addAll(List.of("--bind", place.host(), "--http-port", Integer.toString(first)));
         command.addAll(List.of("--rpc-port", Integer.toString(first + 2), "--swim-port", Integer.toString(first + 3)));
         command.addAll(List.of("--shards", Integer.toString(SHARDS), "--cluster-name", "faults"));
