@@ -54,12 +54,16 @@ final class Messages {
                 .setShard(copy.shard())
                 .setRecords(bytes(copy.records().bytes()))
                 .setSystemDigest(copy.systemDigest())
+                .setAsked(copy.asked())
                 .build();
     }
 
     static Holding holding(HoldingMessage message) {
         return new Holding(
-                message.getShard(), ShardVector.read(message.getRecords().toByteArray()), message.getSystemDigest());
+                message.getShard(),
+                ShardVector.read(message.getRecords().toByteArray()),
+                message.getSystemDigest(),
+                message.getAsked());
     }
 
     static RecordMessage record(StoredRecord record) {

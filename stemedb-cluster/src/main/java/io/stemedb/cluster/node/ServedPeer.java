@@ -212,7 +212,8 @@ public final class ServedPeer implements Peer {
         boolean told = !copy.records().mayLack(); // else some of what is in it is not named
         boolean hasAll = told && copies.have(copy.shard()).covers(copy.records()) && copies.isWhole(copy.shard());
         boolean sameFacts = copies.systemDigest() == copy.systemDigest();
-        return CompletableFuture.completedFuture(sameFacts
+        return CompletableFuture.completedFuture(copy.asks(now.self())
+                && sameFacts
                 && Retirement.holderSaysYes(
                         now.self(), now.holders(copy.shard()), now.members(), copies.isSealed(copy.shard()), hasAll));
     }

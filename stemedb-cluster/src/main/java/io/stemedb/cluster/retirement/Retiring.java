@@ -233,9 +233,9 @@ public final class Retiring {
     }
 
     private void ask(List<String> holders, int shard, ShardVector held, Consumer<Map<String, Boolean>> then) {
-        Holding copy = new Holding(shard, held, copies.systemDigest());
+        long facts = copies.systemDigest();
         Map<String, CompletableFuture<Boolean>> asked = new TreeMap<>();
-        holders.forEach(node -> asked.put(node, ask(node, copy)));
+        holders.forEach(node -> asked.put(node, ask(new Holding(shard, held, facts, node))));
         var unused = CompletableFuture.allOf(asked.values().toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {
                     Map<String, Boolean> yes = new TreeMap<>();
@@ -245,9 +245,13 @@ public final class Retiring {
                 .whenCompleteAsync(or(shard, then), loop);
     }
 
-    /** Who does not answer has said no. */
-    private CompletableFuture<Boolean> ask(String node, Holding copy) {
-        return CompletableFuture.completedFuture(situation.get().address(node))
+    /** Who does not answer has said no. At the address of a node that is not live another one may answer. */
+    private CompletableFuture<Boolean> ask(Holding copy) {
+        Situation now = situation.get();
+        if (!now.liveness().isLive(copy.asked())) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return CompletableFuture.completedFuture(now.address(copy.asked()))
                 .thenCompose(
                         address -> network.at(address.orElseThrow(), PATIENCE).vouches(copy))
                 .exceptionally(failure -> false);

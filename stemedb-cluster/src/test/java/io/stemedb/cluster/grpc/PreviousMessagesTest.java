@@ -71,6 +71,7 @@ class PreviousMessagesTest {
             "CopyReportMessage.reads",
             "CopyReportMessage.writes",
             "OrderMessage.Kind.NOTE_TASK", // a node that does not know it refuses, and remembers nothing
+            "HoldingMessage.asked", // a node that does not know it answers for whoever is asked, as before
             "PartMessage.held",
             "PartMessage.epoch",
             "PulledMessage.store",

@@ -170,7 +170,7 @@ public interface PeerContract {
 
     @Test
     default void who_vouches_for_a_copy_is_told_what_is_in_it() {
-        Holding copy = new Holding(63, ShardVector.of(new Dot(-7, 1)).with(new Dot(-7, 9)), -5);
+        Holding copy = new Holding(63, ShardVector.of(new Dot(-7, 1)).with(new Dot(-7, 9)), -5, "node2");
         asked().answer(true);
         assertThat(await(line().vouches(copy))).isTrue();
         assertThat(asked().last()).isEqualTo(copy);

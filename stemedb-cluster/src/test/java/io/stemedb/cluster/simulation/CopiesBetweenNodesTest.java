@@ -46,8 +46,12 @@ class CopiesBetweenNodesTest extends Story {
     }
 
     private static boolean saysYes(PlayedNode holder, long facts) {
+        return saysYes(holder, facts, holder.id);
+    }
+
+    private static boolean saysYes(PlayedNode holder, long facts, String asked) {
         ShardVector all = vector(holder, SHARD);
-        return holder.served().vouches(new Holding(SHARD, all, facts)).join();
+        return holder.served().vouches(new Holding(SHARD, all, facts, asked)).join();
     }
 
     private static ShardVector vector(PlayedNode node, int shard) {
@@ -186,6 +190,17 @@ class CopiesBetweenNodesTest extends Story {
         long facts = vector(holder, PathHash.SYSTEM_SHARD).digest();
         assertThat(saysYes(holder, facts)).isTrue();
         assertThat(saysYes(holder, facts + 1)).isFalse();
+    }
+
+    @Test
+    void a_holder_does_not_say_that_another_one_has_all_at_whose_address_it_is() {
+        start("node1", "node2", "node3");
+        write(node("node1"), claim(), Ack.QUORUM).orThrow();
+        PlayedNode holder = holdersFirst().get(0);
+        long facts = vector(holder, PathHash.SYSTEM_SHARD).digest();
+        assertThat(saysYes(holder, facts, holder.id)).isTrue();
+        assertThat(saysYes(holder, facts, holdersFirst().get(1).id)).isFalse();
+        assertThat(saysYes(holder, facts, "")).as("an earlier build asks").isTrue();
     }
 
     @Test

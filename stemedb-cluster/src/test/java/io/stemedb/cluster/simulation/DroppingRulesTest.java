@@ -10,6 +10,7 @@ import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.change.Change;
 import io.stemedb.cluster.node.Departures;
 import io.stemedb.cluster.peer.CopyResult;
+import io.stemedb.cluster.peer.Holding;
 import io.stemedb.cluster.peer.Peer;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.Recording;
@@ -45,6 +46,7 @@ class DroppingRulesTest {
     private final PlayedNode other;
     private final PlayedNode standIn;
     private Asked asked = holder -> {};
+    private boolean passesOverNames;
     private int nextClaim;
 
     /** Told of each question whether a copy may go, before the holder answers it. */
@@ -100,6 +102,7 @@ class DroppingRulesTest {
                     Peer.class.getClassLoader(), new Class<?>[] {Peer.class}, (proxy, method, args) -> {
                         if (method.getName().equals("vouches")) {
                             asked.by(node);
+                            args[0] = asBefore((Holding) args[0]);
                         }
                         try {
                             return method.invoke(served, args);
@@ -108,6 +111,10 @@ class DroppingRulesTest {
                         }
                     });
         }
+    }
+
+    private Holding asBefore(Holding copy) {
+        return passesOverNames ? new Holding(copy.shard(), copy.records(), copy.systemDigest(), "") : copy;
     }
 
     private Assertion write(PlayedNode node, String path) {
@@ -181,6 +188,19 @@ class DroppingRulesTest {
         assertThat(again)
                 .isNotEmpty()
                 .allSatisfy(results -> assertThat(results.join()).containsOnly(CopyResult.REFUSED));
+    }
+
+    @Test
+    void who_is_at_the_address_of_a_holder_that_is_away_does_not_vouch_in_its_name() {
+        Assertion claim = takenByAStandIn();
+        other.crash(false);
+        passesOverNames = true; // an earlier build answers for whoever is asked
+        List<PlayedNode> answered = new ArrayList<>();
+        asked = answered::add;
+        network.alsoAt(one.id, other.id);
+        world.runFor(4 * World.SECOND);
+        assertThat(answered).isNotEmpty().containsOnly(one);
+        assertThat(has(standIn, claim)).isTrue();
     }
 
     private void keptBy(int copies) {

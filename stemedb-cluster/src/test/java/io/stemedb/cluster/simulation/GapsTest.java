@@ -53,7 +53,9 @@ class GapsTest {
 
     private boolean saysYes() {
         long facts = vector(PathHash.SYSTEM_SHARD).digest();
-        return node.served().vouches(new Holding(SHARD, vector(SHARD), facts)).join();
+        return node.served()
+                .vouches(new Holding(SHARD, vector(SHARD), facts, node.id))
+                .join();
     }
 
     private Pulled.Part pulledWithTheSameVector() {

@@ -100,6 +100,11 @@ final class PlayedNetwork {
         places.put(place, id);
     }
 
+    /** The node is reached at another place, too, at which nobody is any more. */
+    void alsoAt(String id, String place) {
+        places.put(place, id);
+    }
+
     /** The network as one node sees it. */
     Network from(String caller) {
         return (address, patience) ->
