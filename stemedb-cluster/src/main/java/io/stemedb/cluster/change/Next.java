@@ -19,13 +19,15 @@ import java.util.stream.Collectors;
  * @param owed bytes of dropped copies that nodes have yet to give back, by node, if nothing else is left to wait for
  * @param done whether nothing is left to do
  * @param forGood whether what is stated now cannot be taken back
+ * @param held what holds it up though no shard does; the empty string if nothing does
  */
 public record Next(
         Map<FactKey, CanonicalJson> state,
         List<Pending> pending,
         SortedMap<String, Long> owed,
         boolean done,
-        boolean forGood) {
+        boolean forGood,
+        String held) {
     private static final SortedMap<String, Long> NOTHING = Collections.emptySortedMap();
     private static final int NAMED = 3;
     private static final long MEBIBYTE = 1 << 20;
@@ -45,7 +47,7 @@ public record Next(
     public record Pending(int shard, String why, long bytes) {}
 
     static Next state(FactKey key, CanonicalJson value, boolean forGood) {
-        return new Next(Map.of(key, value), List.of(), NOTHING, false, forGood);
+        return new Next(Map.of(key, value), List.of(), NOTHING, false, forGood, "");
     }
 
     static Next waiting(List<Pending> pending) {
@@ -55,17 +57,25 @@ public record Next(
     /** Shards come first: what is dropped for them is given back in one go. */
     static Next waiting(List<Pending> pending, SortedMap<String, Long> owed) {
         boolean isSettled = pending.isEmpty();
-        return new Next(Map.of(), pending, isSettled ? owed : NOTHING, isSettled && owed.isEmpty(), false);
+        return new Next(Map.of(), pending, isSettled ? owed : NOTHING, isSettled && owed.isEmpty(), false, "");
     }
 
     static Next finished() {
-        return new Next(Map.of(), List.of(), NOTHING, true, false);
+        return new Next(Map.of(), List.of(), NOTHING, true, false, "");
+    }
+
+    /** Waits for something that concerns no shard more than another. */
+    static Next held(String why) {
+        return new Next(Map.of(), List.of(), NOTHING, false, false, why);
     }
 
     /** In a few words for an operator: how much is left, and what it waits for. */
     public String what() {
         if (done) {
             return "done";
+        }
+        if (!held.isEmpty()) {
+            return "it waits: " + held;
         }
         if (!owed.isEmpty()) {
             return owed.entrySet().stream()

@@ -113,10 +113,7 @@ final class Prechecks {
 
     /** Its shards would go to nobody, so that would never end. */
     private static void requireTaker(Situation now, String node, String field) {
-        Set<String> takers = new TreeSet<>(now.liveMembers());
-        takers.removeAll(now.facts().draining());
-        takers.remove(node);
-        if (takers.isEmpty()) {
+        if (staying(now, node).isEmpty()) {
             throw StemeException.of(
                             Refusal.UNSAFE, "no other live node takes shards, so " + node + " can give none away")
                     .at(field)
@@ -195,9 +192,7 @@ final class Prechecks {
 
     /** Without the node there are too few for writes at quorum, or for lists that are full. */
     private static Optional<String> fewer(Situation now, Terms terms, String node) {
-        Set<String> staying = new TreeSet<>(now.liveMembers());
-        staying.removeAll(now.facts().draining());
-        staying.remove(node);
+        Set<String> staying = staying(now, node);
         List<Integer> kept = new ArrayList<>();
         for (int shard = 0; shard < terms.shardCount(); shard++) {
             if (now.holders(shard).contains(node)) {
@@ -208,23 +203,49 @@ final class Prechecks {
             return Optional.empty();
         }
         String shards = Next.named(kept);
-        return Optional.of(
-                staying.size() < now.disksAtQuorum()
-                        ? "writes at quorum need " + now.disksAtQuorum() + " nodes, and without " + node + " there are "
-                                + staying.size() + ": " + shards
-                        : "a shard is to have " + now.factor() + " copies, and without " + node + " there would be "
-                                + staying.size() + ": " + shards);
+        return Optional.of(quorum(now, node)
+                        .orElse("a shard is to have " + now.factor() + " copies, and without " + node
+                                + " there would be " + staying.size())
+                + ": " + shards);
     }
 
     /** Without it the nodes that are live might be too few to agree to anything. */
     private static Optional<String> majority(Situation now, Change.Remove remove) {
         Set<String> counted = now.members().counted();
         counted.remove(remove.node());
-        long live = counted.stream().filter(now.liveness()::isLive).count();
-        return remove.withoutMajority() || live * 2 > counted.size()
+        Set<String> live = now.liveness().live(counted);
+        if (remove.withoutMajority() || live.size() * 2 > counted.size()) {
+            return Optional.empty();
+        }
+        Set<String> away = new TreeSet<>(counted);
+        away.removeAll(live);
+        return Optional.of("of the " + counted.size() + " nodes that would be left, " + live.size()
+                + " can be reached, and that is no majority: nothing could be changed any more without "
+                + String.join(", ", away));
+    }
+
+    /**
+     * What speaks against taking a node out that has given its places away: what is refused before it begins may have
+     * come about since. Lists are as full by then as they can be, so their length is not looked at again.
+     */
+    static Optional<String> tooFewWithout(Situation now, Change.Remove remove) {
+        boolean mayCostQuorum = now.liveMembers().contains(remove.node()) && !remove.drained(); // else it was so before
+        return majority(now, remove).or(() -> mayCostQuorum ? quorum(now, remove.node()) : Optional.empty());
+    }
+
+    private static Optional<String> quorum(Situation now, String node) {
+        Set<String> staying = staying(now, node);
+        return staying.size() >= now.disksAtQuorum()
                 ? Optional.empty()
-                : Optional.of("of the " + counted.size() + " nodes that would be left, " + live
-                        + " can be reached, and that is no majority: nothing could be changed any more");
+                : Optional.of("writes at quorum need " + now.disksAtQuorum() + " nodes, and without " + node
+                        + " there are " + staying.size());
+    }
+
+    private static Set<String> staying(Situation now, String node) {
+        Set<String> staying = new TreeSet<>(now.liveMembers());
+        staying.removeAll(now.facts().draining());
+        staying.remove(node);
+        return staying;
     }
 
     private static Optional<String> lastCopies(Situation now, String node, Terms terms) {

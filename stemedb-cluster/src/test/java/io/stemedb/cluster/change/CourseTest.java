@@ -84,7 +84,24 @@ class CourseTest {
     @Test
     void a_list_may_be_shorter_than_the_factor_if_no_more_nodes_are_there() {
         Situations two = kept().holders("a").drains("b").drains("c").removed("c");
-        requireStated(next(REMOVE, two), FactKey.of(Kind.MEMBER, "b"));
+        Change rested = REMOVE.seenIn(two.seenBy("a")); // a drain that was forced asks for no quorum
+        requireStated(next(rested, two), FactKey.of(Kind.MEMBER, "b"));
+    }
+
+    @Test
+    void a_removal_waits_before_its_last_step_while_the_others_are_no_majority_or_too_few_for_quorum() {
+        Situations some = kept().drains("b").holders("a", "c").keeps("c", true, 5);
+        some.joined("d").joined("e").silent("d").silent("e");
+        Next held = next(REMOVE, some);
+        assertThat(held.state()).isEmpty();
+        assertThat(held.done()).isFalse();
+        assertThat(held.forGood()).as("it can still be taken back").isFalse();
+        assertThat(held.what()).contains("of the 4 nodes that would be left, 2", "no majority", "d, e");
+        requireStated(next(REMOVE, some.joined("e")), MEMBER_B);
+
+        Situations two = kept().holders("a").drains("b").removed("c");
+        assertThat(next(REMOVE, two).what()).contains("quorum need 2 nodes", "without b there are 1");
+        requireStated(next(REMOVE, two.silent("b")), MEMBER_B);
     }
 
     @Test
