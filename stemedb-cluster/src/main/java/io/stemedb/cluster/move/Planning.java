@@ -29,7 +29,8 @@ public final class Planning {
                 lists(now, terms.shardCount()),
                 now.pins(),
                 now.factor(),
-                eligibility.mayBalance());
+                eligibility.mayBalance(),
+                eligibility.away());
     }
 
     /** Which nodes may stand in lists. */

@@ -79,23 +79,41 @@ final class Draft {
         }
     }
 
-    void pin() {
+    /** @param away nodes that are not there now */
+    void pin(Set<String> away) {
+        BitSet absent = new BitSet(nodes);
+        away.stream().map(this::numberOf).filter(node -> node != NOBODY).forEach(absent::set);
         for (int node = 0; node < nodes; node++) {
             int pinned = node;
-            pins[node].stream().filter(shard -> first(shard) != pinned).forEach(shard -> putFirst(shard, pinned));
+            pins[node].stream()
+                    .filter(shard -> first(shard) != pinned)
+                    .forEach(shard -> putFirst(shard, pinned, absent));
         }
     }
 
-    private void putFirst(int shard, int node) {
+    private void putFirst(int shard, int node, BitSet absent) {
         List<Integer> list = lists.get(shard);
         if (holds(shard, node)) {
             take(shard, list.indexOf(node));
         } else if (list.size() >= full) {
-            // The first one most likely leads and has everything, so the last one makes room.
-            take(shard, list.size() - 1);
+            take(shard, leastMissed(list, absent));
         }
         put(shard, 0, node);
         because(shard, Why.PIN);
+    }
+
+    /**
+     * The first one of those who are there most likely leads and has everything, so the last one makes room; and before
+     * that one somebody who is away, since the last may be the only one who is there.
+     */
+    private static int leastMissed(List<Integer> list, BitSet absent) {
+        int last = list.size() - 1;
+        for (int place = last; place >= 0; place--) {
+            if (absent.get(list.get(place))) {
+                return place;
+            }
+        }
+        return last;
     }
 
     void fill() {

@@ -11,12 +11,13 @@ import java.util.TreeSet;
  * Which nodes may stand in holder lists.
  *
  * @param eligible members that do not drain and were live a short while ago
- * @param waiting whether one of them is away at the moment and may still come back. Lists are not evened out until it
- *     is clear whether it does, since each move would have to be undone.
+ * @param away those of them that are away at the moment and may still come back. Lists are not evened out until it is
+ *     clear whether they do, since each move would have to be undone.
  */
-public record Eligibility(SortedSet<String> eligible, boolean waiting) {
+public record Eligibility(SortedSet<String> eligible, SortedSet<String> away) {
     public Eligibility {
         eligible = Collections.unmodifiableSortedSet(new TreeSet<>(eligible));
+        away = Collections.unmodifiableSortedSet(new TreeSet<>(away));
     }
 
     /**
@@ -32,12 +33,13 @@ public record Eligibility(SortedSet<String> eligible, boolean waiting) {
             long last = liveness.lastRoundTrip().getOrDefault(node, startedAt);
             return liveness.now() - last >= liveness.liveAfterNanos() + rereplicateAfterNanos;
         });
-        boolean waiting = !eligible.stream().allMatch(liveness::isLive);
-        return new Eligibility(eligible, waiting);
+        SortedSet<String> away = new TreeSet<>(eligible);
+        away.removeIf(liveness::isLive);
+        return new Eligibility(eligible, away);
     }
 
     /** Whether lists may be evened out. */
     public boolean mayBalance() {
-        return !waiting;
+        return away.isEmpty();
     }
 }

@@ -19,12 +19,27 @@ public final class Placement {
      */
     public static Plan plan(
             Set<String> eligible, HolderLists lists, Map<Integer, String> pins, int factor, boolean mayBalance) {
+        return plan(eligible, lists, pins, factor, mayBalance, Set.of());
+    }
+
+    /**
+     * The same while some nodes are away that may come back.
+     *
+     * @param away those of the eligible ones: a pinned node takes the place of one of them first
+     */
+    public static Plan plan(
+            Set<String> eligible,
+            HolderLists lists,
+            Map<Integer, String> pins,
+            int factor,
+            boolean mayBalance,
+            Set<String> away) {
         if (factor < 1) {
             throw new IllegalArgumentException("a factor of " + factor);
         }
         Draft draft = new Draft(eligible, lists, pins, factor);
         draft.leave();
-        draft.pin();
+        draft.pin(away);
         draft.fill();
         if (mayBalance) {
             // A list that is too long does no harm, but one without its live nodes does: so this waits, too.

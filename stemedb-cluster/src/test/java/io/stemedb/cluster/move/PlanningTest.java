@@ -87,6 +87,15 @@ class PlanningTest {
     }
 
     @Test
+    void a_shard_that_is_moved_while_its_first_holder_is_away_keeps_the_one_that_has_everything() {
+        Situations some = kept().shard(3).pinned("c").silent("a");
+        assertThat(due(some.seenBy("b")))
+                .filteredOn(step -> step.shard() == 3)
+                .extracting(Step::after)
+                .containsExactly(List.of("c", "b"));
+    }
+
+    @Test
     void a_list_of_one_and_one_whose_full_holder_is_dead_are_changed_at_once() {
         Situations one =
                 Situations.well().factor(1).holders("a").keeps("a", true, 5).drains("a");

@@ -30,7 +30,7 @@ class EligibilityTest {
     void a_node_that_is_away_for_a_short_while_keeps_its_places_and_nothing_is_balanced() {
         Eligibility eligibility = of(ABC, List.of(), Map.of("b", NOW, "c", NOW - 119), 0);
         assertThat(eligibility.eligible()).contains("c");
-        assertThat(eligibility.waiting()).isTrue();
+        assertThat(eligibility.away()).containsExactly("c");
         assertThat(eligibility.mayBalance()).isFalse();
     }
 
@@ -38,7 +38,7 @@ class EligibilityTest {
     void a_node_that_is_away_for_long_is_given_up() {
         Eligibility eligibility = of(ABC, List.of(), Map.of("b", NOW, "c", NOW - 120), 0);
         assertThat(eligibility.eligible()).containsExactly("a", "b");
-        assertThat(eligibility.waiting()).isFalse();
+        assertThat(eligibility.away()).isEmpty();
     }
 
     @Test
@@ -51,7 +51,7 @@ class EligibilityTest {
     void a_node_that_drains_is_not_eligible_and_nobody_waits_for_it() {
         Eligibility eligibility = of(ABC, List.of("c"), Map.of("b", NOW), NOW);
         assertThat(eligibility.eligible()).containsExactly("a", "b");
-        assertThat(eligibility.waiting()).isFalse();
+        assertThat(eligibility.away()).isEmpty();
     }
 
     @Test

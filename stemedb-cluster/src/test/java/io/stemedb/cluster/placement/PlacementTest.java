@@ -106,6 +106,19 @@ class PlacementTest {
     }
 
     @Test
+    void a_pinned_node_takes_the_place_of_one_that_is_away_before_that_of_one_that_is_there() {
+        for (HolderLists lists : List.of(lists("ba"), lists("ab"))) {
+            Plan plan = Placement.plan(Set.of("a", "b", "c"), lists, Map.of(0, "c"), 2, false, Set.of("b"));
+            assertThat(plan.target().of(0)).containsExactly("c", "a");
+        }
+        Set<String> both = Set.of("a", "b");
+        assertThat(Placement.plan(Set.of("a", "b", "c"), lists("ab"), Map.of(0, "c"), 2, false, both)
+                        .target()
+                        .of(0))
+                .containsExactly("c", "a");
+    }
+
+    @Test
     void a_pinned_node_is_the_one_that_fills_a_short_list() {
         Plan plan = Placement.plan(Set.of("a", "b", "c"), lists("a"), Map.of(0, "c"), 2, false);
         assertThat(plan.target().of(0)).containsExactly("c", "a");
