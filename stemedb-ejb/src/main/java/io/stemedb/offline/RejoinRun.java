@@ -18,6 +18,9 @@ public final class RejoinRun {
     /** What a node says of its copies in a cluster; see its format in docs/storage-format.md. */
     private static final String FILLED = "filled";
 
+    /** What these have had all of, and that a majority counts the node: it has not told the new one so. */
+    private static final String BASES = "bases";
+
     private final Disk disk = new LocalDisk();
     private final Path directory;
     private final RandomGenerator random;
@@ -46,6 +49,7 @@ public final class RejoinRun {
             }
             // Before the identity: the new member compares each shard anew, also if this ends half way.
             disk.delete(directory.resolve(FILLED));
+            disk.delete(directory.resolve(BASES)); // the other one first: a directory with that alone is an old one
             found.named(chosen).recordingAnew(random).write(disk, directory);
             out.accept("the directory of " + found.nodeId() + " belongs to " + chosen + " now; all claims stay");
             out.accept("start it with the cluster's seeds; if its configuration names a node_id, change that to "

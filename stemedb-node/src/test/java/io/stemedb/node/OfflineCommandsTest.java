@@ -106,6 +106,7 @@ class OfflineCommandsTest {
         Identity before = new Identity(Identity.FORMAT, "node1", "00112233445566778899aabbccddeeff", 64, 7);
         before.write(new LocalDisk(), data);
         Files.writeString(data.resolve("filled"), "what it vouched for");
+        Files.writeString(data.resolve("bases"), "that a majority counts it");
 
         assertThat(run(new RejoinCommand(both, both), "--data-dir", data, "--node-id", "node1b"))
                 .isZero();
@@ -115,6 +116,7 @@ class OfflineCommandsTest {
         assertThat(after.recorder()).isNotEqualTo(before.recorder());
         assertThat(after.recorders().own(before.recorder())).isTrue();
         assertThat(data.resolve("filled")).doesNotExist();
+        assertThat(data.resolve("bases")).as("nobody has counted node1b yet").doesNotExist();
 
         assertThat(run(new RejoinCommand(both, both), "--data-dir", data, "--node-id", "node1b"))
                 .isEqualTo(1);
