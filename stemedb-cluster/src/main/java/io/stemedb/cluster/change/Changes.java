@@ -146,9 +146,15 @@ public final class Changes {
         if (wish.isEmpty() || !(ChangeJson.read(wish).orElse(null) instanceof Change.Pin pin)) {
             return Optional.empty();
         }
-        Next next = next(pin);
+        Next next;
+        try {
+            next = next(pin);
+        } catch (StemeException impossible) {
+            return Optional.of(new Orphan(Orphan.Stage.VOID, impossible.getMessage()));
+        }
         if (!next.state().isEmpty()) {
-            return Optional.of(new Orphan(Orphan.Stage.VOID, "somebody has changed it since, or it was not begun"));
+            String why = "somebody has changed it since, or it was not begun: it is as somebody wanted it last";
+            return Optional.of(new Orphan(Orphan.Stage.VOID, why));
         }
         return Optional.of(new Orphan(next.done() ? Orphan.Stage.DONE : Orphan.Stage.GOES_ON, next.what()));
     }

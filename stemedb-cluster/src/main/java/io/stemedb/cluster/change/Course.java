@@ -11,6 +11,8 @@ import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.placement.Step;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.json.CanonicalJson;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Course {
      * What comes next.
      *
      * @param owedBytes of dropped copies that merges have yet to give back, by node
+     * @throws StemeException unsafe, if it cannot come about any more
      */
     static Next next(Change change, Situation now, Terms terms, Map<String, Long> owedBytes) {
         SortedMap<String, Long> owed = owing(now, owedBytes);
@@ -48,9 +51,10 @@ final class Course {
             return remove(now, terms, remove);
         }
         if (change instanceof Change.Rebalance rebalance) {
-            return Next.waiting(uneven(now, terms, rebalance.node()), owed);
+            return share(now, terms, rebalance.node(), owed);
         }
         if (change instanceof Change.Pin pin) {
+            requireMember(now, pin.node(), "unpin the shard with POST /admin/shards/" + pin.subject() + "/unpin");
             return state(
                     now,
                     FactKey.of(Kind.PIN, pin.shard()),
@@ -223,6 +227,26 @@ final class Course {
         return Optional.empty();
     }
 
+    /** One that is out comes back under another id, so nothing is waited for. */
+    private static void requireMember(Situation now, String node, String instead) {
+        if (now.members().isOut(node)) {
+            throw StemeException.of(Refusal.UNSAFE, node + " was removed; " + instead);
+        }
+    }
+
+    /** One that was given up stands in no plan, and has nothing all the same. */
+    private static Next share(Situation now, Terms terms, String node, SortedMap<String, Long> owed) {
+        requireMember(now, node, "its share went to others");
+        if (!now.liveMembers().contains(node)) {
+            return Next.held(node + " is not reached, so it takes no shards");
+        }
+        List<Pending> pending = uneven(now, terms, node);
+        boolean paused = !Planning.eligibility(now, terms).mayBalance();
+        return pending.isEmpty() && paused
+                ? Next.held("lists are not evened out while a member may come back")
+                : Next.waiting(pending, owed);
+    }
+
     private static List<Pending> uneven(Situation now, Terms terms, String node) {
         Set<Integer> planned = new TreeSet<>();
         for (Step step : Planning.plan(now, terms).steps()) {
@@ -230,8 +254,7 @@ final class Course {
                 planned.add(step.shard());
             }
         }
-        boolean paused = !Planning.eligibility(now, terms).mayBalance();
-        List<Pending> pending = each(
+        return each(
                 now,
                 terms,
                 shard -> planned.contains(shard)
@@ -239,10 +262,6 @@ final class Course {
                         : now.holders(shard).contains(node) || keeps(now, node, shard)
                                 ? unfilled(now, shard).or(() -> leftOver(now, shard, Course::isLarge))
                                 : Optional.empty());
-        if (pending.isEmpty() && paused) {
-            return List.of(new Pending(0, "waiting, as lists are not evened out while a member may come back", 0));
-        }
-        return pending;
     }
 
     private static Optional<Pending> unled(Situation now, Change.Pin pin) {
@@ -250,6 +269,11 @@ final class Course {
         if (!now.earlierNodes().isEmpty()) {
             String earlier = String.join(", ", now.earlierNodes());
             return Optional.of(pending(now, shard, "waiting until these are of this release: " + earlier));
+        }
+        if (now.facts().draining().contains(pin.node())) {
+            String way = "have it take some again with POST /admin/nodes/" + pin.node()
+                    + "/undrain, or unpin the shard with POST /admin/shards/" + pin.subject() + "/unpin";
+            return Optional.of(pending(now, shard, "waiting for " + pin.node() + ", which drains: " + way));
         }
         if (now.leader(shard).filter(pin.node()::equals).isPresent()) {
             return unfilled(now, shard).map(why -> pending(now, shard, why));

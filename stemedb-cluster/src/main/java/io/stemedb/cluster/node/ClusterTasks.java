@@ -146,16 +146,28 @@ final class ClusterTasks {
         }
         JsonWriter body = new JsonWriter().beginObject().name("task_id").string(id);
         Order order = new Order(Order.Kind.ABORT_TASK, body.endObject().toByteArray());
-        byte[] line = colleagues
-                .ask(task.owner(), order)
-                .exceptionally(failure -> null)
-                .join();
-        if (line == null) {
-            String inverse = task.inverse() == null ? "" : "; what it has begun is taken back with " + task.inverse();
-            throw StemeException.of(Refusal.REPLICAS_UNREACHABLE, task.owner() + " does not tell of it")
-                    .hinting("ask again, or ask " + task.owner() + " itself" + inverse);
+        try {
+            byte[] line = colleagues.ask(task.owner(), order).join();
+            return TaskLines.read(line).get(0);
+        } catch (CompletionException failed) {
+            boolean isOut = situation.get().members().isOut(task.owner());
+            throw notAborted(task, isOut, failed.getCause());
         }
-        return TaskLines.read(line).get(0);
+    }
+
+    /** Somebody who has forgotten it, or is gone, will not abort it later either. */
+    static StemeException notAborted(Task task, boolean ownerIsOut, Throwable why) {
+        String inverse = task.inverse();
+        boolean isForgotten = why instanceof StemeException refused && refused.refusal() == Refusal.UNKNOWN_TASK;
+        if (isForgotten || ownerIsOut) {
+            String owner = task.owner() + (ownerIsOut ? " has left the cluster" : " was started again since");
+            return StemeException.of(Refusal.UNSAFE, owner + ", so no node sees to this task that could abort it")
+                    .at("/id")
+                    .hinting(inverse == null ? "what it has begun stays" : "take what it has begun back: " + inverse);
+        }
+        String back = inverse == null ? "" : "; what it has begun is taken back with " + inverse;
+        return StemeException.of(Refusal.REPLICAS_UNREACHABLE, task.owner() + " does not tell of it")
+                .hinting("ask again, or ask " + task.owner() + " itself" + back);
     }
 
     /** Others are asked only if this node does not have it. */

@@ -106,6 +106,6 @@ public record TaskNote(Task task, String wish) {
 
     /** The task, of which nothing counts. */
     public Task isVoid(String why, Instant now) {
-        return task.failed(why + ": it is as somebody wanted it last", now);
+        return task.failed(why, now);
     }
 }

@@ -1,0 +1,41 @@
+package io.stemedb.cluster.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stemedb.cluster.peer.UnreachableException;
+import io.stemedb.cluster.task.Task;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ClusterTasksTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final String UNPIN = "POST /admin/shards/shard_7/unpin";
+    private final Throwable silent = new UnreachableException("it does not answer");
+    private final Throwable forgotten = StemeException.of(Refusal.UNKNOWN_TASK, "no task has this id");
+
+    private static Task task(String owner, Task.State state, Instant startedAt) {
+        return new Task("t1", "rebalance", state, 0, false, "", owner, "hot", null, UNPIN, startedAt, null);
+    }
+
+    @Test
+    void who_is_not_reached_may_be_asked_again_to_abort_a_task() {
+        StemeException refused = ClusterTasks.notAborted(task("node2", Task.State.RUNNING, NOON), false, silent);
+        assertThat(refused.refusal()).isEqualTo(Refusal.REPLICAS_UNREACHABLE);
+        assertThat(refused.hint()).contains("ask again", UNPIN);
+    }
+
+    @Test
+    void what_its_node_has_forgotten_is_taken_back_by_another_call() {
+        Task task = task("node2", Task.State.RUNNING, NOON);
+        StemeException refused = ClusterTasks.notAborted(task, false, forgotten);
+        assertThat(refused.refusal()).as("to ask again helps nobody").isEqualTo(Refusal.UNSAFE);
+        assertThat(refused.getMessage()).contains("node2 was started again since");
+        assertThat(refused.hint()).isEqualTo("take what it has begun back: " + UNPIN);
+
+        StemeException gone = ClusterTasks.notAborted(task, true, silent);
+        assertThat(gone.refusal()).isEqualTo(Refusal.UNSAFE);
+        assertThat(gone.getMessage()).contains("node2 has left the cluster");
+    }
+}
