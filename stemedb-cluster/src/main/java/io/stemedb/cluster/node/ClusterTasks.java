@@ -86,12 +86,13 @@ final class ClusterTasks {
         return TasksView.of(found, silent);
     }
 
-    /** Tasks of which only others than their nodes know now. */
+    /** Tasks, or ends of them, of which only others than their nodes know now. */
     private List<Task> missing(List<TaskNote> noted, List<Task> found, Set<String> silent) {
         Set<String> known = found.stream().map(Task::id).collect(Collectors.toSet());
         Map<String, TaskNote> byId = new LinkedHashMap<>();
         noted.stream()
-                .filter(note -> !known.contains(note.task().id()))
+                .filter(note ->
+                        note.task().ended() || !known.contains(note.task().id())) // it may have ended elsewhere
                 .forEach(note -> byId.merge(note.task().id(), note, TaskNote::or));
         Optional<UnderWay> change = changes.lock().underWay();
         change.map(UnderWay::task).filter(byId::containsKey).ifPresent(byId::remove);
@@ -170,14 +171,14 @@ final class ClusterTasks {
                 .hinting("ask again, or ask " + task.owner() + " itself" + back);
     }
 
-    /** Others are asked only if this node does not have it. */
+    /** Others are asked unless this node can tell what came of it. */
     private TasksView ownOrAll(String id) {
         TasksView own = TasksView.of(operations.tasks(), new TreeMap<>());
         Optional<UnderWay> change =
                 changes.lock().underWay().filter(some -> some.task().equals(id));
         boolean elsewhere =
                 change.filter(some -> !some.owner().equals(operations.nodeId())).isPresent();
-        if (own.find(id).isPresent() && !elsewhere) {
+        if (own.find(id).filter(task -> isEnough(task, elsewhere)).isPresent()) {
             return own;
         }
         JsonWriter body = new JsonWriter().beginObject().name("noted").string(id);
@@ -186,6 +187,11 @@ final class ClusterTasks {
             return all;
         }
         return TasksView.of(List.of(change.map(ClusterTasks::left).orElseThrow(() -> unknown(all))), new TreeMap<>());
+    }
+
+    /** What failed here may have been gone on with elsewhere, and have ended there since. */
+    static boolean isEnough(Task own, boolean elsewhere) {
+        return !elsewhere && own.state() != Task.State.FAILED;
     }
 
     /** Nobody tells of it, and a fact says that it is under way. */

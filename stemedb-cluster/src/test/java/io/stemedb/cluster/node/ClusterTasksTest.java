@@ -2,11 +2,14 @@ package io.stemedb.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ClusterTasksTest {
@@ -17,6 +20,18 @@ class ClusterTasksTest {
 
     private static Task task(String owner, Task.State state, Instant startedAt) {
         return new Task("t1", "rebalance", state, 0, false, "", owner, "hot", null, UNPIN, startedAt, null);
+    }
+
+    @Test
+    void whether_another_node_went_on_with_what_failed_here_is_asked() {
+        Task failed = task("node1", Task.State.FAILED, NOON);
+        Task elsewhere = task("node2", Task.State.SUCCEEDED, NOON.plusSeconds(60));
+        assertThat(ClusterTasks.isEnough(failed, false)).isFalse();
+        assertThat(ClusterTasks.isEnough(elsewhere, false)).isTrue();
+        assertThat(ClusterTasks.isEnough(task("node1", Task.State.RUNNING, NOON), true))
+                .isFalse();
+        TasksView all = TasksView.of(List.of(failed, elsewhere), new TreeMap<>());
+        assertThat(all.find("t1")).contains(elsewhere);
     }
 
     @Test
