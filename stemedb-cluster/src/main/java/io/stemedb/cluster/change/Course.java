@@ -65,11 +65,16 @@ final class Course {
             return state(now, FactKey.of(Kind.PIN, unpin.shard()), Values.pin(null), Next.finished());
         }
         int copies = ((Change.Factor) change).copies();
-        return state(
-                now,
-                FactKey.of(Kind.FACTOR),
-                Values.factor(copies),
-                Next.waiting(each(now, terms, shard -> settled(now, terms, shard)), owed));
+        List<Pending> unsettled = each(now, terms, shard -> settled(now, terms, shard));
+        Next waiting = Next.waiting(unsettled, owed).but(fewer(now, terms, copies));
+        return state(now, FactKey.of(Kind.FACTOR), Values.factor(copies), waiting);
+    }
+
+    private static Optional<String> fewer(Situation now, Terms terms, int copies) {
+        int able = Planning.eligibility(now, terms).eligible().size();
+        return able >= copies
+                ? Optional.empty()
+                : Optional.of("shards have " + able + " of " + copies + " copies, as no more nodes can keep some");
     }
 
     /** Live members that have much to give back: of the others nobody knows when they will. */
@@ -154,7 +159,7 @@ final class Course {
         boolean isHeard = now.liveMembers().contains(node);
         List<Pending> pending =
                 each(now, terms, shard -> elsewhere(now, shard, node).or(() -> left(now, node, shard, isHeard)));
-        Next waiting = Next.waiting(pending, owed);
+        Next waiting = Next.waiting(pending, owed).but(stays(now, terms, node));
         return state(now, FactKey.of(Kind.DRAIN, node), Values.draining(true), waiting);
     }
 
@@ -168,12 +173,29 @@ final class Course {
 
     /** Who keeps a shard of which the list is short keeps it until it is not. */
     private static boolean keeps(Situation now, String node, int shard) {
-        if (now.holders(shard).size()
-                < Math.min(now.factor(), now.members().members().size())) {
-            return false;
-        }
+        return !isShort(now, shard) && hasSome(now, node, shard);
+    }
+
+    private static boolean isShort(Situation now, int shard) {
+        return now.holders(shard).size()
+                < Math.min(now.factor(), now.members().members().size());
+    }
+
+    private static boolean hasSome(Situation now, String node, int shard) {
         CopyState copy = now.copies().getOrDefault(node, Map.of()).get(shard);
         return copy != null && (copy.filled() || copy.records() > 0);
+    }
+
+    /** Nobody waits for what only more nodes can change, but whoever stops the node is to know of it. */
+    private static Optional<String> stays(Situation now, Terms terms, String node) {
+        int stays = 0;
+        for (int shard = 0; shard < terms.shardCount(); shard++) {
+            stays += isShort(now, shard) && hasSome(now, node, shard) ? 1 : 0;
+        }
+        String shards = stays == 1 ? " shard" : " shards";
+        return stays == 0
+                ? Optional.empty()
+                : Optional.of(node + " keeps " + stays + shards + ", as too few other nodes are there");
     }
 
     /** Drained first, and then out. */

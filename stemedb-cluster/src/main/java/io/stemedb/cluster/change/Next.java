@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * @param owed bytes of dropped copies that nodes have yet to give back, by node, if nothing else is left to wait for
  * @param done whether nothing is left to do
  * @param forGood whether what is stated now cannot be taken back
- * @param held what holds it up though no shard does; the empty string if nothing does
+ * @param held what holds it up though no shard does, or what it is not although it is done; empty if there is nothing
  */
 public record Next(
         Map<FactKey, CanonicalJson> state,
@@ -64,6 +65,11 @@ public record Next(
         return new Next(Map.of(), List.of(), NOTHING, true, false, "");
     }
 
+    /** The same, saying what could not be done if all else is. */
+    Next but(Optional<String> lacking) {
+        return done && lacking.isPresent() ? new Next(state, pending, owed, true, forGood, lacking.get()) : this;
+    }
+
     /** Waits for something that concerns no shard more than another. */
     static Next held(String why) {
         return new Next(Map.of(), List.of(), NOTHING, false, false, why);
@@ -72,7 +78,7 @@ public record Next(
     /** In a few words for an operator: how much is left, and what it waits for. */
     public String what() {
         if (done) {
-            return "done";
+            return held.isEmpty() ? "done" : "done, but " + held;
         }
         if (!held.isEmpty()) {
             return "it waits: " + held;

@@ -183,6 +183,8 @@ class CourseTest {
     void a_drained_node_keeps_what_has_too_few_other_copies_and_that_is_all_that_can_be_done() {
         Situations two = kept().holders("a").drains("b").removed("c");
         assertThat(next(DRAIN, two).done()).isTrue();
+        assertThat(next(DRAIN, two).what()).isEqualTo("done, but b keeps 1 shard, as too few other nodes are there");
+        assertThat(next(DRAIN, two.dropped("b")).what()).isEqualTo("done");
     }
 
     @Test
@@ -304,6 +306,11 @@ class CourseTest {
         requireWaiting(next(three, some), "copied to c");
         some.keeps("c", true, 5);
         assertThat(next(three, some).done()).isTrue();
+
+        Change four = new Change.Factor(4, 3);
+        assertThat(next(four, some.factor(4)).done()).isTrue();
+        assertThat(next(four, some).what())
+                .isEqualTo("done, but shards have 3 of 4 copies, as no more nodes can keep some");
 
         Change two = new Change.Factor(2, 3);
         some.factor(2);
