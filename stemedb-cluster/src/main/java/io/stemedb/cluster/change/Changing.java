@@ -40,6 +40,7 @@ final class Changing implements Work {
     private boolean goesBack;
     private double reached;
     private int most = 1;
+    private long mostBytes;
     private long mostOwed;
     private long leastOwed = Long.MAX_VALUE;
     private int looksAtTheSame;
@@ -177,6 +178,7 @@ final class Changing implements Work {
 
     private void tell(Next next, Progress progress) {
         most = Math.max(most, next.pending().size());
+        mostBytes = Math.max(mostBytes, next.bytesToCopy());
         mostOwed = Math.max(mostOwed, next.owedBytes());
         reached = Math.max(reached, fraction(next)); // lists may change once more
         progress.at(reached, next.what());
@@ -204,8 +206,12 @@ final class Changing implements Work {
         if (!next.owed().isEmpty()) {
             return WAITED + GIVEN_BACK * (mostOwed - next.owedBytes()) / mostOwed;
         }
-        return next.pending().isEmpty()
-                ? reached
+        if (next.pending().isEmpty()) {
+            return reached;
+        }
+        long bytes = next.bytesToCopy(); // a shard may be so large that for hours no other number changes
+        return bytes > 0
+                ? WAITED * (mostBytes - bytes) / mostBytes
                 : WAITED * (most - next.pending().size()) / most;
     }
 

@@ -33,6 +33,21 @@ final class Course {
     private Course() {}
 
     /**
+     * What a shard waits for.
+     *
+     * @param copies that no node has begun yet
+     */
+    private record Wait(String why, long copies) {
+        static Optional<Wait> of(String why) {
+            return Optional.of(new Wait(why, 0));
+        }
+
+        static Optional<Wait> of(String why, long copies) {
+            return Optional.of(new Wait(why, Math.max(0, copies)));
+        }
+    }
+
+    /**
      * What comes next.
      *
      * @param owedBytes of dropped copies that merges have yet to give back, by node
@@ -55,11 +70,7 @@ final class Course {
         }
         if (change instanceof Change.Pin pin) {
             requireMember(now, pin.node(), "unpin the shard with POST /admin/shards/" + pin.subject() + "/unpin");
-            return state(
-                    now,
-                    FactKey.of(Kind.PIN, pin.shard()),
-                    Values.pin(pin.node()),
-                    Next.waiting(unled(now, pin).stream().toList()));
+            return state(now, FactKey.of(Kind.PIN, pin.shard()), Values.pin(pin.node()), Next.waiting(unled(now, pin)));
         }
         if (change instanceof Change.Unpin unpin) {
             return state(now, FactKey.of(Kind.PIN, unpin.shard()), Values.pin(null), Next.finished());
@@ -163,12 +174,12 @@ final class Course {
         return state(now, FactKey.of(Kind.DRAIN, node), Values.draining(true), waiting);
     }
 
-    private static Optional<String> left(Situation now, String node, int shard, boolean isHeard) {
+    private static Optional<Wait> left(Situation now, String node, int shard, boolean isHeard) {
         if (!isHeard && !now.copies().containsKey(node)) {
-            return Optional.of("perhaps kept by " + node + ", which is not reached");
+            return Wait.of("perhaps kept by " + node + ", which is not reached");
         }
         String until = isHeard ? " until others vouch" : ", which is not reached";
-        return keeps(now, node, shard) ? Optional.of("kept by " + node + until) : Optional.empty();
+        return keeps(now, node, shard) ? Wait.of("kept by " + node + until) : Optional.empty();
     }
 
     /** Who keeps a shard of which the list is short keeps it until it is not. */
@@ -226,24 +237,26 @@ final class Course {
     }
 
     /** What is missing until as many others as can be are listed for a shard, live, and have all of it. */
-    private static Optional<String> elsewhere(Situation now, int shard, String node) {
+    private static Optional<Wait> elsewhere(Situation now, int shard, String node) {
         List<String> holders = now.holders(shard);
         if (holders.contains(node)) {
-            return Optional.of("waiting for a place on another node");
+            return Wait.of("waiting for a place on another node", 1);
         }
         Set<String> staying = new TreeSet<>(now.liveMembers());
         staying.removeAll(now.facts().draining());
         int full = Math.max(1, Math.min(now.factor(), staying.size()));
-        return holders.size() < full ? Optional.of("waiting for a list that is full") : unfilled(now, shard);
+        return holders.size() < full
+                ? Wait.of("waiting for a list that is full", full - holders.size())
+                : unfilled(now, shard);
     }
 
-    private static Optional<String> unfilled(Situation now, int shard) {
+    private static Optional<Wait> unfilled(Situation now, int shard) {
         for (String holder : now.holders(shard)) {
             if (!now.liveMembers().contains(holder)) {
-                return Optional.of("waiting for " + holder + ", which is not reached");
+                return Wait.of("waiting for " + holder + ", which is not reached");
             }
             if (!now.canRead(holder, shard)) {
-                return Optional.of("being copied to " + holder);
+                return Wait.of("being copied to " + holder);
             }
         }
         return Optional.empty();
@@ -270,48 +283,56 @@ final class Course {
     }
 
     private static List<Pending> uneven(Situation now, Terms terms, String node) {
-        Set<Integer> planned = new TreeSet<>();
+        Map<Integer, Long> planned = new TreeMap<>();
         for (Step step : Planning.plan(now, terms).steps()) {
             if (step.after().contains(node) || step.before().contains(node)) {
-                planned.add(step.shard());
+                planned.put(step.shard(), step.copies());
             }
         }
         return each(
                 now,
                 terms,
-                shard -> planned.contains(shard)
-                        ? Optional.of("waiting for its turn")
+                shard -> planned.containsKey(shard)
+                        ? Wait.of("waiting for its turn", planned.get(shard))
                         : now.holders(shard).contains(node) || keeps(now, node, shard)
                                 ? unfilled(now, shard).or(() -> leftOver(now, shard, Course::isLarge))
                                 : Optional.empty());
     }
 
-    private static Optional<Pending> unled(Situation now, Change.Pin pin) {
+    private static List<Pending> unled(Situation now, Change.Pin pin) {
+        return unledWhy(now, pin).map(wait -> pending(now, pin.shard(), wait)).stream()
+                .toList();
+    }
+
+    private static Optional<Wait> unledWhy(Situation now, Change.Pin pin) {
         int shard = pin.shard();
+        boolean isListed = now.holders(shard).contains(pin.node());
+        int copies = isListed ? 0 : 1;
         if (!now.earlierNodes().isEmpty()) {
             String earlier = String.join(", ", now.earlierNodes());
-            return Optional.of(pending(now, shard, "waiting until these are of this release: " + earlier));
+            return Wait.of("waiting until these are of this release: " + earlier, copies);
         }
         if (now.facts().draining().contains(pin.node())) {
             String way = "have it take some again with POST /admin/nodes/" + pin.node()
                     + "/undrain, or unpin the shard with POST /admin/shards/" + pin.subject() + "/unpin";
-            return Optional.of(pending(now, shard, "waiting for " + pin.node() + ", which drains: " + way));
+            return Wait.of("waiting for " + pin.node() + ", which drains: " + way, copies);
         }
         if (now.leader(shard).filter(pin.node()::equals).isPresent()) {
-            return unfilled(now, shard).map(why -> pending(now, shard, why));
+            return unfilled(now, shard);
         }
-        String why = now.holders(shard).contains(pin.node())
-                ? unfilled(now, shard).orElse("waiting for the list in which " + pin.node() + " is the first")
-                : "waiting for a place on " + pin.node();
-        return Optional.of(pending(now, shard, why));
+        return isListed
+                ? unfilled(now, shard)
+                        .or(() -> Wait.of("waiting for the list in which " + pin.node() + " is the first"))
+                : Wait.of("waiting for a place on " + pin.node(), copies);
     }
 
     /** Whether as many nodes have a shard as should, and no other does. */
-    private static Optional<String> settled(Situation now, Terms terms, int shard) {
+    private static Optional<Wait> settled(Situation now, Terms terms, int shard) {
         int able = Planning.eligibility(now, terms).eligible().size();
         int wanted = Math.min(now.factor(), able);
-        if (now.holders(shard).size() != wanted) {
-            return Optional.of("waiting for a list of " + wanted);
+        int listed = now.holders(shard).size();
+        if (listed != wanted) {
+            return Wait.of("waiting for a list of " + wanted, wanted - listed);
         }
         return unfilled(now, shard).or(() -> leftOver(now, shard, copy -> true));
     }
@@ -321,33 +342,24 @@ final class Course {
         return copy.filled() || copy.bytes() >= LITTLE;
     }
 
-    private static Optional<String> leftOver(Situation now, int shard, Predicate<CopyState> counts) {
+    private static Optional<Wait> leftOver(Situation now, int shard, Predicate<CopyState> counts) {
         boolean more = now.liveMembers().stream()
                 .filter(node -> !now.holders(shard).contains(node) && keeps(now, node, shard))
                 .anyMatch(node -> counts.test(now.copies().get(node).get(shard)));
-        return more ? Optional.of("kept by one node more until others vouch") : Optional.empty();
+        return more ? Wait.of("kept by one node more until others vouch") : Optional.empty();
     }
 
-    private static List<Pending> each(Situation now, Terms terms, Function<Integer, Optional<String>> why) {
+    private static List<Pending> each(Situation now, Terms terms, Function<Integer, Optional<Wait>> why) {
         List<Pending> pending = new ArrayList<>();
         for (int shard = 0; shard < terms.shardCount(); shard++) {
             int one = shard;
-            why.apply(shard).ifPresent(reason -> pending.add(pending(now, one, reason)));
+            why.apply(shard).ifPresent(wait -> pending.add(pending(now, one, wait)));
         }
         return pending;
     }
 
-    private static Pending pending(Situation now, int shard, String why) {
-        return new Pending(shard, why, bytes(now, shard));
-    }
-
-    /** Of the largest copy. */
-    static long bytes(Situation now, int shard) {
-        return now.copies().values().stream()
-                .map(copies -> copies.get(shard))
-                .filter(copy -> copy != null)
-                .mapToLong(CopyState::bytes)
-                .max()
-                .orElse(0);
+    private static Pending pending(Situation now, int shard, Wait wait) {
+        long bytes = wait.copies() * CopyBytes.largest(now, shard) + CopyBytes.lacking(now, shard);
+        return new Pending(shard, wait.why(), bytes);
     }
 }

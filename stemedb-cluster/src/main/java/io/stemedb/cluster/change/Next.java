@@ -98,7 +98,11 @@ public record Next(
 
     /** How much is to be copied yet, or given back once nothing is. */
     long bytesLeft() {
-        return owedBytes() + pending.stream().mapToLong(Pending::bytes).sum();
+        return owedBytes() + bytesToCopy();
+    }
+
+    long bytesToCopy() {
+        return pending.stream().mapToLong(Pending::bytes).sum();
     }
 
     /** How much merges have yet to give back. */

@@ -3,7 +3,6 @@ package io.stemedb.cluster.change;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.move.Planning;
 import io.stemedb.cluster.move.Terms;
-import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.placement.HolderLists;
 import io.stemedb.cluster.placement.Plan;
 import io.stemedb.cluster.placement.Step;
@@ -326,9 +325,7 @@ final class Prechecks {
         Map<Integer, Long> lacking = new TreeMap<>();
         target.lists().forEach((shard, list) -> {
             if (list.contains(node) && !after.canRead(node, shard)) {
-                CopyState own = after.copies().getOrDefault(node, Map.of()).get(shard);
-                long more = Course.bytes(after, shard) - (own == null ? 0 : own.bytes());
-                lacking.put(shard, more);
+                lacking.put(shard, CopyBytes.lacking(after, shard, node));
             }
         });
         return lacking;

@@ -187,6 +187,18 @@ class ChangingTest {
     }
 
     @Test
+    void one_large_shard_that_is_filled_shows_how_far_it_is() throws IOException {
+        List<Double> told = new ArrayList<>();
+        nexts.addAll(List.of(filling(400), filling(300), filling(100), DONE));
+        new Changing(new Played(), false, () -> told.add(watch.at)).run(watch);
+        assertThat(told).isSorted().doesNotHaveDuplicates().hasSize(3);
+    }
+
+    private static Next filling(long bytes) {
+        return Next.waiting(List.of(new Pending(7, "being copied to c", bytes)));
+    }
+
+    @Test
     void room_that_is_given_back_counts_and_is_no_end_yet() throws IOException {
         List<Double> told = new ArrayList<>();
         nexts.addAll(List.of(WAIT, owing(100), owing(50), owing(80), owing(1), DONE));

@@ -77,6 +77,30 @@ class CourseTest {
     }
 
     @Test
+    void what_is_to_be_copied_becomes_less_while_one_copy_is_filled() {
+        Situations some = kept().drains("b");
+        assertThat(next(DRAIN, some).bytesLeft()).as("of a whole copy").isEqualTo(500);
+        some.holders("a", "c");
+        assertThat(next(DRAIN, some).bytesLeft()).isEqualTo(500);
+        some.keeps("c", false, 3);
+        assertThat(next(DRAIN, some).bytesLeft()).isEqualTo(200);
+        some.keeps("c", true, 5);
+        requireWaiting(next(DRAIN, some), "kept by b until others vouch");
+        assertThat(next(DRAIN, some).bytesLeft()).as("it only lets go").isZero();
+
+        Situations four = kept().joined("d").factor(4);
+        assertThat(next(new Change.Factor(4, 2), four).bytesLeft())
+                .as("of two copies")
+                .isEqualTo(1000);
+        assertThat(next(new Change.Factor(1, 2), kept().factor(1)).bytesLeft()).isZero();
+        Change move = new Change.Pin(0, "c", true, "");
+        assertThat(next(move, kept().pinned("c")).bytesLeft()).isEqualTo(500);
+        assertThat(next(new Change.Rebalance("c"), kept().keeps("c", false, 4).holders("a", "c"))
+                        .bytesLeft())
+                .isEqualTo(100);
+    }
+
+    @Test
     void a_holder_that_is_silent_has_nothing_for_sure() {
         Situations some =
                 kept().holders("a", "c").keeps("c", true, 5).drains("b").silent("c");
