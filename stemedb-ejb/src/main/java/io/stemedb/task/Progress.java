@@ -34,6 +34,9 @@ public interface Progress {
     /** Says that what it does from now on cannot be taken back. */
     default void cannotBeTakenBack() {}
 
+    /** Says that it was taken back, as somebody had wanted elsewhere before: it has ended as one that was aborted. */
+    default void takenBack() {}
+
     /** Whether it is to end because its node does: then somebody may go on with it later. */
     default boolean stopping() {
         return false;

@@ -83,7 +83,8 @@ final class Changing implements Work {
         goesBack = true;
         boolean isBack = attempt(progress, this::isBack);
         if (isBack && back) {
-            throw new IOException("it was aborted, and is taken back");
+            progress.at(reached, "it was aborted, and is as it was before");
+            progress.takenBack();
         }
         return isBack;
     }

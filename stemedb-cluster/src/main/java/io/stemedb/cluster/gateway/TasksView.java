@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * @param errors why, one for each of them
  */
 public record TasksView(List<Task> tasks, SortedSet<String> unreachable, List<Silent> errors) {
-    private static final Comparator<Task> BY_START = Comparator.comparing(Task::startedAt);
+    private static final Comparator<Task> BY_START = Comparator.comparing(Task::askedAt);
 
     /** A member whose tasks are not known. */
     public record Silent(String nodeId, String error) {}

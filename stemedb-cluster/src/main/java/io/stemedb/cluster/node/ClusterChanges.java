@@ -12,6 +12,8 @@ import io.stemedb.cluster.task.Assignment;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +67,7 @@ final class ClusterChanges {
 
     private Task startOrRelease(String id, Change change, String why) {
         try {
-            return start(id, change, false, why);
+            return start(id, change, false, why, null);
         } catch (StemeException refused) {
             notBegun.add(id);
             letGo(id);
@@ -83,7 +85,7 @@ final class ClusterChanges {
         }
     }
 
-    private Task start(String id, Change change, boolean back, String why) {
+    private Task start(String id, Change change, boolean back, String why, Instant begunAt) {
         if (change instanceof Change.Pin) { // of others a fact tells, or they are done at once
             wishes.put(id, Changes.text(change));
         }
@@ -92,7 +94,8 @@ final class ClusterChanges {
                 change.kind(),
                 change.subject(),
                 why,
-                Change.ABORT.equals(change.inverse()) ? "DELETE /admin/tasks/" + id : change.inverse());
+                Change.ABORT.equals(change.inverse()) ? "DELETE /admin/tasks/" + id : change.inverse(),
+                begunAt);
         try {
             return operations.start(task, changes.work(id, change, back, () -> LockSupport.parkNanos(LOOK_NANOS)));
         } catch (StemeException refused) {
@@ -145,7 +148,8 @@ final class ClusterChanges {
             try {
                 if (failure == null) {
                     LOGGER.log(System.Logger.Level.INFO, "task {0} of {1} goes on here", change.task(), change.owner());
-                    start(change.task(), wish.get(), change.back(), change.reason());
+                    Instant begunAt = Instant.EPOCH.plus(change.begunMicros(), ChronoUnit.MICROS);
+                    start(change.task(), wish.get(), change.back(), change.reason(), begunAt);
                 }
             } finally {
                 beginning.remove(change.task());

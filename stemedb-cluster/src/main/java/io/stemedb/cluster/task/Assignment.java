@@ -1,5 +1,7 @@
 package io.stemedb.cluster.task;
 
+import java.time.Instant;
+
 /**
  * A task that is to be started.
  *
@@ -8,5 +10,11 @@ package io.stemedb.cluster.task;
  * @param subject what it is about; the empty string if one of its kind is enough
  * @param reason why, in a few words
  * @param inverse the call that takes its effect back; null if there is none
+ * @param begunAt when another node began with it; null if this one begins
  */
-public record Assignment(String id, String kind, String subject, String reason, String inverse) {}
+public record Assignment(String id, String kind, String subject, String reason, String inverse, Instant begunAt) {
+    /** One that this node begins. */
+    public Assignment(String id, String kind, String subject, String reason, String inverse) {
+        this(id, kind, subject, reason, inverse, null);
+    }
+}

@@ -15,9 +15,10 @@ import java.util.Locale;
  * @param reason why it was started
  * @param error why it failed, in one line, or null
  * @param inverse the call that takes its effect back, or null if there is none
- * @param startedAt when it was asked for
+ * @param startedAt when it was asked for, or when its node went on with what another one had begun
  * @param endedAt null while it has not ended
  * @param left what is left of a move; null if it is none, or that is not known
+ * @param begunAt when another node had begun it, if this one goes on with it; else null
  */
 public record Task(
         String id,
@@ -32,7 +33,8 @@ public record Task(
         String inverse,
         Instant startedAt,
         Instant endedAt,
-        Left left) {
+        Left left,
+        Instant begunAt) {
 
     /**
      * What is left of something that concerns shards.
@@ -56,7 +58,7 @@ public record Task(
             String inverse,
             Instant startedAt,
             Instant endedAt) {
-        this(id, kind, state, progress, paused, what, owner, reason, error, inverse, startedAt, endedAt, null);
+        this(id, kind, state, progress, paused, what, owner, reason, error, inverse, startedAt, endedAt, null, null);
     }
 
     /** Where a task stands. */
@@ -77,6 +79,17 @@ public record Task(
         return new Task(id, kind, State.QUEUED, 0, false, "", owner, reason, null, inverse, now, null);
     }
 
+    /** The same, begun by another node. */
+    Task begun(Instant then) {
+        return new Task(
+                id, kind, state, progress, paused, what, owner, reason, error, inverse, startedAt, endedAt, left, then);
+    }
+
+    /** When it was asked for, whichever node saw to it then. */
+    public Instant askedAt() {
+        return begunAt == null ? startedAt : begunAt;
+    }
+
     /** Whether nothing will change about it any more. */
     public boolean ended() {
         return state != State.QUEUED && state != State.RUNNING;
@@ -92,13 +105,27 @@ public record Task(
 
     Task running() {
         return new Task(
-                id, kind, State.RUNNING, progress, false, what, owner, reason, error, inverse, startedAt, null, left);
+                id,
+                kind,
+                State.RUNNING,
+                progress,
+                false,
+                what,
+                owner,
+                reason,
+                error,
+                inverse,
+                startedAt,
+                null,
+                left,
+                begunAt);
     }
 
     /** The same further on; it never goes back, whatever the work says. */
     Task at(double fraction, String doing) {
         double further = Math.max(progress, Math.min(1, fraction));
-        return new Task(id, kind, state, further, paused, doing, owner, reason, error, inverse, startedAt, null, left);
+        return new Task(
+                id, kind, state, further, paused, doing, owner, reason, error, inverse, startedAt, null, left, begunAt);
     }
 
     /** The same with so much left. */
@@ -106,29 +133,59 @@ public record Task(
         boolean isLess = left == null || shards < left.shards() || bytes < left.bytes();
         Left next = new Left(shards, bytes, isLess ? now : left.since()); // copies grow as they are written to
         return new Task(
-                id, kind, state, progress, paused, what, owner, reason, error, inverse, startedAt, endedAt, next);
+                id, kind, state, progress, paused, what, owner, reason, error, inverse, startedAt, endedAt, next,
+                begunAt);
     }
 
     Task waiting(boolean now) {
-        return new Task(id, kind, state, progress, now, what, owner, reason, error, inverse, startedAt, null, left);
+        return new Task(
+                id, kind, state, progress, now, what, owner, reason, error, inverse, startedAt, null, left, begunAt);
     }
 
     /** The same once there is no way back. */
     Task forGood() {
-        return new Task(id, kind, state, progress, paused, what, owner, reason, error, null, startedAt, endedAt, left);
+        return new Task(
+                id, kind, state, progress, paused, what, owner, reason, error, null, startedAt, endedAt, left, begunAt);
     }
 
     Task succeeded(Instant now) {
-        return new Task(id, kind, State.SUCCEEDED, 1, false, what, owner, reason, null, inverse, startedAt, now);
+        return new Task(
+                id, kind, State.SUCCEEDED, 1, false, what, owner, reason, null, inverse, startedAt, now, null, begunAt);
     }
 
     Task failed(String why, Instant now) {
         return new Task(
-                id, kind, State.FAILED, progress, false, what, owner, reason, why, inverse, startedAt, now, left);
+                id,
+                kind,
+                State.FAILED,
+                progress,
+                false,
+                what,
+                owner,
+                reason,
+                why,
+                inverse,
+                startedAt,
+                now,
+                left,
+                begunAt);
     }
 
     Task aborted(Instant now) {
         return new Task(
-                id, kind, State.ABORTED, progress, false, what, owner, reason, null, inverse, startedAt, now, left);
+                id,
+                kind,
+                State.ABORTED,
+                progress,
+                false,
+                what,
+                owner,
+                reason,
+                null,
+                inverse,
+                startedAt,
+                now,
+                left,
+                begunAt);
     }
 }

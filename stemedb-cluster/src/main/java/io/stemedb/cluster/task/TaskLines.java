@@ -42,6 +42,9 @@ public final class TaskLines {
         out.name("started_at").string(task.startedAt().toString());
         out.name("ended_at")
                 .string(task.endedAt() == null ? null : task.endedAt().toString());
+        if (task.begunAt() != null) {
+            out.name("begun_at").string(task.begunAt().toString());
+        }
         if (task.left() != null) {
             out.name("shards_left").number(task.left().shards());
             out.name("bytes_left").number(task.left().bytes());
@@ -63,6 +66,7 @@ public final class TaskLines {
 
     static Task task(JsonObject line) {
         String ended = optional(line, "ended_at");
+        String begun = optional(line, "begun_at"); // releases before this one do not tell
         return new Task(
                 line.text("task_id"),
                 line.text("kind"),
@@ -76,7 +80,8 @@ public final class TaskLines {
                 optional(line, "inverse"),
                 Instant.parse(line.text("started_at")),
                 ended == null ? null : Instant.parse(ended),
-                left(line));
+                left(line),
+                begun == null ? null : Instant.parse(begun));
     }
 
     /** Releases before this one do not tell. */

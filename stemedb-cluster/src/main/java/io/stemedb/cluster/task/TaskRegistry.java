@@ -110,7 +110,8 @@ public final class TaskRegistry implements Closeable {
                 throw StemeException.of(Refusal.UNSAFE, "a " + kind + " is under way: task " + first.id())
                         .hinting("wait for it, or abort it with DELETE /admin/tasks/" + first.id());
             });
-            task = Task.queued(assignment.id(), kind, owner, assignment.reason(), assignment.inverse(), clock.get());
+            task = Task.queued(assignment.id(), kind, owner, assignment.reason(), assignment.inverse(), clock.get())
+                    .begun(assignment.begunAt());
             run = new TaskRun(this, task.id(), assignment.subject());
             tasks = tasks.with(task);
             underWay.put(task.id(), run);

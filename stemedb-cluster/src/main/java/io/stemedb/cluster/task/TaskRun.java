@@ -9,6 +9,7 @@ final class TaskRun implements Progress {
     private final String subject;
     private volatile boolean wanted = true;
     private volatile boolean noticed;
+    private volatile boolean takenBack;
     private volatile boolean stopping;
 
     /** @param subject what it is about, if its kind can be done to several things at once; else the empty string */
@@ -41,9 +42,9 @@ final class TaskRun implements Progress {
         return stopping;
     }
 
-    /** Whether the work has been told that it is not wanted. */
+    /** Whether the work has been told that it is not wanted, here or before. */
     boolean noticed() {
-        return noticed;
+        return noticed || takenBack;
     }
 
     @Override
@@ -64,6 +65,11 @@ final class TaskRun implements Progress {
     @Override
     public void cannotBeTakenBack() {
         registry.change(id, Task::forGood);
+    }
+
+    @Override
+    public void takenBack() {
+        takenBack = true;
     }
 
     @Override

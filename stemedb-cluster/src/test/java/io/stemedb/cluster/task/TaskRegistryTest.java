@@ -80,6 +80,23 @@ class TaskRegistryTest {
     }
 
     @Test
+    void what_was_aborted_elsewhere_and_is_taken_back_here_is_no_failure() {
+        assertThat(run(Progress::takenBack).state()).isEqualTo(State.ABORTED);
+    }
+
+    @Test
+    void what_another_node_began_was_asked_for_then_however_it_ends() {
+        Instant then = NOON.minusSeconds(60);
+        Assignment taken = new Assignment("t9", "drain", "node-2", "new disks", null, then);
+        assertThat(registry.start(taken, progress -> {}).askedAt()).isEqualTo(then);
+        waiting.remove().run();
+        Task done = registry.find("t9").orElseThrow();
+        assertThat(done.askedAt()).isEqualTo(then);
+        assertThat(done.startedAt()).as("of two owners the later one counts").isEqualTo(NOON);
+        assertThat(run(progress -> {}).askedAt()).isEqualTo(NOON);
+    }
+
+    @Test
     void a_task_that_cannot_go_on_says_why() {
         Task failed = run(progress -> {
             throw new IOException("no room left");

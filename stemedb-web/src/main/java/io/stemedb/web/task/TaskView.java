@@ -51,7 +51,7 @@ public record TaskView(
                 task.reason(),
                 task.error(),
                 task.inverse(),
-                task.startedAt(),
+                task.askedAt(),
                 task.endedAt(),
                 left.map(Task.Left::shards).orElse(null),
                 left.map(Task.Left::bytes).orElse(null),
