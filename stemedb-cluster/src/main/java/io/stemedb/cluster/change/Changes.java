@@ -61,8 +61,9 @@ public final class Changes {
      * What would be done, and what speaks against it unless an operator insists.
      *
      * @param plan in the order in which it is done
+     * @param hint what to do if there are refusals
      */
-    public record Outlook(Change change, List<String> plan, List<String> refusals) {}
+    public record Outlook(Change change, List<String> plan, List<String> refusals, String hint) {}
 
     /**
      * Looks at a change before it begins; nothing is changed.
@@ -79,12 +80,12 @@ public final class Changes {
             throw ChangeLock.isTaken(other);
         });
         if (!isWithoutMajority(change)) {
-            Statements.requireMajority(now);
+            Statements.requireMajority(now, change);
         }
         Situation after = now.supposing(with(now.facts(), change, now));
         List<String> refusals = new ArrayList<>(Prechecks.refusals(change, now, after, terms, diskFree));
         lock.refusal(change).ifPresent(refusals::add);
-        return new Outlook(change, plan(change, after), refusals);
+        return new Outlook(change, plan(change, after), refusals, Prechecks.hint(change, now));
     }
 
     /** What is being done is not undone beside it, but by aborting it. */
@@ -178,8 +179,12 @@ public final class Changes {
 
     /** Does the next step; completes with it as {@link #state} does. */
     public CompletableFuture<Next> step(Change change) {
-        Next next = next(change);
-        return state(change, next).thenApply(done -> next);
+        try {
+            Next next = next(change);
+            return state(change, next).thenApply(done -> next);
+        } catch (StemeException impossible) {
+            return CompletableFuture.failedFuture(impossible);
+        }
     }
 
     /**

@@ -228,12 +228,12 @@ final class Course {
                 now,
                 FactKey.of(Kind.DRAIN, node),
                 Values.draining(true),
-                pending.isEmpty() ? unlessTooFew(now, remove, out) : Next.waiting(pending));
+                pending.isEmpty() ? unlessTooFew(now, terms, remove, out) : Next.waiting(pending));
     }
 
     /** Others may have gone since it was begun, and this is the last moment at which it can be taken back. */
-    private static Next unlessTooFew(Situation now, Change.Remove remove, Next out) {
-        return Prechecks.tooFewWithout(now, remove).map(Next::held).orElse(out);
+    private static Next unlessTooFew(Situation now, Terms terms, Change.Remove remove, Next out) {
+        return Prechecks.tooFewWithout(now, terms, remove).map(Next::held).orElse(out);
     }
 
     /** What is missing until as many others as can be are listed for a shard, live, and have all of it. */

@@ -39,7 +39,7 @@ final class Prechecks {
         if (change instanceof Change.Drain drain) {
             requireLive(now, drain.node(), "/id");
             requireOthers(now, drain.node(), "/id");
-            requireTaker(now, drain.node(), "/id");
+            requireTaker(now, drain.node(), "/id", "");
         } else if (change instanceof Change.Undrain undrain) {
             requireMember(now, undrain.node(), "/id");
         } else if (change instanceof Change.Remove remove) {
@@ -48,7 +48,11 @@ final class Prechecks {
             if (remove.withoutMajority()) {
                 requireLost(now, remove.node());
             } else if (!remove.force()) {
-                requireTaker(now, remove.node(), "/node_id");
+                requireTaker(
+                        now,
+                        remove.node(),
+                        "/node_id",
+                        "; \"force\":true takes it out all the same, and what only it has with it");
             }
         } else if (change instanceof Change.Rebalance rebalance) {
             requireTaking(now, rebalance.node(), "/target_node");
@@ -111,13 +115,13 @@ final class Prechecks {
     }
 
     /** Its shards would go to nobody, so that would never end. */
-    private static void requireTaker(Situation now, String node, String field) {
+    private static void requireTaker(Situation now, String node, String field, String beside) {
         if (staying(now, node).isEmpty()) {
             throw StemeException.of(
                             Refusal.UNSAFE, "no other live node takes shards, so " + node + " can give none away")
                     .at(field)
                     .hinting("bring another one back, or have one that drains take some again with POST "
-                            + "/admin/nodes/{id}/undrain");
+                            + "/admin/nodes/{id}/undrain" + beside);
         }
     }
 
@@ -176,7 +180,7 @@ final class Prechecks {
             fewer(now, terms, drain.node()).ifPresent(refusals::add);
         } else if (change instanceof Change.Remove remove) {
             lastCopies(now, remove.node(), terms).ifPresent(refusals::add);
-            majority(now, remove).ifPresent(refusals::add);
+            majority(now, terms, remove).ifPresent(refusals::add);
             if (now.liveMembers().contains(remove.node())) { // else nothing more is lost than is lost already
                 fewer(now, terms, remove.node()).ifPresent(refusals::add);
             }
@@ -209,7 +213,7 @@ final class Prechecks {
     }
 
     /** Without it the nodes that are live might be too few to agree to anything. */
-    private static Optional<String> majority(Situation now, Change.Remove remove) {
+    private static Optional<String> majority(Situation now, Terms terms, Change.Remove remove) {
         Set<String> counted = now.members().counted();
         counted.remove(remove.node());
         Set<String> live = now.liveness().live(counted);
@@ -220,16 +224,36 @@ final class Prechecks {
         away.removeAll(live);
         return Optional.of("of the " + counted.size() + " nodes that would be left, " + live.size()
                 + " can be reached, and that is no majority: nothing could be changed any more without "
-                + String.join(", ", away));
+                + String.join(", ", away) + unmended(now, terms, away, remove.node()));
+    }
+
+    /** Shards whose copies could not be made again on other nodes. */
+    private static String unmended(Situation now, Terms terms, Set<String> away, String node) {
+        Set<Integer> shards = new TreeSet<>(now.shardsOf(node));
+        away.forEach(one -> shards.addAll(now.shardsOf(one)));
+        shards.removeIf(shard -> shard >= terms.shardCount());
+        return shards.isEmpty() ? "" : ": " + Next.named(shards);
+    }
+
+    /** What to do instead if something speaks against a change. */
+    static String hint(Change change, Situation now) {
+        if (!(change instanceof Change.Remove remove)) {
+            return "mend that first, or say \"force\":true to go on all the same";
+        }
+        boolean canDrain = now.liveMembers().contains(remove.node()); // which has a node hand over what it has
+        return (canDrain
+                        ? "mend that first, or drain the node with \"force\":true and remove it then; "
+                        : "mend that first; ")
+                + "\"force\":true here takes it out before others have what it has";
     }
 
     /**
      * What speaks against taking a node out that has given its places away: what is refused before it begins may have
      * come about since. Lists are as full by then as they can be, so their length is not looked at again.
      */
-    static Optional<String> tooFewWithout(Situation now, Change.Remove remove) {
+    static Optional<String> tooFewWithout(Situation now, Terms terms, Change.Remove remove) {
         boolean mayCostQuorum = now.liveMembers().contains(remove.node()) && !remove.drained(); // else it was so before
-        return majority(now, remove).or(() -> mayCostQuorum ? quorum(now, remove.node()) : Optional.empty());
+        return majority(now, terms, remove).or(() -> mayCostQuorum ? quorum(now, remove.node()) : Optional.empty());
     }
 
     private static Optional<String> quorum(Situation now, String node) {

@@ -36,11 +36,22 @@ final class Statements {
     }
 
     static void requireMajority(Situation now) {
+        requireMajority(now, "");
+    }
+
+    /** Refuses a change that takes a majority; without one a node is taken out, and only by whoever says so. */
+    static void requireMajority(Situation now, Change change) {
+        String lost = ". If more than half of the nodes are lost for good, \"unsafe_lost_quorum\":true takes one out "
+                + "without them";
+        requireMajority(now, change instanceof Change.Remove ? lost : "");
+    }
+
+    private static void requireMajority(Situation now, String beside) {
         if (!now.isMember() || !now.hasMajority()) {
             throw StemeException.of(
                             Refusal.REPLICAS_UNREACHABLE,
                             "this takes more than half of the nodes, and this node reaches fewer")
-                    .hinting("GET /cluster/members shows which; nothing was changed");
+                    .hinting("GET /cluster/members shows which; nothing was changed" + beside);
         }
     }
 

@@ -44,11 +44,7 @@ final class ClusterChanges {
         changes.lock().requireFree(change);
         if (!force && !outlook.refusals().isEmpty()) {
             throw StemeException.of(Refusal.UNSAFE, String.join("; ", outlook.refusals()))
-                    .hinting(
-                            change instanceof Change.Remove
-                                    ? "mend that first, or drain the node with \"force\":true and remove it then; "
-                                            + "\"force\":true here takes it out before others have what it has"
-                                    : "mend that first, or say \"force\":true to go on all the same");
+                    .hinting(outlook.hint());
         }
         cluster.requireClock(); // others judge by its times how long this node may take
         String name = change.kind() + ' ' + change.subject();

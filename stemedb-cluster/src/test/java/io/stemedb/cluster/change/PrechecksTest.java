@@ -106,7 +106,39 @@ class PrechecksTest {
     @Test
     void a_member_is_not_taken_out_if_the_others_could_agree_to_nothing_any_more() {
         assertThat(refusals(new Change.Remove("b", true), kept().silent("c")))
-                .anySatisfy(why -> assertThat(why).contains("2 nodes that would be left, 1", "without c"));
+                .anySatisfy(why -> assertThat(why).contains("2 nodes that would be left, 1", "without c: shard_0"));
+    }
+
+    @Test
+    void a_hint_names_only_what_can_be_done() {
+        Change remove = new Change.Remove("b", false);
+        assertThat(Prechecks.hint(remove, kept().seenBy("a"))).contains("drain the node with \"force\":true");
+        assertThat(Prechecks.hint(remove, kept().silent("b").seenBy("a")))
+                .as("who is not reached hands nothing over")
+                .doesNotContain("drain")
+                .contains("\"force\":true");
+        Situation drained = kept().drains("a").drains("c").seenBy("a");
+        assertThatThrownBy(() -> Prechecks.require(remove, drained))
+                .isInstanceOfSatisfying(
+                        StemeException.class,
+                        refused -> assertThat(refused.hint()).contains("\"force\":true"));
+        assertThatThrownBy(() -> Prechecks.require(new Change.Drain("b"), drained))
+                .isInstanceOfSatisfying(
+                        StemeException.class,
+                        refused -> assertThat(refused.hint()).doesNotContain("force"));
+    }
+
+    @Test
+    void who_takes_a_node_out_of_a_lost_majority_is_told_how() {
+        Situation lost = kept().silent("b").silent("c").seenBy("a");
+        assertThatThrownBy(() -> Statements.requireMajority(lost, new Change.Remove("b", false)))
+                .isInstanceOfSatisfying(
+                        StemeException.class,
+                        refused -> assertThat(refused.hint()).contains("\"unsafe_lost_quorum\":true"));
+        assertThatThrownBy(() -> Statements.requireMajority(lost, new Change.Factor(3, 2)))
+                .isInstanceOfSatisfying(
+                        StemeException.class,
+                        refused -> assertThat(refused.hint()).doesNotContain("unsafe"));
     }
 
     @Test
