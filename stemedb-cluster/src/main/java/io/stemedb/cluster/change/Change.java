@@ -118,9 +118,10 @@ public sealed interface Change {
             return node;
         }
 
+        /** Only its end: the cluster evens out by itself, too, so what was moved stays where it is. */
         @Override
         public String inverse() {
-            return null; // the cluster would even out by itself, too
+            return ABORT;
         }
 
         @Override

@@ -148,9 +148,27 @@ public record Task(
                 id, kind, state, progress, paused, what, owner, reason, error, null, startedAt, endedAt, left, begunAt);
     }
 
+    /** What has ended is aborted by nobody. */
+    private String lasting() {
+        return ("DELETE /admin/tasks/" + id).equals(inverse) ? null : inverse;
+    }
+
     Task succeeded(Instant now) {
         return new Task(
-                id, kind, State.SUCCEEDED, 1, false, what, owner, reason, null, inverse, startedAt, now, null, begunAt);
+                id,
+                kind,
+                State.SUCCEEDED,
+                1,
+                false,
+                what,
+                owner,
+                reason,
+                null,
+                lasting(),
+                startedAt,
+                now,
+                null,
+                begunAt);
     }
 
     Task failed(String why, Instant now) {
@@ -164,7 +182,7 @@ public record Task(
                 owner,
                 reason,
                 why,
-                inverse,
+                lasting(),
                 startedAt,
                 now,
                 left,
@@ -182,7 +200,7 @@ public record Task(
                 owner,
                 reason,
                 null,
-                inverse,
+                lasting(),
                 startedAt,
                 now,
                 left,

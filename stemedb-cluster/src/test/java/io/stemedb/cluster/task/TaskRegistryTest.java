@@ -85,6 +85,18 @@ class TaskRegistryTest {
     }
 
     @Test
+    void what_can_only_be_aborted_says_so_until_it_has_ended() {
+        Assignment share = new Assignment("t9", "rebalance", "node-2", "", "DELETE /admin/tasks/t9");
+        assertThat(registry.start(share, progress -> {}).inverse()).isEqualTo("DELETE /admin/tasks/t9");
+        waiting.remove().run();
+        assertThat(registry.find("t9").orElseThrow().inverse()).isNull();
+        Assignment drain = new Assignment("t10", "drain", "node-2", "", "POST /admin/nodes/node-2/undrain");
+        registry.start(drain, progress -> {});
+        waiting.remove().run();
+        assertThat(registry.find("t10").orElseThrow().inverse()).isEqualTo("POST /admin/nodes/node-2/undrain");
+    }
+
+    @Test
     void what_another_node_began_was_asked_for_then_however_it_ends() {
         Instant then = NOON.minusSeconds(60);
         Assignment taken = new Assignment("t9", "drain", "node-2", "new disks", null, then);
