@@ -35,7 +35,6 @@ public final class Copies {
     private volatile Set<Integer> sealed = Set.of();
     private volatile List<ShardHolding> holdings;
     private volatile CopyStates told;
-    private volatile int agreedFactor = 2;
     private volatile Grouped grouped;
 
     /** Bases by what was noted last. */
@@ -139,19 +138,6 @@ public final class Copies {
     /** Whether a majority has told this node once that it counts. */
     public boolean isTold() {
         return resting.told();
-    }
-
-    /**
-     * How many copies of each shard there were to be as of the last facts that a majority was seen to know. Before any
-     * were seen, two, so that no single disk acknowledges what others look for on two.
-     */
-    public int agreedFactor() {
-        return agreedFactor;
-    }
-
-    /** A majority knows that there are to be so many copies. */
-    public void agreed(int factor) {
-        agreedFactor = factor;
     }
 
     /** A majority has told it. */

@@ -109,8 +109,7 @@ final class Situations {
                         addresses,
                         options.factor(),
                         earlier)
-                .withSlow(slow(neighbours.values()))
-                .withAgreed(copies.agreedFactor());
+                .withSlow(slow(neighbours.values()));
     }
 
     private static Set<String> slow(Collection<Neighbour> neighbours) {

@@ -40,7 +40,6 @@ public final class Situation {
     private final SortedSet<String> earlierNodes;
     private final SortedSet<String> liveMembers;
     private final Set<String> slow;
-    private final int agreedFactor;
 
     /** By shard. Lists never change, and one that another thread has not seen yet is only worked out again. */
     private volatile Orders orders = Orders.none(0);
@@ -91,6 +90,20 @@ public final class Situation {
             Map<String, String> addresses,
             int configuredFactor,
             Collection<String> earlier) {
+        this(self, facts, members, liveness, copies, addresses, configuredFactor, earlier, Set.of());
+    }
+
+    private Situation(
+            String self,
+            Facts facts,
+            Members members,
+            Liveness liveness,
+            Map<String, Map<Integer, CopyState>> copies,
+            Map<String, String> addresses,
+            int configuredFactor,
+            Collection<String> earlier,
+            Set<String> slow) {
+        this.slow = slow;
         this.self = self;
         this.facts = facts;
         this.members = members;
@@ -102,37 +115,17 @@ public final class Situation {
         earlierNodes.retainAll(earlier);
         this.earlierNodes = Collections.unmodifiableSortedSet(earlierNodes);
         this.liveMembers = Collections.unmodifiableSortedSet(liveness.live(members.members()));
-        this.slow = Set.of();
-        this.agreedFactor = 0;
-    }
-
-    private Situation(Situation like, Facts facts, Set<String> slow, int agreedFactor) {
-        this.self = like.self;
-        this.facts = facts;
-        this.members = like.members;
-        this.liveness = like.liveness;
-        this.copies = like.copies;
-        this.addresses = like.addresses;
-        this.configuredFactor = like.configuredFactor;
-        this.earlierNodes = like.earlierNodes;
-        this.liveMembers = like.liveMembers;
-        this.slow = slow;
-        this.agreedFactor = agreedFactor;
     }
 
     /** The same if some facts were other ones, to plan by. */
     public Situation supposing(Facts others) {
-        return new Situation(this, others, slow, agreedFactor);
+        return new Situation(self, others, members, liveness, copies, addresses, configuredFactor, earlierNodes, slow);
     }
 
     /** The same if some nodes answer late: they are asked last. */
     public Situation withSlow(Set<String> nodes) {
-        return new Situation(this, facts, Set.copyOf(nodes), agreedFactor);
-    }
-
-    /** The same if a majority has known some factor: as long as none knows a lower one, writes need as many disks. */
-    public Situation withAgreed(int factor) {
-        return new Situation(this, facts, slow, factor);
+        return new Situation(
+                self, facts, members, liveness, copies, addresses, configuredFactor, earlierNodes, Set.copyOf(nodes));
     }
 
     /** The node's own name. */
@@ -170,7 +163,10 @@ public final class Situation {
         return configuredFactor;
     }
 
-    /** Counted nodes that go by fewer rules than this one; one that was never heard is none of them. */
+    /**
+     * Counted nodes that go by fewer rules than this one: what rests on all of them going by the same waits for these.
+     * A node that was never heard is none of them.
+     */
     public SortedSet<String> earlierNodes() {
         return earlierNodes;
     }
@@ -268,7 +264,7 @@ public final class Situation {
 
     /** On how many disks a record of a shard is to be. */
     public int disks(int shard) {
-        return shard == PathHash.SYSTEM_SHARD ? members.counted().size() : Math.max(factor(), agreedFactor);
+        return shard == PathHash.SYSTEM_SHARD ? members.counted().size() : factor();
     }
 
     /** How many disks must have a record of a shard before it is acknowledged. */

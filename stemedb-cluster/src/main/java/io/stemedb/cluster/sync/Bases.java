@@ -147,9 +147,6 @@ public final class Bases {
             if (!copies.isTold() && isToldByMajority(now)) {
                 copies.tell();
             }
-            if (knownByMajoritySince(now, factsSince)) {
-                copies.agreed(now.factor());
-            }
         } catch (IOException unwritten) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
@@ -202,11 +199,7 @@ public final class Bases {
         if (memberSince == null) {
             memberSince = nanos.getAsLong();
         }
-        return knownByMajoritySince(now, memberSince);
-    }
-
-    /** Whether more than half of the counted nodes knew all that this one knows at a time or later. */
-    private boolean knownByMajoritySince(Situation now, long since) {
+        long since = memberSince;
         Set<String> knowing = new TreeSet<>(Set.of(now.self()));
         now.members()
                 .counted()
