@@ -13,15 +13,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether nodes know the same of their cluster and hold the same, as they are to once all faults have passed. */
 final class AlikeNodes {
     private final List<PlayedNode> nodes;
+    private final List<PlayedNode> removed;
     private final WrittenClaims claims;
     private final Chronicle story;
 
     AlikeNodes(List<PlayedNode> nodes, WrittenClaims claims, Chronicle story) {
+        this(nodes, List.of(), claims, story);
+    }
+
+    /**
+     * Of some nodes members may be removed.
+     *
+     * @param nodes members
+     * @param removed those who are none any more
+     */
+    AlikeNodes(List<PlayedNode> nodes, List<PlayedNode> removed, WrittenClaims claims, Chronicle story) {
         this.nodes = nodes;
+        this.removed = removed;
         this.claims = claims;
         this.story = story;
     }
@@ -99,7 +112,7 @@ final class AlikeNodes {
     boolean isTidy() {
         for (int shard = 0; shard < Machine.SHARDS; shard++) {
             List<String> listed = lists().get(shard);
-            for (PlayedNode node : nodes) {
+            for (PlayedNode node : all()) {
                 if (!listed.contains(node.id) && !vector(node, shard).isEmpty()) {
                     return false;
                 }
@@ -108,8 +121,12 @@ final class AlikeNodes {
         return true;
     }
 
+    private List<PlayedNode> all() {
+        return Stream.concat(nodes.stream(), removed.stream()).toList();
+    }
+
     private void requireDropped(int shard) {
-        for (PlayedNode node : nodes) {
+        for (PlayedNode node : all()) {
             if (!lists().get(shard).contains(node.id)) {
                 assertThat(vector(node, shard).isEmpty())
                         .as("%s has dropped shard %d\n %s", node.id, shard, story)

@@ -105,6 +105,15 @@ final class PlayedNetwork {
         places.put(place, id);
     }
 
+    /** Where a node is reached now. */
+    String addressOfNode(String id) {
+        return places.entrySet().stream()
+                .filter(place -> place.getValue().equals(id))
+                .map(place -> addressOf(place.getKey()))
+                .findFirst()
+                .orElse(addressOf(id));
+    }
+
     /** The network as one node sees it. */
     Network from(String caller) {
         return (address, patience) ->
