@@ -18,15 +18,21 @@ public final class RejoinRun {
     /** What a node says of its copies in a cluster; see its format in docs/storage-format.md. */
     private static final String FILLED = "filled";
 
-    /** What these have had all of, and that a majority counts the node: it has not told the new one so. */
+    /** What those rest on, and whether a majority has told the node that it counts: of the new id nobody has. */
     private static final String BASES = "bases";
 
-    private final Disk disk = new LocalDisk();
+    private final Disk disk;
     private final Path directory;
     private final RandomGenerator random;
     private final Consumer<String> out;
 
     public RejoinRun(Path directory, RandomGenerator random, Consumer<String> out) {
+        this(new LocalDisk(), directory, random, out);
+    }
+
+    /** The same on another disk, for simulations. */
+    public RejoinRun(Disk disk, Path directory, RandomGenerator random, Consumer<String> out) {
+        this.disk = disk;
         this.directory = directory;
         this.random = random;
         this.out = out;
