@@ -8,7 +8,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** Which base a copy should rest on. */
@@ -20,6 +19,12 @@ public final class Basing {
      * node that goes away now, two disks would be gone where only one seems to be.
      */
     private static final long LEAST_STORE_AGE_NANOS = 10_000_000_000L;
+
+    /**
+     * A node that has just heard that another one is out, or how many disks a quorum has, still answers for what it
+     * has begun before. It does so within 5 s or not at all, so that a comparison of later has all of that.
+     */
+    private static final long SETTLED_NANOS = 6_000_000_000L;
 
     private Basing() {}
 
@@ -60,10 +65,11 @@ public final class Basing {
      * The base that the copy has now: it was compared with every counted node.
      *
      * @param storeSince when a node's present store was first seen, on the clock of the comparisons
-     * @param agrees whether a node has known all facts that this one knows: one that has not heard that a node was
-     *     removed, or how many disks a quorum has, goes on as before
+     * @param agreeingSince since when a node is known to know who is in and how many disks a quorum has, as this one
+     *     knows it; null if it may not have heard of it: then it goes on as before
      */
-    public static Optional<Base> now(Knowledge knowledge, ToLongFunction<String> storeSince, Predicate<String> agrees) {
+    public static Optional<Base> now(
+            Knowledge knowledge, ToLongFunction<String> storeSince, Function<String, Long> agreeingSince) {
         long now = knowledge.liveness().now();
         Everybody everybody = Everybody.of(knowledge.members(), knowledge.self());
         SortedSet<String> others = everybody.others();
@@ -72,7 +78,7 @@ public final class Basing {
                 Completeness.comparedSince(knowledge, now - MOST_AGE_NANOS).all()
                         && others.stream()
                                 .allMatch(node -> ground.stores().containsKey(node)
-                                        && agrees.test(node)
+                                        && isSettled(knowledge, node, agreeingSince.apply(node))
                                         && ground.factsAt().containsKey(node)
                                         && now - ground.factsAt().get(node) <= MOST_AGE_NANOS
                                         && now - storeSince.applyAsLong(node) >= LEAST_STORE_AGE_NANOS);
@@ -83,6 +89,10 @@ public final class Basing {
         stores.keySet().retainAll(others);
         stores.put(knowledge.self(), ground.ownStore());
         return Optional.of(Base.of(stores, everybody.out(), ground.factorVersion()));
+    }
+
+    private static boolean isSettled(Knowledge knowledge, String node, Long agreeingSince) {
+        return agreeingSince != null && knowledge.comparedAt().get(node) - agreeingSince >= SETTLED_NANOS;
     }
 
     /**

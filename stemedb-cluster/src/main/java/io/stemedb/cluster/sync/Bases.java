@@ -5,6 +5,9 @@ import io.stemedb.cluster.agreement.Base;
 import io.stemedb.cluster.agreement.Basing;
 import io.stemedb.cluster.agreement.Knowledge;
 import io.stemedb.cluster.copies.Copies;
+import io.stemedb.cluster.fact.Fact;
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.cluster.fact.FactKey.Kind;
 import io.stemedb.cluster.fact.Facts;
 import io.stemedb.cluster.heartbeat.Neighbour;
 import io.stemedb.cluster.peer.Beat.CopyState;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -40,11 +44,14 @@ public final class Bases {
     private final Map<String, Seen> stores = new HashMap<>();
     private final Map<Integer, Base> better = new HashMap<>();
     private final Set<String> able = new HashSet<>();
-    private Facts facts;
-    private long factsSince;
+    private final Map<String, Long> agreeing = new HashMap<>();
+    private Terms terms;
     private Long memberSince;
     private int unfilled;
     private volatile int needingAll;
+
+    /** What each node acknowledges by: who is in or out, and how many disks are enough. */
+    private record Terms(Map<String, Boolean> standings, Optional<Fact> factor) {}
 
     /** Since when a node's store is the one that it has now. */
     private record Seen(long store, long since) {}
@@ -74,12 +81,18 @@ public final class Bases {
         Seen seen = stores.get(node.id());
         if (seen == null || seen.store() != node.store()) {
             stores.put(node.id(), new Seen(node.store(), neighbour.heardAt()));
+            agreeing.remove(node.id()); // it knows what it is told again
         }
         able.remove(node.id());
         if (node.protocols().has(Protocols.BASES)) {
             able.add(node.id());
         }
         Situation now = situation.get();
+        look(now.facts());
+        Long alikeAt = comparisons.alikeFacts(node.id());
+        if (alikeAt != null && alikeAt == neighbour.sentAt()) {
+            agreeing.putIfAbsent(node.id(), neighbour.heardAt());
+        }
         for (Resting resting : neighbour.last().resting()) {
             for (int shard : resting.shards()) {
                 if (isAlike(now, neighbour, shard)) {
@@ -114,13 +127,18 @@ public final class Bases {
                 base);
     }
 
+    private void look(Facts facts) {
+        Terms now = new Terms(facts.standings(), facts.get(FactKey.of(Kind.FACTOR)));
+        if (!now.equals(terms)) {
+            terms = now;
+            agreeing.clear();
+        }
+    }
+
     /** Notes what has changed since the last look. */
     public void look() {
         Situation now = situation.get();
-        if (now.facts() != facts) {
-            facts = now.facts();
-            factsSince = nanos.getAsLong();
-        }
+        look(now.facts());
         try {
             if (unfilled != copies.unfilled()) { // what was offered may have been for the copy before
                 unfilled = copies.unfilled();
@@ -135,7 +153,7 @@ public final class Bases {
                 boolean vouched = copies.vouches(shard);
                 needing += vouched && !rests ? 1 : 0;
                 if (vouched && (!rests || next.containsKey(shard))) {
-                    Basing.now(knowledge(now, shard, null), this::since, this::agrees)
+                    Basing.now(knowledge(now, shard, null), this::since, this::agreeingSince)
                             .ifPresent(base -> next.put(shard, base));
                 }
             }
@@ -177,9 +195,8 @@ public final class Bases {
                 });
     }
 
-    private boolean agrees(String node) {
-        Long at = comparisons.alikeFacts(node);
-        return at != null && at - factsSince >= 0 && able.contains(node);
+    private Long agreeingSince(String node) {
+        return able.contains(node) ? agreeing.get(node) : null;
     }
 
     private long since(String node) {

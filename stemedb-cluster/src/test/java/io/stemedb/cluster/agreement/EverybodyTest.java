@@ -39,7 +39,8 @@ class EverybodyTest {
             Base base = anyBase(random);
             known.ground = new Ground(null, 1, stores, factsAt, 2, FACTOR);
             Knowledge knowledge = known.knowledge();
-            var now = Basing.now(knowledge, node -> NOW - random.nextLong(11 * SECOND), node -> random.nextInt(9) > 0);
+            var now = Basing.now(
+                    knowledge, node -> NOW - random.nextLong(11 * SECOND), node -> random.nextInt(9) > 0 ? 0L : null);
             boolean spares = base.factorVersion() == FACTOR
                     && Basing.Everybody.of(known.members, "a").isIn(base, 1, stores::get);
             if (spares && now.isPresent()) {

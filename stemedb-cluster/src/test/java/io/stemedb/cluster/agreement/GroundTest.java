@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.cluster.member.SomeMembers;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,7 @@ class GroundTest {
     private final Known known = new Known();
     private final Map<String, Long> stores = new HashMap<>(Map.of("a", 1L, "b", 2L, "c", 3L));
     private final Map<String, Long> factsAt = new HashMap<>();
-    private final Set<String> agreeing = new HashSet<>(Set.of("b", "c"));
+    private final Map<String, Long> agreeing = new HashMap<>(Map.of("b", 0L, "c", 0L));
     private Base base = Base.of(stores, Set.of(), FACTOR);
     private long factorNow = FACTOR;
     private int quorum = QUORUM;
@@ -129,13 +128,13 @@ class GroundTest {
     @Test
     void a_base_is_what_was_compared_with_everybody_within_three_seconds() {
         base = null;
-        assertThat(Basing.now(knowledge(), node -> 0, agreeing::contains))
+        assertThat(Basing.now(knowledge(), node -> 0, agreeing::get))
                 .as("c is away")
                 .isEmpty();
         heard("c", 2);
-        assertThat(Basing.now(knowledge(), node -> 0, agreeing::contains)).contains(Base.of(stores, Set.of(), FACTOR));
+        assertThat(Basing.now(knowledge(), node -> 0, agreeing::get)).contains(Base.of(stores, Set.of(), FACTOR));
         factsAt.put("c", NOW - 4 * SECOND);
-        assertThat(Basing.now(knowledge(), node -> 0, agreeing::contains))
+        assertThat(Basing.now(knowledge(), node -> 0, agreeing::get))
                 .as("facts of c")
                 .isEmpty();
     }
@@ -144,7 +143,19 @@ class GroundTest {
     void a_node_that_has_not_heard_who_is_out_may_still_go_on_with_him() {
         heard("c", 2);
         agreeing.remove("c");
-        assertThat(Basing.now(knowledge(), node -> 0, agreeing::contains)).isEmpty();
+        assertThat(Basing.now(knowledge(), node -> 0, agreeing::get)).isEmpty();
+    }
+
+    /** With one disk, or with the one of a node that is out by now: both take a moment. */
+    @Test
+    void a_node_that_has_just_heard_of_it_still_answers_for_what_it_has_begun_before() {
+        heard("c", 2);
+        agreeing.put("c", NOW - 7 * SECOND);
+        assertThat(Basing.now(knowledge(), node -> 0, agreeing::get))
+                .as("compared five seconds after it had heard")
+                .isEmpty();
+        agreeing.put("c", NOW - 8 * SECOND);
+        assertThat(Basing.now(knowledge(), node -> 0, agreeing::get)).isPresent();
     }
 
     @Test
@@ -156,16 +167,16 @@ class GroundTest {
     @Test
     void a_store_of_a_moment_ago_is_no_base_since_another_one_may_have_been_there() {
         heard("c", 2);
-        assertThat(Basing.now(knowledge(), node -> NOW - (node.equals("c") ? 9 : 60) * SECOND, agreeing::contains))
+        assertThat(Basing.now(knowledge(), node -> NOW - (node.equals("c") ? 9 : 60) * SECOND, agreeing::get))
                 .isEmpty();
-        assertThat(Basing.now(knowledge(), node -> NOW - 10 * SECOND, agreeing::contains))
+        assertThat(Basing.now(knowledge(), node -> NOW - 10 * SECOND, agreeing::get))
                 .isPresent();
     }
 
     @Test
     void a_base_names_who_was_out() {
         known.members = SomeMembers.withOut(known.members, "c");
-        assertThat(Basing.now(knowledge(), node -> 0, agreeing::contains))
+        assertThat(Basing.now(knowledge(), node -> 0, agreeing::get))
                 .contains(Base.of(Map.of("a", 1L, "b", 2L), Set.of("c"), FACTOR));
     }
 
