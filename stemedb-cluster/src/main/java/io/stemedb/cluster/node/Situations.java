@@ -202,6 +202,11 @@ final class Situations {
                 .isPresent();
     }
 
+    private Protocols protocols() {
+        Protocols told = copies.isTold() ? Protocols.OURS : Protocols.OURS.and(Protocols.UNTOLD);
+        return isReadOnly() ? told.and(Protocols.READ_ONLY) : told;
+    }
+
     NodeInfo info() {
         Facts facts = book.facts();
         int members = (int) facts.standings().values().stream().filter(in -> in).count();
@@ -218,7 +223,7 @@ final class Situations {
                 options.own().gateway(),
                 options.own().api(),
                 options.build(),
-                isReadOnly() ? Protocols.OURS.and(Protocols.READ_ONLY) : Protocols.OURS,
+                protocols(),
                 identity.format(),
                 loop.wallMicros(),
                 stopping);

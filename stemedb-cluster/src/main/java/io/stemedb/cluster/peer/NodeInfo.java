@@ -52,6 +52,9 @@ public record NodeInfo(
         /** The node takes no writes now, and so can state no facts: others plan in its place. */
         public static final long READ_ONLY = 2;
 
+        /** No majority has told the node yet that it counts: it takes no claims, and its word tells nobody so. */
+        public static final long UNTOLD = 4;
+
         /** What this release speaks. */
         public static final Protocols OURS = new Protocols(1, 1, BASES);
 

@@ -44,6 +44,7 @@ public final class Bases {
     private final Map<String, Seen> stores = new HashMap<>();
     private final Map<Integer, Base> better = new HashMap<>();
     private final Set<String> able = new HashSet<>();
+    private final Set<String> untold = new HashSet<>();
     private final Map<String, Long> agreeing = new HashMap<>();
     private Terms terms;
     private Long memberSince;
@@ -86,6 +87,10 @@ public final class Bases {
         able.remove(node.id());
         if (node.protocols().has(Protocols.BASES)) {
             able.add(node.id());
+        }
+        untold.remove(node.id());
+        if (node.protocols().has(Protocols.UNTOLD)) {
+            untold.add(node.id());
         }
         Situation now = situation.get();
         look(now.facts());
@@ -205,8 +210,9 @@ public final class Bases {
     }
 
     /**
-     * Whether more than half of the counted nodes know that this one is a member. Two nodes that joined on one side of
-     * a cut could else take a claim, and nobody on the other side would know that there is somebody to ask.
+     * Whether more than half of the counted nodes know that this one is a member, and more than half of the members
+     * that were told so themselves. Nodes that joined on one side of a cut could else take a claim, and nobody on the
+     * other side would know that there is somebody to ask.
      */
     private boolean isToldByMajority(Situation now) {
         if (!now.isMember()) {
@@ -223,6 +229,14 @@ public final class Bases {
                 .forEach(node -> Stream.ofNullable(comparisons.alikeFacts(node))
                         .filter(at -> at - since >= 0)
                         .forEach(at -> knowing.add(node)));
-        return now.members().isMajority(knowing);
+        if (!now.members().isMajority(knowing)) {
+            return false;
+        }
+        Set<String> told = now.members().members();
+        told.removeIf(node -> !node.equals(now.self())
+                && untold.contains(node)
+                && now.liveNodes().contains(node));
+        knowing.retainAll(told);
+        return knowing.size() * 2 > told.size();
     }
 }
