@@ -37,14 +37,20 @@ final class BaseFile {
      * What it says.
      *
      * @param told whether a majority has told this node that it counts
+     * @param agreedFactor how many copies of each shard there were to be when more than half of the nodes agreed about
+     *     it last; 0 if that is not known
      * @param bases by shard
      */
-    record Content(boolean told, Map<Integer, Base> bases) {
-        static final Content NOTHING = new Content(false, Map.of());
-        static final Content OF_BEFORE = new Content(true, Map.of());
+    record Content(boolean told, int agreedFactor, Map<Integer, Base> bases) {
+        static final Content NOTHING = new Content(false, 0, Map.of());
+        static final Content OF_BEFORE = new Content(true, 0, Map.of());
 
         Content {
             bases = Map.copyOf(bases);
+        }
+
+        Content with(Map<Integer, Base> others) {
+            return new Content(told, agreedFactor, others);
         }
     }
 
@@ -80,7 +86,8 @@ final class BaseFile {
             Base base = base(one);
             one.texts("shards").forEach(shard -> bases.put(Integer.valueOf(shard), base));
         }
-        return new Content(Boolean.TRUE.equals(whole.bool("told")), bases);
+        Number agreed = whole.number("agreed_factor");
+        return new Content(Boolean.TRUE.equals(whole.bool("told")), agreed == null ? 0 : agreed.intValue(), bases);
     }
 
     private static Base base(JsonObject one) {
@@ -103,6 +110,7 @@ final class BaseFile {
         JsonWriter out = new JsonWriter().beginObject();
         out.name("store").string(HexFormat.of().toHexDigits(store));
         out.name("told").bool(content.told());
+        out.name("agreed_factor").number(content.agreedFactor());
         out.name("bases").beginArray();
         shards.forEach((base, of) -> write(out, base, of));
         out.endArray().endObject().newLine();

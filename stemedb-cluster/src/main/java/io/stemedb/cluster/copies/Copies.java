@@ -114,7 +114,7 @@ public final class Copies {
         Map<Integer, Base> all = new TreeMap<>(resting.bases());
         all.putAll(bases);
         all.keySet().retainAll(filled);
-        rest(new BaseFile.Content(resting.told(), all));
+        rest(resting.with(all));
     }
 
     /** How often a copy stopped being vouched for since the start. */
@@ -126,7 +126,7 @@ public final class Copies {
         unfilled++;
         Map<Integer, Base> fewer = new TreeMap<>(resting.bases());
         if (fewer.keySet().retainAll(shards)) {
-            rest(new BaseFile.Content(resting.told(), fewer));
+            rest(resting.with(fewer));
         }
     }
 
@@ -142,7 +142,17 @@ public final class Copies {
 
     /** A majority has told it. */
     public synchronized void tell() throws IOException {
-        rest(new BaseFile.Content(true, resting.bases()));
+        rest(new BaseFile.Content(true, resting.agreedFactor(), resting.bases()));
+    }
+
+    /** How many copies there were to be when more than half of the nodes agreed about it last; 0 if unknown. */
+    public int agreedFactor() {
+        return resting.agreedFactor();
+    }
+
+    /** More than half of the nodes agree about how many copies there are to be. */
+    public synchronized void agree(int factor) throws IOException {
+        rest(new BaseFile.Content(resting.told(), factor, resting.bases()));
     }
 
     /** Shards that lost something with a damaged run, and await it from other nodes. */

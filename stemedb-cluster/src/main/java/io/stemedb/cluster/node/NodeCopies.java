@@ -213,6 +213,11 @@ final class NodeCopies implements OwnCopies, CatchUp {
     }
 
     @Override
+    public int agreedFactor() {
+        return copies.agreedFactor();
+    }
+
+    @Override
     public CompletableFuture<Void> compareFirst(Set<Integer> shards) {
         long since = presence.backSince();
         if (!waits(shards, since)) {

@@ -16,4 +16,9 @@ public interface CatchUp {
 
     /** Ends once copies of some shards were compared, and soon in any case. */
     CompletableFuture<Void> compareFirst(Set<Integer> shards);
+
+    /** How many copies there were to be when more than half of the nodes agreed about it last; 0 if unknown. */
+    default int agreedFactor() {
+        return 0;
+    }
 }

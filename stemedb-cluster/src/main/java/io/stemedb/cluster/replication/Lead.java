@@ -137,12 +137,23 @@ public final class Lead {
     /** Nothing is stored if it is known before that too few nodes could have it. */
     private StemeException refusal(Situation now, int shard, Ack ack) {
         List<String> order = now.order(shard);
-        boolean isKnown = !now.isFounded() || shard == PathHash.SYSTEM_SHARD || ack == Ack.LEADER || catchUp.isTold();
+        boolean isFree = shard == PathHash.SYSTEM_SHARD || ack == Ack.LEADER;
+        boolean isKnown = isFree || !now.isFounded() || catchUp.isTold();
         if (stopped || !order.contains(now.self()) || !isKnown) {
             return StemeException.of(Refusal.REPLICAS_UNREACHABLE, "this node takes no appends of the shard now")
                     .hinting("nothing was stored; repeat the write");
         }
-        return order.size() < now.needed(shard, ack) ? tooFew(order.size(), now.needed(shard, ack)) : null;
+        int needed = needed(now, shard, ack);
+        return order.size() < needed ? tooFew(order.size(), needed) : null;
+    }
+
+    /**
+     * With fewer copies fewer disks are enough, but only once a majority knows of it: the others would go by what they
+     * know, and count on more disks than have it.
+     */
+    private int needed(Situation now, int shard, Ack ack) {
+        int known = now.needed(shard, ack);
+        return shard == PathHash.SYSTEM_SHARD ? known : Math.max(known, ack.disks(catchUp.agreedFactor()));
     }
 
     static StemeException tooFew(int live, int needed) {
@@ -168,9 +179,10 @@ public final class Lead {
     private CompletableFuture<Spread.End> spread(Situation now, Together some, Ack ack) {
         List<String> others = new ArrayList<>(now.order(some.shard()));
         others.remove(now.self());
-        Spread spread = new Spread(
-                some.records(), now.self(), others, now.needed(some.shard(), ack), senders::copy, this::counts);
-        spread.start(now.disks(some.shard()) - 1);
+        // It may be more by now than it was before the own disk had it.
+        int needed = Math.max(needed(now, some.shard(), ack), needed(situation.get(), some.shard(), ack));
+        Spread spread = new Spread(some.records(), now.self(), others, needed, senders::copy, this::counts);
+        spread.start(Math.max(now.disks(some.shard()), needed) - 1);
         if (!spread.end().isDone()) {
             pending.add(new Pending(spread, loop.nanos()));
         }

@@ -167,6 +167,9 @@ public final class Bases {
             if (!next.isEmpty()) {
                 copies.rest(next);
             }
+            if (copies.agreedFactor() != now.factor() && isAgreedByMajority(now)) {
+                copies.agree(now.factor());
+            }
             if (!copies.isTold() && isToldByMajority(now)) {
                 copies.tell();
             }
@@ -198,6 +201,12 @@ public final class Bases {
                     Compared last = comparisons.lastOf(node, shard);
                     return last == null ? null : last.store();
                 });
+    }
+
+    private boolean isAgreedByMajority(Situation now) {
+        Set<String> nodes = new TreeSet<>(agreeing.keySet());
+        nodes.add(now.self());
+        return now.isFounded() && now.members().isMajority(nodes);
     }
 
     private Long agreeingSince(String node) {

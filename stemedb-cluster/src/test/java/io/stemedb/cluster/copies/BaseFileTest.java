@@ -35,7 +35,7 @@ class BaseFileTest {
 
     @Test
     void what_it_says_outlives_a_power_cut() throws IOException {
-        Content content = new Content(true, Map.of(0, ONE, 7, OTHER, 63, ONE));
+        Content content = new Content(true, 2, Map.of(0, ONE, 7, OTHER, 63, ONE));
         new BaseFile(disk, DATA, 7).write(content);
         disk = disk.cutPower();
         assertThat(new BaseFile(disk, DATA, 7).read()).isEqualTo(content);
@@ -43,7 +43,7 @@ class BaseFileTest {
 
     @Test
     void of_another_store_and_damaged_it_says_nothing() throws IOException {
-        new BaseFile(disk, DATA, 7).write(new Content(true, Map.of(3, ONE)));
+        new BaseFile(disk, DATA, 7).write(new Content(true, 2, Map.of(3, ONE)));
         assertThat(new BaseFile(disk, DATA, 8).read()).isEqualTo(Content.NOTHING);
         disk.damage(DATA.resolve(BaseFile.NAME), 45);
         assertThat(new BaseFile(disk, DATA, 7).read()).isEqualTo(Content.NOTHING);

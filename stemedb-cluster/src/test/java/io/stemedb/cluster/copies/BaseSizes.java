@@ -17,7 +17,7 @@ public final class BaseSizes {
         SimulatedDisk disk = new SimulatedDisk(new Random(1));
         disk.createDirectories(DATA);
         BaseFile file = new BaseFile(disk, DATA, 1);
-        file.write(new BaseFile.Content(true, bases));
+        file.write(new BaseFile.Content(true, 2, bases));
         if (!file.read().bases().equals(bases)) {
             throw new AssertionError("it is not read as it was written");
         }
