@@ -138,6 +138,10 @@ public final class Lead {
     private StemeException refusal(Situation now, int shard, Ack ack) {
         List<String> order = now.order(shard);
         boolean isFree = shard == PathHash.SYSTEM_SHARD || ack == Ack.LEADER;
+        if (!isFree && isInNoClusterYet(now)) {
+            return StemeException.of(Refusal.REPLICAS_UNREACHABLE, "this node belongs to no cluster yet")
+                    .hinting("nothing was stored; repeat it once its seeds let it in, or write with ?ack=leader");
+        }
         boolean isKnown = isFree || !now.isFounded() || catchUp.isTold();
         if (stopped || !order.contains(now.self()) || !isKnown) {
             return StemeException.of(Refusal.REPLICAS_UNREACHABLE, "this node takes no appends of the shard now")
@@ -154,6 +158,11 @@ public final class Lead {
     private int needed(Situation now, int shard, Ack ack) {
         int known = now.needed(shard, ack);
         return shard == PathHash.SYSTEM_SHARD ? known : Math.max(known, ack.disks(catchUp.agreedFactor()));
+    }
+
+    /** Even if one disk is enough: nobody of the cluster that it will belong to asks it for what it has. */
+    private static boolean isInNoClusterYet(Situation now) {
+        return !now.isFounded() && now.members().counted().stream().anyMatch(node -> !node.equals(now.self()));
     }
 
     static StemeException tooFew(int live, int needed) {
