@@ -16,6 +16,7 @@ import io.stemedb.intake.Recording;
 import io.stemedb.intake.SourceCounts;
 import io.stemedb.intake.StoredSources;
 import io.stemedb.journal.Retention;
+import io.stemedb.offline.RejoinRun;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.recorder.SmallDatabase;
 import io.stemedb.simulation.Machine;
@@ -48,10 +49,12 @@ final class PlayedNode implements PlayedNetwork.End {
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean paused;
     private boolean earlier;
+    private boolean gone;
     private int boot;
     private long lastNanos;
     private Set<String> lacking = Set.of();
     private final Planted planted;
+    private Runnable beforeEnd = () -> {};
 
     PlayedNode(World world, PlayedNetwork network, String id, List<String> seeds, int factor, long aheadMicros) {
         this(world, network, id, seeds, factor, aheadMicros, new Planted() {});
@@ -66,6 +69,18 @@ final class PlayedNode implements PlayedNetwork.End {
             int factor,
             long aheadMicros,
             Planted planted) {
+        this(world, network, id, seeds, factor, aheadMicros, planted, machine(world, id, aheadMicros, planted));
+    }
+
+    private PlayedNode(
+            World world,
+            PlayedNetwork network,
+            String id,
+            List<String> seeds,
+            int factor,
+            long aheadMicros,
+            Planted planted,
+            Machine machine) {
         this.planted = planted;
         this.world = world;
         this.network = network;
@@ -74,8 +89,18 @@ final class PlayedNode implements PlayedNetwork.End {
         this.seeds = seeds;
         this.factor = factor;
         this.ahead = aheadMicros;
+        this.machine = machine;
+        machine.tell(recorded -> {
+            if (cluster != null) {
+                cluster.applied(recorded);
+            }
+        });
+        network.add(id, this);
+    }
+
+    private static Machine machine(World world, String id, long aheadMicros, Planted planted) {
         SplittableRandom random = world.random.split();
-        this.machine = Machine.with(
+        return Machine.with(
                 random,
                 SmallDatabase.in(Machine.DATA)
                         .named(id)
@@ -87,12 +112,30 @@ final class PlayedNode implements PlayedNetwork.End {
                         .options(),
                 aheadMicros,
                 planted::disk);
-        machine.tell(recorded -> {
-            if (cluster != null) {
-                cluster.applied(recorded);
-            }
-        });
-        network.add(id, this);
+    }
+
+    /**
+     * Its directory is that of another node from now on, as {@code stemedb-node rejoin} has it, and this node is no
+     * more. Only while it is down.
+     *
+     * @param moves whether the other node is reached elsewhere
+     */
+    PlayedNode rejoin(String other, boolean moves) {
+        int code = new RejoinRun(machine.disk(), Machine.DATA, world.random.split(), line -> {}).run(other);
+        if (up() || code != 0) {
+            throw new AssertionError(id + " cannot become " + other);
+        }
+        gone = true;
+        PlayedNode next = new PlayedNode(world, network, other, seeds, factor, ahead, planted, machine);
+        if (!moves) {
+            next.moveTo(place);
+        }
+        return next;
+    }
+
+    /** Somebody looks at it before its process ends. */
+    void beforeEnd(Runnable look) {
+        beforeEnd = look;
     }
 
     /** Its membership does not show these; else it shows every node at once. That holds up joins alone. */
@@ -155,7 +198,7 @@ final class PlayedNode implements PlayedNetwork.End {
     }
 
     void start() {
-        if (up()) {
+        if (up() || gone) {
             return;
         }
         boot++;
@@ -259,6 +302,7 @@ final class PlayedNode implements PlayedNetwork.End {
     /** The process is gone. */
     void crash(boolean withPower) {
         if (up()) {
+            beforeEnd.run();
             paused = false;
             waiting.clear();
             cluster = null;

@@ -137,7 +137,7 @@ final class WrittenClaims {
         all.forEach(one -> one.away.clear());
     }
 
-    /** All nodes that are to keep a shard have all of it: what was lost before counts no more, and is not owed again. */
+    /** All that are to keep a shard have all of it: what was lost before counts no more, and what is gone is gone. */
     void healed(int shard, Collection<PlayedNode> holders) {
         for (Written one : all) {
             if (one.shard != shard) {
