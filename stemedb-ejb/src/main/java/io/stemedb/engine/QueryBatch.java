@@ -113,6 +113,9 @@ public final class QueryBatch<A> {
                 return asking.ask(body, QueryRequest.read(body, false, limits), share);
             } catch (StemeException refusal) {
                 return CompletableFuture.failedFuture(refusal);
+            } catch (RuntimeException | Error ended) {
+                share.close(); // nobody else knows of it yet
+                throw ended;
             }
         }
 

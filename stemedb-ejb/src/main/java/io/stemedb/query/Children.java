@@ -39,7 +39,12 @@ final class Children implements AutoCloseable {
         this.until = until;
         this.base = path.isEmpty() ? "" : path + "/";
         this.walk = store.slots(range(path.isEmpty() ? Scope.ALL : Scope.BELOW, path, from));
-        this.here = walk.next();
+        try {
+            this.here = walk.next();
+        } catch (RuntimeException ended) { // what is open pins files
+            walk.close();
+            throw ended;
+        }
     }
 
     private SlotRange range(Scope scope, String path, String from) {

@@ -37,7 +37,7 @@ class MovesIT {
     private static final long MEBIBYTE = 1 << 20;
     private static final int CLAIMS = 4_000;
     private static final Duration SERVED = Duration.ofSeconds(60);
-    private static final Duration WITHOUT_SERVICE = Duration.ofSeconds(20);
+    private static final Duration WITHOUT_SERVICE = Duration.ofSeconds(30);
     /** Five nodes and all clients share what the machine has. */
     private static final long READ_MILLIS = 100;
 

@@ -84,8 +84,8 @@ class OneCopyIT {
     /** Node 2 stands still: whoever asks for its shards would wait for it. */
     private void whoHangsUpIsNotWorkedFor() throws Exception {
         double before = givenUp();
-        cluster.pause(2);
         try (Socket client = RawHttp.open(cluster.apiPort(1))) {
+            cluster.pause(2); // as late as can be: a node that is silent for two seconds is not asked
             client.getOutputStream().write(RawHttp.bytes("GET /v1/contradictions HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
         }
         await("a question that is given up with the client").atMost(SOON).until(() -> givenUp() > before);

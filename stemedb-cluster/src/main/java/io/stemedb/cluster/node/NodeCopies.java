@@ -295,7 +295,8 @@ final class NodeCopies implements OwnCopies, CatchUp {
         }
         CompletableFuture<Void> reached = loop.promise();
         loop.execute(() -> await(some, loop.nanos(), reached));
-        return reached;
+        // If the loop stands still or has ended. No thread of its own waits for it.
+        return reached.orTimeout(TOKEN_PATIENCE.toSeconds() + 1, TimeUnit.SECONDS);
     }
 
     private void await(Map<Integer, ShardVector> some, long begun, CompletableFuture<Void> reached) {

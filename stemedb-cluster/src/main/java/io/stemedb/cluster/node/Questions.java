@@ -105,12 +105,19 @@ public final class Questions {
 
     private CompletableFuture<byte[]> ask(int shard, Question question, List<String> nodes) {
         Inquiry inquiry = new Inquiry(
-                nodes,
+                question.requirement().compares() ? listed(shard, nodes) : nodes,
                 node -> askOne(node, question),
                 node -> node.equals(situation.get().self()) ? readers : Runnable::run,
                 cause -> isOfTheNode(cause, question),
                 cause -> cause instanceof UnreachableException ? ScatterReader.nobody(shard) : cause);
         return inquiry.begin(late -> later.accept(LATE, late));
+    }
+
+    /** No copy is complete of a node that is not to keep it; if none of these can be asked, so be it. */
+    private List<String> listed(int shard, List<String> nodes) {
+        List<String> holders = situation.get().holders(shard);
+        List<String> listed = nodes.stream().filter(holders::contains).toList();
+        return listed.isEmpty() ? nodes : listed;
     }
 
     static boolean isOfTheNode(Throwable cause, Question question) {
@@ -154,12 +161,17 @@ public final class Questions {
      * Completes once this node shows what a question's token says of what is asked about. A node that is not to keep
      * the shard any more may answer, too: only who is asked knows that it is about to.
      *
-     * @throws StemeException malformed
+     * @throws StemeException malformed; shard-unavailable, if this node does not have all of what is asked about
      */
     CompletableFuture<Void> ready(Question question) {
-        return question.token() == null
-                ? CompletableFuture.completedFuture(null)
-                : own.reach(question.token(), shards(question));
+        if (question.token() == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Set<Integer> shards = shards(question);
+        if (question.kind() != Question.Kind.ASSERTION) { // which a node may know that has not all of its shard
+            shards.forEach(this::requireAll);
+        }
+        return own.reach(question.token(), shards);
     }
 
     private static JsonObject body(Question question) {
@@ -320,16 +332,16 @@ public final class Questions {
 
     /** Begins a long reading of a subtree: a copy of each shard is found and judged before anything is told. */
     Gathering begin(Subtree subtree, Reads.Wanted wanted) {
-        own.await(wanted.token(), SYSTEM);
         ReadScope scope = new ReadScope(wanted.token(), wanted.requirement());
         SlotRange.Scope reach = subtree.all() ? SlotRange.Scope.ALL : SlotRange.Scope.BELOW;
         SlotRange range = new SlotRange(reach, subtree.path(), null, null, true, false);
-        Waiting.during(
-                wanted.gone(),
-                () -> scope.during(() -> {
-                    engine.reader().slots(range).close();
-                    return true;
-                }));
+        Waiting.during(wanted.gone(), () -> {
+            own.await(wanted.token(), SYSTEM);
+            return scope.during(() -> {
+                engine.reader().slots(range).close();
+                return true;
+            });
+        });
         Coverage coverage = scope.coverage();
         refuseIncomplete(coverage, wanted.requirement());
         scope.promise();

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -44,16 +45,22 @@ public final class Waiting {
     }
 
     private static <T> void begin(CompletableFuture<T> answer, Supplier<T> work, Executor executor) {
-        executor.execute(() -> {
-            if (answer.isDone()) {
-                return;
-            }
-            try {
-                answer.complete(during(answer::isDone, work));
-            } catch (RuntimeException | Error failure) {
-                answer.completeExceptionally(failure);
-            }
-        });
+        try {
+            executor.execute(() -> work(answer, work));
+        } catch (RejectedExecutionException stopped) {
+            answer.completeExceptionally(new UnreachableException("this node stops"));
+        }
+    }
+
+    private static <T> void work(CompletableFuture<T> answer, Supplier<T> work) {
+        if (answer.isDone()) {
+            return;
+        }
+        try {
+            answer.complete(during(answer::isDone, work));
+        } catch (RuntimeException | Error failure) {
+            answer.completeExceptionally(failure);
+        }
     }
 
     /**

@@ -123,9 +123,16 @@ final class MergedCursor implements SlotCursor {
         if (current != null) {
             current.skipTo(path);
         }
-        for (Head head : behind) {
-            head.skipTo(path);
-            advance(head);
+        int moved = 0;
+        try {
+            for (Head head : behind) {
+                moved++;
+                head.skipTo(path);
+                advance(head);
+            }
+        } catch (RuntimeException ended) {
+            behind.subList(moved, behind.size()).forEach(Head::close);
+            throw ended;
         }
     }
 

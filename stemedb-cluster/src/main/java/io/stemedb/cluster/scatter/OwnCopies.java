@@ -8,6 +8,7 @@ import io.stemedb.progress.ShardVector;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.reading.SlotCursor;
 import io.stemedb.reading.SlotRange;
+import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.List;
 import java.util.Set;
@@ -72,7 +73,9 @@ public interface OwnCopies {
         try {
             Waiting.join(reach(token, shards));
         } catch (CompletionException late) {
-            throw late.getCause() instanceof StemeException refused ? refused : late;
+            throw late.getCause() instanceof StemeException refused
+                    ? refused
+                    : StemeException.of(Refusal.STARTING, "this node stops, or is busy; ask again");
         }
     }
 

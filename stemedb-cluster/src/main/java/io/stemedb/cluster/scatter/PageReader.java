@@ -30,6 +30,7 @@ public final class PageReader {
 
     /** Completes once this node shows what the token of a question says of what it asks for. */
     public CompletableFuture<Void> reach(Range range) {
+        own.requireAll(range.shards()); // else it may never be reached
         return own.reach(range.token(), range.shards());
     }
 

@@ -70,8 +70,8 @@ public final class ScatteredSources implements SourceCounts {
         while (!left.isEmpty()) {
             Map<String, CompletableFuture<byte[]>> asked = new TreeMap<>();
             Map<String, Set<Integer>> byNode = byNode(left, failed);
-            byNode.forEach((node, shards) -> asked.put(node, ask(node, question.apply(shards))));
             try {
+                byNode.forEach((node, shards) -> asked.put(node, ask(node, question.apply(shards))));
                 asked.forEach((node, coming) -> {
                     try {
                         all.add(took(node, byNode.get(node), Waiting.join(coming)));

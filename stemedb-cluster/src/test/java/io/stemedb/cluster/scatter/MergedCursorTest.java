@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,19 @@ class MergedCursorTest {
         assertThatThrownBy(() -> open(List.of(head(MergedCursorTest::silent)), instead))
                 .isInstanceOf(CancellationException.class);
         assertThat(made).hasSize(3).allMatch(head -> head.closed);
+    }
+
+    @Test
+    void walks_that_are_passed_over_are_closed_if_the_client_goes_meanwhile() {
+        AtomicInteger moves = new AtomicInteger();
+        MergedCursor cursor = open(
+                List.of(
+                        head(() -> moves.incrementAndGet() < 3 || gone()),
+                        head(() -> moves.incrementAndGet() < 3 || gone())),
+                List.of());
+        assertThatThrownBy(() -> cursor.skipTo("b")).isInstanceOf(CancellationException.class);
+        cursor.close();
+        assertThat(made).hasSize(2).allMatch(head -> head.closed);
     }
 
     @Test

@@ -19,7 +19,8 @@ final class ClientGone implements BooleanSupplier {
 
     private final OpenConnections open;
     private final Connection<?> connection;
-    private long next = System.nanoTime() + LONG_NANOS;
+    private final long begun = System.nanoTime();
+    private long next = begun + LONG_NANOS;
     private boolean gone;
 
     ClientGone(OpenConnections open, Connection<?> connection) {
@@ -33,7 +34,7 @@ final class ClientGone implements BooleanSupplier {
         if (!gone && now - next > 0) {
             next = now + AGAIN_NANOS;
             gone = !connection.isOpen()
-                    || open.isEnded(port(connection.getLocalAddress()), port(connection.getPeerAddress()));
+                    || open.isEnded(port(connection.getLocalAddress()), port(connection.getPeerAddress()), begun);
         }
         return gone;
     }

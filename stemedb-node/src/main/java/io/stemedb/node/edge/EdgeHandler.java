@@ -100,7 +100,8 @@ final class EdgeHandler extends HttpHandler {
         LateAnswer late = new LateAnswer(gate, request, response);
         request.setAttribute(LateAnswer.NAME, late);
         server.service(request, response);
-        if (!late.leave() && !response.isSuspended() && isNoAnswer(response)) {
+        boolean waits = request.getContext().getConnection().isOpen();
+        if (!late.leave() && waits && !response.isSuspended() && isNoAnswer(response)) {
             // The server has failed on the way to the application, and would say 200.
             // Not the whole request: its headers may hold secrets.
             LOGGER.log(

@@ -3,11 +3,11 @@ package io.stemedb.node.edge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -28,14 +28,22 @@ final class OpenConnections {
     private static final int REMOTE = 2;
     private static final int STATE = 3;
     private static final String ESTABLISHED = "01";
+    private static final String LISTENING = "0A";
 
     private final List<Path> lists;
     private final LongSupplier nanos;
-    private Optional<Set<Ports>> before = Optional.empty();
-    private Optional<Set<Ports>> now = Optional.empty();
-    private long readAt;
+    private Look before;
+    private Look last;
 
     private record Ports(int local, int remote) {}
+
+    /** What the lists had at a time. */
+    private record Look(long at, Set<Integer> listening, Set<Ports> open) {
+        /** It says nothing if it does not show what the connection was accepted by: others may be missing as well. */
+        boolean lacks(Ports ports, long since) {
+            return at - since > 0 && listening.contains(ports.local()) && !open.contains(ports);
+        }
+    }
 
     OpenConnections() {
         this(LISTS, System::nanoTime);
@@ -48,40 +56,45 @@ final class OpenConnections {
     }
 
     /**
-     * Whether the connection between these ports, which was open a second ago, is missing in the last two lists: one
-     * list alone may leave out what is there, as connections come and go while it is read.
+     * Whether the connection between these ports, which was open at a time, has been missing since in two looks in
+     * turn: one alone may leave out what is there, as connections come and go meanwhile.
+     *
+     * @param since by the same clock
      */
-    synchronized boolean isEnded(int local, int remote) {
-        long time = nanos.getAsLong();
-        if (now.isEmpty() || time - readAt > FRESH_NANOS) {
-            before = now;
-            now = list();
-            readAt = time;
+    synchronized boolean isEnded(int local, int remote, long since) {
+        long now = nanos.getAsLong();
+        if (last == null || now - last.at() > FRESH_NANOS) {
+            before = last;
+            last = look(now);
         }
         Ports ports = new Ports(local, remote);
-        return now.isPresent()
-                && before.isPresent()
-                && !now.get().contains(ports)
-                && !before.get().contains(ports);
+        return before != null && last.lacks(ports, since) && before.lacks(ports, since);
     }
 
-    private Optional<Set<Ports>> list() {
-        Set<Ports> open = new HashSet<>();
-        boolean any = false;
+    private Look look(long now) {
+        Look look = new Look(now, new HashSet<>(), new HashSet<>());
         for (Path list : lists) {
             try {
-                for (String line : Files.readAllLines(list, StandardCharsets.US_ASCII)) {
-                    String[] words = line.strip().split("\\s+");
-                    if (words.length > STATE && words[STATE].equals(ESTABLISHED)) {
-                        open.add(new Ports(port(words[LOCAL]), port(words[REMOTE])));
-                    }
-                }
-                any = true;
-            } catch (IOException none) {
+                Files.readAllLines(list, StandardCharsets.US_ASCII)
+                        .forEach(line -> read(line.strip().split("\\s+"), look));
+            } catch (NoSuchFileException none) {
                 // This system lists its connections in another way, or has no such addresses.
+            } catch (IOException unread) {
+                return new Look(now, Set.of(), Set.of());
             }
         }
-        return any ? Optional.of(open) : Optional.empty();
+        return look;
+    }
+
+    private static void read(String[] words, Look look) {
+        if (words.length <= STATE) {
+            return;
+        }
+        if (words[STATE].equals(LISTENING)) {
+            look.listening().add(port(words[LOCAL]));
+        } else if (words[STATE].equals(ESTABLISHED)) {
+            look.open().add(new Ports(port(words[LOCAL]), port(words[REMOTE])));
+        }
     }
 
     private static int port(String address) {

@@ -34,9 +34,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException http) {
             return of(http);
         }
-        if (thrown instanceof ProcessingException
-                || thrown instanceof IOException
-                || thrown instanceof CancellationException) {
+        if (thrown instanceof CancellationException) { // he is gone; if he only seems to be, he may ask again
+            return response(Problem.of(StemeException.of(Refusal.STARTING, "the answer was given up; ask again")));
+        }
+        if (thrown instanceof ProcessingException || thrown instanceof IOException) {
             // A connection that broke off: if anybody still reads this, it is no fault of ours.
             return response(Problem.of(StemeException.malformed("", "the body could not be read")));
         }
