@@ -152,16 +152,24 @@ final class ClusterTasks {
             return TaskLines.read(line).get(0);
         } catch (CompletionException failed) {
             boolean isOut = situation.get().members().isOut(task.owner());
-            throw notAborted(task, isOut, failed.getCause());
+            throw notAborted(task, isOut, underWay(id).isPresent(), failed.getCause());
         }
     }
 
-    /** Somebody who has forgotten it, or is gone, will not abort it later either. */
-    static StemeException notAborted(Task task, boolean ownerIsOut, Throwable why) {
+    /**
+     * Somebody who has forgotten it, or is gone, will not abort it later either.
+     *
+     * @param goesOn whether a fact has nodes see to it: then one of them soon does
+     */
+    static StemeException notAborted(Task task, boolean ownerIsOut, boolean goesOn, Throwable why) {
         String inverse = task.inverse();
         boolean isForgotten = why instanceof StemeException refused && refused.refusal() == Refusal.UNKNOWN_TASK;
         if (isForgotten || ownerIsOut) {
             String owner = task.owner() + (ownerIsOut ? " has left the cluster" : " was started again since");
+            if (goesOn) {
+                return StemeException.of(Refusal.REPLICAS_UNREACHABLE, owner + ", so no node sees to this task now")
+                        .hinting("ask again: a node goes on with it within a minute");
+            }
             return StemeException.of(Refusal.UNSAFE, owner + ", so no node sees to this task that could abort it")
                     .at("/id")
                     .hinting(inverse == null ? "what it has begun stays" : "take what it has begun back: " + inverse);
@@ -171,11 +179,14 @@ final class ClusterTasks {
                 .hinting("ask again, or ask " + task.owner() + " itself" + back);
     }
 
+    private Optional<UnderWay> underWay(String id) {
+        return changes.lock().underWay().filter(some -> some.task().equals(id));
+    }
+
     /** Others are asked unless this node can tell what came of it. */
     private TasksView ownOrAll(String id) {
         TasksView own = TasksView.of(operations.tasks(), new TreeMap<>());
-        Optional<UnderWay> change =
-                changes.lock().underWay().filter(some -> some.task().equals(id));
+        Optional<UnderWay> change = underWay(id);
         boolean elsewhere =
                 change.filter(some -> !some.owner().equals(operations.nodeId())).isPresent();
         if (own.find(id).filter(task -> isEnough(task, elsewhere)).isPresent()) {

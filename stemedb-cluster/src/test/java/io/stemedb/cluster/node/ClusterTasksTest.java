@@ -36,7 +36,7 @@ class ClusterTasksTest {
 
     @Test
     void who_is_not_reached_may_be_asked_again_to_abort_a_task() {
-        StemeException refused = ClusterTasks.notAborted(task("node2", Task.State.RUNNING, NOON), false, silent);
+        StemeException refused = ClusterTasks.notAborted(task("node2", Task.State.RUNNING, NOON), false, false, silent);
         assertThat(refused.refusal()).isEqualTo(Refusal.REPLICAS_UNREACHABLE);
         assertThat(refused.hint()).contains("ask again", UNPIN);
     }
@@ -44,13 +44,25 @@ class ClusterTasksTest {
     @Test
     void what_its_node_has_forgotten_is_taken_back_by_another_call() {
         Task task = task("node2", Task.State.RUNNING, NOON);
-        StemeException refused = ClusterTasks.notAborted(task, false, forgotten);
+        StemeException refused = ClusterTasks.notAborted(task, false, false, forgotten);
         assertThat(refused.refusal()).as("to ask again helps nobody").isEqualTo(Refusal.UNSAFE);
         assertThat(refused.getMessage()).contains("node2 was started again since");
         assertThat(refused.hint()).isEqualTo("take what it has begun back: " + UNPIN);
 
-        StemeException gone = ClusterTasks.notAborted(task, true, silent);
+        StemeException gone = ClusterTasks.notAborted(task, true, false, silent);
         assertThat(gone.refusal()).isEqualTo(Refusal.UNSAFE);
         assertThat(gone.getMessage()).contains("node2 has left the cluster");
+    }
+
+    @Test
+    void who_aborts_a_change_of_which_its_node_does_not_tell_any_more_is_told_to_ask_again() {
+        Task task = task("node2", Task.State.RUNNING, NOON);
+        for (StemeException refused : List.of(
+                ClusterTasks.notAborted(task, false, true, forgotten),
+                ClusterTasks.notAborted(task, true, true, silent))) {
+            assertThat(refused.refusal()).isEqualTo(Refusal.REPLICAS_UNREACHABLE);
+            assertThat(refused.getMessage()).startsWith("node2 ");
+            assertThat(refused.hint()).isEqualTo("ask again: a node goes on with it within a minute");
+        }
     }
 }
