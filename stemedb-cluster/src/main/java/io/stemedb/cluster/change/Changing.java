@@ -113,8 +113,11 @@ final class Changing implements Work {
     private void requireOwn() throws IOException {
         if (change.isLost()) {
             makeRoom();
-            throw new IOException("another node sees to it now, or somebody has begun something else: "
-                    + "GET /admin/tasks tells; what was begun stays");
+            // No IOException, which is the end of what was aborted: this was not, whatever somebody here wants.
+            throw StemeException.of(
+                    Refusal.UNSAFE,
+                    "another node sees to it now, or somebody has begun something else: "
+                            + "GET /admin/tasks tells; what was begun stays");
         }
         await(change.renew());
     }

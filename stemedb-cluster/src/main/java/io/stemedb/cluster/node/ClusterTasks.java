@@ -200,9 +200,9 @@ final class ClusterTasks {
         return TasksView.of(List.of(change.map(ClusterTasks::left).orElseThrow(() -> unknown(all))), new TreeMap<>());
     }
 
-    /** What failed here may have been gone on with elsewhere, and have ended there since. */
+    /** What failed or was aborted here may have been gone on with elsewhere, and have ended there since. */
     static boolean isEnough(Task own, boolean elsewhere) {
-        return !elsewhere && own.state() != Task.State.FAILED;
+        return !elsewhere && (!own.ended() || own.state() == Task.State.SUCCEEDED);
     }
 
     /** Nobody tells of it, and a fact says that it is under way. */

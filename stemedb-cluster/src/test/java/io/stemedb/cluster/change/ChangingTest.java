@@ -10,7 +10,6 @@ import io.stemedb.cluster.fact.Values;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
-import io.stemedb.task.Progress;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,45 +39,6 @@ class ChangingTest {
     private boolean storesWhatIsRefused = true;
     private boolean forGood;
     private final Map<FactKey, CanonicalJson> known = new LinkedHashMap<>();
-
-    /** Aborts or stops the task after so many looks. */
-    private static final class Watch implements Progress {
-        private int looks;
-        private int abortAfter = Integer.MAX_VALUE;
-        private int stopAfter = Integer.MAX_VALUE;
-        private String said = "";
-        private String left = "";
-        private double at;
-        private boolean noticed;
-        private boolean takenBack;
-
-        @Override
-        public void at(double fraction, String what) {
-            at = fraction;
-            said = what;
-        }
-
-        @Override
-        public void left(long shards, long bytes) {
-            left = shards + " shards, " + bytes + " bytes";
-        }
-
-        @Override
-        public void takenBack() {
-            takenBack = true;
-        }
-
-        @Override
-        public boolean aborted() {
-            noticed = looks >= abortAfter || stopping();
-            return noticed;
-        }
-
-        @Override
-        public boolean stopping() {
-            return looks >= stopAfter;
-        }
-    }
 
     private final class Played implements Undertaking {
         @Override
@@ -347,10 +307,12 @@ class ChangingTest {
     void what_another_node_sees_to_is_left_to_it() {
         lost = true;
         locked = false;
-        assertThatThrownBy(() -> run(false, STATE)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> run(false, STATE)).isInstanceOf(StemeException.class);
         assertThat(did).isEmpty();
         watch.abortAfter = 0;
-        assertThatThrownBy(() -> run(false, STATE)).as("nor is it taken back").isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> run(false, STATE))
+                .as("nor is it taken back, or called aborted")
+                .isInstanceOf(StemeException.class);
         assertThat(did).isEmpty();
     }
 
@@ -377,7 +339,7 @@ class ChangingTest {
         lost = true;
         pushedAside = true;
         locked = false;
-        assertThatThrownBy(() -> run(false, STATE)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> run(false, STATE)).isInstanceOf(StemeException.class);
         assertThat(did).isEmpty();
     }
 

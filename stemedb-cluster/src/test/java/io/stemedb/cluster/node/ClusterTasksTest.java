@@ -23,10 +23,14 @@ class ClusterTasksTest {
     }
 
     @Test
-    void whether_another_node_went_on_with_what_failed_here_is_asked() {
+    void whether_another_node_went_on_with_what_failed_or_was_aborted_here_is_asked() {
         Task failed = task("node1", Task.State.FAILED, NOON);
         Task elsewhere = task("node2", Task.State.SUCCEEDED, NOON.plusSeconds(60));
         assertThat(ClusterTasks.isEnough(failed, false)).isFalse();
+        assertThat(ClusterTasks.isEnough(task("node1", Task.State.ABORTED, NOON), false))
+                .isFalse();
+        assertThat(ClusterTasks.isEnough(task("node1", Task.State.RUNNING, NOON), false))
+                .isTrue();
         assertThat(ClusterTasks.isEnough(elsewhere, false)).isTrue();
         assertThat(ClusterTasks.isEnough(task("node1", Task.State.RUNNING, NOON), true))
                 .isFalse();

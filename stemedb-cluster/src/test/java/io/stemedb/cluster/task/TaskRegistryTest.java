@@ -201,6 +201,17 @@ class TaskRegistryTest {
     }
 
     @Test
+    void a_task_that_is_refused_though_somebody_has_aborted_it_has_failed() {
+        Task lost = run(progress -> {
+            registry.abort("t1");
+            assertThat(progress.aborted()).isTrue();
+            throw StemeException.of(Refusal.UNSAFE, "another node sees to it now");
+        });
+        assertThat(lost.state()).isEqualTo(State.FAILED);
+        assertThat(lost.error()).isEqualTo("another node sees to it now");
+    }
+
+    @Test
     void a_task_that_was_done_before_it_looked_has_succeeded() {
         assertThat(run(progress -> registry.abort("t1")).state()).isEqualTo(State.SUCCEEDED);
         assertThat(registry.abort("t1").orElseThrow().state()).isEqualTo(State.SUCCEEDED);
