@@ -69,8 +69,9 @@ final class Course {
             return share(now, terms, rebalance.node(), owed);
         }
         if (change instanceof Change.Pin pin) {
-            requireMember(now, pin.node(), "unpin the shard with POST /admin/shards/" + pin.subject() + "/unpin");
-            return state(now, FactKey.of(Kind.PIN, pin.shard()), Values.pin(pin.node()), Next.waiting(unled(now, pin)));
+            requireMember(now, pin.node(), unpin(pin));
+            Next waiting = Next.waiting(unled(now, terms, pin));
+            return state(now, FactKey.of(Kind.PIN, pin.shard()), Values.pin(pin.node()), waiting);
         }
         if (change instanceof Change.Unpin unpin) {
             return state(now, FactKey.of(Kind.PIN, unpin.shard()), Values.pin(null), Next.finished());
@@ -273,6 +274,9 @@ final class Course {
     private static Next share(Situation now, Terms terms, String node, SortedMap<String, Long> owed) {
         requireMember(now, node, "its share went to others");
         if (!now.liveMembers().contains(node)) {
+            if (isGivenUp(now, terms, node)) { // it might never come back, and all other changes would wait for it
+                throw StemeException.of(Refusal.UNSAFE, node + " has been away for too long; its share went to others");
+            }
             return Next.held(node + " is not reached, so it takes no shards");
         }
         List<Pending> pending = uneven(now, terms, node);
@@ -299,12 +303,17 @@ final class Course {
                                 : Optional.empty());
     }
 
-    private static List<Pending> unled(Situation now, Change.Pin pin) {
-        return unledWhy(now, pin).map(wait -> pending(now, pin.shard(), wait)).stream()
+    /** Whether a member that does not drain has no place in any list any more. */
+    private static boolean isGivenUp(Situation now, Terms terms, String node) {
+        return !Planning.eligibility(now, terms).eligible().contains(node);
+    }
+
+    private static List<Pending> unled(Situation now, Terms terms, Change.Pin pin) {
+        return unledWhy(now, terms, pin).map(wait -> pending(now, pin.shard(), wait)).stream()
                 .toList();
     }
 
-    private static Optional<Wait> unledWhy(Situation now, Change.Pin pin) {
+    private static Optional<Wait> unledWhy(Situation now, Terms terms, Change.Pin pin) {
         int shard = pin.shard();
         boolean isListed = now.holders(shard).contains(pin.node());
         int copies = isListed ? 0 : 1;
@@ -313,9 +322,12 @@ final class Course {
             return Wait.of("waiting until these are of this release: " + earlier, copies);
         }
         if (now.facts().draining().contains(pin.node())) {
-            String way = "have it take some again with POST /admin/nodes/" + pin.node()
-                    + "/undrain, or unpin the shard with POST /admin/shards/" + pin.subject() + "/unpin";
+            String way = "have it take some again with POST /admin/nodes/" + pin.node() + "/undrain, or " + unpin(pin);
             return Wait.of("waiting for " + pin.node() + ", which drains: " + way, copies);
+        }
+        if (isGivenUp(now, terms, pin.node())) {
+            String way = "bring it back, or " + unpin(pin);
+            return Wait.of("waiting for " + pin.node() + ", which has been away for too long: " + way, copies);
         }
         if (now.leader(shard).filter(pin.node()::equals).isPresent()) {
             return unfilled(now, shard);
@@ -324,6 +336,10 @@ final class Course {
                 ? unfilled(now, shard)
                         .or(() -> Wait.of("waiting for the list in which " + pin.node() + " is the first"))
                 : Wait.of("waiting for a place on " + pin.node(), copies);
+    }
+
+    private static String unpin(Change.Pin pin) {
+        return "unpin the shard with POST /admin/shards/" + pin.subject() + "/unpin";
     }
 
     /** Whether as many nodes have a shard as should, and no other does. */

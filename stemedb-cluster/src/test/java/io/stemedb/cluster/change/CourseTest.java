@@ -1,7 +1,6 @@
 package io.stemedb.cluster.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.cluster.fact.FactKey.Kind;
@@ -11,7 +10,6 @@ import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.situation.Situations;
 import io.stemedb.json.CanonicalJson;
-import io.stemedb.refusal.StemeException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -280,32 +278,6 @@ class CourseTest {
         requireWaiting(next(move, some), "copied to c");
         some.keeps("c", true, 5);
         assertThat(next(move, some).done()).isTrue();
-    }
-
-    @Test
-    void a_shard_is_not_moved_to_a_node_that_has_gone_since() {
-        Change move = new Change.Pin(0, "c", true, "");
-        Situations some = kept().pinned("c").drains("c");
-        requireWaiting(next(move, some), "waiting for c, which drains");
-        assertThat(next(move, some).what()).contains("/admin/nodes/c/undrain", "/admin/shards/shard_0/unpin");
-        some.removed("c");
-        assertThatThrownBy(() -> next(move, some))
-                .isInstanceOf(StemeException.class)
-                .hasMessage("c was removed; unpin the shard with POST /admin/shards/shard_0/unpin");
-    }
-
-    @Test
-    void a_node_that_is_not_reached_or_has_gone_does_not_get_its_fair_share() {
-        Change share = new Change.Rebalance("c");
-        Terms atOnce = new Terms(1, 0, 0); // nobody waits for it any more
-        Next held = Course.next(share, kept().silent("c").seenBy("a", 3_000_000_000L), atOnce, Map.of());
-        assertThat(held.done()).isFalse();
-        assertThat(held.what()).isEqualTo("it waits: c is not reached, so it takes no shards");
-        assertThatThrownBy(() -> next(share, kept().removed("c")))
-                .isInstanceOf(StemeException.class)
-                .hasMessageContaining("c was removed");
-        assertThat(next(new Change.Rebalance("a"), kept().silent("c")).what())
-                .isEqualTo("it waits: lists are not evened out while a member may come back");
     }
 
     @Test
