@@ -86,7 +86,7 @@ final class Times {
     }
 
     private static void plan(String what, LargeCluster cluster, Situation now) {
-        measure(what, () -> Planning.due(Planning.plan(now, cluster.terms()).steps(), now, cluster.shards())
+        measure(what, () -> Planning.due(Planning.plan(now, cluster.terms()).steps(), now, cluster.terms())
                 .size());
     }
 }

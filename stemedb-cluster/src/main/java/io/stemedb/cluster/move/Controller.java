@@ -55,7 +55,7 @@ public final class Controller {
             return;
         }
         Set<String> able = able(now.liveMembers());
-        List<Step> steps = Planning.due(Planning.plan(now, terms).steps(), now, terms.shardCount());
+        List<Step> steps = Planning.due(Planning.plan(now, terms).steps(), now, terms);
         for (Step step : steps) {
             if (now.self().equals(chosen(owners.apply(step.shard()), able))) {
                 carryOut(now, step);

@@ -53,18 +53,20 @@ public final class Planning {
 
     /**
      * The steps that may be done now. Those wait for which a node has to copy a shard of which there are enough copies,
-     * while it makes many others; and those that would take the last full copy out of a list in which another one is
-     * being made.
+     * while it makes many others; and those that would take the last full copy out of a list, if another one is being
+     * made in it or the node that has it may come back.
      */
-    public static List<Step> due(List<Step> steps, Situation now, int shardCount) {
-        Map<String, Integer> busy = filling(now, shardCount);
+    public static List<Step> due(List<Step> steps, Situation now, Terms terms) {
+        Map<String, Integer> busy = filling(now, terms.shardCount());
+        Set<String> away = eligibility(now, terms).away();
         List<Step> due = new ArrayList<>();
         for (Step step : steps) {
             List<String> taking = step.after().stream()
                     .filter(node -> !step.before().contains(node))
                     .toList();
             boolean free = taking.stream().allMatch(node -> busy.getOrDefault(node, 0) < MOVES_AT_A_TIME);
-            if ((free || now.isUrgent(step.shard())) && !losesItsLastFull(step, now)) {
+            boolean loses = losesItsLastFull(step, now) || losesWhoMayComeBack(step, now, away);
+            if ((free || now.isUrgent(step.shard())) && !loses) {
                 due.add(step);
                 taking.forEach(node -> busy.merge(node, 1, Integer::sum));
             }
@@ -84,6 +86,17 @@ public final class Planning {
         return step.before().stream().anyMatch(full)
                 && step.after().stream().noneMatch(full)
                 && step.after().stream().anyMatch(live.and(step.before()::contains));
+    }
+
+    /**
+     * Whether a list would lose a node that has everything and is away for a moment, and have nobody else who has. A
+     * pinned node takes the place of one that is away; until it is filled nobody would lead the shard, though that one
+     * is back long before.
+     */
+    private static boolean losesWhoMayComeBack(Step step, Situation now, Set<String> away) {
+        Predicate<String> full = node -> now.canRead(node, step.shard());
+        return step.before().stream().anyMatch(full.and(away::contains))
+                && step.after().stream().noneMatch(full);
     }
 
     /** How many copies each node is making. */

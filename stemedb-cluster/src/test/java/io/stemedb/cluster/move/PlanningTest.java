@@ -24,7 +24,7 @@ class PlanningTest {
     }
 
     private static List<Step> due(Situation now) {
-        return Planning.due(Planning.plan(now, TERMS).steps(), now, SHARDS);
+        return Planning.due(Planning.plan(now, TERMS).steps(), now, TERMS);
     }
 
     @Test
@@ -93,6 +93,29 @@ class PlanningTest {
                 .filteredOn(step -> step.shard() == 3)
                 .extracting(Step::after)
                 .containsExactly(List.of("c", "b"));
+    }
+
+    @Test
+    void a_pinned_node_does_not_take_the_place_of_the_only_one_that_has_everything_and_is_away_for_a_moment() {
+        Situations some = kept().shard(3).keeps("b", false, 2).pinned("c").silent("a");
+        assertThat(due(some.seenBy("b"))).noneMatch(step -> step.shard() == 3);
+        assertThat(due(some.seenBy("b", 2 * TERMS.rereplicateAfterNanos())))
+                .as("it does not come back")
+                .anyMatch(step -> step.shard() == 3);
+        some.keeps("b", true, 5);
+        assertThat(afterOf3(some)).containsExactly(List.of("c", "b"));
+        some.keeps("b", false, 2).joined("a");
+        assertThat(afterOf3(some)).as("it is back").containsExactly(List.of("c", "a"));
+        some.factor(1).holders("a").silent("a");
+        assertThat(afterOf3(some)).isEmpty();
+        assertThat(afterOf3(some.joined("a"))).containsExactly(List.of("c"));
+    }
+
+    private static List<List<String>> afterOf3(Situations some) {
+        return due(some.seenBy("b")).stream()
+                .filter(step -> step.shard() == 3)
+                .map(Step::after)
+                .toList();
     }
 
     @Test

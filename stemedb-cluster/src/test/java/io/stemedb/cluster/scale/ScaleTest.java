@@ -89,7 +89,7 @@ class ScaleTest {
         Plan plan = planWithout(dead, FIRST);
         assertThat(planWithout(dead, LargeCluster.name(99))).isEqualTo(plan);
         Situation now = CLUSTER.seenBy(FIRST, dead);
-        assertThat(Planning.due(plan.steps(), now, SHARDS)).isEqualTo(plan.steps());
+        assertThat(Planning.due(plan.steps(), now, CLUSTER.terms())).isEqualTo(plan.steps());
     }
 
     @Test
@@ -99,7 +99,7 @@ class ScaleTest {
         Plan plan = Planning.plan(now, more.terms());
         int share = SHARDS * FACTOR / (NODES + 1);
         assertThat(taken(plan.steps())).isEqualTo(Map.of(LargeCluster.name(NODES), share));
-        List<Step> due = Planning.due(plan.steps(), now, SHARDS);
+        List<Step> due = Planning.due(plan.steps(), now, more.terms());
         assertThat(taken(due)).isEqualTo(Map.of(LargeCluster.name(NODES), 8));
     }
 
