@@ -46,6 +46,14 @@ public final class ChangeLock {
         return ChangeJson.read(underWay.wish());
     }
 
+    /** Whether a change has a node give its places away. */
+    static boolean isOf(UnderWay change, String node) {
+        return wish(change)
+                .filter(wish ->
+                        !(wish instanceof Change.Rebalance) && wish.subject().equals(node))
+                .isPresent();
+    }
+
     /** Whether a task of this node is the one that sees to it. */
     boolean isOwn(String task) {
         return own(task).isPresent();

@@ -85,16 +85,12 @@ public final class Changes {
         Situation after = now.supposing(with(now.facts(), change, now));
         List<String> refusals = new ArrayList<>(Prechecks.refusals(change, now, after, terms, diskFree));
         lock.refusal(change).ifPresent(refusals::add);
-        return new Outlook(change, plan(change, after), refusals, Prechecks.hint(change, now));
+        return new Outlook(change, plan(change, after), refusals, Prechecks.hint(change, now, terms));
     }
 
     /** What is being done is not undone beside it, but by aborting it. */
     private static boolean isUndoneBy(Change change, UnderWay other) {
-        return change instanceof Change.Undrain undrain
-                && ChangeLock.wish(other)
-                        .filter(wish -> !(wish instanceof Change.Rebalance)
-                                && wish.subject().equals(undrain.node()))
-                        .isPresent();
+        return change instanceof Change.Undrain undrain && ChangeLock.isOf(other, undrain.node());
     }
 
     private Facts with(Facts facts, Change change, Situation now) {

@@ -322,7 +322,7 @@ final class Course {
             return Wait.of("waiting until these are of this release: " + earlier, copies);
         }
         if (now.facts().draining().contains(pin.node())) {
-            String way = "have it take some again with POST /admin/nodes/" + pin.node() + "/undrain, or " + unpin(pin);
+            String way = undrain(now, pin.node()) + ", or " + unpin(pin);
             return Wait.of("waiting for " + pin.node() + ", which drains: " + way, copies);
         }
         if (isGivenUp(now, terms, pin.node())) {
@@ -336,6 +336,15 @@ final class Course {
                 ? unfilled(now, shard)
                         .or(() -> Wait.of("waiting for the list in which " + pin.node() + " is the first"))
                 : Wait.of("waiting for a place on " + pin.node(), copies);
+    }
+
+    /** A drain is not undone beside the change that has stated it. */
+    private static String undrain(Situation now, String node) {
+        return now.facts()
+                .change()
+                .filter(change -> change.running() && ChangeLock.isOf(change, node))
+                .map(change -> "abort what has it drain with DELETE /admin/tasks/" + change.task())
+                .orElse("have it take some again with POST /admin/nodes/" + node + "/undrain");
     }
 
     private static String unpin(Change.Pin pin) {

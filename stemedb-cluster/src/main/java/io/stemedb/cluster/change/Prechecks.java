@@ -48,11 +48,8 @@ final class Prechecks {
             if (remove.withoutMajority()) {
                 requireLost(now, remove.node());
             } else if (!remove.force()) {
-                requireTaker(
-                        now,
-                        remove.node(),
-                        "/node_id",
-                        "; \"force\":true takes it out all the same, and what only it has with it");
+                String force = "; \"force\":true takes it out all the same, and what only it has with it";
+                requireTaker(now, remove.node(), "/node_id", now.hasMajority() ? force : "");
             }
         } else if (change instanceof Change.Rebalance rebalance) {
             requireTaking(now, rebalance.node(), "/target_node");
@@ -236,11 +233,13 @@ final class Prechecks {
     }
 
     /** What to do instead if something speaks against a change. */
-    static String hint(Change change, Situation now) {
+    static String hint(Change change, Situation now, Terms terms) {
         if (!(change instanceof Change.Remove remove)) {
             return "mend that first, or say \"force\":true to go on all the same";
         }
-        boolean canDrain = now.liveMembers().contains(remove.node()); // which has a node hand over what it has
+        boolean canDrain = now.liveMembers().contains(remove.node()) // which has a node hand over what it has
+                && now.earlierNodes().isEmpty()
+                && majority(now, terms, remove).isEmpty(); // else it could not be removed then either
         return (canDrain
                         ? "mend that first, or drain the node with \"force\":true and remove it then; "
                         : "mend that first; ")

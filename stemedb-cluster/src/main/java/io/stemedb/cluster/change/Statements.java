@@ -43,7 +43,7 @@ final class Statements {
     static void requireMajority(Situation now, Change change) {
         String lost = ". If more than half of the nodes are lost for good, \"unsafe_lost_quorum\":true takes one out "
                 + "without them";
-        requireMajority(now, change instanceof Change.Remove ? lost : "");
+        requireMajority(now, change instanceof Change.Remove && now.isMember() ? lost : "");
     }
 
     private static void requireMajority(Situation now, String beside) {

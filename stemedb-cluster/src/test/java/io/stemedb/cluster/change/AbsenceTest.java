@@ -3,6 +3,7 @@ package io.stemedb.cluster.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.situation.Situations;
 import io.stemedb.refusal.Refusal;
@@ -70,9 +71,21 @@ class AbsenceTest {
         Situations some = kept().pinned("c").drains("c");
         requireWaiting(soon(MOVE, some), "waiting for c, which drains");
         assertThat(soon(MOVE, some).what()).contains("/admin/nodes/c/undrain", UNPIN);
+        requireWaiting(soon(MOVE, some.changes(underWay(new Change.Rebalance("c")))), "/admin/nodes/c/undrain");
+        some.changes(underWay(new Change.Drain("c")));
+        assertThat(soon(MOVE, some).what())
+                .as("undrain is refused meanwhile")
+                .contains("DELETE /admin/tasks/t1, or " + UNPIN)
+                .doesNotContain("undrain");
+        some.changes(underWay(new Change.Drain("c")).ended());
+        requireWaiting(soon(MOVE, some), "/admin/nodes/c/undrain");
         some.removed("c");
         assertThatThrownBy(() -> soon(MOVE, some))
                 .isInstanceOf(StemeException.class)
                 .hasMessage("c was removed; " + UNPIN);
+    }
+
+    private static UnderWay underWay(Change change) {
+        return new UnderWay("t1", Changes.text(change), "b", "cold", 0, 1, true, false);
     }
 }

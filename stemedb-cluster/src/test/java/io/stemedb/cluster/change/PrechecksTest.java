@@ -112,11 +112,17 @@ class PrechecksTest {
     @Test
     void a_hint_names_only_what_can_be_done() {
         Change remove = new Change.Remove("b", false);
-        assertThat(Prechecks.hint(remove, kept().seenBy("a"))).contains("drain the node with \"force\":true");
-        assertThat(Prechecks.hint(remove, kept().silent("b").seenBy("a")))
+        assertThat(hint(remove, kept())).contains("drain the node with \"force\":true");
+        assertThat(hint(remove, kept().silent("b")))
                 .as("who is not reached hands nothing over")
                 .doesNotContain("drain")
                 .contains("\"force\":true");
+        assertThat(hint(remove, kept().earlier("a")))
+                .as("a drain waits for all to be upgraded")
+                .doesNotContain("drain");
+        assertThat(hint(remove, kept().silent("c")))
+                .as("it could not be removed then either")
+                .doesNotContain("drain");
         Situation drained = kept().drains("a").drains("c").seenBy("a");
         assertThatThrownBy(() -> Prechecks.require(remove, drained))
                 .isInstanceOfSatisfying(
@@ -126,6 +132,16 @@ class PrechecksTest {
                 .isInstanceOfSatisfying(
                         StemeException.class,
                         refused -> assertThat(refused.hint()).doesNotContain("force"));
+        Situation alone = kept().silent("b").silent("c").seenBy("a");
+        assertThatThrownBy(() -> Prechecks.require(new Change.Remove("a", false), alone))
+                .as("force takes a majority, too")
+                .isInstanceOfSatisfying(
+                        StemeException.class,
+                        refused -> assertThat(refused.hint()).doesNotContain("force"));
+    }
+
+    private static String hint(Change change, Situations some) {
+        return Prechecks.hint(change, some.seenBy("a"), TERMS);
     }
 
     @Test
@@ -136,6 +152,12 @@ class PrechecksTest {
                         StemeException.class,
                         refused -> assertThat(refused.hint()).contains("\"unsafe_lost_quorum\":true"));
         assertThatThrownBy(() -> Statements.requireMajority(lost, new Change.Factor(3, 2)))
+                .isInstanceOfSatisfying(
+                        StemeException.class,
+                        refused -> assertThat(refused.hint()).doesNotContain("unsafe"));
+        Situation outside = kept().silent("b").silent("c").joins("a").seenBy("a");
+        assertThatThrownBy(() -> Statements.requireMajority(outside, new Change.Remove("b", false)))
+                .as("who is no member takes nobody out")
                 .isInstanceOfSatisfying(
                         StemeException.class,
                         refused -> assertThat(refused.hint()).doesNotContain("unsafe"));
