@@ -213,10 +213,14 @@ final class Changing implements Work {
         if (next.pending().isEmpty()) {
             return reached;
         }
-        long bytes = next.bytesToCopy(); // a shard may be so large that for hours no other number changes
-        return bytes > 0
-                ? WAITED * (mostBytes - bytes) / mostBytes
-                : WAITED * (most - next.pending().size()) / most;
+        double settled = WAITED * (most - next.pending().size()) / most;
+        long bytes = next.bytesToCopy();
+        if (bytes == 0) {
+            return settled;
+        }
+        double copied = WAITED * (mostBytes - bytes) / mostBytes;
+        // A shard may be so large that for hours no other number changes, and nearly all bytes may be of a few shards.
+        return settled == 0 ? copied : Math.min(copied, settled);
     }
 
     private boolean isBack() throws IOException {

@@ -13,6 +13,7 @@ import io.stemedb.refusal.StemeException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,8 +161,25 @@ class ChangingTest {
         assertThat(told).isSorted().doesNotHaveDuplicates().hasSize(3);
     }
 
-    private static Next filling(long bytes) {
-        return Next.waiting(List.of(new Pending(7, "being copied to c", bytes)));
+    private static Next filling(long... bytes) {
+        return Next.waiting(Arrays.stream(bytes)
+                .mapToObj(left -> new Pending(7, "being copied to c", left))
+                .toList());
+    }
+
+    @Test
+    void a_change_is_not_nearly_done_while_most_shards_or_most_bytes_are_to_go() throws IOException {
+        List<Double> told = new ArrayList<>();
+        nexts.addAll(List.of(filling(997, 1, 1, 1), filling(1, 1, 1), filling(1), DONE));
+        new Changing(new Played(), false, () -> told.add(watch.at)).run(watch);
+        assertThat(told.get(1)).as("one shard of four").isBetween(0.2, 0.25);
+        assertThat(told.get(2)).as("three shards of four").isBetween(0.7, 0.75);
+
+        told.clear();
+        nexts.clear();
+        nexts.addAll(List.of(filling(700, 100, 100, 100), filling(700), DONE));
+        new Changing(new Played(), false, () -> told.add(watch.at)).run(watch);
+        assertThat(told.get(1)).as("300 bytes of 1000").isBetween(0.25, 0.3);
     }
 
     @Test
