@@ -77,6 +77,9 @@ final class Changing implements Work {
         if (progress.stopping()) {
             return progress.aborted();
         }
+        if (isTooLate) { // also if no majority has agreed yet, or another node has stated it
+            progress.cannotBeTakenBack();
+        }
         if (isTooLate || !(back || progress.aborted())) {
             return attempt(progress, () -> look(progress)) && requireNotGoingBack();
         }
@@ -143,10 +146,10 @@ final class Changing implements Work {
                 throw new IOException("somebody has changed it since: it is as he wanted it last");
             }
         }
-        if (next.forGood()) {
+        state(next);
+        if (next.forGood()) { // not before: what is refused, and stored nowhere, can still be taken back
             progress.cannotBeTakenBack();
         }
-        state(next);
         tell(next, progress);
         return next.done() || isOwedForGood(next, progress);
     }

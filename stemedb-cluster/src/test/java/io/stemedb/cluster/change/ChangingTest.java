@@ -222,6 +222,27 @@ class ChangingTest {
     }
 
     @Test
+    void there_is_a_way_back_until_what_is_for_good_has_been_stored() throws IOException {
+        storesWhatIsRefused = false;
+        refusals.add(StemeException.of(Refusal.DISK_FULL, "full"));
+        List<Boolean> told = new ArrayList<>();
+        nexts.addAll(List.of(OUT, OUT, WAIT, DONE));
+        new Changing(new Played(), false, () -> told.add(watch.isForGood)).run(watch);
+        assertThat(told).containsExactly(false, true, true);
+    }
+
+    @Test
+    void there_is_no_way_back_once_it_is_known_here_though_no_majority_has_agreed() throws IOException {
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "no majority has agreed"));
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "nor now"));
+        watch.stopAfter = 2;
+        nexts.add(OUT);
+        new Changing(new Played(), false, () -> watch.looks++).run(watch);
+        assertThat(did).isEmpty();
+        assertThat(watch.isForGood).isTrue();
+    }
+
+    @Test
     void what_was_aborted_elsewhere_and_has_come_about_is_not_called_taken_back() throws IOException {
         forGood = true;
         run(true, DONE);

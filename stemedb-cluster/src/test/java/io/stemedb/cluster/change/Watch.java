@@ -12,6 +12,7 @@ final class Watch implements Progress {
     double at;
     boolean noticed;
     boolean takenBack;
+    boolean isForGood;
 
     @Override
     public void at(double fraction, String what) {
@@ -22,6 +23,11 @@ final class Watch implements Progress {
     @Override
     public void left(long shards, long bytes) {
         left = shards + " shards, " + bytes + " bytes";
+    }
+
+    @Override
+    public void cannotBeTakenBack() {
+        isForGood = true;
     }
 
     @Override
