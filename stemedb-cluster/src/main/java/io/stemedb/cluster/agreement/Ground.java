@@ -42,7 +42,18 @@ public record Ground(
         SortedSet<String> counted = knowledge.members().counted();
         int all = counted.size();
         counted.removeAll(missing);
-        return missing.size() < quorum && counted.size() * 2 > all;
+        return missing.size() < quorum && counted.size() * 2 > all && hasComparedNewcomers(knowledge);
+    }
+
+    /**
+     * A node that came later may have had claims before that it alone acknowledged, as a node by itself does: it counts
+     * for more than one disk until the copy was compared with it once.
+     */
+    private boolean hasComparedNewcomers(Knowledge knowledge) {
+        return knowledge.members().counted().stream()
+                .filter(node -> !node.equals(knowledge.self()))
+                .filter(node -> !base.stores().containsKey(node))
+                .allMatch(knowledge.comparedAt()::containsKey);
     }
 
     /** Nodes that may have what the copy does not have. */

@@ -27,6 +27,9 @@ final class BaseFile {
 
     private static final System.Logger LOGGER = System.getLogger(BaseFile.class.getName());
     private static final CheckedText FORM = new CheckedText("STEMEDB-BASES 1 ");
+    /** So many disks are needed as long as it is not known what was agreed: none has then acknowledged by itself. */
+    private static final int UNKNOWN_FACTOR = 2;
+
     private static final JsonLimits LIMITS = JsonLimits.DEFAULT;
 
     private final Disk disk;
@@ -43,7 +46,7 @@ final class BaseFile {
      */
     record Content(boolean told, int agreedFactor, Map<Integer, Base> bases) {
         static final Content NOTHING = new Content(false, 0, Map.of());
-        static final Content OF_BEFORE = new Content(true, 0, Map.of());
+        static final Content OF_BEFORE = new Content(true, UNKNOWN_FACTOR, Map.of());
 
         Content {
             bases = Map.copyOf(bases);
@@ -87,7 +90,8 @@ final class BaseFile {
             one.texts("shards").forEach(shard -> bases.put(Integer.valueOf(shard), base));
         }
         Number agreed = whole.number("agreed_factor");
-        return new Content(Boolean.TRUE.equals(whole.bool("told")), agreed == null ? 0 : agreed.intValue(), bases);
+        int copies = agreed == null ? UNKNOWN_FACTOR : agreed.intValue();
+        return new Content(Boolean.TRUE.equals(whole.bool("told")), copies, bases);
     }
 
     private static Base base(JsonObject one) {

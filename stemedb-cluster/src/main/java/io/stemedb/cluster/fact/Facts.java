@@ -26,6 +26,8 @@ public final class Facts {
     /** Nothing is known. */
     public static final Facts NONE = new Facts(Map.of());
 
+    private static final int MOST_FACTORS = 128;
+
     private final Map<FactKey, Fact> greatest;
     private final Map<Integer, List<String>> holders;
     // Read by whoever needs them first; two who do so at once read the same.
@@ -219,9 +221,14 @@ public final class Facts {
         return factor;
     }
 
-    /** Version of the fact that says how many nodes are to keep each shard; 0 before there is one. */
+    /**
+     * Which fact says how many nodes are to keep each shard, to be compared with itself alone; 0 before there is one.
+     * Two sides of a cut may give two factors one version.
+     */
     public long factorVersion() {
-        return get(FactKey.of(Kind.FACTOR)).map(Fact::version).orElse(0L);
+        return get(FactKey.of(Kind.FACTOR))
+                .map(fact -> fact.version() * MOST_FACTORS + factor() % MOST_FACTORS)
+                .orElse(0L);
     }
 
     private <T> SortedMap<String, T> each(Kind kind, Function<Fact, T> read) {

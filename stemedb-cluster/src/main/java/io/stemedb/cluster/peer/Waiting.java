@@ -37,11 +37,18 @@ public final class Waiting {
             if (failure == null) {
                 begin(answer, work, executor);
             } else {
-                answer.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+                answer.completeExceptionally(told(failure));
             }
         });
         unused = answer.whenComplete((done, failure) -> first.cancel(false));
         return answer;
+    }
+
+    private static Throwable told(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof TimeoutException
+                ? new UnreachableException("this node stops, or is busy") // another one may answer
+                : cause;
     }
 
     private static <T> void begin(CompletableFuture<T> answer, Supplier<T> work, Executor executor) {

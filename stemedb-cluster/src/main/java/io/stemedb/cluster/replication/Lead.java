@@ -143,7 +143,15 @@ public final class Lead {
                     .hinting("nothing was stored; repeat it once its seeds let it in, or write with ?ack=leader");
         }
         boolean isKnown = isFree || !now.isFounded() || catchUp.isTold();
-        if (stopped || !order.contains(now.self()) || !isKnown) {
+        if (!isKnown) {
+            return StemeException.of(
+                            Refusal.REPLICAS_UNREACHABLE,
+                            "no majority of the members is known to know yet that this node counts; "
+                                    + now.liveMembers().size() + " of "
+                                    + now.members().members().size() + " are reached")
+                    .hinting("nothing was stored; repeat the write, and bring back or remove members that are away");
+        }
+        if (stopped || !order.contains(now.self())) {
             return StemeException.of(Refusal.REPLICAS_UNREACHABLE, "this node takes no appends of the shard now")
                     .hinting("nothing was stored; repeat the write");
         }

@@ -120,14 +120,14 @@ final class MergedCursor implements SlotCursor {
             }
         }
         waiting.removeAll(behind);
-        if (current != null) {
-            current.skipTo(path);
-        }
         int moved = 0;
         try {
+            if (current != null) {
+                current.skipTo(path);
+            }
             for (Head head : behind) {
-                moved++;
                 head.skipTo(path);
+                moved++; // from here on it is closed by whoever moves it
                 advance(head);
             }
         } catch (RuntimeException ended) {

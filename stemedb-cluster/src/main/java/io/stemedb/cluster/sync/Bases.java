@@ -47,6 +47,7 @@ public final class Bases {
     private final Set<String> untold = new HashSet<>();
     private final Map<String, Long> agreeing = new HashMap<>();
     private Terms terms;
+    private Long termsSince;
     private Long memberSince;
     private int unfilled;
     private volatile int needingAll;
@@ -95,7 +96,8 @@ public final class Bases {
         Situation now = situation.get();
         look(now.facts());
         Long alikeAt = comparisons.alikeFacts(node.id());
-        if (alikeAt != null && alikeAt == neighbour.sentAt()) {
+        boolean since = termsSince != null && neighbour.sentAt() - termsSince >= 0; // its digest may be of before
+        if (alikeAt != null && alikeAt == neighbour.sentAt() && since) {
             agreeing.putIfAbsent(node.id(), neighbour.heardAt());
         }
         for (Resting resting : neighbour.last().resting()) {
@@ -136,6 +138,7 @@ public final class Bases {
         Terms now = new Terms(facts.standings(), facts.get(FactKey.of(Kind.FACTOR)));
         if (!now.equals(terms)) {
             terms = now;
+            termsSince = nanos.getAsLong();
             agreeing.clear();
         }
     }
@@ -206,7 +209,7 @@ public final class Bases {
     private boolean isAgreedByMajority(Situation now) {
         Set<String> nodes = new TreeSet<>(agreeing.keySet());
         nodes.add(now.self());
-        return now.isFounded() && now.members().isMajority(nodes);
+        return now.isFounded() && isMajority(now, nodes);
     }
 
     private Long agreeingSince(String node) {
@@ -238,6 +241,12 @@ public final class Bases {
                 .forEach(node -> Stream.ofNullable(comparisons.alikeFacts(node))
                         .filter(at -> at - since >= 0)
                         .forEach(at -> knowing.add(node)));
+        return isMajority(now, knowing);
+    }
+
+    /** Whether nodes are more than half of those that count, and more than half of the members that were told so. */
+    private boolean isMajority(Situation now, Set<String> nodes) {
+        Set<String> knowing = new TreeSet<>(nodes);
         if (!now.members().isMajority(knowing)) {
             return false;
         }

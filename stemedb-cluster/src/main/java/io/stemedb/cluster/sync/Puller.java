@@ -56,7 +56,16 @@ public final class Puller {
     private final LongAdder kept = new LongAdder();
 
     /** Copies that can wait are made in rounds of their own, so that nothing waits behind them. */
-    private record Key(String node, boolean planned) {}
+    private enum Kind {
+        /** Of what nodes agree about, which waits for nothing else. */
+        FACTS,
+        /** Of copies that lack something. */
+        MENDING,
+        /** Of new copies, of which there are enough others. */
+        PLANNED
+    }
+
+    private record Key(String node, Kind kind) {}
 
     /**
      * @param keep stores records durably; true once all of them are there
@@ -109,9 +118,12 @@ public final class Puller {
             }
         }
         different.removeIf(this::isPaused);
-        begin(new Key(neighbour.id(), false), neighbour, different);
+        if (different.remove((Integer) PathHash.SYSTEM_SHARD)) {
+            begin(new Key(neighbour.id(), Kind.FACTS), neighbour, List.of(PathHash.SYSTEM_SHARD));
+        }
+        begin(new Key(neighbour.id(), Kind.MENDING), neighbour, different);
         planned.removeIf(shard -> isPaused(shard) || isComing(shard));
-        begin(new Key(neighbour.id(), true), neighbour, planned);
+        begin(new Key(neighbour.id(), Kind.PLANNED), neighbour, planned);
     }
 
     /** Whether what came of it could not be stored a moment ago. */
@@ -127,7 +139,8 @@ public final class Puller {
     /** From two nodes at once it would come twice. */
     private boolean isComing(int shard) {
         return rounds.entrySet().stream()
-                .anyMatch(one -> one.getKey().planned() && one.getValue().left.contains(shard));
+                .anyMatch(one -> one.getKey().kind() == Kind.PLANNED
+                        && one.getValue().left.contains(shard));
     }
 
     private void begin(Key key, Neighbour from, List<Integer> shards) {
@@ -188,7 +201,7 @@ public final class Puller {
         /** A new copy has many gaps as long as it is made, and to name each of them would be longer than what comes. */
         private ShardVector held(int shard) {
             ShardVector all = copies.have(shard);
-            return key.planned() ? all.atMost(MOST_NAMED) : all;
+            return key.kind() == Kind.PLANNED ? all.atMost(MOST_NAMED) : all;
         }
 
         private void came(Pulled answer, Throwable failure) {
@@ -257,7 +270,7 @@ public final class Puller {
 
         private void goOn(Pulled answer) {
             long spent = loop.nanos() - askedAt;
-            long wait = key.planned()
+            long wait = key.kind() == Kind.PLANNED
                     ? pace.after(
                             bytes(answer), spent, Takers.of(situation.get()).size(), loop.nanos())
                     : 0;

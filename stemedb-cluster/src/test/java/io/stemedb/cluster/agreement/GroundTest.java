@@ -75,6 +75,16 @@ class GroundTest {
         assertThat(complete()).as("c only").isTrue();
     }
 
+    /** It comes with what it acknowledged while it was alone, of which nobody here has anything. */
+    @Test
+    void a_node_that_joins_with_claims_of_its_own_was_compared_once_before_an_answer_is_complete_without_it() {
+        known.members = SomeMembers.in("a", "b", "c", "d");
+        heard("c", 1);
+        assertThat(complete()).as("d was never compared").isFalse();
+        heard("d", 20);
+        assertThat(complete()).as("d is away").isTrue();
+    }
+
     @Test
     void a_node_that_was_removed_since_may_have_been_one_of_two() {
         known.members = SomeMembers.withOut(SomeMembers.in("a", "b", "c", "d"), "d");

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,10 @@ class WaitingTest {
         CompletableFuture<Boolean> never = Waiting.whileWanted(late, () -> done.add("never"), queue::add);
         late.completeExceptionally(new IllegalStateException("late"));
         assertThatThrownBy(never::join).hasRootCauseMessage("late");
+        CompletableFuture<Void> stuck = new CompletableFuture<>();
+        CompletableFuture<Boolean> elsewhere = Waiting.whileWanted(stuck, () -> done.add("never"), queue::add);
+        stuck.completeExceptionally(new TimeoutException());
+        assertThatThrownBy(elsewhere::join).hasCauseInstanceOf(UnreachableException.class);
         CompletableFuture<Void> awaited = new CompletableFuture<>();
         Waiting.whileWanted(awaited, () -> done.add("never"), queue::add).cancel(false);
         assertThat(awaited).isCancelled();
