@@ -15,7 +15,7 @@ import java.util.TreeSet;
  *
  * @param stores by node, the incarnation of its store: a node whose disk was lost has another one
  * @param out nodes that had been removed by then. What only they have is away until they are back.
- * @param factorVersion of the fact that said how many disks a quorum has
+ * @param factorVersion which fact said how many disks a quorum has
  */
 public record Base(SortedMap<String, Long> stores, SortedSet<String> out, long factorVersion) {
     public Base {

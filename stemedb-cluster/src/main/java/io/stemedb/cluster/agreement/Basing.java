@@ -96,7 +96,8 @@ public final class Basing {
     }
 
     /**
-     * Whether another node's base is better: fewer nodes are missing by it.
+     * Whether another node's base is better: fewer nodes are missing by it, or it names nodes that this copy was never
+     * compared with and would otherwise have to be.
      *
      * @param offered what that node's copy rested on when this copy was found to have all of it
      */
@@ -110,7 +111,10 @@ public final class Basing {
             return true;
         }
         long earliest = knowledge.liveness().now() - MOST_AGE_NANOS;
-        return ground.on(offered).missing(knowledge, earliest).size()
-                < ground.missing(knowledge, earliest).size();
+        Ground other = ground.on(offered);
+        int fewer = ground.missing(knowledge, earliest).size()
+                - other.missing(knowledge, earliest).size();
+        boolean suits = other.hasComparedNewcomers(knowledge);
+        return suits == ground.hasComparedNewcomers(knowledge) ? fewer > 0 : suits && fewer >= 0;
     }
 }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param factsAt by node, when the last comparison of the system facts began: only with it a node's copy says something
  *     of nodes that joined a moment ago
  * @param quorum how many disks have a claim once it is acknowledged at the usual level
- * @param factorVersion of the fact that says so
+ * @param factorVersion which fact says so
  */
 public record Ground(
         Base base, long ownStore, Map<String, Long> stores, Map<String, Long> factsAt, int quorum, long factorVersion) {
@@ -49,7 +49,7 @@ public record Ground(
      * A node that came later may have had claims before that it alone acknowledged, as a node by itself does: it counts
      * for more than one disk until the copy was compared with it once.
      */
-    private boolean hasComparedNewcomers(Knowledge knowledge) {
+    boolean hasComparedNewcomers(Knowledge knowledge) {
         return knowledge.members().counted().stream()
                 .filter(node -> !node.equals(knowledge.self()))
                 .filter(node -> !base.stores().containsKey(node))

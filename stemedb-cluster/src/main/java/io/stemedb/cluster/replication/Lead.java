@@ -143,20 +143,24 @@ public final class Lead {
                     .hinting("nothing was stored; repeat it once its seeds let it in, or write with ?ack=leader");
         }
         boolean isKnown = isFree || !now.isFounded() || catchUp.isTold();
-        if (!isKnown) {
-            return StemeException.of(
-                            Refusal.REPLICAS_UNREACHABLE,
-                            "no majority of the members is known to know yet that this node counts; "
-                                    + now.liveMembers().size() + " of "
-                                    + now.members().members().size() + " are reached")
-                    .hinting("nothing was stored; repeat the write, and bring back or remove members that are away");
+        if (!isKnown && !stopped && now.isMember()) {
+            return notToldYet(now);
         }
-        if (stopped || !order.contains(now.self())) {
+        if (stopped || !order.contains(now.self()) || !isKnown) {
             return StemeException.of(Refusal.REPLICAS_UNREACHABLE, "this node takes no appends of the shard now")
                     .hinting("nothing was stored; repeat the write");
         }
         int needed = needed(now, shard, ack);
         return order.size() < needed ? tooFew(order.size(), needed) : null;
+    }
+
+    private static StemeException notToldYet(Situation now) {
+        int members = now.members().members().size();
+        return StemeException.of(
+                        Refusal.REPLICAS_UNREACHABLE,
+                        "no majority of the members is known to know yet that this node counts; "
+                                + now.liveMembers().size() + " of " + members + " are reached")
+                .hinting("nothing was stored; repeat the write; bring back or remove members that stay away");
     }
 
     /**

@@ -173,7 +173,8 @@ public final class Bases {
             if (copies.agreedFactor() != now.factor() && isAgreedByMajority(now)) {
                 copies.agree(now.factor());
             }
-            if (!copies.isTold() && isToldByMajority(now)) {
+            // Behind what is agreed: else the first one that it acknowledges might be on too few disks.
+            if (!copies.isTold() && copies.agreedFactor() > 0 && isToldByMajority(now)) {
                 copies.tell();
             }
         } catch (IOException unwritten) {

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Pulls what this node lacks from each node that has something else, one round with each node at a time. */
+/** Pulls what this node lacks from others, one round of each kind with each node at a time. */
 public final class Puller {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -191,6 +191,19 @@ class GroundTest {
     }
 
     @Test
+    void a_base_that_names_a_newcomer_is_better_than_one_that_waits_for_it() {
+        known.members = SomeMembers.in("a", "b", "c", "d");
+        heard("c", 1);
+        Base later = Base.of(Map.of("a", 1L, "b", 2L, "c", 3L, "d", 4L), Set.of(), FACTOR);
+        Base before = base;
+        assertThat(complete()).as("d is away and was never compared").isFalse();
+        assertThat(Basing.isBetter(knowledge(), later)).isTrue();
+        base = later;
+        assertThat(complete()).isTrue();
+        assertThat(Basing.isBetter(knowledge(), before)).isFalse();
+    }
+
+    @Test
     void the_base_is_better_by_which_fewer_nodes_are_missing() {
         Base ofBefore = Base.of(Map.of("a", 1L, "b", 9L, "c", 3L), Set.of(), FACTOR);
         Base today = base;
