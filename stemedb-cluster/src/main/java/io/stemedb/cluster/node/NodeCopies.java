@@ -16,7 +16,6 @@ import io.stemedb.cluster.scatter.OwnCopies;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.sync.Comparisons;
 import io.stemedb.intake.Positions;
-import io.stemedb.progress.DotVector;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.progress.Token;
 import io.stemedb.reading.SlotCursor;
@@ -312,15 +311,7 @@ final class NodeCopies implements OwnCopies, CatchUp {
         }
     }
 
-    /** What is shown may lag a little behind what there is, and answers that are bounded by time lack the rest. */
     private boolean reached(Map<Integer, ShardVector> some) {
-        DotVector shown = database.shown().horizon().dots();
-        Situation now = situation.get();
-        return some.entrySet().stream().allMatch(one -> {
-            int shard = one.getKey();
-            boolean shows = shard == PathHash.SYSTEM_SHARD || now.answersFor(shard);
-            return have(shard).covers(one.getValue())
-                    && (!shows || shown.of(shard).covers(one.getValue()));
-        });
+        return some.entrySet().stream().allMatch(one -> have(one.getKey()).covers(one.getValue()));
     }
 }

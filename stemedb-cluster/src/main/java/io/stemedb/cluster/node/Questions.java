@@ -196,7 +196,7 @@ public final class Questions {
     }
 
     /**
-     * Answers from this node's own copies.
+     * Answers from this node's own copies, once {@link #ready} is done.
      *
      * @throws StemeException shard-unavailable, if this node does not have all of what is asked about
      */
@@ -206,7 +206,6 @@ public final class Questions {
         }
         try (AnswerBudget.Share memory = engine.answerBudget().share()) {
             JsonObject body = body(question);
-            own.await(question.token(), shards(question));
             return ReadScope.ofOwnCopies().during(() -> switch (question.kind()) {
                 case QUERY -> query(body, question, memory);
                 case HISTORY -> history(body, question, memory);

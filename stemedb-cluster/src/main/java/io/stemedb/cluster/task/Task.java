@@ -154,56 +154,18 @@ public record Task(
     }
 
     Task succeeded(Instant now) {
-        return new Task(
-                id,
-                kind,
-                State.SUCCEEDED,
-                1,
-                false,
-                what,
-                owner,
-                reason,
-                null,
-                lasting(),
-                startedAt,
-                now,
-                null,
-                begunAt);
+        return ended(State.SUCCEEDED, 1, null, null, now);
     }
 
     Task failed(String why, Instant now) {
-        return new Task(
-                id,
-                kind,
-                State.FAILED,
-                progress,
-                false,
-                what,
-                owner,
-                reason,
-                why,
-                lasting(),
-                startedAt,
-                now,
-                left,
-                begunAt);
+        return ended(State.FAILED, progress, why, left, now);
     }
 
     Task aborted(Instant now) {
-        return new Task(
-                id,
-                kind,
-                State.ABORTED,
-                progress,
-                false,
-                what,
-                owner,
-                reason,
-                null,
-                lasting(),
-                startedAt,
-                now,
-                left,
-                begunAt);
+        return ended(State.ABORTED, progress, null, left, now);
+    }
+
+    private Task ended(State how, double done, String why, Left rest, Instant now) {
+        return new Task(id, kind, how, done, false, what, owner, reason, why, lasting(), startedAt, now, rest, begunAt);
     }
 }
