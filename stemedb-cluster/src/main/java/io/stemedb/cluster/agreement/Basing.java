@@ -20,12 +20,6 @@ public final class Basing {
      */
     private static final long LEAST_STORE_AGE_NANOS = 10_000_000_000L;
 
-    /**
-     * A node that has just heard that another one is out, or how many disks a quorum has, still answers for what it
-     * has begun before. It does so within 5 s or not at all, so that a comparison of later has all of that.
-     */
-    private static final long SETTLED_NANOS = 6_000_000_000L;
-
     private Basing() {}
 
     /** Whom a base of this moment names: the same for every shard. */
@@ -78,7 +72,7 @@ public final class Basing {
                 Completeness.comparedSince(knowledge, now - MOST_AGE_NANOS).all()
                         && others.stream()
                                 .allMatch(node -> ground.stores().containsKey(node)
-                                        && isSettled(knowledge, node, agreeingSince.apply(node))
+                                        && Ground.isSettled(knowledge, node, agreeingSince.apply(node))
                                         && ground.factsAt().containsKey(node)
                                         && now - ground.factsAt().get(node) <= MOST_AGE_NANOS
                                         && now - storeSince.applyAsLong(node) >= LEAST_STORE_AGE_NANOS);
@@ -89,10 +83,6 @@ public final class Basing {
         stores.keySet().retainAll(others);
         stores.put(knowledge.self(), ground.ownStore());
         return Optional.of(Base.of(stores, everybody.out(), ground.factorVersion()));
-    }
-
-    private static boolean isSettled(Knowledge knowledge, String node, Long agreeingSince) {
-        return agreeingSince != null && knowledge.comparedAt().get(node) - agreeingSince >= SETTLED_NANOS;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.stemedb.cluster.change;
 
+import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
@@ -36,7 +37,7 @@ final class ChangeJson {
             out.name(WHAT).string("unpin").name(SHARD).number(some.shard());
             out.name(BEFORE).string(some.before());
         } else if (change instanceof Change.Factor some) {
-            out.name(WHAT).string("factor").name("copies").number(some.copies());
+            out.name(WHAT).string(UnderWay.FOR_COPIES).name("copies").number(some.copies());
             out.name(BEFORE).number(some.before());
         }
         return new String(out.endObject().toByteArray(), StandardCharsets.UTF_8);
@@ -59,7 +60,7 @@ final class ChangeJson {
                     case "rebalance" -> new Change.Rebalance(in.text(NODE));
                     case "pin" -> new Change.Pin(in.integer(SHARD), in.text(NODE), in.bool("moves"), in.text(BEFORE));
                     case "unpin" -> new Change.Unpin(in.integer(SHARD), in.text(BEFORE));
-                    case "factor" -> new Change.Factor(in.integer("copies"), in.integer(BEFORE));
+                    case UnderWay.FOR_COPIES -> new Change.Factor(in.integer("copies"), in.integer(BEFORE));
                     default -> null;
                 });
     }

@@ -1,5 +1,7 @@
 package io.stemedb.cluster.fact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
@@ -55,6 +57,15 @@ public final class Values {
             long untilMicros,
             boolean running,
             boolean back) {
+        /** What {@link #wish} names if it is for another number of copies of each shard. */
+        public static final String FOR_COPIES = "factor";
+
+        /** Whether it is for another number of copies. */
+        public boolean isForCopies() {
+            return FOR_COPIES.equals(
+                    JsonReader.object(wish.getBytes(UTF_8), JsonLimits.DEFAULT).text("what"));
+        }
+
         /** The same, seen to by a node until then. */
         public UnderWay by(String node, long until) {
             return new UnderWay(task, wish, node, reason, begunMicros, until, running, back);

@@ -276,8 +276,7 @@ final class NodeCopies implements OwnCopies, CatchUp {
     private Knowledge knowledge(Situation now, int shard) {
         return now.knowledge(
                 shard,
-                node -> comparisons.lastOf(node, shard),
-                node -> comparisons.lastOf(node, PathHash.SYSTEM_SHARD),
+                comparisons,
                 database.identity().store(),
                 now.earlierNodes().isEmpty() ? copies.base(shard) : null);
     }

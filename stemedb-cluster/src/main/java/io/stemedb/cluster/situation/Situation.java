@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The view of one node at one moment. Immutable; what every write asks for is worked out once. */
@@ -39,6 +38,7 @@ public final class Situation {
     private final int configuredFactor;
     private final SortedSet<String> earlierNodes;
     private final SortedSet<String> liveMembers;
+    private final boolean allLive;
     private final Set<String> slow;
 
     /** By shard. Lists never change, and one that another thread has not seen yet is only worked out again. */
@@ -115,6 +115,7 @@ public final class Situation {
         earlierNodes.retainAll(earlier);
         this.earlierNodes = Collections.unmodifiableSortedSet(earlierNodes);
         this.liveMembers = Collections.unmodifiableSortedSet(liveness.live(members.members()));
+        this.allLive = liveMembers.containsAll(members.members());
     }
 
     /** The same if some facts were other ones, to plan by. */
@@ -289,7 +290,15 @@ public final class Situation {
 
     /** Whether one more failure could cost a shard its last full copy; such a shard is filled before all else. */
     public boolean isUrgent(int shard) {
-        return fullCopies(shard) < Math.min(2, factor());
+        return fullCopies(shard) < Math.min(2, factor()) && !isGettingMoreCopies();
+    }
+
+    /** Whether what is lacking is what an operator has just asked for, and was not lost. */
+    private boolean isGettingMoreCopies() {
+        return allLive
+                && facts.change()
+                        .filter(change -> change.running() && change.isForCopies())
+                        .isPresent();
     }
 
     /** Who leads a shard. */
@@ -309,42 +318,38 @@ public final class Situation {
                 .findFirst();
     }
 
-    /** When something of a node was last compared, and which store of it had it then; null if it was not. */
-    public record Compared(long at, long store) {}
-
     /**
      * What is known of one shard, to decide by.
      *
-     * @param compared when the shard was last compared with a node
-     * @param facts when the system facts were
      * @param ownStore incarnation of this node's own store
      * @param base what this node's copy had all of at a time; null if that is not known
      */
-    public Knowledge knowledge(
-            int shard,
-            Function<String, Compared> compared,
-            Function<String, Compared> facts,
-            long ownStore,
-            Base base) {
+    public Knowledge knowledge(int shard, Comparings compared, long ownStore, Base base) {
         Map<String, ShardSeen> seen = new HashMap<>();
         copies.keySet().forEach(node -> seen.put(node, seen(node, shard)));
         Map<String, Long> comparedAt = new HashMap<>();
         Map<String, Long> stores = new HashMap<>();
         Map<String, Long> factsAt = new HashMap<>();
+        Map<String, Long> joinedAt = new HashMap<>();
         Set<String> known = new HashSet<>(members.counted());
         known.addAll(members.standings().keySet());
         for (String node : known) {
-            Compared last = compared.apply(node);
+            Comparings.Compared last = compared.lastOf(node, shard);
             if (last != null) {
                 comparedAt.put(node, last.at());
                 stores.put(node, last.store());
             }
-            Compared lastFacts = facts.apply(node);
+            Comparings.Compared lastFacts = compared.lastOf(node, PathHash.SYSTEM_SHARD);
             if (lastFacts != null) {
                 factsAt.put(node, lastFacts.at());
             }
+            Long joined = compared.joinedAt(node);
+            if (joined != null) {
+                joinedAt.put(node, joined);
+            }
         }
-        Ground ground = new Ground(base, ownStore, stores, factsAt, disksAtQuorum(), this.facts.factorVersion());
+        Ground ground =
+                new Ground(base, ownStore, stores, factsAt, joinedAt, disksAtQuorum(), this.facts.factorVersion());
         return new Knowledge(self, holders(shard), members, liveness, seen, comparedAt, ground);
     }
 

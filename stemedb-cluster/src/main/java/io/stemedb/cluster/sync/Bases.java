@@ -1,6 +1,5 @@
 package io.stemedb.cluster.sync;
 
-import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.agreement.Base;
 import io.stemedb.cluster.agreement.Basing;
 import io.stemedb.cluster.agreement.Knowledge;
@@ -14,8 +13,8 @@ import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.peer.Beat.Resting;
 import io.stemedb.cluster.peer.NodeInfo;
 import io.stemedb.cluster.peer.NodeInfo.Protocols;
+import io.stemedb.cluster.situation.Comparings.Compared;
 import io.stemedb.cluster.situation.Situation;
-import io.stemedb.cluster.situation.Situation.Compared;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.util.HashMap;
@@ -84,6 +83,7 @@ public final class Bases {
         if (seen == null || seen.store() != node.store()) {
             stores.put(node.id(), new Seen(node.store(), neighbour.heardAt()));
             agreeing.remove(node.id()); // it knows what it is told again
+            comparisons.isAnotherStore(node.id());
         }
         able.remove(node.id());
         if (node.protocols().has(Protocols.BASES)) {
@@ -97,8 +97,12 @@ public final class Bases {
         look(now.facts());
         Long alikeAt = comparisons.alikeFacts(node.id());
         boolean since = termsSince != null && neighbour.sentAt() - termsSince >= 0; // its digest may be of before
-        if (alikeAt != null && alikeAt == neighbour.sentAt() && since) {
+        boolean alike = alikeAt != null && alikeAt == neighbour.sentAt();
+        if (alike && since) {
             agreeing.putIfAbsent(node.id(), neighbour.heardAt());
+        }
+        if (alike && now.isFounded()) {
+            comparisons.joined(node.id(), neighbour.heardAt());
         }
         for (Resting resting : neighbour.last().resting()) {
             for (int shard : resting.shards()) {
@@ -126,12 +130,7 @@ public final class Bases {
     }
 
     private Knowledge knowledge(Situation now, int shard, Base base) {
-        return now.knowledge(
-                shard,
-                node -> comparisons.lastOf(node, shard),
-                node -> comparisons.lastOf(node, PathHash.SYSTEM_SHARD),
-                ownStore,
-                base);
+        return now.knowledge(shard, comparisons, ownStore, base);
     }
 
     private void look(Facts facts) {

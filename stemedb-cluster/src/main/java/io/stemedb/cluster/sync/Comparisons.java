@@ -1,6 +1,7 @@
 package io.stemedb.cluster.sync;
 
-import io.stemedb.cluster.situation.Situation.Compared;
+import io.stemedb.cluster.situation.Comparings;
+import io.stemedb.cluster.situation.Comparings.Compared;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,12 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * When a shard was last compared with each other node, and nothing was missing. A comparison counts from when its
  * request was sent: what the other node took later may be lacking here.
  */
-public final class Comparisons {
+public final class Comparisons implements Comparings {
     private record Pair(String node, int shard) {}
 
     private final Map<Pair, Compared> sent = new ConcurrentHashMap<>();
     private final Map<Integer, Long> begun = new ConcurrentHashMap<>();
     private final Map<String, Long> alikeFacts = new ConcurrentHashMap<>();
+    private final Map<String, Long> joinedAt = new ConcurrentHashMap<>();
     private volatile Long wanted;
 
     /** The copy of a shard is gone: what it was compared with before says nothing of the next one. */
@@ -48,6 +50,21 @@ public final class Comparisons {
         return alikeFacts.get(node);
     }
 
+    /** Takes in that a store of another node knows what this one knows: only the first time counts. */
+    void joined(String node, long at) {
+        joinedAt.putIfAbsent(node, at);
+    }
+
+    /** Another store answers for a node: it knows what it is told again. */
+    void isAnotherStore(String node) {
+        joinedAt.remove(node);
+    }
+
+    @Override
+    public Long joinedAt(String node) {
+        return joinedAt.get(node);
+    }
+
     /** Somebody waits for comparisons that begin at a moment or later, by the monotonic clock. */
     public void want(long moment) {
         Long before = wanted;
@@ -68,7 +85,7 @@ public final class Comparisons {
         return last == null ? null : last.at();
     }
 
-    /** The last comparison; null if there was none. */
+    @Override
     public Compared lastOf(String node, int shard) {
         return sent.get(new Pair(node, shard));
     }

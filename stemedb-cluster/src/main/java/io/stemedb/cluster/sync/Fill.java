@@ -2,7 +2,6 @@ package io.stemedb.cluster.sync;
 
 import io.stemedb.assertion.PathHash;
 import io.stemedb.cluster.agreement.Filling;
-import io.stemedb.cluster.agreement.Knowledge;
 import io.stemedb.cluster.copies.Copies;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.refusal.Reason;
@@ -135,7 +134,6 @@ public final class Fill {
     }
 
     private boolean mayBe(Situation now, int shard) {
-        Knowledge knowledge = now.knowledge(shard, node -> comparisons.lastOf(node, shard), node -> null, 0, null);
-        return Filling.mayBeFilled(knowledge, since(shard));
+        return Filling.mayBeFilled(now.knowledge(shard, comparisons, 0, null), since(shard));
     }
 }

@@ -37,7 +37,7 @@ class EverybodyTest {
                 }
             }
             Base base = anyBase(random);
-            known.ground = new Ground(null, 1, stores, factsAt, 2, FACTOR);
+            known.ground = new Ground(null, 1, stores, factsAt, Map.of(), 2, FACTOR);
             Knowledge knowledge = known.knowledge();
             var now = Basing.now(
                     knowledge, node -> NOW - random.nextLong(11 * SECOND), node -> random.nextInt(9) > 0 ? 0L : null);

@@ -20,6 +20,7 @@ class GroundTest {
     private final Known known = new Known();
     private final Map<String, Long> stores = new HashMap<>(Map.of("a", 1L, "b", 2L, "c", 3L));
     private final Map<String, Long> factsAt = new HashMap<>();
+    private final Map<String, Long> joinedAt = new HashMap<>(Map.of("b", 0L, "c", 0L, "d", 0L));
     private final Map<String, Long> agreeing = new HashMap<>(Map.of("b", 0L, "c", 0L));
     private Base base = Base.of(stores, Set.of(), FACTOR);
     private long factorNow = FACTOR;
@@ -37,7 +38,7 @@ class GroundTest {
     }
 
     private Knowledge knowledge() {
-        known.ground = new Ground(base, 1, stores, factsAt, quorum, factorNow);
+        known.ground = new Ground(base, 1, stores, factsAt, joinedAt, quorum, factorNow);
         return known.knowledge();
     }
 
@@ -83,6 +84,20 @@ class GroundTest {
         assertThat(complete()).as("d was never compared").isFalse();
         heard("d", 20);
         assertThat(complete()).as("d is away").isTrue();
+    }
+
+    /** It acknowledges by itself until it has heard of the cluster, and is compared by then. */
+    @Test
+    void a_node_that_joins_with_claims_of_its_own_was_compared_once_it_had_ended_what_it_began_alone() {
+        known.members = SomeMembers.in("a", "b", "c", "d");
+        heard("c", 1);
+        heard("d", 20);
+        joinedAt.remove("d");
+        assertThat(complete()).as("d may not have heard of the others").isFalse();
+        joinedAt.put("d", NOW - 25 * SECOND);
+        assertThat(complete()).as("compared five seconds after it had heard").isFalse();
+        joinedAt.put("d", NOW - 26 * SECOND);
+        assertThat(complete()).isTrue();
     }
 
     @Test

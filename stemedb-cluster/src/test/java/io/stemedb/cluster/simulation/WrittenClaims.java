@@ -25,12 +25,10 @@ final class WrittenClaims {
     private final List<Written> all = new ArrayList<>();
     private final Map<String, Set<Written>> atEnd = new HashMap<>();
     private int least;
-    private int most;
 
     /** @param factor how many copies of each shard there are, or how few there may be */
     WrittenClaims(int factor) {
         this.least = factor;
-        this.most = factor;
     }
 
     /** One claim. What was acknowledged on k disks is owed until k disks were lost that had it. */
@@ -42,7 +40,6 @@ final class WrittenClaims {
         int handedIn;
         int refused;
         private int least = Integer.MAX_VALUE;
-        private int most;
         private int onDisks;
         private int lostDisks;
         private final Set<String> away = new HashSet<>();
@@ -90,24 +87,22 @@ final class WrittenClaims {
     /** From now on there may be so many copies of each shard, beside as many as before. */
     void factor(int stated) {
         least = Math.min(least, stated);
-        most = Math.max(most, stated);
     }
 
     /** All nodes know how many copies there are. */
     void settled(int factor) {
         least = factor;
-        most = factor;
     }
 
     /** Who records it may go by any factor that there may be now. */
     void handedIn(Written one) {
         one.least = Math.min(one.least, least);
-        one.most = Math.max(one.most, most);
     }
 
     void acknowledged(Written one, long now, Ack ack) {
         handedIn(one);
-        boolean atQuorum = ack != Ack.LEADER || one.most == 1;
+        // Even with one copy: a node that is not let in yet takes what is to be acknowledged by itself alone.
+        boolean atQuorum = ack != Ack.LEADER;
         one.atQuorum = atQuorum ? Math.min(one.atQuorum, now) : one.atQuorum;
         one.acknowledged = Math.min(one.acknowledged, now);
         one.onDisks = Math.max(one.onDisks, ack.disks(one.least));
