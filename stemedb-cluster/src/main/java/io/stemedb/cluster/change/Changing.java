@@ -35,7 +35,7 @@ final class Changing implements Work {
     private final Undertaking change;
     private final boolean back;
     private final Runnable pause;
-    private final Set<FactKey> stated = new HashSet<>();
+    private final Map<FactKey, CanonicalJson> stated = new LinkedHashMap<>();
     private final Set<FactKey> agreed = new HashSet<>();
     private boolean goesBack;
     private double reached;
@@ -139,7 +139,7 @@ final class Changing implements Work {
         agreeOnWhatIsKnown();
         Next next = change.next();
         for (Map.Entry<FactKey, CanonicalJson> one : next.state().entrySet()) {
-            if (stated.contains(one.getKey())) {
+            if (stated.containsKey(one.getKey())) {
                 if (change.isStated(one.getKey(), one.getValue())) {
                     return false; // the picture is older than what was stated
                 }
@@ -157,12 +157,12 @@ final class Changing implements Work {
     private void state(Next next) {
         try {
             await(change.state(next));
-            stated.addAll(next.state().keySet());
+            stated.putAll(next.state());
             agreed.addAll(next.state().keySet());
         } catch (StemeException refused) {
             next.state().forEach((key, value) -> {
                 if (change.isStated(key, value)) {
-                    stated.add(key); // here, and perhaps nowhere else
+                    stated.put(key, value); // here, and perhaps nowhere else
                 }
             });
             throw refused;
@@ -174,11 +174,13 @@ final class Changing implements Work {
      * what a node has begun that ended.
      */
     private void agreeOnWhatIsKnown() {
-        Map<FactKey, CanonicalJson> known = new LinkedHashMap<>(change.known());
+        Map<FactKey, CanonicalJson> known = new LinkedHashMap<>(stated); // which may be more than what it is about
+        known.entrySet().removeIf(one -> !change.isStated(one.getKey(), one.getValue()));
+        known.putAll(change.known());
         known.keySet().removeAll(agreed);
         if (!known.isEmpty()) {
             await(change.stateAgain(known));
-            stated.addAll(known.keySet());
+            stated.putAll(known);
             agreed.addAll(known.keySet());
         }
     }

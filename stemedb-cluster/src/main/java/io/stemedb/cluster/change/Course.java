@@ -220,7 +220,7 @@ final class Course {
         if (remove.withoutMajority()) {
             return Next.state(key, Values.outWithoutMajority(), true);
         }
-        Next out = Next.state(key, Values.standing(false), true);
+        Next out = Next.state(Beside.removal(now.facts(), node), true);
         if (remove.force()) {
             return out;
         }

@@ -5,6 +5,7 @@ import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.json.CanonicalJson;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * How far a change is.
  *
- * @param state facts that are to be stated now; none to wait or if it is done
+ * @param state facts that are to be stated now, one after the other; none to wait or if it is done
  * @param pending shards that are not yet as they are to be
  * @param owed bytes of dropped copies that nodes have yet to give back, by node, if nothing else is left to wait for
  * @param done whether nothing is left to do
@@ -34,7 +35,7 @@ public record Next(
     private static final long MEBIBYTE = 1 << 20;
 
     public Next {
-        state = Map.copyOf(state);
+        state = Collections.unmodifiableMap(new LinkedHashMap<>(state)); // in their order
         pending = List.copyOf(pending);
         owed = Collections.unmodifiableSortedMap(new TreeMap<>(owed));
     }
@@ -48,7 +49,11 @@ public record Next(
     public record Pending(int shard, String why, long bytes) {}
 
     static Next state(FactKey key, CanonicalJson value, boolean forGood) {
-        return new Next(Map.of(key, value), List.of(), NOTHING, false, forGood, "");
+        return state(Map.of(key, value), forGood);
+    }
+
+    static Next state(Map<FactKey, CanonicalJson> facts, boolean forGood) {
+        return new Next(facts, List.of(), NOTHING, false, forGood, "");
     }
 
     static Next waiting(List<Pending> pending) {

@@ -8,9 +8,12 @@ import io.stemedb.json.CanonicalJson;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -121,6 +124,28 @@ public final class Facts {
                 && get(FactKey.of(Kind.MEMBER, removal.node()))
                         .filter(author -> !Values.isIn(author) && !Values.isUnsafe(author))
                         .isPresent();
+    }
+
+    /**
+     * Nodes that are out only because this one has said so without a majority, or one of them has: that is void once a
+     * majority has removed who said it. Each comes before the one on whose word it is out.
+     */
+    public Set<String> outOnWordOf(String node) {
+        Set<String> out = new LinkedHashSet<>();
+        addOutOnWordOf(node, new HashSet<>(Set.of(node)), out);
+        return out;
+    }
+
+    private void addOutOnWordOf(String author, Set<String> seen, Set<String> out) {
+        standings().forEach((node, in) -> {
+            boolean onItsWord = get(FactKey.of(Kind.MEMBER, node))
+                    .filter(fact -> fact.node().equals(author) && Values.isUnsafe(fact))
+                    .isPresent();
+            if (!in && onItsWord && seen.add(node)) {
+                addOutOnWordOf(node, seen, out);
+                out.add(node);
+            }
+        });
     }
 
     /** Where a node is reached. */

@@ -135,6 +135,21 @@ class CourseTest {
         assertThat(next.forGood()).isTrue();
     }
 
+    /** It took them out while most nodes were lost; that counts only as long as it is not removed itself. */
+    @Test
+    void who_was_taken_out_by_a_node_without_a_majority_is_taken_out_by_one_before_that_node() {
+        Situations some = kept().drains("b").holders("a", "c").keeps("c", true, 5);
+        FactKey memberX = FactKey.of(Kind.MEMBER, "x");
+        Facts facts = some.seenBy("a").facts().supposing(memberX, Values.outWithoutMajority(), "b");
+        for (Change change : new Change[] {REMOVE, new Change.Remove("b", true)}) {
+            Next next = Course.next(change, some.seenBy("a").supposing(facts), TERMS, Map.of());
+            assertThat(next.state())
+                    .containsExactly(
+                            Map.entry(memberX, Values.standing(false)), Map.entry(MEMBER_B, Values.standing(false)));
+            assertThat(next.forGood()).isTrue();
+        }
+    }
+
     @Test
     void a_node_is_drained_once_it_keeps_nothing() {
         Situations some = kept();

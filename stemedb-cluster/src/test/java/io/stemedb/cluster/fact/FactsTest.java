@@ -91,6 +91,18 @@ class FactsTest {
     }
 
     @Test
+    void who_is_out_on_the_word_of_one_node_comes_before_that_one_and_nobody_twice() {
+        Facts facts = Facts.NONE.with(out("b", "a", true)).with(out("c", "b", true));
+        assertThat(facts.with(out("d", "x", true)).with(out("e", "a", false)).outOnWordOf("a"))
+                .as("c is out on the word of b")
+                .containsExactly("c", "b");
+        assertThat(facts.with(out("a", "b", true)).outOnWordOf("a")).containsExactly("c", "b");
+        assertThat(facts.with(out("a", "d", false)).outOnWordOf("a"))
+                .as("it is a member again, and a majority has heard nothing else")
+                .isEmpty();
+    }
+
+    @Test
     void the_greatest_version_counts_then_the_node_then_the_value() {
         Facts facts = Facts.NONE.with(holders(1, 2, "a", "x"));
 

@@ -99,6 +99,52 @@ class ChangingMembersTest extends Story {
         write(again, claim(), Ack.QUORUM).orThrow();
     }
 
+    /** What one side said while it was alone is void once the other side has had a majority; this is no such side. */
+    @Test
+    void nodes_that_were_lost_stay_out_when_the_node_that_took_them_out_is_removed_as_well() {
+        start("node1", "node2", "node3");
+        node("node2").crash(false);
+        node("node3").crash(false);
+        world.runFor(3 * World.SECOND);
+        for (String lost : List.of("node2", "node3")) {
+            takeOut(node("node1"), new Change.Remove(lost, false, true));
+        }
+        joining("node4");
+        joining("node5");
+        world.runFor(15 * World.SECOND);
+        takeOut(node("node4"), new Change.Remove("node1", true));
+        node("node1").crash(false);
+        world.runFor(5 * World.SECOND);
+        for (PlayedNode left : List.of(node("node4"), node("node5"))) {
+            assertThat(left.cluster().situation().members().counted()).containsExactly("node4", "node5");
+            assertThat(left.cluster().situation().hasMajority()).isTrue();
+            write(left, claim(), Ack.QUORUM).orThrow();
+        }
+    }
+
+    @Test
+    void of_two_sides_that_take_each_other_for_lost_the_one_with_a_majority_is_right() {
+        start("node1", "node2", "node3");
+        part("node1", "node2", "node3");
+        world.runFor(4 * World.SECOND);
+        takeOut(node("node2"), new Change.Remove("node1", true));
+        for (String lost : List.of("node2", "node3")) {
+            takeOut(node("node1"), new Change.Remove(lost, false, true));
+        }
+        world.heal();
+        world.runFor(8 * World.SECOND);
+        for (PlayedNode one : nodes.values()) {
+            assertThat(one.cluster().situation().members().members()).containsExactly("node2", "node3");
+        }
+    }
+
+    private void takeOut(PlayedNode asked, Change removal) {
+        var stated = Departures.step(asked.cluster(), removal);
+        asked.pump();
+        world.runFor(World.SECOND);
+        assertThat(stated).isCompleted();
+    }
+
     /** The command was refused, as far as anybody knows; and the others count on two disks. */
     @Test
     void fewer_disks_are_enough_once_a_majority_knows_of_it() {

@@ -1,0 +1,22 @@
+package io.stemedb.cluster.change;
+
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Facts;
+import io.stemedb.cluster.fact.Values;
+import io.stemedb.json.CanonicalJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is stated beside what was asked for, and before it, since it would undo something else or be undone. Pure. */
+final class Beside {
+    private Beside() {}
+
+    /** A node is out. Who is out on its word alone would else be a member again, so a majority has them out first. */
+    static Map<FactKey, CanonicalJson> removal(Facts facts, String node) {
+        Map<FactKey, CanonicalJson> out = new LinkedHashMap<>();
+        facts.outOnWordOf(node).forEach(one -> out.put(FactKey.of(Kind.MEMBER, one), Values.standing(false)));
+        out.put(FactKey.of(Kind.MEMBER, node), Values.standing(false));
+        return out;
+    }
+}
