@@ -135,7 +135,9 @@ final class Changing implements Work {
     }
 
     private boolean look(Progress progress) throws IOException {
-        requireOwn();
+        if (!change.isForGood()) { // what has come about needs nobody to see to it, and is not taken back either
+            requireOwn();
+        }
         agreeOnWhatIsKnown();
         Next next = change.next();
         for (Map.Entry<FactKey, CanonicalJson> one : next.state().entrySet()) {

@@ -219,6 +219,21 @@ class ChangingTest extends PlayedChange {
         assertThat(did).containsExactly("state", "back");
     }
 
+    /** One that was begun at the same moment has the lock, and this one came about before it knew. */
+    @Test
+    void a_removal_that_has_come_about_is_done_whoever_has_the_lock_since() throws IOException {
+        refusals.add(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "no majority has agreed in time"));
+        nexts.addAll(List.of(OUT, DONE));
+        new Changing(new Played(), false, () -> {
+                    lost = true;
+                    pushedAside = true;
+                    locked = false;
+                })
+                .run(watch);
+        assertThat(did).containsExactly("state again");
+        assertThat(watch.at).isEqualTo(1);
+    }
+
     @Test
     void one_that_gives_way_before_it_has_stated_anything_takes_nothing_back() {
         lost = true;
