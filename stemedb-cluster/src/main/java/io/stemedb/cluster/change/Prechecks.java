@@ -34,7 +34,7 @@ final class Prechecks {
      */
     static void require(Change change, Situation now) {
         if (isOfThisRelease(change)) {
-            requireNoneEarlier(now);
+            requireNoneEarlier(change, now);
         }
         if (change instanceof Change.Drain drain) {
             requireLive(now, drain.node(), "/id");
@@ -70,14 +70,22 @@ final class Prechecks {
         return !wasThere && !(change instanceof Change.Undrain) && !(change instanceof Change.Unpin);
     }
 
-    private static void requireNoneEarlier(Situation now) {
-        if (!now.earlierNodes().isEmpty()) {
+    /** Those that are lost cannot be upgraded, and without a majority nobody takes them out with one. */
+    private static void requireNoneEarlier(Change change, Situation now) {
+        Set<String> earlier = new TreeSet<>(now.earlierNodes());
+        boolean areOthersLost = change instanceof Change.Remove remove && remove.withoutMajority();
+        if (areOthersLost) {
+            earlier.removeIf(node -> !now.liveness().isLive(node));
+        }
+        if (!earlier.isEmpty()) {
+            String instead = areOthersLost
+                    ? ""
+                    : "; a node that does not come back is taken out with POST /admin/cluster/remove";
             throw StemeException.of(
                             Refusal.UNSAFE,
                             "this waits until all nodes know it, and these are of an earlier release: "
-                                    + String.join(", ", now.earlierNodes()))
-                    .hinting("upgrade them first; a node that does not come back is taken out with POST "
-                            + "/admin/cluster/remove");
+                                    + String.join(", ", earlier))
+                    .hinting("upgrade them first" + instead);
         }
     }
 

@@ -43,8 +43,7 @@ class PrechecksTest {
                 new Change.Rebalance("c"),
                 new Change.Pin(0, "a", false, ""),
                 new Change.Pin(0, "c", true, ""),
-                new Change.Factor(3, 2),
-                new Change.Remove("b", true, true));
+                new Change.Factor(3, 2));
         for (Change change : waiting) {
             assertThatThrownBy(() -> Prechecks.require(change, some.seenBy("a")))
                     .as("%s", change)
@@ -55,9 +54,22 @@ class PrechecksTest {
                     });
         }
         some.upgraded("b");
-        waiting.stream()
-                .filter(change -> !(change instanceof Change.Remove)) // for which a majority has to be lost
-                .forEach(change -> Prechecks.require(change, some.seenBy("a")));
+        waiting.forEach(change -> Prechecks.require(change, some.seenBy("a")));
+    }
+
+    /** Nobody can upgrade it, and there is no majority that could take it out. */
+    @Test
+    void a_lost_node_of_an_earlier_release_holds_no_removal_up_that_is_made_without_a_majority() {
+        Change change = new Change.Remove("b", true, true);
+        Situations lost = kept().joined("d").silent("b").silent("c").silent("d").earlier("b");
+        Prechecks.require(change, lost.seenBy("a"));
+        Situations one = kept().joined("d").silent("b").silent("c").earlier("b").earlier("d");
+        assertThatThrownBy(() -> Prechecks.require(change, one.seenBy("a")))
+                .as("it would count the removal as one by a majority")
+                .isInstanceOfSatisfying(StemeException.class, refused -> {
+                    assertThat(refused.getMessage()).endsWith("earlier release: d");
+                    assertThat(refused.hint()).isEqualTo("upgrade them first");
+                });
     }
 
     @Test
