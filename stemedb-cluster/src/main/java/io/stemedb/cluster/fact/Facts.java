@@ -212,7 +212,7 @@ public final class Facts {
         return draining;
     }
 
-    /** Which node an operator wants to lead a shard, by shard. */
+    /** Which node an operator wants to lead a shard, by shard. One that is out leads none any more. */
     public SortedMap<Integer, String> pins() {
         SortedMap<Integer, String> known = pinned;
         if (known == null) {
@@ -226,7 +226,7 @@ public final class Facts {
         SortedMap<Integer, String> pins = new TreeMap<>();
         greatest.forEach((key, fact) -> {
             String node = key.kind() == Kind.PIN ? Values.pinned(fact) : null;
-            if (node != null) {
+            if (node != null && standings().getOrDefault(node, true)) {
                 pins.put(Integer.valueOf(key.subject()), node);
             }
         });

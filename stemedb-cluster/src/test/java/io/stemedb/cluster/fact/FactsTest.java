@@ -103,6 +103,15 @@ class FactsTest {
     }
 
     @Test
+    void a_pin_to_a_node_that_is_out_is_nobodys_wish_any_more() {
+        Facts facts = Facts.NONE
+                .with(new Fact(FactKey.of(Kind.PIN, 3), 1, "a", Values.pin("b")))
+                .with(new Fact(FactKey.of(Kind.PIN, 4), 1, "a", Values.pin("c")));
+        assertThat(facts.pins()).containsExactly(Map.entry(3, "b"), Map.entry(4, "c"));
+        assertThat(facts.with(out("b", "a", false)).pins()).containsExactly(Map.entry(4, "c"));
+    }
+
+    @Test
     void the_greatest_version_counts_then_the_node_then_the_value() {
         Facts facts = Facts.NONE.with(holders(1, 2, "a", "x"));
 
