@@ -2,20 +2,28 @@ package io.stemedb.cluster.change;
 
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.situation.Situation;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Who goes on with a change whose node has ended. Pure. */
-public final class Succession {
+/**
+ * Who goes on with a change whose node has ended, as one node sees it at one moment. Pure.
+ *
+ * @param unable nodes that can state nothing now, though they may be live
+ * @param startedAt when this node started, by the clock of the situation
+ * @param wallMicros the machine's clock
+ */
+public record Succession(Situation now, Set<String> unable, long startedAt, long wallMicros) {
     /** A node that has been silent for so long may be started again by nobody. */
     private static final long SILENCE_NANOS = 10_000_000_000L;
+
+    /** So much later the next one tries, in the place of one that cannot, for whatever reason. */
+    private static final long TURN_MICROS = 10_000_000;
 
     private static final long MOST_SKEW_MICROS = 5_000_000;
 
     /** What lasts longer was stated by a clock that was wrong. */
     private static final long LONGEST_MICROS = 60_000_000;
-
-    private Succession() {}
 
     /** What a node does about a change that no task of it sees to. */
     public enum Duty {
@@ -30,47 +38,58 @@ public final class Succession {
      * What this node is to do about it.
      *
      * @param wasRefused whether this node has refused it after it was stated here
-     * @param startedAt when this node started, by the clock of the situation
-     * @param wallMicros the machine's clock
      */
-    public static Duty duty(Situation now, UnderWay change, boolean wasRefused, long startedAt, long wallMicros) {
-        if (wasRefused && change.running() && change.owner().equals(now.self())) {
+    public Duty duty(UnderWay change, boolean wasRefused) {
+        if (wasRefused && change.running() && isOwn(change)) {
             return Duty.LET_GO; // as soon as it can be stated
         }
-        return falls(now, change, startedAt, wallMicros) ? Duty.TAKE_OVER : Duty.NOTHING;
+        return falls(change) ? Duty.TAKE_OVER : Duty.NOTHING;
+    }
+
+    private boolean isOwn(UnderWay change) {
+        return change.owner().equals(now.self());
     }
 
     /**
-     * Whether this node is to see to it: it did before its last start, or it is the least of those who are left.
-     *
-     * @param startedAt when this node started, by the clock of the situation
-     * @param wallMicros the machine's clock
+     * Whether this node is to see to it: it did before its last start, or it is the least of those who are left and
+     * able. The next one tries some seconds later.
      */
-    public static boolean falls(Situation now, UnderWay change, long startedAt, long wallMicros) {
-        if (!change.running() || !now.isMember() || !now.hasMajority()) {
+    public boolean falls(UnderWay change) {
+        if (!change.running() || !now.isMember() || !now.hasMajority() || unable.contains(now.self())) {
             return false;
         }
-        if (change.owner().equals(now.self())) {
+        if (isOwn(change)) {
             return true;
         }
         SortedSet<String> able = new TreeSet<>(now.liveMembers());
         able.removeAll(now.earlierNodes());
-        if (!now.self().equals(able.first())) {
-            return false;
+        able.removeAll(unable);
+        able.remove(change.owner());
+        return able.contains(now.self())
+                && isLeft(change, able.headSet(now.self()).size());
+    }
+
+    /** @param turn how many nodes try before this one */
+    private boolean isLeft(UnderWay change, int turn) {
+        String owner = change.owner();
+        if (now.members().isOut(owner)) {
+            return turn == 0 || isExpired(change, turn);
         }
-        if (now.members().isOut(change.owner())) {
-            return true;
+        boolean isHeard = now.liveMembers().contains(owner);
+        if (now.earlierNodes().contains(owner) || unable.contains(owner)) { // a release that knows of no changes, too
+            return isExpired(change, turn);
         }
-        // One that this node alone does not reach goes on, and says so to the others.
+        if (isHeard) { // it sees to it, or it cannot for a reason that nobody else knows, as if its clock is wrong
+            return isExpired(change, turn + 1);
+        }
+        long last = now.liveness().lastRoundTrip().getOrDefault(owner, startedAt);
+        return isExpired(change, turn) && now.liveness().now() - last >= SILENCE_NANOS * (turn + 1);
+    }
+
+    /** One that this node alone does not reach goes on, and says so to the others: then it does not expire. */
+    private boolean isExpired(UnderWay change, int turn) {
         long left = change.untilMicros() - wallMicros;
-        boolean expired = left < -MOST_SKEW_MICROS || left > LONGEST_MICROS;
-        long last = now.liveness().lastRoundTrip().getOrDefault(change.owner(), startedAt);
-        if (now.earlierNodes().contains(change.owner())) { // it was put back to a release that knows of no changes
-            return expired;
-        }
-        return expired
-                && !now.liveMembers().contains(change.owner())
-                && now.liveness().now() - last >= SILENCE_NANOS;
+        return left < -MOST_SKEW_MICROS - TURN_MICROS * turn || left > LONGEST_MICROS;
     }
 
     /**

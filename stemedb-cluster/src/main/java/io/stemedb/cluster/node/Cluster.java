@@ -3,6 +3,7 @@ package io.stemedb.cluster.node;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
 import io.stemedb.cluster.change.Changes;
+import io.stemedb.cluster.change.Succession;
 import io.stemedb.cluster.compare.Comparer;
 import io.stemedb.cluster.copies.Copies;
 import io.stemedb.cluster.copies.Rereads;
@@ -292,10 +293,10 @@ public final class Cluster implements Wiring {
 
     private Map<String, Peer> others(Situation now) {
         Map<String, Peer> others = new TreeMap<>();
-        now.liveness().live(heart.neighbours().keySet()).forEach(node -> {
-            Neighbour neighbour = heart.neighbours().get(node);
-            others.put(node, network.at(neighbour.address(), FACT_PATIENCE));
-        });
+        Map<String, Neighbour> heard = heart.neighbours();
+        for (String node : now.liveness().live(heard.keySet())) {
+            others.put(node, network.at(heard.get(node).address(), FACT_PATIENCE));
+        }
         return others;
     }
 
@@ -308,12 +309,8 @@ public final class Cluster implements Wiring {
     HealthView health() {
         HealthView now = HealthView.of(situation, shardCount);
         HealthView health = loop.nanos() - begunAt < SETTLED.toNanos() ? now.afterStart() : now;
-        Set<String> expected = situations.expected(situation);
-        for (Map.Entry<String, String> stranger : heart.strangers().entrySet()) {
-            if (!expected.contains(stranger.getKey())) {
-                health = health.and(new HealthView.Reason(
-                        "stranger", "the node at " + stranger.getKey() + " is left out: " + stranger.getValue()));
-            }
+        for (HealthView.Reason stranger : situations.strangers(situation)) {
+            health = health.and(stranger);
         }
         Optional<String> fault = clock.fault();
         return fault.isPresent() ? health.and(new HealthView.Reason("clock", fault.get())) : health;
@@ -338,8 +335,11 @@ public final class Cluster implements Wiring {
         return changing;
     }
 
-    long wallMicros() {
-        return loop.wallMicros();
+    /** Who goes on with a change whose node has ended; nobody whose clock is wrong, since others judge by his times. */
+    Succession succession() {
+        Set<String> unable = situations.readOnlyNodes();
+        clock.fault().ifPresent(wrong -> unable.add(situation.self()));
+        return new Succession(situation, unable, terms().startedAt(), loop.wallMicros());
     }
 
     /** What lists are planned by, beside what is so. */

@@ -4,7 +4,6 @@ import io.stemedb.cluster.change.Change;
 import io.stemedb.cluster.change.ChangeLock;
 import io.stemedb.cluster.change.Changes;
 import io.stemedb.cluster.change.Changes.Outlook;
-import io.stemedb.cluster.change.Succession;
 import io.stemedb.cluster.change.Succession.Duty;
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.operations.Operations;
@@ -119,12 +118,7 @@ final class ClusterChanges {
     }
 
     private void see(UnderWay change) {
-        Duty duty = Succession.duty(
-                cluster.situation(),
-                change,
-                notBegun.contains(change.task()),
-                cluster.terms().startedAt(),
-                cluster.wallMicros());
+        Duty duty = cluster.succession().duty(change, notBegun.contains(change.task()));
         if (duty == Duty.LET_GO) {
             letGo(change.task());
         } else if (duty == Duty.TAKE_OVER && operations.takesTasks()) {

@@ -3,6 +3,7 @@ package io.stemedb.cluster.node;
 import io.stemedb.cluster.copies.Copies;
 import io.stemedb.cluster.fact.FactBook;
 import io.stemedb.cluster.fact.Facts;
+import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.heartbeat.Heart;
 import io.stemedb.cluster.heartbeat.Neighbour;
 import io.stemedb.cluster.loop.Loop;
@@ -146,11 +147,15 @@ final class Situations {
                 .toList();
     }
 
-    /** Where counted nodes and seeds that count should answer. */
-    Set<String> expected(Situation now) {
-        Set<String> expected = new HashSet<>(seeds());
-        now.members().counted().forEach(node -> now.address(node).ifPresent(expected::add));
-        return expected;
+    /** Why nodes are left out, unless a counted node or a seed that counts should answer where they do. */
+    List<HealthView.Reason> strangers(Situation now) {
+        Map<String, String> strangers = new TreeMap<>(heart.strangers());
+        strangers.keySet().removeAll(seeds());
+        now.members().counted().forEach(node -> now.address(node).ifPresent(strangers::remove));
+        return strangers.entrySet().stream()
+                .map(one -> new HealthView.Reason(
+                        "stranger", "the node at " + one.getKey() + " is left out: " + one.getValue()))
+                .toList();
     }
 
     /** Where heartbeats go, beside those who send some. */

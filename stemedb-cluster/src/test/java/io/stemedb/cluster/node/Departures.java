@@ -2,6 +2,7 @@ package io.stemedb.cluster.node;
 
 import io.stemedb.cluster.change.Change;
 import io.stemedb.cluster.change.Next;
+import io.stemedb.cluster.fact.Values.UnderWay;
 import java.util.concurrent.CompletableFuture;
 
 /** Changes a cluster step by step, for tests that hold the clock. */
@@ -26,5 +27,10 @@ public final class Departures {
     /** Does the next step of any change. */
     public static CompletableFuture<Next> step(Cluster cluster, Change change) {
         return cluster.changing().step(change);
+    }
+
+    /** Whether a node would go on with a change of another one now. */
+    public static boolean goesOn(Cluster cluster, UnderWay change) {
+        return cluster.succession().falls(change);
     }
 }
