@@ -19,4 +19,21 @@ final class Beside {
         out.put(FactKey.of(Kind.MEMBER, node), Values.standing(false));
         return out;
     }
+
+    /**
+     * A node takes places again; nothing if it does. A change that has it give them away ends first, else whoever goes
+     * on with it later would begin anew: it is undone only once nobody has seen to it for long.
+     */
+    static Map<FactKey, CanonicalJson> undrain(Facts facts, String node) {
+        Map<FactKey, CanonicalJson> state = new LinkedHashMap<>();
+        facts.change()
+                .filter(change -> change.running() && ChangeLock.isOf(change, node))
+                .ifPresent(change -> state.put(FactKey.of(Kind.CHANGE), Values.of(change.ended())));
+        state.put(FactKey.of(Kind.DRAIN, node), Values.draining(false));
+        state.entrySet()
+                .removeIf(one -> facts.get(one.getKey())
+                        .filter(fact -> fact.value().equals(one.getValue()))
+                        .isPresent());
+        return state;
+    }
 }

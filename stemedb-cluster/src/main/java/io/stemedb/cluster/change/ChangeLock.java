@@ -97,8 +97,13 @@ public final class ChangeLock {
     }
 
     private Optional<UnderWay> held(Change change) {
+        return change.isBig() ? held() : Optional.empty();
+    }
+
+    /** The big change for which others wait: not one that nobody has seen to for so long that nobody may. */
+    Optional<UnderWay> held() {
         long micros = wallMicros.getAsLong();
-        return change.isBig() ? underWay().filter(running -> isHeld(running, micros)) : Optional.empty();
+        return underWay().filter(running -> isHeld(running, micros));
     }
 
     /**
@@ -108,8 +113,7 @@ public final class ChangeLock {
      */
     public CompletableFuture<Void> claim(String task, Change change, String reason) {
         long micros = wallMicros.getAsLong();
-        Optional<UnderWay> other =
-                underWay().filter(running -> !running.task().equals(task) && isHeld(running, micros));
+        Optional<UnderWay> other = held().filter(running -> !running.task().equals(task));
         if (other.isPresent()) {
             return CompletableFuture.failedFuture(isTaken(other.get()));
         }

@@ -76,7 +76,7 @@ public final class Changes {
         Situation now = situation.get();
         Change change = wish.seenIn(now);
         Prechecks.require(change, now);
-        lock.underWay().filter(other -> isUndoneBy(change, other)).ifPresent(other -> {
+        lock.held().filter(other -> isUndoneBy(change, other)).ifPresent(other -> {
             throw ChangeLock.isTaken(other);
         });
         if (!isWithoutMajority(change)) {

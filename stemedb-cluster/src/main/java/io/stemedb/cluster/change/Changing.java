@@ -20,6 +20,8 @@ import java.util.concurrent.CompletionException;
  * what was begun stays, and another node goes on with it.
  */
 final class Changing implements Work {
+    private static final String CHANGED = "somebody has changed it since: it is as he wanted it last";
+
     private static final double WAITED = 0.95;
 
     /** Of the whole, too: once the shards are where they should be, room is given back. */
@@ -119,10 +121,17 @@ final class Changing implements Work {
             // No IOException, which is the end of what was aborted: this was not, whatever somebody here wants.
             throw StemeException.of(
                     Refusal.UNSAFE,
-                    "another node sees to it now, or somebody has begun something else: "
-                            + "GET /admin/tasks tells; what was begun stays");
+                    isUndone()
+                            ? CHANGED
+                            : "another node sees to it now, or somebody has begun something else: "
+                                    + "GET /admin/tasks tells; what was begun stays");
         }
         await(change.renew());
+    }
+
+    /** Nobody had seen to it for so long that somebody could undo it. */
+    private boolean isUndone() {
+        return stated.entrySet().stream().anyMatch(one -> !change.isStated(one.getKey(), one.getValue()));
     }
 
     /** Of two that were begun at the same moment, the one that gives way leaves nothing behind. */
@@ -145,7 +154,7 @@ final class Changing implements Work {
                 if (change.isStated(one.getKey(), one.getValue())) {
                     return false; // the picture is older than what was stated
                 }
-                throw new IOException("somebody has changed it since: it is as he wanted it last");
+                throw new IOException(CHANGED);
             }
         }
         state(next);

@@ -60,7 +60,8 @@ final class Course {
             return drain(now, terms, drain.node(), owed);
         }
         if (change instanceof Change.Undrain undrain) {
-            return state(now, FactKey.of(Kind.DRAIN, undrain.node()), Values.draining(false), Next.finished());
+            Map<FactKey, CanonicalJson> state = Beside.undrain(now.facts(), undrain.node());
+            return state.isEmpty() ? Next.finished() : Next.state(state, false);
         }
         if (change instanceof Change.Remove remove) {
             return remove(now, terms, remove);

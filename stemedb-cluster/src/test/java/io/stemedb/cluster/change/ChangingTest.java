@@ -201,6 +201,21 @@ class ChangingTest extends PlayedChange {
         assertThat(did).isEmpty();
     }
 
+    /** It had no majority for long, so nobody saw to it, and the node was undrained meanwhile. */
+    @Test
+    void what_somebody_has_undone_while_nobody_saw_to_it_is_not_done_again() {
+        nexts.add(STATE);
+        Changing changing = new Changing(new Played(), false, () -> {
+            lost = true;
+            locked = false;
+            stated = false;
+        });
+        assertThatThrownBy(() -> changing.run(watch))
+                .isInstanceOf(StemeException.class)
+                .hasMessageContaining("somebody has changed it since");
+        assertThat(did).containsExactly("state");
+    }
+
     /** One fact says which of them is under way. */
     @Test
     void of_two_that_were_begun_at_once_the_one_that_gives_way_leaves_no_drain_behind() {

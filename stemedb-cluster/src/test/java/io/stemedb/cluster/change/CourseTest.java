@@ -6,6 +6,7 @@ import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.cluster.fact.FactKey.Kind;
 import io.stemedb.cluster.fact.Facts;
 import io.stemedb.cluster.fact.Values;
+import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.situation.Situations;
@@ -198,6 +199,20 @@ class CourseTest {
         Change pin = new Change.Pin(0, "a", true, "");
         assertThat(next(pin, kept().pinned("a"), owed).done()).isTrue();
         assertThat(next(new Change.Undrain("b"), kept().drains("b"), owed).state())
+                .containsOnlyKeys(DRAIN_B);
+    }
+
+    /** Nobody has seen to it for so long that the undrain was let through; a node may go on with it later. */
+    @Test
+    void an_undrain_ends_the_change_that_has_its_node_drain_first_so_that_nobody_begins_it_anew() {
+        UnderWay drain = new UnderWay("t1", ChangeJson.write(DRAIN), "c", "why", 1, 2, true, false);
+        FactKey key = FactKey.of(Kind.CHANGE);
+        Change undrain = new Change.Undrain("b");
+        assertThat(next(undrain, kept().drains("b").changes(drain)).state())
+                .containsExactly(Map.entry(key, Values.of(drain.ended())), Map.entry(DRAIN_B, Values.draining(false)));
+        UnderWay other = new UnderWay("t1", ChangeJson.write(new Change.Drain("a")), "c", "why", 1, 2, true, false);
+        assertThat(next(undrain, kept().drains("b").changes(other)).state()).containsOnlyKeys(DRAIN_B);
+        assertThat(next(undrain, kept().drains("b").changes(drain.ended())).state())
                 .containsOnlyKeys(DRAIN_B);
     }
 
