@@ -6,6 +6,7 @@ import io.stemedb.cluster.placement.Placement;
 import io.stemedb.cluster.placement.Plan;
 import io.stemedb.cluster.placement.Step;
 import io.stemedb.cluster.situation.Situation;
+import io.stemedb.cluster.situation.Urgency;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class Planning {
                     .toList();
             boolean free = taking.stream().allMatch(node -> busy.getOrDefault(node, 0) < MOVES_AT_A_TIME);
             boolean loses = losesItsLastFull(step, now) || losesWhoMayComeBack(step, now, away);
-            if ((free || now.isUrgent(step.shard())) && !loses) {
+            if ((free || Urgency.isUrgent(now, step.shard())) && !loses) {
                 due.add(step);
                 taking.forEach(node -> busy.merge(node, 1, Integer::sum));
             }

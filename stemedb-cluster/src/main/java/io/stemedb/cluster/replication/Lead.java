@@ -203,7 +203,7 @@ public final class Lead {
         // It may be more by now than it was before the own disk had it.
         int needed = Math.max(needed(now, some.shard(), ack), needed(situation.get(), some.shard(), ack));
         Spread spread = new Spread(some.records(), now.self(), others, needed, senders::copy, this::counts);
-        spread.start(Math.max(now.disks(some.shard()), needed) - 1);
+        spread.start(Math.max(now.disks(some.shard()), needed) - 1, now::isSlow);
         if (!spread.end().isDone()) {
             pending.add(new Pending(spread, loop.nanos()));
         }

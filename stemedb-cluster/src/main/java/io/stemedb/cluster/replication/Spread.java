@@ -62,9 +62,18 @@ final class Spread {
         return end;
     }
 
-    /** Sends them to the first so many. */
-    void start(int many) {
+    /**
+     * Sends them to the first so many. If too few of these answer soon, as many more are asked at once as are needed.
+     *
+     * @param slow whether a node is known to answer late
+     */
+    void start(int many, Predicate<String> slow) {
+        int soon = 0;
         for (int i = 0; i < many; i++) {
+            String node = next();
+            soon += node == null || slow.test(node) ? 0 : 1;
+        }
+        for (int more = lacking() - soon; more > 0; more--) {
             next();
         }
         look();
@@ -107,12 +116,13 @@ final class Spread {
         end.complete(End.UNKNOWN);
     }
 
-    private void next() {
+    /** Asks the next one, and says which that is; null if there is none. */
+    private String next() {
         String node;
         synchronized (this) {
             node = left.poll();
             if (node == null) {
-                return;
+                return null;
             }
             asked.add(node);
         }
@@ -133,6 +143,7 @@ final class Spread {
             }
             look();
         });
+        return node;
     }
 
     private void look() {

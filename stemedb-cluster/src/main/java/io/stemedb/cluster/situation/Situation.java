@@ -38,7 +38,6 @@ public final class Situation {
     private final int configuredFactor;
     private final SortedSet<String> earlierNodes;
     private final SortedSet<String> liveMembers;
-    private final boolean allLive;
     private final Set<String> slow;
 
     /** By shard. Lists never change, and one that another thread has not seen yet is only worked out again. */
@@ -115,7 +114,6 @@ public final class Situation {
         earlierNodes.retainAll(earlier);
         this.earlierNodes = Collections.unmodifiableSortedSet(earlierNodes);
         this.liveMembers = Collections.unmodifiableSortedSet(liveness.live(members.members()));
-        this.allLive = liveMembers.containsAll(members.members());
     }
 
     /** The same if some facts were other ones, to plan by. */
@@ -127,6 +125,11 @@ public final class Situation {
     public Situation withSlow(Set<String> nodes) {
         return new Situation(
                 self, facts, members, liveness, copies, addresses, configuredFactor, earlierNodes, Set.copyOf(nodes));
+    }
+
+    /** Whether a node is known to answer late. */
+    public boolean isSlow(String node) {
+        return slow.contains(node);
     }
 
     /** The node's own name. */
@@ -286,19 +289,6 @@ public final class Situation {
     /** Live members that have all of a shard, whether they are to keep it or not. */
     public long fullCopies(int shard) {
         return liveMembers.stream().filter(node -> seen(node, shard).filled()).count();
-    }
-
-    /** Whether one more failure could cost a shard its last full copy; such a shard is filled before all else. */
-    public boolean isUrgent(int shard) {
-        return fullCopies(shard) < Math.min(2, factor()) && !isGettingMoreCopies();
-    }
-
-    /** Whether what is lacking is what an operator has just asked for, and was not lost. */
-    private boolean isGettingMoreCopies() {
-        return allLive
-                && facts.change()
-                        .filter(change -> change.running() && change.isForCopies())
-                        .isPresent();
     }
 
     /** Who leads a shard. */

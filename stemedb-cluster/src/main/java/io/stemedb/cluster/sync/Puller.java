@@ -11,6 +11,7 @@ import io.stemedb.cluster.peer.Pull;
 import io.stemedb.cluster.peer.Pulled;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.situation.Takers;
+import io.stemedb.cluster.situation.Urgency;
 import io.stemedb.progress.ShardVector;
 import io.stemedb.record.StoredRecord;
 import java.time.Duration;
@@ -133,7 +134,7 @@ public final class Puller {
 
     /** Whether this is a new copy of a shard of which there are enough others. */
     private boolean canWait(Situation now, int shard) {
-        return !copies.isFilled(shard) && !now.isUrgent(shard);
+        return !copies.isFilled(shard) && !Urgency.isUrgent(now, shard);
     }
 
     /** From two nodes at once it would come twice. */

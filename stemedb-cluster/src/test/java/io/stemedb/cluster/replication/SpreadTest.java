@@ -32,7 +32,7 @@ class SpreadTest {
     @Test
     void what_a_node_has_that_was_removed_meanwhile_does_not_count() {
         Spread spread = spread(2, "b", "c");
-        spread.start(2);
+        spread.start(2, nobody -> false);
         removed.add("b");
         asked.get("b").complete(true);
         assertThat(spread.end()).isNotDone();
@@ -40,7 +40,7 @@ class SpreadTest {
         assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
 
         Spread own = spread(2, "d");
-        own.start(1);
+        own.start(1, nobody -> false);
         removed.add("a");
         asked.get("d").complete(true);
         assertThat(own.end()).as("of this node").isCompletedWithValue(Spread.End.UNKNOWN);
@@ -49,7 +49,7 @@ class SpreadTest {
     @Test
     void it_ends_once_enough_nodes_have_it() {
         Spread spread = spread(2, "b", "c");
-        spread.start(2);
+        spread.start(2, nobody -> false);
         assertThat(asked).containsOnlyKeys("b", "c");
         asked.get("c").complete(true);
         assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
@@ -58,7 +58,7 @@ class SpreadTest {
     @Test
     void a_node_that_refuses_or_fails_is_replaced_by_the_next() {
         Spread spread = spread(2, "b", "c", "d");
-        spread.start(1);
+        spread.start(1, nobody -> false);
         asked.get("b").complete(false);
         assertThat(asked).containsOnlyKeys("b", "c");
         asked.get("c").completeExceptionally(new IllegalStateException("gone"));
@@ -70,7 +70,7 @@ class SpreadTest {
     @Test
     void a_late_answer_has_one_more_node_asked_and_counts_when_it_comes() {
         Spread spread = spread(2, "b", "c");
-        spread.start(1);
+        spread.start(1, nobody -> false);
         spread.hurry("b"::equals);
         spread.hurry("b"::equals);
         assertThat(asked).containsOnlyKeys("b", "c");
@@ -81,7 +81,7 @@ class SpreadTest {
     @Test
     void nobody_else_is_asked_as_long_as_the_nodes_that_were_asked_are_in_time() {
         Spread spread = spread(2, "b", "c");
-        spread.start(1);
+        spread.start(1, nobody -> false);
         spread.hurry("c"::equals);
         assertThat(asked).containsOnlyKeys("b");
         spread.hurry("b"::equals);
@@ -91,12 +91,12 @@ class SpreadTest {
     @Test
     void nobody_knows_how_it_ended_if_all_have_failed_or_it_took_too_long() {
         Spread failed = spread(2, "b");
-        failed.start(1);
+        failed.start(1, nobody -> false);
         asked.get("b").complete(false);
         assertThat(failed.end()).isCompletedWithValue(Spread.End.UNKNOWN);
 
         Spread late = spread(2, "b");
-        late.start(1);
+        late.start(1, nobody -> false);
         late.giveUp();
         assertThat(late.end()).isCompletedWithValue(Spread.End.UNKNOWN);
     }
@@ -104,8 +104,23 @@ class SpreadTest {
     @Test
     void what_one_disk_may_acknowledge_waits_for_nobody_and_is_sent_all_the_same() {
         Spread spread = spread(1, "b");
-        spread.start(1);
+        spread.start(1, nobody -> false);
         assertThat(spread.end()).isCompletedWithValue(Spread.End.ENOUGH);
         assertThat(asked).containsOnlyKeys("b");
+    }
+
+    @Test
+    void for_a_node_that_is_known_to_be_slow_one_more_is_asked_at_once_if_the_others_are_too_few() {
+        spread(2, "b", "c", "d").start(1, "b"::equals);
+        assertThat(asked).containsOnlyKeys("b", "c");
+        asked.clear();
+        spread(2, "b", "c", "d").start(2, "b"::equals);
+        assertThat(asked).as("c is enough").containsOnlyKeys("b", "c");
+        asked.clear();
+        spread(3, "b", "c", "d").start(2, "c"::equals);
+        assertThat(asked).containsOnlyKeys("b", "c", "d");
+        asked.clear();
+        spread(2, "b").start(1, "b"::equals);
+        assertThat(asked).as("there is nobody else").containsOnlyKeys("b");
     }
 }

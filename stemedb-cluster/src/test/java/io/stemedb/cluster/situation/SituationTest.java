@@ -3,7 +3,6 @@ package io.stemedb.cluster.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.assertion.PathHash;
-import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.intake.Ack;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,40 +65,5 @@ class SituationTest {
         assertThat(Situations.well().silent("b").seenBy("a").hasMajority()).isTrue();
         assertThat(Situations.well().silent("b").silent("c").seenBy("a").hasMajority())
                 .isFalse();
-    }
-
-    /** It takes until all of them are there, and readers and writers go on meanwhile. */
-    @Test
-    void copies_that_an_operator_has_just_asked_for_can_wait_and_copies_that_are_lost_cannot() {
-        Situations all = Situations.well()
-                .joined("d")
-                .holders("a", "b")
-                .keeps("a", true, 5)
-                .keeps("b", false, 0);
-        assertThat(all.seenBy("b").isUrgent(0)).isTrue();
-        all.changes(change("factor", true));
-        assertThat(all.seenBy("b").isUrgent(0)).isFalse();
-        assertThat(all.silent("d").seenBy("b").isUrgent(0))
-                .as("with d another copy may be lost")
-                .isTrue();
-        assertThat(Situations.well()
-                        .holders("a", "b")
-                        .keeps("a", true, 5)
-                        .changes(change("factor", false))
-                        .seenBy("b")
-                        .isUrgent(0))
-                .as("what is lacking once it has ended")
-                .isTrue();
-        assertThat(Situations.well()
-                        .holders("a", "b")
-                        .keeps("a", true, 5)
-                        .changes(change("drain", true))
-                        .seenBy("b")
-                        .isUrgent(0))
-                .isTrue();
-    }
-
-    private static UnderWay change(String what, boolean running) {
-        return new UnderWay("t-1", "{\"what\":\"" + what + "\"}", "a", "", 1, 2, running, false);
     }
 }
