@@ -45,6 +45,9 @@ public record ClusterSettings(
         OptionalInt namedFactor) {
     private static final int MOST_COPIES = 64;
     private static final int MOST_SHARDS = 4_096;
+    /** At less a page would take longer than anybody waits for a move. */
+    private static final long LEAST_MOVE_RATE = 64 << 10;
+
     private static final long MOST_MOVE_RATE = 65_536L << 20;
     private static final int LONGEST_NAME = 64;
     private static final int SHORTEST_SECRET = 16;
@@ -123,6 +126,9 @@ public record ClusterSettings(
     private void judge(Reading in) {
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             in.fault(Key.CLUSTER_NAME, "has 1 to 64 characters");
+        }
+        if (moveRate > 0 && moveRate < LEAST_MOVE_RATE) {
+            in.fault(Key.CLUSTER_MOVE_RATE, "is 0 for no limit, or at least 64KiB a second");
         }
         if (!enabled && factor() > 1 && namedFactor.isPresent()) {
             in.fault(

@@ -156,6 +156,14 @@ class ClusterSettingsTest {
         assertThat(cluster(Map.of("cluster.shards", "" + shards)).shards()).isEqualTo(shards);
     }
 
+    /** Somebody who means megabytes a second writes 32. */
+    @Test
+    void a_rate_at_which_no_move_would_end_is_refused() {
+        assertThat(faultyKeys(Map.of("cluster.move_rate", "32"))).containsExactly("cluster.move_rate");
+        assertThat(cluster(Map.of("cluster.move_rate", "64KiB")).moveRate()).isEqualTo(65_536);
+        assertThat(cluster(Map.of("cluster.move_rate", "0")).moveRate()).isZero();
+    }
+
     @Test
     void every_fault_of_a_cluster_is_told_at_once() {
         assertThat(faultyKeys(Map.of(

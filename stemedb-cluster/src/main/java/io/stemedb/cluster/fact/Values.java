@@ -60,10 +60,10 @@ public final class Values {
         /** What {@link #wish} names if it is for another number of copies of each shard. */
         public static final String FOR_COPIES = "factor";
 
-        /** Whether it is for another number of copies. */
-        public boolean isForCopies() {
-            return FOR_COPIES.equals(
-                    JsonReader.object(wish.getBytes(UTF_8), JsonLimits.DEFAULT).text("what"));
+        /** Whether it is for more copies than there were. */
+        public boolean isForMoreCopies() {
+            JsonObject wanted = JsonReader.object(wish.getBytes(UTF_8), JsonLimits.DEFAULT);
+            return FOR_COPIES.equals(wanted.text("what")) && wanted.integer("copies") > wanted.integer("before");
         }
 
         /** The same, seen to by a node until then. */

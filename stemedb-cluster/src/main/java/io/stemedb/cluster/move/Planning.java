@@ -5,12 +5,14 @@ import io.stemedb.cluster.placement.HolderLists;
 import io.stemedb.cluster.placement.Placement;
 import io.stemedb.cluster.placement.Plan;
 import io.stemedb.cluster.placement.Step;
+import io.stemedb.cluster.placement.Why;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.situation.Urgency;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -55,13 +57,15 @@ public final class Planning {
     /**
      * The steps that may be done now. Those wait for which a node has to copy a shard of which there are enough copies,
      * while it makes many others; and those that would take the last full copy out of a list, if another one is being
-     * made in it or the node that has it may come back.
+     * made in it or the node that has it may come back. While any step waits leaders are not evened out: a plan evens
+     * them out over all lists as they will be, so that with some lists as they were each look would undo the last one.
      */
     public static List<Step> due(List<Step> steps, Situation now, Terms terms) {
         Map<String, Integer> busy = filling(now, terms.shardCount());
         Set<String> away = eligibility(now, terms).away();
         List<Step> due = new ArrayList<>();
-        for (Step step : steps) {
+        for (Step planned : steps) {
+            Step step = keepingOneFull(planned, now);
             List<String> taking = step.after().stream()
                     .filter(node -> !step.before().contains(node))
                     .toList();
@@ -72,7 +76,29 @@ public final class Planning {
                 taking.forEach(node -> busy.merge(node, 1, Integer::sum));
             }
         }
+        if (due.size() < steps.size()) {
+            due.removeIf(step -> step.why() == Why.BALANCE_LEADERS);
+        }
         return due;
+    }
+
+    /**
+     * A list that would get other nodes alone, as where more join than there were, keeps one that has everything until
+     * one of the others has. The next plan then lets that one go.
+     */
+    private static Step keepingOneFull(Step step, Situation now) {
+        boolean all = step.before().size() > 1
+                && step.after().size() > 1
+                && step.after().stream().noneMatch(step.before()::contains);
+        Optional<String> full = step.before().stream()
+                .filter(node -> now.liveMembers().contains(node) && now.canRead(node, step.shard()))
+                .findFirst();
+        if (!all || full.isEmpty() || step.after().stream().anyMatch(node -> now.canRead(node, step.shard()))) {
+            return step;
+        }
+        List<String> after = new ArrayList<>(step.after());
+        after.set(after.size() - 1, full.get());
+        return new Step(step.shard(), step.before(), after, step.why());
     }
 
     /**

@@ -13,7 +13,7 @@ public final class Urgency {
     private static boolean isGettingMoreCopies(Situation now) {
         boolean asked = now.facts()
                 .change()
-                .filter(change -> change.running() && change.isForCopies())
+                .filter(change -> change.running() && change.isForMoreCopies())
                 .isPresent();
         return asked && now.liveMembers().containsAll(now.members().members());
     }

@@ -9,10 +9,11 @@ import io.stemedb.cluster.situation.Situations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PlanningTest {
-    private static final int SHARDS = 20;
+    private static final int SHARDS = 64;
     private static final Terms TERMS = new Terms(SHARDS, 0, 120_000_000_000L);
 
     private static Situations kept() {
@@ -146,6 +147,61 @@ class PlanningTest {
                 }
             }
         }
+    }
+
+    /** Each of them is to hold more than a third of the shards, and some lists are to have other nodes alone. */
+    @Test
+    void a_list_keeps_one_full_holder_though_more_nodes_join_than_there_were() {
+        Situations some = kept();
+        List.of("d", "e", "f", "g").forEach(some::joined);
+        for (int round = 0; round < 8 * SHARDS; round++) {
+            List<Step> due = due(some.seenBy("a"));
+            carryOut(some, due);
+            for (int shard = 0; shard < SHARDS; shard++) {
+                requireFullHolder(some.seenBy("a"), shard);
+            }
+            fillOne(some);
+        }
+        assertThat(Planning.plan(some.seenBy("a"), TERMS).steps()).isEmpty();
+    }
+
+    /** Lists that are held back would have leaders evened out now in one way and now in another. */
+    @Test
+    void what_is_due_ends_while_no_copy_gets_full() {
+        for (int seed = 0; seed < 5; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Situations some = Situations.well();
+            List.of("d", "e", "f").forEach(some::joined);
+            carryOut(some, Planning.plan(some.seenBy("a"), TERMS).steps());
+            for (int copy = 0; copy < 2 * SHARDS; copy++) {
+                fillSome(some, random);
+            }
+            some.joined("g");
+            do {
+                int looks = 0;
+                for (List<Step> due = due(some.seenBy("a")); !due.isEmpty(); due = due(some.seenBy("a"))) {
+                    assertThat(++looks).as("looks of seed %d: %s", seed, due).isLessThan(6);
+                    carryOut(some, due);
+                }
+            } while (fillSome(some, random));
+            assertThat(Planning.plan(some.seenBy("a"), TERMS).steps()).isEmpty();
+        }
+    }
+
+    /** Some copy that lacks something gets it; false if none does. */
+    private static boolean fillSome(Situations some, SplittableRandom random) {
+        Situation now = some.seenBy("a");
+        int first = random.nextInt(SHARDS);
+        for (int i = 0; i < SHARDS; i++) {
+            int shard = (first + i) % SHARDS;
+            for (String node : now.holders(shard)) {
+                if (!now.canRead(node, shard)) {
+                    some.shard(shard).keeps(node, true, 5);
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Test

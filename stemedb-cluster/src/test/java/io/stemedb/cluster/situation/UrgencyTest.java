@@ -15,15 +15,18 @@ class UrgencyTest {
                 .keeps("a", true, 5)
                 .keeps("b", false, 0);
         assertThat(Urgency.isUrgent(all.seenBy("b"), 0)).isTrue();
-        all.changes(change("factor", true));
+        all.changes(change("factor", 2, true));
         assertThat(Urgency.isUrgent(all.seenBy("b"), 0)).isFalse();
         assertThat(Urgency.isUrgent(all.silent("d").seenBy("b"), 0))
                 .as("with d another copy may be lost")
                 .isTrue();
-        assertThat(Urgency.isUrgent(lacking(change("factor", false)), 0))
+        assertThat(Urgency.isUrgent(lacking(change("factor", 2, false)), 0))
                 .as("what is lacking once it has ended")
                 .isTrue();
-        assertThat(Urgency.isUrgent(lacking(change("drain", true)), 0)).isTrue();
+        assertThat(Urgency.isUrgent(lacking(change("drain", 0, true)), 0)).isTrue();
+        assertThat(Urgency.isUrgent(lacking(change("factor", 1, true)), 0))
+                .as("what is lacking while there are to be no more copies than before")
+                .isTrue();
     }
 
     private static Situation lacking(UnderWay change) {
@@ -34,7 +37,15 @@ class UrgencyTest {
                 .seenBy("b");
     }
 
-    private static UnderWay change(String what, boolean running) {
-        return new UnderWay("t-1", "{\"what\":\"" + what + "\"}", "a", "", 1, 2, running, false);
+    private static UnderWay change(String what, int copies, boolean running) {
+        return new UnderWay(
+                "t-1",
+                "{\"what\":\"" + what + "\",\"copies\":" + copies + ",\"before\":1}",
+                "a",
+                "",
+                1,
+                2,
+                running,
+                false);
     }
 }
