@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,12 +60,14 @@ class OneCopyIT {
                     .play(1, 50, RunningNode.PATIENCE, during -> {
                         calls.succeed(2, 1, "/admin/cluster/settings", "{\"factor\":2}");
                         requireCopies(2);
+                        theOtherHolderLeads(3);
                         JsonNode refused = calls.order(1, "/admin/cluster/settings", "{\"factor\":1}", 409);
                         assertThat(refused.get("hint").asText()).contains("force");
                         calls.succeed(1, 2, "/admin/cluster/settings", "{\"factor\":1,\"force\":true}");
                         requireCopies(1);
                     });
             Verdict.of(running, "factor 1, 2 and 1", load, "not measured");
+            whatWasDroppedIsTakenBackAsItIs();
             calls.succeed(1, 2, "/admin/cluster/settings", "{\"factor\":2}");
             running.kill(2);
             for (String path : load.inOrder().subList(0, 50)) {
@@ -79,6 +83,38 @@ class OneCopyIT {
         for (int node : cluster.all()) {
             assertThat(cluster.holders(node).values()).allMatch(nodes -> nodes.size() == factor);
         }
+    }
+
+    private void theOtherHolderLeads(int shard) throws Exception {
+        String leader = calls.shard(1, shard).get("leader_node").asText();
+        String other = leader.equals("node1") ? "node2" : "node1";
+        String path = "/admin/shards/" + shard + "/elect-leader";
+        calls.succeed(1, 2, path, "{\"node_id\":\"" + other + "\",\"reason\":\"a better disk\"}");
+        assertThat(calls.shard(2, shard).get("leader_node").asText()).isEqualTo(other);
+        assertThat(calls.order(1, path, "{\"node_id\":\"node9\"}", 404)
+                        .get("detail")
+                        .asText())
+                .contains("no member has this id");
+        calls.succeed(2, 1, "/admin/shards/" + shard + "/unpin", "{}");
+    }
+
+    /** With one copy fewer each claim is in the trash of one node; whoever hands it in again changes nothing. */
+    private void whatWasDroppedIsTakenBackAsItIs() throws Exception {
+        long lines = 0;
+        for (int node : cluster.all()) {
+            try (Stream<Path> files = Files.list(cluster.data(node).resolve("trash"))) {
+                for (Path file :
+                        files.filter(one -> one.toString().endsWith(".jsonl")).toList()) {
+                    String claims = Files.readString(file);
+                    lines += claims.lines().count();
+                    assertThat(cluster.post(1, "/v1/assertions", claims, RunningNode.PATIENCE)
+                                    .body())
+                            .as("%s", file)
+                            .contains("\"created\":0", "\"failed\":0");
+                }
+            }
+        }
+        assertThat(lines).as("of %d claims at least", CLAIMS).isGreaterThanOrEqualTo(CLAIMS);
     }
 
     /** Node 2 stands still: whoever asks for its shards would wait for it. */
