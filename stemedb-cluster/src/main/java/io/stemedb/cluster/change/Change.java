@@ -64,7 +64,7 @@ public sealed interface Change {
      * A node leaves the cluster, for good under its id.
      *
      * @param force whether it leaves before others have its shards
-     * @param withoutMajority whether it leaves though more than half of the nodes are lost
+     * @param withoutMajority whether it leaves though half of the nodes or more are lost
      * @param drained whether it was drained before: then it stays so if this is taken back
      */
     record Remove(String node, boolean force, boolean withoutMajority, boolean drained) implements Change {

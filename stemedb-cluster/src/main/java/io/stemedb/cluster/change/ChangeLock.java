@@ -122,10 +122,16 @@ public final class ChangeLock {
                 task, ChangeJson.write(change), self, reason, micros, micros + LOCKED_MICROS, true, false));
     }
 
-    /** A lock that lasts longer than any does was made by a clock that was wrong. */
-    private static boolean isHeld(UnderWay lock, long micros) {
+    /**
+     * A lock that lasts longer than any does was made by a clock that was wrong. Whatever clocks say, a live owner sees
+     * to it; if he does not, another node soon does.
+     */
+    private boolean isHeld(UnderWay lock, long micros) {
+        Situation now = situation.get();
+        boolean isSeenTo =
+                now.liveMembers().contains(lock.owner()) && !now.earlierNodes().contains(lock.owner());
         long left = lock.untilMicros() - micros;
-        return left > -TAKEN_OVER_MICROS && left < LOCKED_MICROS + TAKEN_OVER_MICROS;
+        return isSeenTo || (left > -TAKEN_OVER_MICROS && left < LOCKED_MICROS + TAKEN_OVER_MICROS);
     }
 
     /** Goes on with what another node, or this one before its last start, has begun. */
@@ -147,9 +153,14 @@ public final class ChangeLock {
     /** Has others wait for longer, if it is time to. */
     CompletableFuture<Void> renew(String task) {
         return own(task)
-                .filter(own -> own.untilMicros() - wallMicros.getAsLong() < LOCKED_MICROS / 2)
+                .filter(own -> isDue(own.untilMicros() - wallMicros.getAsLong()))
                 .map(this::takeOver)
                 .orElseGet(ChangeLock::nothing);
+    }
+
+    /** Also if the clock was set back since. */
+    private static boolean isDue(long left) {
+        return left < LOCKED_MICROS / 2 || left > LOCKED_MICROS;
     }
 
     /** Notes that it is being taken back, for whoever sees to it later. */

@@ -190,7 +190,7 @@ final class Prechecks {
                 fewer(now, terms, remove.node()).ifPresent(refusals::add);
             }
         } else if (change instanceof Change.Factor factor) {
-            factor(now, terms, factor).ifPresent(refusals::add);
+            factor(now, after, terms, factor).ifPresent(refusals::add);
         }
         if (!(change instanceof Change.Undrain) && !(change instanceof Change.Unpin)) { // which take something back
             refusals.addAll(room(change, now, after, terms, diskFree));
@@ -295,15 +295,24 @@ final class Prechecks {
                         + "; what only this node has is not found until it is back");
     }
 
-    private static Optional<String> factor(Situation now, Terms terms, Change.Factor factor) {
+    private static Optional<String> factor(Situation now, Situation after, Terms terms, Change.Factor factor) {
         int able = Planning.eligibility(now, terms).eligible().size();
         if (factor.copies() > able) {
             return Optional.of("a shard would have " + factor.copies() + " copies, and " + able
-                    + " nodes can keep some: all shards would have fewer");
+                    + " nodes can keep some: all shards would have fewer" + beyond(after));
         }
         return factor.copies() == 1 && factor.before() > 1
                 ? Optional.of("a shard would have one copy: each disk that fails would cost claims, of all shards")
                 : Optional.empty();
+    }
+
+    /** Each quorum is of the copies that there should be, whether there are nodes for them or not. */
+    private static String beyond(Situation after) {
+        int needed = after.disksAtQuorum();
+        int members = after.members().members().size();
+        return needed <= members
+                ? ""
+                : ", and each write at quorum would be refused, as it needs " + needed + " nodes of " + members;
     }
 
     /**

@@ -41,7 +41,7 @@ final class Statements {
 
     /** Refuses a change that takes a majority; without one a node is taken out, and only by whoever says so. */
     static void requireMajority(Situation now, Change change) {
-        String lost = ". If more than half of the nodes are lost for good, \"unsafe_lost_quorum\":true takes one out "
+        String lost = ". If half of the nodes or more are lost for good, \"unsafe_lost_quorum\":true takes one out "
                 + "without them";
         requireMajority(now, change instanceof Change.Remove && now.isMember() ? lost : "");
     }

@@ -117,13 +117,22 @@ public final class Facts {
 
     /**
      * Whether a removal without a majority was stated by a node that a majority has removed: of two sides that each
-     * took the other for lost, the one that had more than half of the nodes is right.
+     * took the other for lost, the one that had more than half of the nodes is right. If neither had, nobody would be a
+     * member any more: then the node with the lesser name is right.
      */
     private boolean isVoid(Fact removal) {
         return Values.isUnsafe(removal)
                 && get(FactKey.of(Kind.MEMBER, removal.node()))
-                        .filter(author -> !Values.isIn(author) && !Values.isUnsafe(author))
+                        .filter(author -> !Values.isIn(author))
+                        .filter(author -> !Values.isUnsafe(author) || givesWay(removal.node(), author.node()))
                         .isPresent();
+    }
+
+    private boolean givesWay(String node, String other) {
+        boolean mutual = get(FactKey.of(Kind.MEMBER, other))
+                .filter(fact -> Values.isUnsafe(fact) && fact.node().equals(node))
+                .isPresent();
+        return mutual && other.compareTo(node) < 0;
     }
 
     /**

@@ -66,6 +66,7 @@ class ChangeLockTest {
     @Test
     void one_that_nobody_renews_has_others_wait_for_fifty_seconds() {
         a.claim("t1", DRAIN, "why").join();
+        books.seen.silent("a");
         books.seconds += 49;
         assertThat(b.held()).isPresent();
         assertThat(b.refusal(OTHER)).isPresent();
@@ -121,17 +122,26 @@ class ChangeLockTest {
     }
 
     @Test
-    void one_by_a_clock_that_is_wrong_has_nobody_wait() {
+    void one_by_a_clock_that_is_wrong_has_others_wait_as_long_as_its_node_is_live() {
         for (long wrong : new long[] {600_000_000, -600_000_000}) {
             aheadOfA = wrong;
             a.claim("t1", DRAIN, "why").join();
+            requireRefused(b.claim("t2", OTHER, "why"), Refusal.UNSAFE);
+            books.seen.silent("a");
             b.requireFree(OTHER);
             b.claim("t2", OTHER, "why").join();
             b.release("t2").join();
+            books.seen.joined("a");
         }
-        aheadOfA = 5_000_000;
+    }
+
+    @Test
+    void one_whose_node_has_its_clock_set_back_is_renewed_at_once() {
+        aheadOfA = 600_000_000;
         a.claim("t1", DRAIN, "why").join();
-        requireRefused(b.claim("t2", OTHER, "why"), Refusal.UNSAFE);
+        aheadOfA = 0;
+        a.renew("t1").join();
+        assertThat(b.underWay().map(UnderWay::untilMicros)).contains(books.micros() + 20_000_000);
     }
 
     @Test

@@ -184,7 +184,15 @@ class PrechecksTest {
     @Test
     void a_factor_beyond_the_nodes_and_one_without_copies_are_refused() {
         assertThat(refusals(new Change.Factor(3, 2), kept())).isEmpty();
-        assertThat(refusals(new Change.Factor(4, 2), kept())).first().asString().contains("3 nodes");
+        assertThat(refusals(new Change.Factor(4, 2), kept()))
+                .first()
+                .asString()
+                .contains("3 nodes")
+                .doesNotContain("quorum");
+        assertThat(refusals(new Change.Factor(6, 2), kept(), kept().factor(6), Map.of()))
+                .first()
+                .asString()
+                .contains("each write at quorum would be refused, as it needs 4 nodes of 3");
         assertThat(refusals(new Change.Factor(1, 2), kept())).first().asString().contains("one copy");
         requireRefused(new Change.Factor(0, 2), kept(), Refusal.MALFORMED, "/factor");
         requireRefused(new Change.Factor(65, 2), kept(), Refusal.MALFORMED, "/factor");

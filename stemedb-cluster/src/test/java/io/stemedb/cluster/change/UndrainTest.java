@@ -48,8 +48,10 @@ class UndrainTest {
             if (watch.looks++ == 0) {
                 assertThat(drains()).isTrue();
                 books.seconds += 60;
+                books.seen.silent("c");
                 assertThat(a.look(UNDRAIN, Map.of()).refusals()).isEmpty();
                 a.step(UNDRAIN).join();
+                books.seen.joined("c");
             }
         });
         assertThatThrownBy(() -> work.run(watch)).isInstanceOfSatisfying(StemeException.class, ended -> {

@@ -86,8 +86,18 @@ class FactsTest {
         assertThat(unsafe.with(out("a", "b", false)).standings())
                 .containsExactly(Map.entry("a", false), Map.entry("b", true));
         assertThat(unsafe.with(out("a", "c", true)).standings())
-                .as("neither side had a majority")
+                .as("c has not heard of it either")
                 .containsExactly(Map.entry("a", false), Map.entry("b", false));
+    }
+
+    @Test
+    void of_two_that_took_each_other_for_lost_without_a_majority_the_one_with_the_lesser_name_is_right() {
+        Facts two = Facts.NONE.with(out("b", "a", true)).with(out("a", "b", true));
+        assertThat(two.standings()).containsExactly(Map.entry("a", true), Map.entry("b", false));
+        assertThat(two.with(out("c", "b", true)).with(out("d", "a", true)).standings())
+                .as("and so is who it has taken out")
+                .containsExactly(
+                        Map.entry("a", true), Map.entry("b", false), Map.entry("c", true), Map.entry("d", false));
     }
 
     @Test
@@ -96,7 +106,8 @@ class FactsTest {
         assertThat(facts.with(out("d", "x", true)).with(out("e", "a", false)).outOnWordOf("a"))
                 .as("c is out on the word of b")
                 .containsExactly("c", "b");
-        assertThat(facts.with(out("a", "b", true)).outOnWordOf("a")).containsExactly("c", "b");
+        assertThat(facts.with(out("c", "d", true)).with(out("d", "c", true)).outOnWordOf("c"))
+                .containsExactly("d");
         assertThat(facts.with(out("a", "d", false)).outOnWordOf("a"))
                 .as("it is a member again, and a majority has heard nothing else")
                 .isEmpty();
