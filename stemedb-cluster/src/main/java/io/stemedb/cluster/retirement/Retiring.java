@@ -42,6 +42,8 @@ public final class Retiring {
     /** How long a copy is left alone that could not be dropped. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
 
+    private static final int NONE = -1;
+
     private final Loop loop;
     private final Network network;
     private final Supplier<Situation> situation;
@@ -53,7 +55,7 @@ public final class Retiring {
     private final GivingBack givingBack;
     private final Map<Integer, Long> pausedUntil = new HashMap<>();
     private final Map<Integer, String> reasons = new TreeMap<>();
-    private boolean underWay;
+    private volatile int underWay = NONE;
 
     /** @param writer where the trash is written, which may take long */
     public Retiring(
@@ -84,12 +86,12 @@ public final class Retiring {
         if (!now.isFounded() || !known) {
             return;
         }
-        if (underWay) {
+        if (underWay != NONE) {
             giveBack(false);
             return;
         }
         boolean more = false;
-        for (int shard = 0; shard < shardCount && !underWay; shard++) {
+        for (int shard = 0; shard < shardCount && underWay == NONE; shard++) {
             if (isLeftOver(now, shard)) {
                 ShardVector held = copies.have(shard);
                 Retirement first = first(now, shard, held);
@@ -100,7 +102,7 @@ public final class Retiring {
             }
         }
         // A copy that is made somewhere may take the place of one here.
-        giveBack(!underWay && !more && Takers.of(now).isEmpty());
+        giveBack(underWay == NONE && !more && Takers.of(now).isEmpty());
     }
 
     private void giveBack(boolean settled) {
@@ -128,7 +130,7 @@ public final class Retiring {
 
     private void begin(int shard, ShardVector held, Retirement first) {
         if (first instanceof Asking asking) {
-            underWay = true;
+            underWay = shard;
             ask(asking.holders(), shard, held, yes -> decide(shard, asking.answered(yes, list(shard))));
         } else if (first instanceof Kept kept) {
             keep(shard, kept.reason());
@@ -179,18 +181,18 @@ public final class Retiring {
     private void ended(int shard, long bytes, boolean done) {
         if (done) {
             givingBack.dropped(loop.nanos(), bytes);
-            dropped(shard);
+            comparisons.forget(shard, loop.nanos());
+            copies.unseal(shard);
+            var unused = CompletableFuture.runAsync(() -> trash.dropped(shard, loop.wallMicros()), writer)
+                    .whenCompleteAsync(or(shard, noted -> dropped(shard)), loop);
         } else {
             keep(shard, "it is being written or merged");
         }
     }
 
     private void dropped(int shard) {
-        comparisons.forget(shard, loop.nanos());
-        copies.unseal(shard);
-        trash.dropped(shard);
         reasons.remove(shard);
-        underWay = false;
+        underWay = NONE;
         LOGGER.log(
                 System.Logger.Level.INFO,
                 "this node''s copy of {0} was dropped: {1} have all of it",
@@ -200,7 +202,7 @@ public final class Retiring {
 
     private void keep(int shard, String reason) {
         copies.unseal(shard);
-        underWay = false;
+        underWay = NONE;
         pausedUntil.put(shard, loop.nanos() + PAUSE_NANOS);
         if (!reason.equals(reasons.put(shard, reason))) {
             LOGGER.log(
@@ -213,7 +215,12 @@ public final class Retiring {
 
     /** Empties the trash of what is old. Not on the loop: it lists a folder. */
     public void sweep() {
-        writer.execute(() -> trash.sweep(loop.wallMicros()));
+        writer.execute(() -> trash.sweep(loop.wallMicros(), this::isLeaving));
+    }
+
+    /** From any thread. A copy that has just been dropped is, too, until the trash knows of it. */
+    private boolean isLeaving(int shard) {
+        return underWay == shard || isLeftOver(situation.get(), shard);
     }
 
     /** Goes on if all went well so far. Whatever goes wrong, the copy is unsealed and the next one gets its turn. */

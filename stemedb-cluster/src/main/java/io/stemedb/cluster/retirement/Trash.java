@@ -15,15 +15,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
  * What was dropped, for an hour: the claims of a shard, a line each, as {@code POST /v1/assertions} takes them, in
- * {@code
- * <data-dir>/trash}. It is for people who find that a copy should not have gone; no rule rests on it.
+ * {@code <data-dir>/trash}. The name of a file has the moment of the drop. It is for people who find that a copy should
+ * not have gone; no rule rests on it.
  */
 final class Trash {
     private static final System.Logger LOGGER = System.getLogger(Trash.class.getName());
@@ -38,7 +41,7 @@ final class Trash {
     private final Set<Integer> without = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** A copy that was written and is still there. */
+    /** What was written of a copy that is still there: it is no trash yet, and age is no reason to delete it. */
     private record Written(Path file, ShardVector held) {}
 
     Trash(Disk disk, Path dataDirectory) {
@@ -102,7 +105,7 @@ final class Trash {
     }
 
     private Path writtenFile(Copies copies, int shard, long wallMicros) throws IOException {
-        Path file = directory.resolve(PathHash.shardName(shard) + "-" + wallMicros + ".jsonl");
+        Path file = named(shard, wallMicros);
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         disk.delete(unfinished);
         try (DiskFile out = disk.create(unfinished)) {
@@ -136,30 +139,55 @@ final class Trash {
         lines.clear();
     }
 
-    /** The copy is gone: the next one of this shard is written anew. */
-    void dropped(int shard) {
+    private Path named(int shard, long wallMicros) {
+        return directory.resolve(PathHash.shardName(shard) + "-" + wallMicros + ".jsonl");
+    }
+
+    /** The copy is gone: its hour begins now, and the next one of this shard is written anew. */
+    void dropped(int shard, long wallMicros) {
         lock.lock();
         try {
-            written.remove(shard);
+            Written gone = written.remove(shard);
             without.remove(shard);
+            if (gone != null) {
+                disk.rename(gone.file(), named(shard, wallMicros));
+                disk.forceDirectory(directory);
+            }
+        } catch (IOException failure) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "the hour for which {0} is kept in {1} may run from when it was written there: {2}",
+                    PathHash.shardName(shard),
+                    directory,
+                    Reason.of(failure));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Deletes what has been there for an hour; at another time if something is being written. */
-    void sweep(long wallMicros) {
+    /**
+     * Deletes what has been there for an hour, and at once what was written of copies that stay after all; at another
+     * time if something is being written.
+     *
+     * @param leaving shards of which this node has a copy that is to be dropped
+     */
+    void sweep(long wallMicros, IntPredicate leaving) {
         if (!lock.tryLock()) {
             return;
         }
         try {
+            for (int shard : List.copyOf(written.keySet())) {
+                if (!leaving.test(shard)) {
+                    disk.delete(written.remove(shard).file());
+                }
+            }
             if (!disk.exists(directory)) {
                 return;
             }
+            Set<Path> unfinished = written.values().stream().map(Written::file).collect(Collectors.toSet());
             for (String name : disk.list(directory)) {
-                if (isOld(name, wallMicros)) {
+                if (isOld(name, wallMicros) && !unfinished.contains(directory.resolve(name))) {
                     disk.delete(directory.resolve(name));
-                    written.remove(shardOf(name));
                 }
             }
         } catch (IOException failure) {
@@ -176,9 +204,5 @@ final class Trash {
             return false;
         }
         return Math.abs(wallMicros - Long.parseLong(parts[1])) > KEPT_MICROS;
-    }
-
-    private static int shardOf(String name) {
-        return Integer.parseInt(name.substring("shard_".length(), name.indexOf('-')));
     }
 }

@@ -56,6 +56,14 @@ class TrashTest {
         return machine.disk().exists(FOLDER) ? machine.disk().list(FOLDER) : List.of();
     }
 
+    private void sweep(long wallMicros) {
+        trash.sweep(wallMicros, shard -> true);
+    }
+
+    private static String named(long micros) {
+        return PathHash.shardName(SHARD) + "-" + micros + ".jsonl";
+    }
+
     @Test
     void a_copy_that_grows_before_it_goes_leaves_one_file() throws IOException {
         for (int i = 1; i < 5; i++) {
@@ -63,18 +71,77 @@ class TrashTest {
             assertThat(trash.write(copies, SHARD, i)).isEqualTo(copies.have(SHARD));
             trash.write(copies, SHARD, 100 + i); // the same is not written again
         }
-        assertThat(files()).containsExactly(PathHash.shardName(SHARD) + "-4.jsonl");
+        assertThat(files()).containsExactly(named(4));
     }
 
     @Test
     void what_was_dropped_stays_an_hour_beside_what_is_dropped_later() throws IOException {
         write(1);
         trash.write(copies, SHARD, 1);
-        trash.dropped(SHARD);
+        trash.dropped(SHARD, 2);
         trash.write(copies, SHARD, AN_HOUR);
-        assertThat(files()).hasSize(2);
-        trash.sweep(AN_HOUR + 2);
-        assertThat(files()).containsExactly(PathHash.shardName(SHARD) + "-" + AN_HOUR + ".jsonl");
+        trash.dropped(SHARD, AN_HOUR + 1);
+        sweep(AN_HOUR + 2);
+        assertThat(files()).containsExactly(named(2), named(AN_HOUR + 1));
+        sweep(AN_HOUR + 3);
+        assertThat(files()).containsExactly(named(AN_HOUR + 1));
+    }
+
+    @Test
+    void its_hour_begins_when_it_is_dropped_however_long_before_it_was_written() throws IOException {
+        write(1);
+        trash.write(copies, SHARD, 1);
+        sweep(2 * AN_HOUR);
+        assertThat(files()).as("it may go any moment").containsExactly(named(1));
+        trash.dropped(SHARD, 2 * AN_HOUR);
+        sweep(3 * AN_HOUR);
+        assertThat(files()).containsExactly(named(2 * AN_HOUR));
+        sweep(3 * AN_HOUR + 1);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void what_was_written_of_a_copy_that_is_not_known_to_have_gone_stays_an_hour() throws IOException {
+        write(1);
+        trash.write(copies, SHARD, 1);
+        Trash afterRestart = new Trash(machine.disk(), Machine.DATA);
+        afterRestart.sweep(1 + AN_HOUR, shard -> true);
+        assertThat(files()).containsExactly(named(1));
+        afterRestart.sweep(2 + AN_HOUR, shard -> true);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void what_was_written_of_a_copy_that_is_not_to_go_any_more_goes_itself() throws IOException {
+        write(1);
+        trash.write(copies, SHARD, 1);
+        trash.sweep(2, shard -> shard != SHARD);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void the_moment_of_a_drop_is_durable() throws IOException {
+        write(1);
+        trash.write(copies, SHARD, 1);
+        trash.dropped(SHARD, 7);
+        machine.end(true);
+        assertThat(files()).containsExactly(named(7));
+    }
+
+    @Test
+    void a_file_that_cannot_be_renamed_stays_under_its_name() throws IOException {
+        write(1);
+        trash.write(copies, SHARD, 1);
+        machine.disk().hook((operation, path) -> {
+            if (operation == DiskHook.Operation.RENAME) {
+                throw new IOException("no");
+            }
+        });
+        trash.dropped(SHARD, 2);
+        machine.disk().hook((operation, path) -> {});
+        assertThat(files()).containsExactly(named(1));
+        sweep(2 + AN_HOUR);
+        assertThat(files()).as("nothing holds it any more").isEmpty();
     }
 
     @Test
