@@ -273,12 +273,22 @@ public final class Copies {
     public void each(int shard, Taker taker) throws IOException {
         byte[] after = {};
         while (after != null) {
-            RecordPage page = without(shard, ShardVector.NONE, after, PAGE_BYTES);
-            for (StoredRecord record : page.records()) {
-                taker.take(record);
-            }
-            after = page.next();
+            after = some(shard, ShardVector.NONE, after, PAGE_BYTES, taker);
         }
+    }
+
+    /**
+     * Some records of a shard that somebody lacks, in the order of keys.
+     *
+     * @param after the key behind which to go on; empty for the beginning
+     * @return the key behind which there may be more; null if there is nothing more
+     */
+    public byte[] some(int shard, ShardVector have, byte[] after, long mostBytes, Taker taker) throws IOException {
+        RecordPage page = without(shard, have, after, mostBytes);
+        for (StoredRecord record : page.records()) {
+            taker.take(record);
+        }
+        return page.next();
     }
 
     /** Records of a shard that somebody lacks, in the order of keys. */

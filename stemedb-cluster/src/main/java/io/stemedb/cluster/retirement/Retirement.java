@@ -53,7 +53,7 @@ public sealed interface Retirement {
         /** @param yes by holder, what it said to the second question */
         public Retirement answered(Map<String, Boolean> yes, List<String> holdersNow) {
             String reason = reasonAgainst(holders, yes, holdersNow);
-            return reason == null ? new MayDrop() : new MustUnseal(reason);
+            return reason == null ? new MayDrop(holders) : new MustUnseal(reason);
         }
     }
 
@@ -61,7 +61,15 @@ public sealed interface Retirement {
      * Forget that the copy was filled and what it was compared with, and move it to the trash. A node that becomes a
      * holder again must not call the next copy filled for what was true of this one.
      */
-    record MayDrop() implements Retirement {}
+    record MayDrop(List<String> holders) implements Retirement {
+        /**
+         * It could not be dropped just then: a claim was on its way to it when it was sealed, or it is being written.
+         * It stays sealed, so that nothing more comes, and the holders are asked about what is in it now.
+         */
+        public AskingAgain notYet() {
+            return new AskingAgain(holders);
+        }
+    }
 
     /** Let the copy take claims again. */
     record MustUnseal(String reason) implements Retirement {

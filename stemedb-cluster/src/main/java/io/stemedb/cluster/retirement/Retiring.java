@@ -42,6 +42,17 @@ public final class Retiring {
     /** How long a copy is left alone that could not be dropped. */
     private static final long PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
 
+    /** A copy that could not be dropped stays sealed for so long, to be asked about again and again. */
+    private static final long SEALED_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private static final long AGAIN_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** The second one writes what came in during the first. */
+    private static final int PASSES = 2;
+
+    /** A process that stood still has not worked. */
+    private static final long MOST_REST_NANOS = Duration.ofSeconds(2).toNanos();
+
     private static final int NONE = -1;
 
     private final Loop loop;
@@ -143,28 +154,81 @@ public final class Retiring {
 
     private void decide(int shard, Retirement next) {
         if (next instanceof MaySeal may) {
-            var unused = CompletableFuture.supplyAsync(() -> written(shard), writer)
-                    .whenCompleteAsync(or(shard, held -> seal(shard, may, held)), loop);
+            write(shard, may, PASSES);
         } else if (next instanceof Kept kept) {
             keep(shard, kept.reason());
         }
     }
 
-    private ShardVector written(int shard) {
-        try {
-            return trash.write(copies, shard, loop.wallMicros());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    /**
+     * Most of it is written while the copy still takes claims, at most half of the time, as others wait for the disk,
+     * too. What came in meanwhile is little, and is written once more before it is sealed.
+     */
+    private void write(int shard, MaySeal may, int passes) {
+        if (!list(shard).equals(may.holders())) {
+            keep(shard, "the holder list has changed");
+            return;
         }
+        long begun = loop.nanos();
+        var unused = onDisk(() -> trash.part(copies, shard, loop.wallMicros()))
+                .whenCompleteAsync(
+                        or(shard, isAll -> {
+                            int left = isAll ? passes - 1 : passes;
+                            long rest = Math.min(loop.nanos() - begun, MOST_REST_NANOS);
+                            if (left > 0) {
+                                later(shard, rest, () -> write(shard, may, left));
+                            } else {
+                                copies.seal(shard);
+                                finish(shard, may.sealed(), loop.nanos());
+                            }
+                        }),
+                        loop);
     }
 
-    private void seal(int shard, MaySeal may, ShardVector held) {
-        copies.seal(shard);
-        AskingAgain again = may.sealed();
+    private void later(int shard, long nanos, Runnable next) {
+        BiConsumer<Object, Throwable> guarded = or(shard, nothing -> next.run());
+        loop.later(Duration.ofNanos(nanos), () -> guarded.accept(null, null));
+    }
+
+    /** What is done on the disk of the trash. */
+    private interface DiskWork<T> {
+        T done() throws IOException;
+    }
+
+    private <T> CompletableFuture<T> onDisk(DiskWork<T> work) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return work.done();
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                },
+                writer);
+    }
+
+    /**
+     * Writes what came in just before the copy was sealed, and asks about all of it. It stays sealed for a moment at
+     * most: nodes that stand in for others are needed.
+     */
+    private void finish(int shard, AskingAgain again, long sealedAt) {
+        var unused = onDisk(() -> trash.rest(copies, shard))
+                .whenCompleteAsync(
+                        or(shard, held -> {
+                            if (held == null) {
+                                keep(shard, "what was written of it to the trash is of another copy, or gone");
+                            } else {
+                                askAgain(shard, again, held, sealedAt);
+                            }
+                        }),
+                        loop);
+    }
+
+    private void askAgain(int shard, AskingAgain again, ShardVector held, long sealedAt) {
         ask(again.holders(), shard, held, yes -> {
             Retirement end = again.answered(yes, list(shard));
-            if (end instanceof MayDrop) {
-                drop(shard, held);
+            if (end instanceof MayDrop may) {
+                drop(shard, held, may, sealedAt);
             } else if (end instanceof MustUnseal must) {
                 keep(shard, must.unsealed().reason());
             }
@@ -172,22 +236,29 @@ public final class Retiring {
     }
 
     /** A copy that has grown since it was written to the trash and vouched for is not dropped. */
-    private void drop(int shard, ShardVector held) {
+    private void drop(int shard, ShardVector held, MayDrop may, long sealedAt) {
         comparisons.forget(shard, loop.nanos()); // whatever comes of it, the next copy begins anew
         long bytes = copies.bytes(shard);
-        var unused = copies.drop(shard, held).whenCompleteAsync(or(shard, done -> ended(shard, bytes, done)), loop);
+        var unused = copies.drop(shard, held)
+                .whenCompleteAsync(
+                        or(shard, done -> {
+                            if (done) {
+                                ended(shard, bytes);
+                            } else if (loop.nanos() - sealedAt < SEALED_NANOS) {
+                                later(shard, AGAIN_NANOS, () -> finish(shard, may.notYet(), sealedAt));
+                            } else {
+                                keep(shard, "it is being written or merged");
+                            }
+                        }),
+                        loop);
     }
 
-    private void ended(int shard, long bytes, boolean done) {
-        if (done) {
-            givingBack.dropped(loop.nanos(), bytes);
-            comparisons.forget(shard, loop.nanos());
-            copies.unseal(shard);
-            var unused = CompletableFuture.runAsync(() -> trash.dropped(shard, loop.wallMicros()), writer)
-                    .whenCompleteAsync(or(shard, noted -> dropped(shard)), loop);
-        } else {
-            keep(shard, "it is being written or merged");
-        }
+    private void ended(int shard, long bytes) {
+        givingBack.dropped(loop.nanos(), bytes);
+        comparisons.forget(shard, loop.nanos());
+        copies.unseal(shard);
+        var unused = CompletableFuture.runAsync(() -> trash.dropped(shard, loop.wallMicros()), writer)
+                .whenCompleteAsync(or(shard, noted -> dropped(shard)), loop);
     }
 
     private void dropped(int shard) {
