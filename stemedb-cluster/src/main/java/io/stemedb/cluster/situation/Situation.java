@@ -254,7 +254,7 @@ public final class Situation {
         if (shard == PathHash.SYSTEM_SHARD) {
             return systemOrder();
         }
-        return AppendOrder.of(shard, holders(shard), liveMembers(), node -> seen(node, shard));
+        return AppendOrder.of(shard, holders(shard), liveMembers(), facts.draining(), node -> seen(node, shard));
     }
 
     /** What all know each may record. */

@@ -33,6 +33,18 @@ class SituationTest {
     }
 
     @Test
+    void claims_go_to_others_before_they_go_to_a_node_that_is_to_become_empty() {
+        Situations all = Situations.well()
+                .joined("d")
+                .holders("a", "b")
+                .keeps("a", true, 5)
+                .keeps("b", true, 5)
+                .keeps("c", true, 5);
+        assertThat(all.seenBy("a").order(0)).containsExactly("a", "b", "c", "d");
+        assertThat(all.drains("c").seenBy("a").order(0)).containsExactly("a", "b", "d", "c");
+    }
+
+    @Test
     void a_copy_that_is_being_filled_answers_nothing() {
         Situation now = Situations.well()
                 .holders("a", "b")
