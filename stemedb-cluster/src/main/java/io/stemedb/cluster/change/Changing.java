@@ -30,6 +30,9 @@ final class Changing implements Work {
     /** About ten minutes: a merge of the largest run may take so long, and longer than that something else is wrong. */
     private static final int MOST_LOOKS = 1_200;
 
+    /** About ten seconds: by then holders that are not slow have what a node took in their place. */
+    private static final int LOOKS_AT_A_FEW = 20;
+
     /** What passes by itself, or once somebody has made room. */
     private static final Set<Refusal> PASSING = EnumSet.of(
             Refusal.REPLICAS_UNREACHABLE, Refusal.RATE_LIMITED, Refusal.READ_ONLY, Refusal.DISK_FULL, Refusal.STARTING);
@@ -44,8 +47,8 @@ final class Changing implements Work {
     private int most = 1;
     private long mostBytes;
     private long mostOwed;
-    private long leastOwed = Long.MAX_VALUE;
-    private int looksAtTheSame;
+    private final Stuck owed = new Stuck(MOST_LOOKS);
+    private final Stuck few = new Stuck(LOOKS_AT_A_FEW);
 
     /** Something that is tried again as long as what keeps it from being done may pass. */
     private interface Try {
@@ -162,7 +165,7 @@ final class Changing implements Work {
             progress.cannotBeTakenBack();
         }
         tell(next, progress);
-        return next.done() || isOwedForGood(next, progress);
+        return next.done() || isOwedForGood(next, progress) || isAsGoodAsDone(next, progress);
     }
 
     private void state(Next next) {
@@ -207,15 +210,19 @@ final class Changing implements Work {
 
     /** Everything is where it should be, and others wait for this one to end. */
     private boolean isOwedForGood(Next next, Progress progress) {
-        if (next.owed().isEmpty()) {
-            return false;
-        }
-        looksAtTheSame = next.owedBytes() < leastOwed ? 0 : looksAtTheSame + 1;
-        leastOwed = Math.min(leastOwed, next.owedBytes());
-        if (looksAtTheSame < MOST_LOOKS) {
+        if (next.owed().isEmpty() || !owed.isAt(next.owedBytes())) {
             return false;
         }
         progress.at(reached, "done, but for the room, which is not waited for any longer: " + next.what());
+        return true;
+    }
+
+    /** The same: as long as one node is slow another one always has a few claims that it took in its place. */
+    private boolean isAsGoodAsDone(Next next, Progress progress) {
+        if (!next.few() || !few.isAt(next.pending().size())) {
+            return false;
+        }
+        tell(next.asItIs(), progress);
         return true;
     }
 

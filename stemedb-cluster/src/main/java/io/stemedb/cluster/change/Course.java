@@ -7,7 +7,6 @@ import io.stemedb.cluster.fact.Facts;
 import io.stemedb.cluster.fact.Values;
 import io.stemedb.cluster.move.Planning;
 import io.stemedb.cluster.move.Terms;
-import io.stemedb.cluster.peer.Beat.CopyState;
 import io.stemedb.cluster.placement.Step;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.json.CanonicalJson;
@@ -23,13 +22,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** What is to be done for a change, as one node sees it. Pure: the same situation gives the same answer. */
 final class Course {
-    /** No disk misses it: nodes that take a few claims in the place of others owe so much again and again. */
-    private static final long LITTLE = 1 << 20;
-
     private Course() {}
 
     /**
@@ -94,7 +89,7 @@ final class Course {
     private static SortedMap<String, Long> owing(Situation now, Map<String, Long> owedBytes) {
         SortedMap<String, Long> owing = new TreeMap<>(owedBytes);
         owing.keySet().retainAll(now.liveMembers());
-        owing.values().removeIf(bytes -> bytes < LITTLE);
+        owing.values().removeIf(bytes -> bytes < Leftovers.LITTLE);
         return owing;
     }
 
@@ -169,46 +164,39 @@ final class Course {
 
     /** Done once the node keeps nothing, and its disk has the room of that again. */
     private static Next drain(Situation now, Terms terms, String node, SortedMap<String, Long> owed) {
-        boolean isHeard = now.liveMembers().contains(node);
-        List<Pending> pending =
-                each(now, terms, shard -> elsewhere(now, shard, node).or(() -> left(now, node, shard, isHeard)));
-        Next waiting = Next.waiting(pending, owed).but(stays(now, terms, node));
-        return state(now, FactKey.of(Kind.DRAIN, node), Values.draining(true), waiting);
+        List<Pending> much =
+                each(now, terms, shard -> elsewhere(now, shard, node).or(() -> left(now, node, shard)));
+        Optional<String> stay = Leftovers.stay(now, terms, node);
+        Next waiting = Next.waiting(much, owed).but(stay);
+        return state(
+                now,
+                FactKey.of(Kind.DRAIN, node),
+                Values.draining(true),
+                Leftovers.few(now, terms, node)
+                        .map(few -> waiting.thenFew(
+                                each(now, terms, shard -> few(now, node, shard)),
+                                few + stay.map(more -> "; " + more).orElse("")))
+                        .orElse(waiting));
     }
 
-    private static Optional<Wait> left(Situation now, String node, int shard, boolean isHeard) {
-        if (!isHeard && !now.copies().containsKey(node)) {
+    private static Optional<Wait> left(Situation now, String node, int shard) {
+        if (now.liveMembers().contains(node)) {
+            return Leftovers.isMuchToGo(now, node, shard) ? keptUntil(node, "others vouch") : Optional.empty();
+        }
+        if (!now.copies().containsKey(node)) {
             return Wait.of("perhaps kept by " + node + ", which is not reached");
         }
-        String until = isHeard ? " until others vouch" : ", which is not reached";
-        return keeps(now, node, shard) ? Wait.of("kept by " + node + until) : Optional.empty();
+        return Leftovers.isToGo(now, node, shard)
+                ? Wait.of("kept by " + node + ", which is not reached")
+                : Optional.empty();
     }
 
-    /** Who keeps a shard of which the list is short keeps it until it is not. */
-    private static boolean keeps(Situation now, String node, int shard) {
-        return !isShort(now, shard) && hasSome(now, node, shard);
+    private static Optional<Wait> few(Situation now, String node, int shard) {
+        return Leftovers.isToGo(now, node, shard) ? keptUntil(node, "others vouch for a few claims") : Optional.empty();
     }
 
-    private static boolean isShort(Situation now, int shard) {
-        return now.holders(shard).size()
-                < Math.min(now.factor(), now.members().members().size());
-    }
-
-    private static boolean hasSome(Situation now, String node, int shard) {
-        CopyState copy = now.copies().getOrDefault(node, Map.of()).get(shard);
-        return copy != null && (copy.filled() || copy.records() > 0);
-    }
-
-    /** Nobody waits for what only more nodes can change, but whoever stops the node is to know of it. */
-    private static Optional<String> stays(Situation now, Terms terms, String node) {
-        int stays = 0;
-        for (int shard = 0; shard < terms.shardCount(); shard++) {
-            stays += isShort(now, shard) && hasSome(now, node, shard) ? 1 : 0;
-        }
-        String shards = stays == 1 ? " shard" : " shards";
-        return stays == 0
-                ? Optional.empty()
-                : Optional.of(node + " keeps " + stays + shards + ", as too few other nodes are there");
+    private static Optional<Wait> keptUntil(String node, String until) {
+        return Wait.of("kept by " + node + " until " + until);
     }
 
     /** Drained first, and then out. */
@@ -299,8 +287,8 @@ final class Course {
                 terms,
                 shard -> planned.containsKey(shard)
                         ? Wait.of("waiting for its turn", planned.get(shard))
-                        : now.holders(shard).contains(node) || keeps(now, node, shard)
-                                ? unfilled(now, shard).or(() -> leftOver(now, shard, Course::isLarge))
+                        : now.holders(shard).contains(node) || Leftovers.isToGo(now, node, shard)
+                                ? unfilled(now, shard).or(() -> leftOver(now, shard))
                                 : Optional.empty());
     }
 
@@ -352,7 +340,7 @@ final class Course {
         return "unpin the shard with POST /admin/shards/" + pin.subject() + "/unpin";
     }
 
-    /** Whether as many nodes have a shard as should, and no other does. */
+    /** Whether as many nodes have a shard as should, and no other has more than a few claims of it. */
     private static Optional<Wait> settled(Situation now, Terms terms, int shard) {
         int able = Planning.eligibility(now, terms).eligible().size();
         int wanted = Math.min(now.factor(), able);
@@ -360,19 +348,13 @@ final class Course {
         if (listed != wanted) {
             return Wait.of("waiting for a list of " + wanted, wanted - listed);
         }
-        return unfilled(now, shard).or(() -> leftOver(now, shard, copy -> true));
+        return unfilled(now, shard).or(() -> leftOver(now, shard));
     }
 
-    /** One that had all of it, and no node that took a few claims in the place of another. */
-    private static boolean isLarge(CopyState copy) {
-        return copy.filled() || copy.bytes() >= LITTLE;
-    }
-
-    private static Optional<Wait> leftOver(Situation now, int shard, Predicate<CopyState> counts) {
-        boolean more = now.liveMembers().stream()
-                .filter(node -> !now.holders(shard).contains(node) && keeps(now, node, shard))
-                .anyMatch(node -> counts.test(now.copies().get(node).get(shard)));
-        return more ? Wait.of("kept by one node more until others vouch") : Optional.empty();
+    private static Optional<Wait> leftOver(Situation now, int shard) {
+        return Leftovers.isKeptByOneMore(now, shard)
+                ? Wait.of("kept by one node more until others vouch")
+                : Optional.empty();
     }
 
     private static List<Pending> each(Situation now, Terms terms, Function<Integer, Optional<Wait>> why) {

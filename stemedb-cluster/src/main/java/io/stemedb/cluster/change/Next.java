@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * @param done whether nothing is left to do
  * @param forGood whether what is stated now cannot be taken back
  * @param held what holds it up though no shard does, or what it is not although it is done; empty if there is nothing
+ * @param few whether nothing is pending but a few claims, which others may not vouch for as long as one node is slow:
+ *     that is not waited for without end
  */
 public record Next(
         Map<FactKey, CanonicalJson> state,
@@ -29,7 +31,8 @@ public record Next(
         SortedMap<String, Long> owed,
         boolean done,
         boolean forGood,
-        String held) {
+        String held,
+        boolean few) {
     private static final SortedMap<String, Long> NOTHING = Collections.emptySortedMap();
     private static final int NAMED = 3;
     private static final long MEBIBYTE = 1 << 20;
@@ -53,7 +56,7 @@ public record Next(
     }
 
     static Next state(Map<FactKey, CanonicalJson> facts, boolean forGood) {
-        return new Next(facts, List.of(), NOTHING, false, forGood, "");
+        return new Next(facts, List.of(), NOTHING, false, forGood, "", false);
     }
 
     static Next waiting(List<Pending> pending) {
@@ -63,21 +66,35 @@ public record Next(
     /** Shards come first: what is dropped for them is given back in one go. */
     static Next waiting(List<Pending> pending, SortedMap<String, Long> owed) {
         boolean isSettled = pending.isEmpty();
-        return new Next(Map.of(), pending, isSettled ? owed : NOTHING, isSettled && owed.isEmpty(), false, "");
+        return new Next(Map.of(), pending, isSettled ? owed : NOTHING, isSettled && owed.isEmpty(), false, "", false);
     }
 
     static Next finished() {
-        return new Next(Map.of(), List.of(), NOTHING, true, false, "");
+        return new Next(Map.of(), List.of(), NOTHING, true, false, "", false);
     }
 
     /** The same, saying what could not be done if all else is. */
     Next but(Optional<String> lacking) {
-        return done && lacking.isPresent() ? new Next(state, pending, owed, true, forGood, lacking.get()) : this;
+        return done && lacking.isPresent() ? new Next(state, pending, owed, true, forGood, lacking.get(), false) : this;
+    }
+
+    /**
+     * The same, but once it is done, shards of which there are a few claims too many are waited for, for a while.
+     *
+     * @param held what it is not although it is done, if they have not settled by then
+     */
+    Next thenFew(List<Pending> few, String held) {
+        return done ? new Next(state, few, NOTHING, false, forGood, held, true) : this;
+    }
+
+    /** The same if a few claims are not waited for any longer. */
+    Next asItIs() {
+        return few ? new Next(state, List.of(), NOTHING, true, forGood, held, false) : this;
     }
 
     /** Waits for something that concerns no shard more than another. */
     static Next held(String why) {
-        return new Next(Map.of(), List.of(), NOTHING, false, false, why);
+        return new Next(Map.of(), List.of(), NOTHING, false, false, why, false);
     }
 
     /** In a few words for an operator: how much is left, and what it waits for. */
@@ -85,7 +102,7 @@ public record Next(
         if (done) {
             return held.isEmpty() ? "done" : "done, but " + held;
         }
-        if (!held.isEmpty()) {
+        if (!held.isEmpty() && !few) {
             return "it waits: " + held;
         }
         if (!owed.isEmpty()) {

@@ -16,7 +16,7 @@ final class GivingBack {
     private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
     /** What a node took in the place of others, and drops again and again: only so much of it counts as a drop. */
-    private static final long LITTLE = 1 << 20;
+    static final long LITTLE = 1 << 20;
 
     private long uncounted;
     private long firstAt;

@@ -106,7 +106,7 @@ public final class Retiring {
             if (isLeftOver(now, shard)) {
                 ShardVector held = copies.have(shard);
                 Retirement first = first(now, shard, held);
-                more |= first instanceof Asking;
+                more |= first instanceof Asking && isMuch(shard);
                 if (!isPaused(shard)) {
                     begin(shard, held, first);
                 }
@@ -131,6 +131,11 @@ public final class Retiring {
     private boolean isLeftOver(Situation now, int shard) {
         return !now.isHolder(shard)
                 && (copies.isFilled(shard) || !copies.have(shard).isEmpty());
+    }
+
+    /** A node that takes claims in the place of others always has a few, and nobody waits for the room of these. */
+    private boolean isMuch(int shard) {
+        return copies.isFilled(shard) || copies.bytes(shard) >= GivingBack.LITTLE;
     }
 
     private static Retirement first(Situation now, int shard, ShardVector held) {

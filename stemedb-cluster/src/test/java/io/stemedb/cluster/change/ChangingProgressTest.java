@@ -68,4 +68,23 @@ class ChangingProgressTest extends PlayedChange {
                 .mapToObj(left -> new Pending(7, "being copied to c", left))
                 .toList());
     }
+
+    @Test
+    void a_few_claims_that_a_node_always_has_are_not_waited_for_without_end() throws IOException {
+        Next few = Next.finished().thenFew(List.of(new Pending(7, "kept by b", 0)), "b has a few claims yet");
+        watch.stopAfter = 1_000;
+        Next fewer = Next.finished().thenFew(List.of(), "b has a few claims yet");
+        run(false, STATE, few);
+        assertThat(did).containsExactly("state", "release");
+        assertThat(watch.said).isEqualTo("done, but b has a few claims yet");
+        assertThat(watch.at).isEqualTo(1);
+        assertThat(watch.looks).isBetween(20, 25);
+        nexts.clear();
+        known.clear();
+        run(false, few, few, few, fewer);
+        assertThat(watch.looks).as("it has become less").isBetween(20 + 20 + 3, 20 + 20 + 6);
+        nexts.clear();
+        run(false, few, few, DONE);
+        assertThat(watch.said).isEqualTo("done");
+    }
 }

@@ -162,6 +162,25 @@ class CourseTest {
     }
 
     @Test
+    void a_few_claims_that_a_drained_node_took_in_the_place_of_others_are_waited_for_last() {
+        Situations some = kept().drains("b").holders("a", "c").keeps("c", true, 5);
+        some.keeps("b", false, MEBIBYTE / 100 + 1);
+        assertThat(next(DRAIN, some).few()).as("they are many").isFalse();
+        requireWaiting(next(DRAIN, some), "kept by b until others vouch");
+        some.keeps("b", false, 3);
+        Map<String, Long> owed = Map.of("b", 412 * MEBIBYTE);
+        requireGivingBack(next(DRAIN, some, owed), "b gives back 412 MiB by merges");
+        Next few = next(DRAIN, some);
+        requireWaiting(few, "kept by b until others vouch for a few claims");
+        assertThat(few.few()).isTrue();
+        assertThat(few.asItIs().done()).isTrue();
+        assertThat(few.asItIs().what())
+                .isEqualTo("done, but b has a few claims of shard_0 yet, and lets go of them once others vouch");
+        requireWaiting(next(DRAIN, some.silent("b")), "kept by b, which is not reached");
+        assertThat(next(DRAIN, some).few()).isFalse();
+    }
+
+    @Test
     void a_drain_waits_until_the_room_of_what_was_dropped_is_given_back() {
         Map<String, Long> owed = Map.of("a", 5 * MEBIBYTE, "b", 412 * MEBIBYTE);
         Situations some = kept().drains("b").holders("a", "c").keeps("c", true, 5);
@@ -343,6 +362,10 @@ class CourseTest {
         requireWaiting(next(two, some), "waiting for a list of 2");
         some.holders("a", "b");
         requireWaiting(next(two, some), "kept by one node more");
+        some.keeps("c", false, 5);
+        assertThat(next(two, some).done())
+                .as("it has taken a few in the place of another one")
+                .isTrue();
         some.dropped("c");
         assertThat(next(two, some).done()).isTrue();
     }

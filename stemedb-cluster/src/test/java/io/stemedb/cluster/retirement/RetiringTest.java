@@ -65,7 +65,7 @@ class RetiringTest {
     private int writtenUnsealed;
     private int nextClaim;
 
-    private record Question(ShardVector records, boolean sealed) {}
+    private record Question(int shard, ShardVector records, boolean sealed) {}
 
     RetiringTest() throws IOException {
         machine.open();
@@ -73,7 +73,8 @@ class RetiringTest {
         Peer holder = (Peer) Proxy.newProxyInstance(
                 Peer.class.getClassLoader(), new Class<?>[] {Peer.class}, (proxy, method, args) -> {
                     assertThat(method.getName()).isEqualTo("vouches");
-                    Question question = new Question(((Holding) args[0]).records(), copies.isSealed(SHARD));
+                    Holding asked = (Holding) args[0];
+                    Question question = new Question(asked.shard(), asked.records(), copies.isSealed(SHARD));
                     questions.add(question);
                     return CompletableFuture.completedFuture(vouched.test(question));
                 });
@@ -115,12 +116,12 @@ class RetiringTest {
     }
 
     private void write() {
-        write("p");
+        write("a/b", "p");
     }
 
-    private void write(String predicate) {
+    private void write(String path, String predicate) {
         String value = "\"" + "x".repeat(10_000) + nextClaim++ + "\"";
-        Claim claim = Claim.of("a/b", predicate, CanonicalJson.ofCanonical(value), "who");
+        Claim claim = Claim.of(path, predicate, CanonicalJson.ofCanonical(value), "who");
         Assertion assertion = Completion.complete(claim, nextClaim, () -> "00112233445566778899aabbccddeeff");
         var unused = machine.database().recorder().submit(List.of(new Append(assertion, null, null)));
         pump();
@@ -132,6 +133,7 @@ class RetiringTest {
         }
         if (flushes) {
             machine.flusher.runOne();
+            machine.merger.runOne();
         }
     }
 
@@ -204,7 +206,7 @@ class RetiringTest {
     void a_copy_goes_though_it_gets_claims_all_the_time_and_nothing_of_it_is_written_twice() {
         besideDiskWork = () -> {
             if (!copies.isSealed(SHARD) && questions.stream().noneMatch(Question::sealed)) {
-                write("o"); // in front of what is written by then
+                write("a/b", "o"); // in front of what is written by then
             }
         };
         assertThat(isGoneIn(20)).isTrue();
@@ -299,5 +301,29 @@ class RetiringTest {
             return true;
         };
         assertThat(isGoneIn(5)).isTrue();
+    }
+
+    @Test
+    void a_few_claims_that_others_do_not_vouch_for_do_not_hold_up_the_room_of_what_was_dropped() {
+        String few = "a/c";
+        String listed = "a/d";
+        int shard = PathHash.shardOf(few, Machine.SHARDS);
+        int own = PathHash.shardOf(listed, Machine.SHARDS);
+        assertThat(List.of(SHARD, shard, own)).doesNotHaveDuplicates();
+        situations.shard(own).holders("a", "b").keeps("a", true, 5).keeps("b", true, 5);
+        situations.shard(shard).holders("b", "c").keeps("b", true, 5).keeps("c", true, 5);
+        write(few, "p");
+        for (int i = 0; i < 3 * CLAIMS; i++) { // runs of which a part is dropped
+            write(i % 3 == 0 ? "a/b" : listed, "p");
+        }
+        vouched = question -> question.shard() == SHARD;
+        assertThat(isGoneIn(5)).isTrue();
+        assertThat(copies.owedBytes()).isPositive();
+        for (int look = 0; look < 20; look++) {
+            retiring.look();
+            loop.runFor(SECOND / 2);
+        }
+        assertThat(copies.have(shard).isEmpty()).isFalse();
+        assertThat(copies.owedBytes()).isZero();
     }
 }
