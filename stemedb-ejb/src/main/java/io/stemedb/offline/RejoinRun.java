@@ -7,6 +7,7 @@ import io.stemedb.refusal.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -39,16 +40,28 @@ public final class RejoinRun {
     }
 
     /**
+     * A node id that is configured for the directory.
+     *
+     * @param place where it is, such as a file with the number of a line
+     */
+    public record Configured(String nodeId, String place) {}
+
+    /** The same if no id is configured. */
+    public int run(String nodeId) {
+        return run(nodeId, Optional.empty());
+    }
+
+    /**
      * Changes the identity. What the node records from then on has another name, too: nobody can tell whether a number
      * of the old one was given out.
      *
-     * @param nodeId the new id, already judged; null for a random one
+     * @param nodeId the new id, already judged; null for the configured one, or a random one if that is the old one
      * @return the exit code
      */
-    public int run(String nodeId) {
+    public int run(String nodeId, Optional<Configured> configured) {
         try {
             Identity found = Identity.readToWrite(disk, directory);
-            String chosen = nodeId != null ? nodeId : "node-" + HexFormat.of().toHexDigits(random.nextInt());
+            String chosen = nodeId != null ? nodeId : unnamed(found, configured);
             if (chosen.equals(found.nodeId())) {
                 out.accept("failed: " + chosen + " is the id that the directory has already; choose another one");
                 return RepairRun.FAILED;
@@ -58,12 +71,24 @@ public final class RejoinRun {
             disk.delete(directory.resolve(BASES)); // the other one first: a directory with that alone is an old one
             found.named(chosen).recordingAnew(random).write(disk, directory);
             out.accept("the directory of " + found.nodeId() + " belongs to " + chosen + " now; all claims stay");
-            out.accept("start it with the cluster's seeds; if its configuration names a node_id, change that to "
-                    + chosen);
+            configured
+                    .filter(one -> !one.nodeId().equals(chosen))
+                    .ifPresent(one -> out.accept(one.place() + " still names the node " + one.nodeId()
+                            + ": set node_id to " + chosen + " there, or take it out. As long as it stands there, each "
+                            + "start warns that it is not used, and an empty directory would get that id"));
+            out.accept("start it with the cluster's seeds");
             return RepairRun.DONE;
         } catch (IOException failed) {
             out.accept("failed: " + Reason.of(failed));
             return RepairRun.FAILED;
         }
+    }
+
+    /** A configuration that nobody has changed yet names the id under which the node was removed. */
+    private String unnamed(Identity found, Optional<Configured> configured) {
+        return configured
+                .map(Configured::nodeId)
+                .filter(id -> !id.equals(found.nodeId()))
+                .orElseGet(() -> "node-" + HexFormat.of().toHexDigits(random.nextInt()));
     }
 }

@@ -87,6 +87,11 @@ final class Configuration {
         return List.copyOf(warnings);
     }
 
+    /** The text of a key and who said it; empty if that is its own default. */
+    Optional<Given> given(Key key) {
+        return Optional.ofNullable(given.get(key));
+    }
+
     /** Every key with the text that holds. */
     Map<Key, String> effective() {
         Map<Key, String> all = new EnumMap<>(Key.class);

@@ -42,9 +42,19 @@ final class DirectoryFlags {
         return flags.containsKey(Key.DATA_DIR);
     }
 
+    /** What is configured for a key, whatever a flag says. */
+    Optional<Given> configured(Key key) {
+        Configuration configuration = configuration(Map.of());
+        return configuration.given(key).filter(given -> !given.text().isEmpty());
+    }
+
+    private Configuration configuration(Map<Key, Given> beside) {
+        return new Configuration(beside, System.getenv(), ConfigFile.named(config), Map.of());
+    }
+
     /** The settings; empty if they have faults, which are printed. */
     Optional<Settings> judged(PrintStream err) {
-        Configuration configuration = new Configuration(flags, System.getenv(), ConfigFile.named(config), Map.of());
+        Configuration configuration = configuration(flags);
         configuration.faults().forEach(fault -> err.println("stemedb-node: " + fault));
         return configuration.faults().isEmpty() ? Optional.of(configuration.settings()) : Optional.empty();
     }

@@ -4,6 +4,7 @@ import io.stemedb.offline.RejoinRun;
 import io.stemedb.settings.Key;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,13 +27,19 @@ final class RejoinCommand implements Callable<Integer> {
     @Mixin
     private final DirectoryFlags directory = new DirectoryFlags();
 
+    private String named;
+
     RejoinCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
-    @Option(names = "--node-id", paramLabel = "ID", description = "the new id (the configured one, or a random one)")
+    @Option(
+            names = "--node-id",
+            paramLabel = "ID",
+            description = "the new id (the configured one; a random one if that is the old one, or there is none)")
     void nodeId(String text) {
+        named = text;
         directory.given(Key.NODE_ID, text, "--node-id");
     }
 
@@ -40,7 +47,10 @@ final class RejoinCommand implements Callable<Integer> {
     public Integer call() {
         return directory.onStopped(
                 err,
-                (settings, place) -> new RejoinRun(place, new SecureRandom(), out::println)
-                        .run(settings.node().nodeId().orElse(null)));
+                (settings, place) -> new RejoinRun(place, new SecureRandom(), out::println).run(named, configured()));
+    }
+
+    private Optional<RejoinRun.Configured> configured() {
+        return directory.configured(Key.NODE_ID).map(given -> new RejoinRun.Configured(given.text(), given.origin()));
     }
 }

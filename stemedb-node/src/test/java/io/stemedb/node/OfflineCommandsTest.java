@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -123,5 +125,40 @@ class OfflineCommandsTest {
         assertThat(run(new RejoinCommand(both, both), "--data-dir", data, "--node-id", "a/b"))
                 .isEqualTo(2);
         assertThat(said()).contains("node1b is the id that the directory has already", "is not 1 to 64 letters");
+    }
+
+    private String rejoined(Path config, Object... flags) throws IOException {
+        Path data = Files.createTempDirectory(folder, "data");
+        new Identity(Identity.FORMAT, "node1", "00112233445566778899aabbccddeeff", 64, 7).write(new LocalDisk(), data);
+        List<Object> words = new ArrayList<>(List.of("--data-dir", data, "--config", config));
+        words.addAll(List.of(flags));
+        assertThat(run(new RejoinCommand(both, both), words.toArray()))
+                .as(said())
+                .isZero();
+        return Identity.read(new LocalDisk(), data).nodeId();
+    }
+
+    @Test
+    void a_configuration_that_still_names_the_old_id_is_passed_over_and_named() throws IOException {
+        Path config = Files.writeString(folder.resolve("cluster.toml"), "[cluster]\nnode_id = \"node1\"\n");
+        String made = rejoined(config);
+        assertThat(made).startsWith("node-");
+        assertThat(said())
+                .contains("belongs to " + made + " now")
+                .contains("file " + config + ", line 2 still names the node node1: set node_id to " + made);
+
+        said.reset();
+        assertThat(rejoined(config, "--node-id", "node1b")).isEqualTo("node1b");
+        assertThat(said()).contains(config + ", line 2 still names the node node1: set node_id to node1b");
+    }
+
+    @Test
+    void a_configuration_that_names_another_id_gives_it() throws IOException {
+        Path config = Files.writeString(folder.resolve("cluster.toml"), "[cluster]\nnode_id = \"node1c\"\n");
+        assertThat(rejoined(config)).isEqualTo("node1c");
+        assertThat(said()).contains("belongs to node1c now").doesNotContain("still names");
+        Path silent = Files.writeString(folder.resolve("node.toml"), "");
+        assertThat(rejoined(silent)).startsWith("node-");
+        assertThat(said()).doesNotContain("still names");
     }
 }

@@ -1,6 +1,7 @@
 package io.stemedb.cluster.change;
 
 import io.stemedb.assertion.PathHash;
+import io.stemedb.cluster.situation.NextLeader;
 import io.stemedb.cluster.situation.Situation;
 
 /** Something that an operator wants of a cluster, and that takes a while. */
@@ -42,8 +43,17 @@ public sealed interface Change {
         }
     }
 
-    /** A node that was drained takes places again. */
-    record Undrain(String node) implements Change {
+    /**
+     * A node that was drained takes places again.
+     *
+     * @param drained whether it was: else there is nothing to take back
+     */
+    record Undrain(String node, boolean drained) implements Change {
+        /** Of a node that takes none. */
+        public Undrain(String node) {
+            this(node, true);
+        }
+
         @Override
         public String kind() {
             return "undrain";
@@ -56,7 +66,12 @@ public sealed interface Change {
 
         @Override
         public String inverse() {
-            return "POST /admin/nodes/" + node + "/drain";
+            return drained ? "POST /admin/nodes/" + node + "/drain" : null;
+        }
+
+        @Override
+        public Change seenIn(Situation now) {
+            return new Undrain(node, now.facts().draining().contains(node));
         }
     }
 
@@ -157,9 +172,8 @@ public sealed interface Change {
 
         @Override
         public Change seenIn(Situation now) {
-            String pinned = now.facts().pins().getOrDefault(shard, "");
-            String chosen = node.isEmpty() ? now.leaderAfter(shard).orElse("") : node;
-            return new Pin(shard, chosen, moves, pinned);
+            String chosen = node.isEmpty() ? NextLeader.of(now, shard).orElse("") : node;
+            return new Pin(shard, chosen, moves, pinned(now, shard));
         }
     }
 
@@ -186,7 +200,7 @@ public sealed interface Change {
 
         @Override
         public Change seenIn(Situation now) {
-            return new Unpin(shard, now.facts().pins().getOrDefault(shard, ""));
+            return new Unpin(shard, pinned(now, shard));
         }
     }
 
@@ -194,8 +208,21 @@ public sealed interface Change {
      * Each shard is kept by so many nodes.
      *
      * @param before by how many it was to be kept until now
+     * @param byForce whether to go back to that would be refused unless it is forced
      */
-    record Factor(int copies, int before) implements Change {
+    record Factor(int copies, int before, boolean byForce) implements Change {
+        /** One that is taken back without force. */
+        public Factor(int copies, int before) {
+            this(copies, before, false);
+        }
+
+        /** The way back. */
+        Factor back() {
+            int then = before;
+            int since = copies;
+            return new Factor(then, since);
+        }
+
         @Override
         public String kind() {
             return "settings";
@@ -208,7 +235,9 @@ public sealed interface Change {
 
         @Override
         public String inverse() {
-            return "POST /admin/cluster/settings {\"factor\":" + before + "}";
+            return before == copies
+                    ? null
+                    : "POST /admin/cluster/settings {\"factor\":" + before + (byForce ? ",\"force\":true}" : "}");
         }
 
         @Override
@@ -218,12 +247,18 @@ public sealed interface Change {
 
         @Override
         public Change seenIn(Situation now) {
-            return new Factor(copies, now.factor());
+            return new Factor(copies, now.factor(), byForce);
         }
     }
 
     /** What a change that goes no further by itself is taken back with. */
     String ABORT = "DELETE /admin/tasks/{task_id}";
+
+    /** Who is to lead a shard; empty for nobody. One that is no member any more is not pinned again. */
+    private static String pinned(Situation now, int shard) {
+        String node = now.facts().pins().getOrDefault(shard, "");
+        return now.members().isMember(node) ? node : "";
+    }
 
     private static String moved(int shard, String node) {
         return "POST /admin/shards/rebalance {\"shard_id\":\"" + PathHash.shardName(shard) + "\",\"target_node\":\""
@@ -238,6 +273,11 @@ public sealed interface Change {
 
     /** The call that takes it back; null if there is nothing to take back. */
     String inverse();
+
+    /** The same of a task. */
+    default String inverse(String task) {
+        return ABORT.equals(inverse()) ? "DELETE /admin/tasks/" + task : inverse();
+    }
 
     /** Whether it concerns so many shards that one at a time is enough. */
     default boolean isBig() {

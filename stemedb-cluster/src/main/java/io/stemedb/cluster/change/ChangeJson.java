@@ -15,6 +15,7 @@ final class ChangeJson {
     private static final String SHARD = "shard";
     private static final String BEFORE = "before";
     private static final String DRAINED = "drained";
+    private static final String BY_FORCE = "by_force";
 
     private ChangeJson() {}
 
@@ -23,7 +24,7 @@ final class ChangeJson {
         if (change instanceof Change.Drain some) {
             node(out, "drain", some.node()).name(DRAINED).bool(some.drained());
         } else if (change instanceof Change.Undrain some) {
-            node(out, "undrain", some.node());
+            node(out, "undrain", some.node()).name(DRAINED).bool(some.drained());
         } else if (change instanceof Change.Remove some) {
             node(out, "remove", some.node()).name("force").bool(some.force());
             out.name("without_majority").bool(some.withoutMajority());
@@ -38,7 +39,7 @@ final class ChangeJson {
             out.name(BEFORE).string(some.before());
         } else if (change instanceof Change.Factor some) {
             out.name(WHAT).string(UnderWay.FOR_COPIES).name("copies").number(some.copies());
-            out.name(BEFORE).number(some.before());
+            out.name(BEFORE).number(some.before()).name(BY_FORCE).bool(some.byForce());
         }
         return new String(out.endObject().toByteArray(), StandardCharsets.UTF_8);
     }
@@ -53,14 +54,15 @@ final class ChangeJson {
         return Optional.ofNullable(
                 switch (String.valueOf(in.text(WHAT))) {
                     case "drain" -> new Change.Drain(in.text(NODE), isSet(in, DRAINED));
-                    case "undrain" -> new Change.Undrain(in.text(NODE));
+                    case "undrain" -> new Change.Undrain(in.text(NODE), !Boolean.FALSE.equals(in.bool(DRAINED)));
                     case "remove" ->
                         new Change.Remove(
                                 in.text(NODE), in.bool("force"), isSet(in, "without_majority"), isSet(in, DRAINED));
                     case "rebalance" -> new Change.Rebalance(in.text(NODE));
                     case "pin" -> new Change.Pin(in.integer(SHARD), in.text(NODE), in.bool("moves"), in.text(BEFORE));
                     case "unpin" -> new Change.Unpin(in.integer(SHARD), in.text(BEFORE));
-                    case UnderWay.FOR_COPIES -> new Change.Factor(in.integer("copies"), in.integer(BEFORE));
+                    case UnderWay.FOR_COPIES ->
+                        new Change.Factor(in.integer("copies"), in.integer(BEFORE), isSet(in, BY_FORCE));
                     default -> null;
                 });
     }

@@ -80,11 +80,6 @@ public final class ChangeLock {
                 .isPresent();
     }
 
-    /** What another change that is under way keeps one from being begun by, in words; empty if nothing does. */
-    Optional<String> refusal(Change change) {
-        return held(change).map(other -> isTaken(other).getMessage());
-    }
-
     /**
      * Refuses a change that must wait for another one.
      *
@@ -96,7 +91,8 @@ public final class ChangeLock {
         });
     }
 
-    private Optional<UnderWay> held(Change change) {
+    /** What a change must wait for. */
+    Optional<UnderWay> held(Change change) {
         return change.isBig() ? held() : Optional.empty();
     }
 

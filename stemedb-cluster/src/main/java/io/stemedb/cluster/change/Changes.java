@@ -58,15 +58,38 @@ public final class Changes {
     }
 
     /**
-     * What would be done, and what speaks against it unless an operator insists.
+     * What would be done, and what speaks against it.
      *
      * @param plan in the order in which it is done
+     * @param refusals what speaks against it unless an operator insists
      * @param hint what to do if there are refusals
+     * @param bars what keeps it from being begun now, whoever insists
+     * @param aborts the task of which it is the inverse: that one is aborted, and nothing is begun beside it; empty if
+     *     there is none
      */
-    public record Outlook(Change change, List<String> plan, List<String> refusals, String hint) {}
+    public record Outlook(
+            Change change,
+            List<String> plan,
+            List<String> refusals,
+            String hint,
+            List<String> bars,
+            Optional<String> aborts) {
+        /** Something that cannot be begun at all. */
+        public static Outlook barred(Change change, String why) {
+            return new Outlook(change, List.of(), List.of(), "", List.of(why), Optional.empty());
+        }
+
+        /** All that speaks against it, in words that tell what stays so though it is forced. */
+        public List<String> against() {
+            List<String> against = new ArrayList<>(refusals);
+            bars.forEach(bar -> against.add(bar + " (\"force\":true does not help)"));
+            return against;
+        }
+    }
 
     /**
-     * Looks at a change before it begins; nothing is changed.
+     * Looks at a change before it begins; nothing is changed. One that takes back what is under way is as free as an
+     * abort of that.
      *
      * @param diskFree bytes free by node, of those that said so
      * @throws StemeException unknown-path or malformed, if it names something that is not there; unsafe, if it cannot
@@ -74,23 +97,61 @@ public final class Changes {
      */
     public Outlook look(Change wish, Map<String, Long> diskFree) {
         Situation now = situation.get();
-        Change change = wish.seenIn(now);
+        Change change = Prechecks.knowingItsWayBack(wish.seenIn(now), now, terms);
+        Optional<UnderWay> takenBack = takenBackBy(change);
+        if (takenBack.isPresent()) { // which is never refused, as an abort is not
+            return takingBack(change, takenBack.get().task(), now);
+        }
         Prechecks.require(change, now);
-        lock.held().filter(other -> isUndoneBy(change, other)).ifPresent(other -> {
+        lock.held().filter(other -> Inverses.isInTheWayOf(change, other)).ifPresent(other -> {
             throw ChangeLock.isTaken(other);
         });
         if (!isWithoutMajority(change)) {
             Statements.requireMajority(now, change);
         }
         Situation after = now.supposing(with(now.facts(), change, now));
-        List<String> refusals = new ArrayList<>(Prechecks.refusals(change, now, after, terms, diskFree));
-        lock.refusal(change).ifPresent(refusals::add);
-        return new Outlook(change, plan(change, after), refusals, Prechecks.hint(change, now, terms));
+        return new Outlook(
+                change,
+                plan(change, after),
+                Prechecks.refusals(change, now, after, terms, diskFree),
+                Prechecks.hint(change, now, terms),
+                lock.held(change).map(other -> ChangeLock.isTaken(other).getMessage()).stream()
+                        .toList(),
+                Optional.empty());
     }
 
-    /** What is being done is not undone beside it, but by aborting it. */
-    private static boolean isUndoneBy(Change change, UnderWay other) {
-        return change instanceof Change.Undrain undrain && ChangeLock.isOf(other, undrain.node());
+    /** One that nobody sees to any more is not aborted, as nobody would do it. */
+    private Optional<UnderWay> takenBackBy(Change change) {
+        return lock.held()
+                .filter(other -> ChangeLock.wish(other)
+                        .filter(wish -> Inverses.takesBack(change, wish))
+                        .isPresent());
+    }
+
+    /**
+     * Whether a change takes back another one that has not ended.
+     *
+     * @param running the other one, as {@link #text}
+     */
+    public static boolean takesBack(Change change, String running) {
+        return ChangeJson.read(running)
+                .filter(other -> Inverses.takesBack(change, other))
+                .isPresent();
+    }
+
+    private Outlook takingBack(Change change, String task, Situation now) {
+        List<String> plan =
+                new ArrayList<>(List.of("task " + task + " is aborted, and what it has begun is taken back"));
+        plan.addAll(plan(change, now.supposing(with(now.facts(), change, now))));
+        return new Outlook(change, plan, List.of(), "", List.of(), Optional.of(task));
+    }
+
+    /** The call that takes back a change that is under way; null if none does, or not any more. */
+    public String inverse(UnderWay underWay) {
+        return ChangeLock.wish(underWay)
+                .filter(wish -> !isForGood(wish))
+                .map(wish -> wish.inverse(underWay.task()))
+                .orElse(null);
     }
 
     private Facts with(Facts facts, Change change, Situation now) {

@@ -241,7 +241,11 @@ final class Course {
     }
 
     private static Optional<Wait> unfilled(Situation now, int shard) {
-        for (String holder : now.holders(shard)) {
+        return unfilled(now, shard, now.holders(shard));
+    }
+
+    private static Optional<Wait> unfilled(Situation now, int shard, List<String> holders) {
+        for (String holder : holders) {
             if (!now.liveMembers().contains(holder)) {
                 return Wait.of("waiting for " + holder + ", which is not reached");
             }
@@ -318,12 +322,13 @@ final class Course {
             String way = "bring it back, or " + unpin(pin);
             return Wait.of("waiting for " + pin.node() + ", which has been away for too long: " + way, copies);
         }
+        // Who only leads another order of the list waits for nobody else in it.
+        Optional<Wait> unfilled = unfilled(now, shard, pin.moves() ? now.holders(shard) : List.of(pin.node()));
         if (now.leader(shard).filter(pin.node()::equals).isPresent()) {
-            return unfilled(now, shard);
+            return unfilled;
         }
         return isListed
-                ? unfilled(now, shard)
-                        .or(() -> Wait.of("waiting for the list in which " + pin.node() + " is the first"))
+                ? unfilled.or(() -> Wait.of("waiting for the list in which " + pin.node() + " is the first"))
                 : Wait.of("waiting for a place on " + pin.node(), copies);
     }
 

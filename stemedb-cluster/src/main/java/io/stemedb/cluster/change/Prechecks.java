@@ -198,6 +198,16 @@ final class Prechecks {
         return refusals;
     }
 
+    /** The same, and whether its inverse takes force. */
+    static Change knowingItsWayBack(Change change, Situation now, Terms terms) {
+        if (!(change instanceof Change.Factor there)) {
+            return change;
+        }
+        Change.Factor back = there.back();
+        return new Change.Factor(
+                there.copies(), there.before(), factor(now, now, terms, back).isPresent());
+    }
+
     /** Without the node there are too few for writes at quorum, or for lists that are full. */
     private static Optional<String> fewer(Situation now, Terms terms, String node) {
         Set<String> staying = staying(now, node);

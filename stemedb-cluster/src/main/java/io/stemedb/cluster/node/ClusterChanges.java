@@ -9,6 +9,7 @@ import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.task.Assignment;
 import io.stemedb.cluster.task.Task;
+import io.stemedb.cluster.task.TaskNotes;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.time.Instant;
@@ -28,11 +29,14 @@ final class ClusterChanges {
     private final Cluster cluster;
     private final Changes changes;
     private final Operations operations;
+    private final TaskNotes notes;
     private final Set<String> beginning = ConcurrentHashMap.newKeySet();
     private final Set<String> notBegun = ConcurrentHashMap.newKeySet();
     private final Map<String, String> wishes = new ConcurrentHashMap<>();
 
-    ClusterChanges(Cluster cluster, Operations operations) {
+    /** @param notes what others have told this node of their tasks */
+    ClusterChanges(Cluster cluster, Operations operations, TaskNotes notes) {
+        this.notes = notes;
         this.cluster = cluster;
         this.changes = cluster.changing();
         this.operations = operations;
@@ -62,7 +66,7 @@ final class ClusterChanges {
 
     private Task startOrRelease(String id, Change change, String why) {
         try {
-            return start(id, change, false, why, null);
+            return start(id, change, false, why, null, 0);
         } catch (StemeException refused) {
             notBegun.add(id);
             letGo(id);
@@ -80,17 +84,12 @@ final class ClusterChanges {
         }
     }
 
-    private Task start(String id, Change change, boolean back, String why, Instant begunAt) {
+    private Task start(String id, Change change, boolean back, String why, Instant begunAt, double reached) {
         if (change instanceof Change.Pin) { // of others a fact tells, or they are done at once
             wishes.put(id, Changes.text(change));
         }
-        Assignment task = new Assignment(
-                id,
-                change.kind(),
-                change.subject(),
-                why,
-                Change.ABORT.equals(change.inverse()) ? "DELETE /admin/tasks/" + id : change.inverse(),
-                begunAt);
+        Assignment task =
+                new Assignment(id, change.kind(), change.subject(), why, change.inverse(id), begunAt, reached);
         try {
             return operations.start(task, changes.work(id, change, back, () -> LockSupport.parkNanos(LOOK_NANOS)));
         } catch (StemeException refused) {
@@ -103,6 +102,14 @@ final class ClusterChanges {
     String wish(Task task) {
         String wish = task.ended() ? wishes.remove(task.id()) : wishes.get(task.id());
         return wish == null ? "" : wish;
+    }
+
+    /** The task of this node, if there is one, that a change takes back of which no fact tells. */
+    Optional<String> takenBackBy(Change change) {
+        return wishes.entrySet().stream()
+                .filter(wish -> Changes.takesBack(change, wish.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private void letGo(String task) {
@@ -139,7 +146,10 @@ final class ClusterChanges {
                 if (failure == null) {
                     LOGGER.log(System.Logger.Level.INFO, "task {0} of {1} goes on here", change.task(), change.owner());
                     Instant begunAt = Instant.EPOCH.plus(change.begunMicros(), ChronoUnit.MICROS);
-                    start(change.task(), wish.get(), change.back(), change.reason(), begunAt);
+                    double reached = notes.find(change.task())
+                            .map(note -> note.task().progress())
+                            .orElse(0.0);
+                    start(change.task(), wish.get(), change.back(), change.reason(), begunAt, reached);
                 }
             } finally {
                 beginning.remove(change.task());

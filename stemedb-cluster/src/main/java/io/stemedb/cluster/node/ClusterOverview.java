@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -131,7 +132,16 @@ final class ClusterOverview implements Gateway {
 
     @Override
     public Task change(Change change, boolean force, String reason) {
-        return peers.changes().begin(look(change), force, reason);
+        Outlook outlook = look(change);
+        Optional<Task> aborted = outlook.aborts()
+                .or(() -> peers.changes().takenBackBy(outlook.change()))
+                .map(tasks::abort)
+                .filter(task -> !task.ended());
+        if (aborted.isPresent()) {
+            return aborted.get();
+        }
+        // One that has ended since is taken back by what is asked for, as if it had ended before.
+        return peers.changes().begin(outlook.aborts().isEmpty() ? outlook : look(change), force, reason);
     }
 
     @Override

@@ -32,6 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tasks of all members, whichever node is asked for them. */
 final class ClusterTasks {
@@ -95,10 +96,10 @@ final class ClusterTasks {
                         note.task().ended() || !known.contains(note.task().id())) // it may have ended elsewhere
                 .forEach(note -> byId.merge(note.task().id(), note, TaskNote::or));
         Optional<UnderWay> change = changes.lock().underWay();
-        change.map(UnderWay::task).filter(byId::containsKey).ifPresent(byId::remove);
+        change.map(UnderWay::task).ifPresent(byId::remove);
         List<Task> missing = new ArrayList<>();
         change.filter(some -> found.stream().noneMatch(task -> task.id().equals(some.task()) && !task.ended()))
-                .map(ClusterTasks::left)
+                .map(some -> left(some, changes.inverse(some), reached(some.task(), found, noted)))
                 .ifPresent(missing::add);
         byId.values().forEach(note -> missing.add(withoutOwner(note, silent)));
         return missing;
@@ -197,7 +198,9 @@ final class ClusterTasks {
         if (all.find(id).filter(task -> !task.ended() || change.isEmpty()).isPresent()) {
             return all;
         }
-        return TasksView.of(List.of(change.map(ClusterTasks::left).orElseThrow(() -> unknown(all))), new TreeMap<>());
+        UnderWay left = change.orElseThrow(() -> unknown(all));
+        return TasksView.of(
+                List.of(left(left, changes.inverse(left), reached(id, all.tasks(), notes.all()))), new TreeMap<>());
     }
 
     /** What failed or was aborted here may have been gone on with elsewhere, and have ended there since. */
@@ -205,23 +208,37 @@ final class ClusterTasks {
         return !elsewhere && (!own.ended() || own.state() == Task.State.SUCCEEDED);
     }
 
-    /** Nobody tells of it, and a fact says that it is under way. */
-    private static Task left(UnderWay change) {
+    /**
+     * Nobody tells of it, and a fact says that it is under way.
+     *
+     * @param inverse the call that takes it back; null if there is none
+     * @param reached how far it was when its node told of it last
+     */
+    static Task left(UnderWay change, String inverse, double reached) {
         String kind = ChangeLock.wish(change).map(Change::kind).orElse("change");
         return new Task(
                 change.task(),
                 kind,
                 Task.State.RUNNING,
-                0,
+                reached,
                 true,
                 change.owner()
                         + " does not tell of it; another node goes on with it within a minute, if there is a majority",
                 change.owner(),
                 change.reason(),
                 null,
-                null,
+                inverse,
                 Instant.EPOCH.plus(change.begunMicros(), ChronoUnit.MICROS),
                 null);
+    }
+
+    /** How far a task was, by those who know of it. */
+    static double reached(String id, List<Task> found, List<TaskNote> noted) {
+        return Stream.concat(found.stream(), noted.stream().map(TaskNote::task))
+                .filter(task -> task.id().equals(id))
+                .mapToDouble(Task::progress)
+                .max()
+                .orElse(0);
     }
 
     private static StemeException unknown(TasksView all) {

@@ -47,7 +47,7 @@ public interface Gateway {
     Outlook look(Change change);
 
     /**
-     * Changes the cluster.
+     * Changes the cluster. What a task under way has named as its inverse aborts that task, which is the answer.
      *
      * @param force whether it goes on whatever speaks against it
      * @throws StemeException as {@link #look}; unsafe, if something speaks against it and it is not forced, or if

@@ -123,7 +123,7 @@ final class LoneGateway implements Gateway {
 
     @Override
     public Outlook look(Change change) {
-        return new Outlook(change, List.of(), List.of("this node belongs to no cluster"), "");
+        return Outlook.barred(change, "this node belongs to no cluster");
     }
 
     @Override

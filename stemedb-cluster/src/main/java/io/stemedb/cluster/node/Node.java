@@ -120,7 +120,7 @@ public class Node {
         Operations operations = Operations.open(engine, config.scrubEvery());
         description = new Description(config, engine, operations, Optional.ofNullable(peers));
         if (peers != null) {
-            ClusterChanges changes = new ClusterChanges(peers.cluster(), operations);
+            ClusterChanges changes = new ClusterChanges(peers.cluster(), operations, peers.notes());
             operations.tell(new TaskNews(new Colleagues(peers), peers.cluster()::situation, changes::wish)::tell);
             peers.operateBy(new Orders(description, engine, operations, peers.cluster(), peers.notes()), changes);
         }

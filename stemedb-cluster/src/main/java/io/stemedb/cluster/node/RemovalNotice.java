@@ -14,8 +14,8 @@ final class RemovalNotice {
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "this node was removed from the cluster, for good under this id: it takes no claims. What it has "
-                            + "is pulled by the others. To have it join again: stop it, and give it another id "
-                            + "(stemedb-node rejoin)");
+                            + "is pulled by the others. To have it join again: stop it, give its directory another id "
+                            + "with stemedb-node rejoin --data-dir DIR, and change node_id where that says so");
         }
         told = out;
     }

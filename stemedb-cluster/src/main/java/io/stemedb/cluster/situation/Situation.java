@@ -299,15 +299,6 @@ public final class Situation {
         return Leader.of(listed, liveMembers(), filled);
     }
 
-    /** Who would lead a shard if its leader did not. */
-    public Optional<String> leaderAfter(int shard) {
-        Optional<String> leader = leader(shard);
-        return holders(shard).stream()
-                .filter(node -> liveMembers.contains(node) && seen(node, shard).filled())
-                .filter(node -> leader.filter(node::equals).isEmpty())
-                .findFirst();
-    }
-
     /**
      * What is known of one shard, to decide by.
      *

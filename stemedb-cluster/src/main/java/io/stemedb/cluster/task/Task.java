@@ -36,6 +36,9 @@ public record Task(
         Left left,
         Instant begunAt) {
 
+    /** Others are told of so many parts of it. */
+    private static final int NEWS = 10;
+
     /**
      * What is left of something that concerns shards.
      *
@@ -79,10 +82,15 @@ public record Task(
         return new Task(id, kind, State.QUEUED, 0, false, "", owner, reason, null, inverse, now, null);
     }
 
-    /** The same, begun by another node. */
-    Task begun(Instant then) {
+    /** The same, begun by another node, which was so far with it. */
+    Task begun(Instant then, double reached) {
         return new Task(
-                id, kind, state, progress, paused, what, owner, reason, error, inverse, startedAt, endedAt, left, then);
+                id, kind, state, reached, paused, what, owner, reason, error, inverse, startedAt, endedAt, left, then);
+    }
+
+    /** Whether it has got on so far since then that others are to know. */
+    boolean isNews(Task before) {
+        return !ended() && Math.floor(progress * NEWS) > Math.floor(before.progress * NEWS);
     }
 
     /** When it was asked for, whichever node saw to it then. */

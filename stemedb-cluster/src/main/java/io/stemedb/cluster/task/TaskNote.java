@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a node told the others of a task of its own, when it began or ended. It is for the time when that node cannot be
- * asked, or was started again and has forgotten.
+ * What a node told the others of a task of its own when it began, got on, or ended. It is for the time when that node
+ * cannot be asked, or was started again and has forgotten.
  *
  * @param task as it was then
  * @param wish by which any node can tell whether it has come about; the empty string if none can
@@ -72,7 +72,8 @@ public record TaskNote(Task task, String wish) {
     public TaskNote or(TaskNote next) {
         boolean isOlder = next.task.startedAt().isBefore(task.startedAt());
         boolean isOfTheSameStart = next.task.startedAt().equals(task.startedAt());
-        return isOlder || (isOfTheSameStart && task.ended()) ? this : next;
+        boolean isFurther = !next.task.ended() && next.task.progress() < task.progress();
+        return isOlder || (isOfTheSameStart && (task.ended() || isFurther)) ? this : next;
     }
 
     /** The task, as far as can be said without the node that has begun it, if nobody else can tell how far it is. */

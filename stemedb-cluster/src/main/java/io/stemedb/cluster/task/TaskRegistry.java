@@ -68,7 +68,7 @@ public final class TaskRegistry implements Closeable {
         return start(new Assignment(ids.get(), kind, "", reason, null), work);
     }
 
-    /** Has somebody told of each task when it begins and once it has ended; he must not wait for anything. */
+    /** Has somebody told of each task when it begins, gets on, and has ended; he must not wait for anything. */
     public void tell(Consumer<Task> told) {
         listener = told;
     }
@@ -111,7 +111,7 @@ public final class TaskRegistry implements Closeable {
                         .hinting("wait for it, or abort it with DELETE /admin/tasks/" + first.id());
             });
             task = Task.queued(assignment.id(), kind, owner, assignment.reason(), assignment.inverse(), clock.get())
-                    .begun(assignment.begunAt());
+                    .begun(assignment.begunAt(), assignment.reached());
             run = new TaskRun(this, task.id(), assignment.subject());
             tasks = tasks.with(task);
             underWay.put(task.id(), run);
@@ -202,8 +202,15 @@ public final class TaskRegistry implements Closeable {
     }
 
     void change(String id, UnaryOperator<Task> how) {
+        Task before;
+        Task after;
         synchronized (lock) {
-            tasks = tasks.with(how.apply(tasks.find(id).orElseThrow()));
+            before = tasks.find(id).orElseThrow();
+            after = how.apply(before);
+            tasks = tasks.with(after);
+        }
+        if (after.isNews(before)) {
+            tell(after);
         }
     }
 

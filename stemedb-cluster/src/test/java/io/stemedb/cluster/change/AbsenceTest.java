@@ -74,7 +74,7 @@ class AbsenceTest {
         requireWaiting(soon(MOVE, some.changes(underWay(new Change.Rebalance("c")))), "/admin/nodes/c/undrain");
         some.changes(underWay(new Change.Drain("c")));
         assertThat(soon(MOVE, some).what())
-                .as("undrain is refused meanwhile")
+                .as("whatever has it drain")
                 .contains("DELETE /admin/tasks/t1, or " + UNPIN)
                 .doesNotContain("undrain");
         some.changes(underWay(new Change.Drain("c")).ended());

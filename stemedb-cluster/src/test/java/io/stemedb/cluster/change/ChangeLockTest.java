@@ -49,7 +49,8 @@ class ChangeLockTest {
         assertThat(a.isOwn("t1")).isTrue();
         assertThat(b.isOwn("t1")).isFalse();
         assertThat(b.underWay().flatMap(ChangeLock::wish)).contains(DRAIN);
-        assertThat(b.refusal(OTHER).orElseThrow()).contains("drain of b", "task t1 on a", "why");
+        assertThat(ChangeLock.isTaken(b.held(OTHER).orElseThrow()).getMessage())
+                .contains("drain of b", "task t1 on a", "why");
         assertThatThrownBy(() -> b.requireFree(OTHER)).isInstanceOf(StemeException.class);
         requireRefused(b.claim("t2", OTHER, "why"), Refusal.UNSAFE);
         assertThat(a.isOwn("t1")).isTrue();
@@ -59,7 +60,7 @@ class ChangeLockTest {
     void what_is_not_big_waits_for_none() {
         a.claim("t1", DRAIN, "why").join();
         b.requireFree(new Change.Undrain("c"));
-        assertThat(b.refusal(new Change.Pin(0, "c", true, ""))).isEmpty();
+        assertThat(b.held(new Change.Pin(0, "c", true, ""))).isEmpty();
     }
 
     /** Another node goes on with it in the first half of a minute, if one can. */
@@ -69,7 +70,7 @@ class ChangeLockTest {
         books.seen.silent("a");
         books.seconds += 49;
         assertThat(b.held()).isPresent();
-        assertThat(b.refusal(OTHER)).isPresent();
+        assertThat(b.held(OTHER)).isPresent();
         books.seconds += 1;
         assertThat(b.held()).isEmpty();
         assertThat(b.underWay()).as("it has not ended").isPresent();

@@ -31,8 +31,9 @@ class UndrainTest {
 
     @Test
     void what_somebody_sees_to_is_not_undone_beside_it() {
-        c.lock().claim("t1", DRAIN, "why").join();
-        c.step(DRAIN).join();
+        Change remove = new Change.Remove("b", false); // it drains first
+        c.lock().claim("t1", remove, "why").join();
+        c.step(remove).join();
         assertThatThrownBy(() -> a.look(UNDRAIN, Map.of()))
                 .isInstanceOfSatisfying(
                         StemeException.class,

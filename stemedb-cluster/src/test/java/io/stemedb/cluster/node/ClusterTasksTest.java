@@ -2,9 +2,13 @@ package io.stemedb.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.cluster.change.Change;
+import io.stemedb.cluster.change.Changes;
+import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.peer.UnreachableException;
 import io.stemedb.cluster.task.Task;
+import io.stemedb.cluster.task.TaskNote;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.time.Instant;
@@ -36,6 +40,30 @@ class ClusterTasksTest {
                 .isFalse();
         TasksView all = TasksView.of(List.of(failed, elsewhere), new TreeMap<>());
         assertThat(all.find("t1")).contains(elsewhere);
+    }
+
+    @Test
+    void a_change_of_which_nobody_tells_is_as_far_as_somebody_knew_last_and_can_be_taken_back() {
+        Change drain = new Change.Drain("node4");
+        UnderWay change = new UnderWay("t1", Changes.text(drain), "node1", "disks", 1, 2, true, false);
+        Task left = ClusterTasks.left(change, drain.inverse("t1"), 0.4);
+        assertThat(left.progress()).isEqualTo(0.4);
+        assertThat(left.inverse()).isEqualTo("POST /admin/nodes/node4/undrain");
+        assertThat(left.ended()).isFalse();
+        assertThat(left.what()).contains("node1 does not tell of it");
+    }
+
+    @Test
+    void how_far_a_task_was_is_what_the_one_knows_who_was_told_last() {
+        List<Task> found = List.of(at("t1", 0.1), at("t2", 0.9));
+        List<TaskNote> noted = List.of(new TaskNote(at("t1", 0.6), ""), new TaskNote(at("t1", 0.3), ""));
+        assertThat(ClusterTasks.reached("t1", found, noted)).isEqualTo(0.6);
+        assertThat(ClusterTasks.reached("t1", found, List.of())).isEqualTo(0.1);
+        assertThat(ClusterTasks.reached("t3", found, noted)).isZero();
+    }
+
+    private static Task at(String id, double progress) {
+        return new Task(id, "drain", Task.State.RUNNING, progress, false, "", "node1", "", null, null, NOON, null);
     }
 
     @Test

@@ -28,7 +28,7 @@ class TaskLinesTest {
                 NOON,
                 NOON.plusNanos(1_000));
         Task moves = running.left(3, 7 << 20, NOON.plusSeconds(2));
-        Task takenOver = moves.begun(NOON.minusSeconds(60)).failed("full", NOON.plusSeconds(3));
+        Task takenOver = moves.begun(NOON.minusSeconds(60), 0.25).failed("full", NOON.plusSeconds(3));
         List<Task> told = List.of(queued, running, failed, done, moves, takenOver);
 
         assertThat(TaskLines.read(TaskLines.of(told))).isEqualTo(told);

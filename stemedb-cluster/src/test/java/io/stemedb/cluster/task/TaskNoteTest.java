@@ -72,6 +72,15 @@ class TaskNoteTest {
     }
 
     @Test
+    void of_two_notes_of_one_start_the_one_that_is_further_counts_also_if_the_other_comes_behind_it() {
+        TaskNote further = new TaskNote(MOVE.at(0.4, ""), "");
+        assertThat(OF_MOVE.or(further)).isEqualTo(further);
+        assertThat(further.or(OF_MOVE)).isEqualTo(further);
+        TaskNote failed = new TaskNote(MOVE.failed("no room", LATER), "");
+        assertThat(further.or(failed)).isEqualTo(failed);
+    }
+
+    @Test
     void a_task_that_its_node_goes_on_with_after_a_start_is_under_way_again() {
         TaskNote ended = new TaskNote(MOVE.aborted(LATER), "");
         TaskNote again = new TaskNote(Task.queued("t1", "rebalance", "node1", "new disks", null, LATER), "");

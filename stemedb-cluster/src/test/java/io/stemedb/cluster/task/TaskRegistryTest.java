@@ -59,6 +59,32 @@ class TaskRegistryTest {
     }
 
     @Test
+    void somebody_is_told_of_each_tenth_that_is_done() {
+        List<Double> told = new ArrayList<>();
+        registry.tell(task -> told.add(task.progress()));
+        run(progress -> {
+            for (int percent : new int[] {1, 9, 11, 12, 19, 45, 46, 20, 51}) {
+                progress.at(percent / 100.0, "");
+                progress.left(3, 100);
+            }
+        });
+        assertThat(told).containsExactly(0.0, 0.11, 0.45, 0.51, 1.0);
+    }
+
+    @Test
+    void a_task_with_which_another_node_was_so_far_already_does_not_go_back() {
+        registry.start(new Assignment("t9", "drain", "node-2", "", null, NOON, 0.6), progress -> {
+            progress.at(0.1, "shards to go");
+            assertThat(registry.find("t9").orElseThrow().progress()).isEqualTo(0.6);
+            progress.at(0.7, "fewer");
+            assertThat(registry.find("t9").orElseThrow().progress()).isEqualTo(0.7);
+        });
+        assertThat(registry.find("t9").orElseThrow().progress()).isEqualTo(0.6);
+        waiting.remove().run();
+        assertThat(registry.find("t9").orElseThrow().state()).isEqualTo(State.SUCCEEDED);
+    }
+
+    @Test
     void an_end_by_a_stop_of_the_node_is_told_to_nobody_and_a_listener_that_fails_keeps_nothing_from_being_done() {
         List<Task> told = new ArrayList<>();
         registry.tell(task -> {
@@ -99,7 +125,7 @@ class TaskRegistryTest {
     @Test
     void what_another_node_began_was_asked_for_then_however_it_ends() {
         Instant then = NOON.minusSeconds(60);
-        Assignment taken = new Assignment("t9", "drain", "node-2", "new disks", null, then);
+        Assignment taken = new Assignment("t9", "drain", "node-2", "new disks", null, then, 0);
         assertThat(registry.start(taken, progress -> {}).askedAt()).isEqualTo(then);
         waiting.remove().run();
         Task done = registry.find("t9").orElseThrow();

@@ -54,7 +54,7 @@ public class ChangeResource {
      * What a change would do.
      *
      * @param plan in the order in which it is done
-     * @param refusals what speaks against it unless it is forced
+     * @param refusals what speaks against it; what stays so though it is forced says so
      */
     public record Plan(List<String> plan, List<String> refusals) {}
 
@@ -127,7 +127,7 @@ public class ChangeResource {
         String reason = body.has("reason") ? Names.reason("/reason", body.text("reason"), operations.limits()) : null;
         if (isSet(body, "dry_run")) {
             Outlook outlook = gateway.look(change);
-            return JsonAnswer.of(200, new Plan(outlook.plan(), outlook.refusals()))
+            return JsonAnswer.of(200, new Plan(outlook.plan(), outlook.against()))
                     .build();
         }
         return TaskAnswer.started(gateway.change(change, isSet(body, "force"), reason));

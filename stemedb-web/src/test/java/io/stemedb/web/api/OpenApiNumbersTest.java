@@ -17,6 +17,7 @@ import io.stemedb.source.SourceUpdate;
 import io.stemedb.web.feed.ChangesServlet;
 import io.stemedb.web.feed.ExportServlet;
 import io.stemedb.web.problem.Problem;
+import io.stemedb.web.task.TaskView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -140,6 +141,16 @@ class OpenApiNumbersTest {
     }
 
     @Test
+    void the_properties_of_a_task_are_those_that_are_shown() {
+        Set<String> shown = Arrays.stream(TaskView.class.getRecordComponents())
+                .map(one -> one.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        Map<String, Object> task = Tree.map(Tree.at(document, "#/components/schemas/Task"));
+        assertThat(Tree.map(task.get("properties")).keySet()).isEqualTo(shown);
+        assertThat(Set.copyOf(Tree.list(task.get("required")))).isEqualTo(shown);
+    }
+
+    @Test
     void the_names_that_clients_make_up_are_as_long_as_the_code_takes_them() {
         assertThat(Tree.map(Tree.at(document, "#/components/parameters/idempotencyKey/schema")))
                 .containsEntry("maxLength", Names.LABEL_BYTES);
@@ -174,8 +185,8 @@ class OpenApiNumbersTest {
                 missing.add(refusal.slug());
             }
         }
-        // what a node without tokens and without other nodes never says
-        assertThat(missing).containsExactlyInAnyOrder("unauthenticated", "replicas-unreachable");
+        // what a node without tokens never says
+        assertThat(missing).containsExactly("unauthenticated");
     }
 
     private static String described(String at) {
