@@ -120,12 +120,13 @@ public final class ChangeLock {
 
     /**
      * A lock that lasts longer than any does was made by a clock that was wrong. Whatever clocks say, a live owner sees
-     * to it; if he does not, another node soon does.
+     * to it; if he does not, another node soon does, unless nobody here knows what it is for.
      */
     private boolean isHeld(UnderWay lock, long micros) {
         Situation now = situation.get();
-        boolean isSeenTo =
-                now.liveMembers().contains(lock.owner()) && !now.earlierNodes().contains(lock.owner());
+        boolean isSeenTo = now.liveMembers().contains(lock.owner())
+                && !now.earlierNodes().contains(lock.owner())
+                && wish(lock).isPresent();
         long left = lock.untilMicros() - micros;
         return isSeenTo || (left > -TAKEN_OVER_MICROS && left < LOCKED_MICROS + TAKEN_OVER_MICROS);
     }

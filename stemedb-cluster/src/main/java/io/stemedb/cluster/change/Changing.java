@@ -74,6 +74,19 @@ final class Changing implements Work {
         } finally {
             release(progress);
         }
+        while (isWantedBackSince(progress) && !attempt(progress, this::isAsBefore)) {
+            pause.run();
+        }
+    }
+
+    /** Somebody was told that it is aborted while its end was being stated, which takes a moment. */
+    private boolean isWantedBackSince(Progress progress) {
+        return !goesBack && !back && !change.isForGood() && !progress.stopping() && progress.aborted();
+    }
+
+    private boolean isAsBefore() {
+        await(change.back());
+        return true;
     }
 
     /** One look: ahead, or back if somebody wants that and there is a way back. */

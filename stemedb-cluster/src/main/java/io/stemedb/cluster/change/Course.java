@@ -8,6 +8,7 @@ import io.stemedb.cluster.fact.Values;
 import io.stemedb.cluster.move.Planning;
 import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.placement.Step;
+import io.stemedb.cluster.placement.Why;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.refusal.Refusal;
@@ -281,7 +282,12 @@ final class Course {
 
     private static List<Pending> uneven(Situation now, Terms terms, String node) {
         Map<Integer, Long> planned = new TreeMap<>();
-        for (Step step : Planning.plan(now, terms).steps()) {
+        List<Step> steps = new ArrayList<>(Planning.plan(now, terms).steps());
+        if (steps.stream().anyMatch(step -> step.why() != Why.BALANCE_LEADERS)) {
+            // These wait for all others, of which some may wait for a disk that is full.
+            steps.removeIf(step -> step.why() == Why.BALANCE_LEADERS);
+        }
+        for (Step step : steps) {
             if (step.after().contains(node) || step.before().contains(node)) {
                 planned.put(step.shard(), step.copies());
             }

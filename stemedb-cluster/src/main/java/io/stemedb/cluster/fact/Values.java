@@ -9,6 +9,7 @@ import io.stemedb.json.JsonReader;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What facts of each kind say, as JSON objects, and back. */
 public final class Values {
@@ -60,10 +61,15 @@ public final class Values {
         /** What {@link #wish} names if it is for another number of copies of each shard. */
         public static final String FOR_COPIES = "factor";
 
-        /** Whether it is for more copies than there were. */
-        public boolean isForMoreCopies() {
+        /** How many copies of each shard there were, if it is for more of them; empty if it is for something else. */
+        public OptionalInt copiesBefore() {
             JsonObject wanted = JsonReader.object(wish.getBytes(UTF_8), JsonLimits.DEFAULT);
-            return FOR_COPIES.equals(wanted.text("what")) && wanted.integer("copies") > wanted.integer("before");
+            Number copies = wanted.number("copies");
+            Number before = wanted.number("before");
+            boolean known = FOR_COPIES.equals(wanted.text("what")) && copies != null && before != null;
+            return known && copies.intValue() > before.intValue()
+                    ? OptionalInt.of(before.intValue())
+                    : OptionalInt.empty();
         }
 
         /** The same, seen to by a node until then. */

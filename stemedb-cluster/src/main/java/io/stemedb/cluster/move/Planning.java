@@ -87,9 +87,7 @@ public final class Planning {
      * one of the others has. The next plan then lets that one go.
      */
     private static Step keepingOneFull(Step step, Situation now) {
-        boolean all = step.before().size() > 1
-                && step.after().size() > 1
-                && step.after().stream().noneMatch(step.before()::contains);
+        boolean all = step.after().size() > 1 && step.after().stream().noneMatch(step.before()::contains);
         Optional<String> full = step.before().stream()
                 .filter(node -> now.liveMembers().contains(node) && now.canRead(node, step.shard()))
                 .findFirst();

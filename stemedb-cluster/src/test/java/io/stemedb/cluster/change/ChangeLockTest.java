@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.cluster.fact.FactKey.Kind;
+import io.stemedb.cluster.fact.Values;
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
@@ -162,5 +163,17 @@ class ChangeLockTest {
         assertThat(a.isOwn("t1")).isFalse();
         a.release("t1").join();
         assertThat(b.isOwn("t2")).as("it is left alone").isTrue();
+    }
+
+    /** Nobody here could go on with it, so it would be held as long as its node is live. */
+    @Test
+    void one_that_only_a_later_release_knows_has_others_wait_no_longer_than_its_clock_says() {
+        long until = books.micros() + 20_000_000;
+        UnderWay later = new UnderWay("t1", "{\"what\":\"split\"}", "a", "", books.micros(), until, true, false);
+        books.statements("a").once(KEY, Values.of(later)).join();
+        books.seconds += 49;
+        assertThat(b.held(OTHER)).isPresent();
+        books.seconds += 1;
+        b.requireFree(OTHER);
     }
 }

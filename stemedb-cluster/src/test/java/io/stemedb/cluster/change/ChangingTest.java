@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ChangingTest extends PlayedChange {
@@ -271,5 +272,24 @@ class ChangingTest extends PlayedChange {
         refusals.add(StemeException.of(Refusal.UNSAFE, "unforeseen"));
         assertThatThrownBy(() -> run(false, STATE)).isInstanceOf(StemeException.class);
         assertThat(did).containsExactly("release");
+    }
+
+    /** Who wanted it back was told that it is aborted. */
+    @Test
+    void what_is_aborted_while_its_end_is_stated_is_taken_back_all_the_same() throws IOException {
+        nexts.addAll(List.of(STATE, DONE));
+        new Changing(
+                        new Played() {
+                            @Override
+                            public CompletableFuture<Void> release() {
+                                watch.abortAfter = 0;
+                                return super.release();
+                            }
+                        },
+                        false,
+                        () -> watch.looks++)
+                .run(watch);
+        assertThat(did).containsExactly("state", "release", "back");
+        assertThat(watch.noticed).isTrue();
     }
 }

@@ -165,6 +165,15 @@ class PlanningTest {
         assertThat(Planning.plan(some.seenBy("a"), TERMS).steps()).isEmpty();
     }
 
+    @Test
+    void so_does_a_list_of_one_that_is_to_get_two_others() {
+        Situations some = Situations.well().holders("a").keeps("a", true, 5).drains("a");
+        assertThat(due(some.seenBy("a")))
+                .filteredOn(step -> step.shard() == 0)
+                .singleElement()
+                .satisfies(step -> assertThat(step.after()).hasSize(2).endsWith("a"));
+    }
+
     /** Lists that are held back would have leaders evened out now in one way and now in another. */
     @Test
     void what_is_due_ends_while_no_copy_gets_full() {

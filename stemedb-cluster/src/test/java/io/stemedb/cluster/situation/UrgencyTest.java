@@ -15,17 +15,24 @@ class UrgencyTest {
                 .keeps("a", true, 5)
                 .keeps("b", false, 0);
         assertThat(Urgency.isUrgent(all.seenBy("b"), 0)).isTrue();
-        all.changes(change("factor", 2, true));
+        all.changes(change("factor", 1, 2, true));
         assertThat(Urgency.isUrgent(all.seenBy("b"), 0)).isFalse();
         assertThat(Urgency.isUrgent(all.silent("d").seenBy("b"), 0))
                 .as("with d another copy may be lost")
                 .isTrue();
-        assertThat(Urgency.isUrgent(lacking(change("factor", 2, false)), 0))
+        assertThat(Urgency.isUrgent(lacking(change("factor", 1, 2, false)), 0))
                 .as("what is lacking once it has ended")
                 .isTrue();
-        assertThat(Urgency.isUrgent(lacking(change("drain", 0, true)), 0)).isTrue();
-        assertThat(Urgency.isUrgent(lacking(change("factor", 1, true)), 0))
-                .as("what is lacking while there are to be no more copies than before")
+        assertThat(Urgency.isUrgent(lacking(change("drain", 1, 2, true)), 0)).isTrue();
+        assertThat(Urgency.isUrgent(lacking(change("factor", 3, 2, true)), 0))
+                .as("what is lacking while there are to be fewer copies than before")
+                .isTrue();
+        assertThat(Urgency.isUrgent(lacking(change("factor", 2, 3, true)), 0))
+                .as("one of the two that there were is lost")
+                .isTrue();
+        UnderWay later = new UnderWay("t-1", "{\"what\":\"factor\",\"to\":3}", "a", "", 1, 2, true, false);
+        assertThat(Urgency.isUrgent(lacking(later), 0))
+                .as("a later release may say it in another way")
                 .isTrue();
     }
 
@@ -37,10 +44,10 @@ class UrgencyTest {
                 .seenBy("b");
     }
 
-    private static UnderWay change(String what, int copies, boolean running) {
+    private static UnderWay change(String what, int before, int copies, boolean running) {
         return new UnderWay(
                 "t-1",
-                "{\"what\":\"" + what + "\",\"copies\":" + copies + ",\"before\":1}",
+                "{\"what\":\"" + what + "\",\"copies\":" + copies + ",\"before\":" + before + "}",
                 "a",
                 "",
                 1,
