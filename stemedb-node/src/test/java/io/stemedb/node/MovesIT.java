@@ -208,7 +208,7 @@ class MovesIT {
     @Test
     @Order(5)
     void a_node_is_drained_though_the_one_that_sees_to_it_is_killed() throws Exception {
-        Load.batch(cluster, "room", 2, 5 * CLAIMS);
+        Load.batch(cluster, "room", 2, 8 * CLAIMS);
         long bytes = runBytes(4);
         assertThat(bytes).isGreaterThan(3 * MEBIBYTE);
         underLoad("drain whose owner is killed", List.of(2, 3, 5), () -> {
