@@ -55,11 +55,15 @@ final class Statements {
         }
     }
 
-    /** States them one after the other; fails with replicas-unreachable once no majority has agreed to one. */
+    /**
+     * States them one after the other; fails with replicas-unreachable once no majority has agreed to one. What is said
+     * of the change that is under way does not outdo another one that has begun meanwhile.
+     */
     CompletableFuture<Void> agreed(Map<FactKey, CanonicalJson> facts) {
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (Map.Entry<FactKey, CanonicalJson> one : facts.entrySet()) {
-            all = all.thenCompose(done -> ask(one.getKey(), one.getValue(), false))
+            boolean once = one.getKey().kind() == FactKey.Kind.CHANGE;
+            all = all.thenCompose(done -> ask(one.getKey(), one.getValue(), once))
                     .thenAccept(Statements::requireAgreed);
         }
         return all;

@@ -2,6 +2,7 @@ package io.stemedb.cluster.change;
 
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.situation.Situation;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,6 +17,9 @@ import java.util.TreeSet;
 public record Succession(Situation now, Set<String> unable, long startedAt, long wallMicros) {
     /** A node that has been silent for so long may be started again by nobody. */
     private static final long SILENCE_NANOS = 10_000_000_000L;
+
+    /** Who hears others for so long has what they know. */
+    private static final long FACTS_KNOWN_NANOS = 2_000_000_000L;
 
     /** So much later the next one tries, in the place of one that cannot, for whatever reason. */
     private static final long TURN_MICROS = 10_000_000;
@@ -37,13 +41,28 @@ public record Succession(Situation now, Set<String> unable, long startedAt, long
     /**
      * What this node is to do about it.
      *
-     * @param wasRefused whether this node has refused it after it was stated here
+     * @param refusedAt when this node has refused it after it was stated here, in nanoseconds of the clock of what it
+     *     hears; empty if it has not
      */
-    public Duty duty(UnderWay change, boolean wasRefused) {
-        if (wasRefused && change.running() && isOwn(change)) {
-            return Duty.LET_GO; // as soon as it can be stated
+    public Duty duty(UnderWay change, OptionalLong refusedAt) {
+        if (refusedAt.isPresent() && change.running() && isOwn(change)) {
+            return knowsOthersSince(refusedAt.getAsLong()) ? Duty.LET_GO : Duty.NOTHING;
         }
         return falls(change) ? Duty.TAKE_OVER : Duty.NOTHING;
+    }
+
+    /**
+     * It may have been refused since this node was cut off a moment ago. What it states before it knows what others
+     * have begun meanwhile would end that.
+     */
+    private boolean knowsOthersSince(long nanos) {
+        Set<String> heard = new TreeSet<>(Set.of(now.self()));
+        now.liveness().lastRoundTrip().forEach((node, last) -> {
+            if (last >= nanos + FACTS_KNOWN_NANOS) {
+                heard.add(node);
+            }
+        });
+        return now.members().isMajority(heard);
     }
 
     private boolean isOwn(UnderWay change) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +32,7 @@ final class ClusterChanges {
     private final Operations operations;
     private final TaskNotes notes;
     private final Set<String> beginning = ConcurrentHashMap.newKeySet();
-    private final Set<String> notBegun = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> refusedAt = new ConcurrentHashMap<>();
     private final Map<String, String> wishes = new ConcurrentHashMap<>();
 
     /** @param notes what others have told this node of their tasks */
@@ -68,8 +69,8 @@ final class ClusterChanges {
         try {
             return start(id, change, false, why, null, 0);
         } catch (StemeException refused) {
-            notBegun.add(id);
-            letGo(id);
+            refused(id);
+            letGo(id); // a majority has just agreed that it is the one
             throw refused;
         }
     }
@@ -78,8 +79,7 @@ final class ClusterChanges {
         try {
             changes.lock().claim(id, change, why).join();
         } catch (CompletionException failed) {
-            notBegun.add(id); // it may be stated here all the same, and is not to begin by itself
-            letGo(id);
+            refused(id); // it may be stated here all the same, and is not to begin by itself
             throw failed.getCause() instanceof StemeException refused ? refused : failed;
         }
     }
@@ -112,6 +112,10 @@ final class ClusterChanges {
                 .findFirst();
     }
 
+    private void refused(String task) {
+        refusedAt.put(task, cluster.situation().liveness().now());
+    }
+
     private void letGo(String task) {
         var unused = changes.lock().release(task).exceptionally(tooFew -> null); // the next look tries again
     }
@@ -124,8 +128,13 @@ final class ClusterChanges {
                 .ifPresent(this::see);
     }
 
+    private OptionalLong refusedAt(String task) {
+        Long at = refusedAt.get(task);
+        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+    }
+
     private void see(UnderWay change) {
-        Duty duty = cluster.succession().duty(change, notBegun.contains(change.task()));
+        Duty duty = cluster.succession().duty(change, refusedAt(change.task()));
         if (duty == Duty.LET_GO) {
             letGo(change.task());
         } else if (duty == Duty.TAKE_OVER && operations.takesTasks()) {

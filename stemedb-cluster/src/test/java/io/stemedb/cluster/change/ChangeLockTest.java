@@ -9,6 +9,7 @@ import io.stemedb.cluster.fact.Values;
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,23 @@ class ChangeLockTest {
         assertThat(a.isOwn("t1")).isFalse();
         a.release("t1").join();
         assertThat(b.isOwn("t2")).as("it is left alone").isTrue();
+    }
+
+    /** As an undrain does with the drain that nobody has seen to for long. */
+    @Test
+    void what_a_call_ends_beside_what_it_is_about_does_not_outdo_what_has_begun_meanwhile() {
+        a.claim("t1", DRAIN, "why").join();
+        UnderWay ended = a.underWay().orElseThrow().ended();
+        books.mute.add("a");
+        books.seen.silent("a");
+        books.seconds += 50;
+        b.claim("t2", OTHER, "why").join();
+        books.seconds += 11;
+        b.renew("t2").join();
+        books.mute.clear();
+        requireRefused(books.statements("a").agreed(Map.of(KEY, Values.of(ended))), Refusal.REPLICAS_UNREACHABLE);
+        books.heal();
+        assertThat(b.isOwn("t2")).isTrue();
     }
 
     /** Nobody here could go on with it, so it would be held as long as its node is live. */

@@ -6,6 +6,7 @@ import io.stemedb.cluster.change.Succession.Duty;
 import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.situation.Situations;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,8 @@ class SuccessionTest {
         return new Succession(now, unable, 0, wallMicros).falls(OF_C);
     }
 
-    private static Duty duty(Situation now, UnderWay change, boolean wasRefused, long startedAt, long wallMicros) {
-        return new Succession(now, Set.of(), startedAt, wallMicros).duty(change, wasRefused);
+    private static Duty duty(Situation now, UnderWay change, OptionalLong refusedAt) {
+        return new Succession(now, Set.of(), 0, UNTIL).duty(change, refusedAt);
     }
 
     @Test
@@ -149,12 +150,27 @@ class SuccessionTest {
     @Test
     void a_change_that_was_refused_is_let_go_and_not_gone_on_with() {
         Situations some = Situations.well();
-        assertThat(duty(some.seenBy("c"), OF_C, true, 0, UNTIL)).isEqualTo(Duty.LET_GO);
-        assertThat(duty(some.seenBy("c"), OF_C, false, 0, UNTIL)).isEqualTo(Duty.TAKE_OVER);
-        assertThat(duty(some.seenBy("a"), OF_C, false, 0, UNTIL)).isEqualTo(Duty.NOTHING);
-        assertThat(duty(some.seenBy("c"), OF_C.ended(), true, 0, UNTIL)).isEqualTo(Duty.NOTHING);
-        assertThat(duty(some.seenBy("c"), OF_C.by("a", UNTIL), true, 0, UNTIL))
+        OptionalLong refused = OptionalLong.of(-3 * SECOND);
+        assertThat(duty(some.seenBy("c"), OF_C, refused)).isEqualTo(Duty.LET_GO);
+        assertThat(duty(some.seenBy("c"), OF_C, OptionalLong.empty())).isEqualTo(Duty.TAKE_OVER);
+        assertThat(duty(some.seenBy("a"), OF_C, OptionalLong.empty())).isEqualTo(Duty.NOTHING);
+        assertThat(duty(some.seenBy("c"), OF_C.ended(), refused)).isEqualTo(Duty.NOTHING);
+        assertThat(duty(some.seenBy("c"), OF_C.by("a", UNTIL), refused))
                 .as("another node sees to it")
+                .isEqualTo(Duty.NOTHING);
+    }
+
+    /** It still takes itself for one of a majority, and the others may have begun another one meanwhile. */
+    @Test
+    void a_node_that_was_just_cut_off_lets_go_only_once_it_has_heard_a_majority_for_two_seconds_more() {
+        Situations some = Situations.well();
+        assertThat(duty(some.seenBy("c", SECOND), OF_C, OptionalLong.of(SECOND)))
+                .isEqualTo(Duty.NOTHING);
+        assertThat(duty(some.seenBy("c"), OF_C, OptionalLong.of(-SECOND))).isEqualTo(Duty.NOTHING);
+        assertThat(duty(some.silent("a").seenBy("c"), OF_C, OptionalLong.of(-2 * SECOND)))
+                .as("two of three are more than half")
+                .isEqualTo(Duty.LET_GO);
+        assertThat(duty(some.silent("b").seenBy("c"), OF_C, OptionalLong.of(-2 * SECOND)))
                 .isEqualTo(Duty.NOTHING);
     }
 
