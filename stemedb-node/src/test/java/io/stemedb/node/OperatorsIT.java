@@ -359,5 +359,23 @@ class OperatorsIT {
                         .body())
                 .as("it took nothing itself, and a member did")
                 .contains(Load.value(HANDED_ON));
+        anEmptyDirectoryUnderARemovedIdIsNotLetIn();
+    }
+
+    /** As if the machine was set up anew by the same script. */
+    private void anEmptyDirectoryUnderARemovedIdIsNotLetIn() throws Exception {
+        cluster.wipe(3);
+        RunningNode empty = cluster.begin(3);
+        await("its log says what it is and how it joins again")
+                .atMost(RunningNode.PATIENCE)
+                .until(
+                        empty::logged,
+                        log -> log.contains("was removed from the cluster") && log.contains("another id"));
+        assertThat(cluster.post(3, "/v1/assert?ack=leader", Load.claim("let/in"), RunningNode.PATIENCE)
+                        .statusCode())
+                .as("it hands on, or refuses")
+                .isIn(201, 503);
+        assertThat(calls.get(1, "/cluster/members").get("members")).hasSize(2);
+        cluster.kill(3);
     }
 }

@@ -176,8 +176,11 @@ final class ClusterTasks {
                     .hinting(inverse == null ? "what it has begun stays" : "take what it has begun back: " + inverse);
         }
         String back = inverse == null ? "" : "; what it has begun is taken back with " + inverse;
+        String again = goesOn // if its node has ended
+                ? "ask again: another node goes on with it within a minute, if there is a majority"
+                : "ask again, or ask " + task.owner() + " itself";
         return StemeException.of(Refusal.REPLICAS_UNREACHABLE, task.owner() + " does not tell of it")
-                .hinting("ask again, or ask " + task.owner() + " itself" + back);
+                .hinting(again + back);
     }
 
     private Optional<UnderWay> underWay(String id) {

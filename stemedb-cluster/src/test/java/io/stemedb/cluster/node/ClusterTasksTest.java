@@ -96,5 +96,7 @@ class ClusterTasksTest {
             assertThat(refused.getMessage()).startsWith("node2 ");
             assertThat(refused.hint()).isEqualTo("ask again: a node goes on with it within a minute");
         }
+        assertThat(ClusterTasks.notAborted(task, false, true, silent).hint())
+                .contains("another node goes on with it within a minute", UNPIN);
     }
 }
