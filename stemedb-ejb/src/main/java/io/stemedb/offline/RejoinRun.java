@@ -1,13 +1,19 @@
 package io.stemedb.offline;
 
 import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
 import io.stemedb.files.LocalDisk;
+import io.stemedb.files.SmallFile;
 import io.stemedb.recorder.Identity;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -21,6 +27,9 @@ public final class RejoinRun {
 
     /** What those rest on, and whether a majority has told the node that it counts: of the new id nobody has. */
     private static final String BASES = "bases";
+
+    /** Each id that the directory had before, on a line of its own. */
+    private static final String FORMER = "former-ids";
 
     private final Disk disk;
     private final Path directory;
@@ -61,11 +70,22 @@ public final class RejoinRun {
     public int run(String nodeId, Optional<Configured> configured) {
         try {
             Identity found = Identity.readToWrite(disk, directory);
-            String chosen = nodeId != null ? nodeId : unnamed(found, configured);
+            Set<String> former = former();
+            String chosen = nodeId != null ? nodeId : unnamed(found, former, configured);
             if (chosen.equals(found.nodeId())) {
                 out.accept("failed: " + chosen + " is the id that the directory has already; choose another one");
                 return RepairRun.FAILED;
             }
+            if (former.contains(chosen)) {
+                out.accept("failed: " + chosen + " is an id that the directory had before, and a removed id takes no "
+                        + "claims; choose another one");
+                return RepairRun.FAILED;
+            }
+            former.add(found.nodeId()); // noted first: noted twice it does no harm
+            SmallFile.replace(
+                    disk,
+                    directory.resolve(FORMER),
+                    (String.join("\n", former) + '\n').getBytes(StandardCharsets.UTF_8));
             // Before the identity: the new member compares each shard anew, also if this ends half way.
             disk.delete(directory.resolve(FILLED));
             disk.delete(directory.resolve(BASES)); // the other one first: a directory with that alone is an old one
@@ -85,10 +105,25 @@ public final class RejoinRun {
     }
 
     /** A configuration that nobody has changed yet names the id under which the node was removed. */
-    private String unnamed(Identity found, Optional<Configured> configured) {
+    private Set<String> former() throws IOException {
+        Path path = directory.resolve(FORMER);
+        if (!disk.exists(path)) {
+            return new TreeSet<>();
+        }
+        try (DiskFile file = disk.openToRead(path)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+            file.read(bytes, 0);
+            return new TreeSet<>(new String(bytes.array(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList());
+        }
+    }
+
+    private String unnamed(Identity found, Set<String> former, Optional<Configured> configured) {
         return configured
                 .map(Configured::nodeId)
-                .filter(id -> !id.equals(found.nodeId()))
+                .filter(id -> !id.equals(found.nodeId()) && !former.contains(id))
                 .orElseGet(() -> "node-" + HexFormat.of().toHexDigits(random.nextInt()));
     }
 }

@@ -186,7 +186,9 @@ public final class ChangeLock {
 
     static StemeException isTaken(UnderWay other) {
         String what = wish(other)
-                .map(change -> change.kind() + " of " + change.subject())
+                .map(change -> change instanceof Change.Factor
+                        ? "change of the factor"
+                        : change.kind() + " of " + change.subject())
                 .orElse("change");
         return StemeException.of(
                         Refusal.UNSAFE,

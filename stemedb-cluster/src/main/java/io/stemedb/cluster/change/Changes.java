@@ -10,6 +10,7 @@ import io.stemedb.cluster.fact.Values.UnderWay;
 import io.stemedb.cluster.move.Planning;
 import io.stemedb.cluster.move.Terms;
 import io.stemedb.cluster.peer.Peer;
+import io.stemedb.cluster.placement.Step;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.refusal.StemeException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -112,7 +114,7 @@ public final class Changes {
         Situation after = now.supposing(with(now.facts(), change, now));
         return new Outlook(
                 change,
-                plan(change, after),
+                plan(change, now, after),
                 Prechecks.refusals(change, now, after, terms, diskFree),
                 Prechecks.hint(change, now, terms),
                 lock.held(change).map(other -> ChangeLock.isTaken(other).getMessage()).stream()
@@ -142,7 +144,7 @@ public final class Changes {
     private Outlook takingBack(Change change, String task, Situation now) {
         List<String> plan =
                 new ArrayList<>(List.of("task " + task + " is aborted, and what it has begun is taken back"));
-        plan.addAll(plan(change, now.supposing(with(now.facts(), change, now))));
+        plan.addAll(plan(change, now, now.supposing(with(now.facts(), change, now))));
         return new Outlook(change, plan, List.of(), "", List.of(), Optional.of(task));
     }
 
@@ -166,10 +168,12 @@ public final class Changes {
         return supposed;
     }
 
-    private List<String> plan(Change change, Situation after) {
+    /** What is done anyway, as a change that has begun or a node that has joined has it, is none of it. */
+    private List<String> plan(Change change, Situation now, Situation after) {
         List<String> plan = new ArrayList<>();
-        Planning.plan(after, terms)
-                .steps()
+        Set<Step> anyway = Set.copyOf(Planning.plan(now, terms).steps());
+        Planning.plan(after, terms).steps().stream()
+                .filter(step -> !anyway.contains(step))
                 .forEach(step -> plan.add(PathHash.shardName(step.shard()) + ": " + String.join(", ", step.before())
                         + " -> " + String.join(", ", step.after())));
         if (change instanceof Change.Remove remove) {

@@ -38,7 +38,8 @@ public record HealthView(
             "joining",
             "under-replicated",
             "stranger",
-            "clock");
+            "clock",
+            "removed");
 
     /** One thing that is not well. */
     public record Reason(String code, String detail) {}
@@ -119,6 +120,12 @@ public record HealthView(
         }
         if (!lacking.isEmpty()) {
             reasons.add(new Reason("under-replicated", lacking.size() + " shards have fewer copies than they should"));
+        }
+        if (now.members().isOut(now.self())) {
+            reasons.add(new Reason(
+                    "removed",
+                    "this node was removed and takes no claims; to have it join again stop it, and give its directory "
+                            + "another id with stemedb-node rejoin"));
         }
         boolean broken = !quorum || unwritable || !leaderless.isEmpty();
         String status = broken ? "unhealthy" : reasons.isEmpty() ? "healthy" : "degraded";

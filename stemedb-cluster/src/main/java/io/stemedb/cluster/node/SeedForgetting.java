@@ -40,6 +40,7 @@ final class SeedForgetting {
         Order order = new Order(Order.Kind.FORGET_SEED, body.endObject().toByteArray());
         SortedSet<String> nodes = new TreeSet<>(cluster.situation().members().members());
         nodes.addAll(cluster.heart().neighbours().keySet()); // before there is a cluster, there are no members
+        nodes.removeIf(cluster.situation().members()::isOut); // they count for nobody
         nodes.add(cluster.situation().self());
         SortedSet<String> counting = new TreeSet<>();
         SortedSet<String> silent = new TreeSet<>();

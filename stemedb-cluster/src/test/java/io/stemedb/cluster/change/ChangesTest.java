@@ -127,6 +127,13 @@ class ChangesTest {
     }
 
     @Test
+    void a_plan_leaves_out_what_is_done_anyway() {
+        assertThat(look(new Change.Drain("b")).plan()).containsExactly("shard_0: a, b -> a, c");
+        now = kept().drains("b").seenBy("a");
+        assertThat(look(new Change.Unpin(0, "")).plan()).isEmpty();
+    }
+
+    @Test
     void what_takes_a_change_back_is_told_until_it_cannot_be_taken_back() {
         assertThat(changes.inverse(underWay(new Change.Drain("b")))).isEqualTo("POST /admin/nodes/b/undrain");
         UnderWay remove = underWay(new Change.Remove("b", false));

@@ -71,6 +71,16 @@ class ViewsTest {
     }
 
     @Test
+    void a_removed_node_that_is_asked_says_that_it_is_none_of_the_cluster_any_more() {
+        HealthView removed = HealthView.of(well().removed("c").seenBy("c"), 1);
+        assertThat(removed.status()).isEqualTo("degraded");
+        assertThat(removed.reasons()).singleElement().satisfies(why -> {
+            assertThat(why.code()).isEqualTo("removed");
+            assertThat(why.detail()).contains("stemedb-node rejoin");
+        });
+    }
+
+    @Test
     void a_node_that_was_started_a_moment_ago_calls_nothing_unhealthy_that_it_has_not_heard_yet() {
         HealthView early =
                 HealthView.of(well().silent("b").silent("c").seenBy("a"), 1).afterStart();

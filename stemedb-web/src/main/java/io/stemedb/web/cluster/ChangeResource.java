@@ -61,69 +61,79 @@ public class ChangeResource {
     @POST
     @Path("cluster/remove")
     public Response remove(@Context HttpServletRequest request) {
-        JsonObject body = Body.json(request, operations.limits());
+        JsonObject body = known(Body.json(request, operations.limits()), "node_id", "unsafe_lost_quorum");
         String node = named(body, "node_id");
         Change change = new Change.Remove(node, isSet(body, "force"), isSet(body, "unsafe_lost_quorum"));
-        return answer(request, body, change, "node_id", "unsafe_lost_quorum");
+        return answer(request, body, change);
     }
 
     @POST
     @Path("cluster/settings")
     public Response settings(@Context HttpServletRequest request) {
-        JsonObject body = Body.json(request, operations.limits());
+        JsonObject body = known(Body.json(request, operations.limits()), "factor");
         Integer factor = body.integer("factor");
         if (factor == null) {
-            throw StemeException.malformed("/factor", "how many nodes are to keep each shard is needed");
+            throw StemeException.malformed("/factor", "how many nodes are to keep each shard is needed")
+                    .hinting("GET /cluster/status shows how many do now");
         }
-        return answer(request, body, new Change.Factor(factor, 0), "factor");
+        return answer(request, body, new Change.Factor(factor, 0));
     }
 
     @POST
     @Path("nodes/{id}/drain")
     public Response drain(@PathParam("id") String node, @Context HttpServletRequest request) {
-        return answer(request, Body.jsonOrNothing(request, operations.limits()), new Change.Drain(node));
+        return answer(request, reasons(request), new Change.Drain(node));
     }
 
     @POST
     @Path("nodes/{id}/undrain")
     public Response undrain(@PathParam("id") String node, @Context HttpServletRequest request) {
-        return answer(request, Body.jsonOrNothing(request, operations.limits()), new Change.Undrain(node));
+        return answer(request, reasons(request), new Change.Undrain(node));
     }
 
     /** Without a shard the node gets its fair share. */
     @POST
     @Path("shards/rebalance")
     public Response rebalance(@Context HttpServletRequest request) {
-        JsonObject body = Body.json(request, operations.limits());
+        JsonObject body = known(Body.json(request, operations.limits()), "shard_id", "target_node");
         String node = named(body, "target_node");
         String shard = body.text("shard_id");
         Change change =
                 shard == null ? new Change.Rebalance(node) : new Change.Pin(shard("/shard_id", shard), node, true, "");
-        return answer(request, body, change, "shard_id", "target_node");
+        return answer(request, body, change);
     }
 
     /** Without a node the holder leads that would lead next. */
     @POST
     @Path("shards/{id}/elect-leader")
     public Response electLeader(@PathParam("id") String id, @Context HttpServletRequest request) {
-        JsonObject body = Body.jsonOrNothing(request, operations.limits());
+        JsonObject body = known(Body.jsonOrNothing(request, operations.limits()), "node_id");
         String node = body.text("node_id");
         Change change = new Change.Pin(shard("/id", id), node == null ? "" : node, false, "");
-        return answer(request, body, change, "node_id");
+        return answer(request, body, change);
     }
 
     @POST
     @Path("shards/{id}/unpin")
     public Response unpin(@PathParam("id") String id, @Context HttpServletRequest request) {
         Change change = new Change.Unpin(shard("/id", id), "");
-        return answer(request, Body.jsonOrNothing(request, operations.limits()), change);
+        return answer(request, reasons(request), change);
     }
 
-    private Response answer(HttpServletRequest request, JsonObject body, Change change, String... fields) {
-        Parameters.of(request);
+    private JsonObject reasons(HttpServletRequest request) {
+        return known(Body.jsonOrNothing(request, operations.limits()));
+    }
+
+    /** Before a field is missed: it may be there under another name. */
+    private static JsonObject known(JsonObject body, String... fields) {
         Set<String> known = new HashSet<>(EVERY);
         known.addAll(Arrays.asList(fields));
         body.refuseUnknown(known);
+        return body;
+    }
+
+    private Response answer(HttpServletRequest request, JsonObject body, Change change) {
+        Parameters.of(request);
         String reason = body.has("reason") ? Names.reason("/reason", body.text("reason"), operations.limits()) : null;
         if (isSet(body, "dry_run")) {
             Outlook outlook = gateway.look(change);
@@ -137,14 +147,15 @@ public class ChangeResource {
         try {
             return operations.shardNumber(id);
         } catch (StemeException unknown) {
-            throw unknown.at(field);
+            throw unknown.at(field).hinting("GET /cluster/shards lists them");
         }
     }
 
     private static String named(JsonObject body, String field) {
         String node = body.text(field);
         if (node == null || node.isEmpty()) {
-            throw StemeException.malformed("/" + field, "the id of a member is needed");
+            throw StemeException.malformed("/" + field, "the id of a member is needed")
+                    .hinting("GET /cluster/members lists them");
         }
         return node;
     }
