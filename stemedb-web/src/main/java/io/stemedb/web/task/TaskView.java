@@ -44,7 +44,7 @@ public record TaskView(
                 task.id(),
                 task.kind(),
                 task.state().word(),
-                task.progress(),
+                Math.rint(task.progress() * 1e6) / 1e6, // as nodes tell each other
                 task.paused(),
                 task.what(),
                 task.owner(),
