@@ -1,0 +1,76 @@
+package io.stemedb.admin.change;
+
+import io.stemedb.admin.command.Call;
+import io.stemedb.admin.command.Flag;
+import io.stemedb.admin.command.Kind;
+import io.stemedb.admin.command.Synopsis;
+import io.stemedb.admin.command.Verb;
+import io.stemedb.admin.json.Doc;
+import io.stemedb.admin.outcome.Outcome;
+import io.stemedb.admin.outcome.Trouble;
+import io.stemedb.admin.show.Block;
+import io.stemedb.admin.show.Cell;
+import io.stemedb.admin.show.Shown;
+import io.stemedb.admin.show.Tone;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code cluster sync}. */
+public final class SyncVerb implements Verb {
+    private static final String PREVIEW = "--preview";
+    private static final String TARGETS = "--target-nodes";
+
+    @Override
+    public Synopsis synopsis() {
+        return Synopsis.of("cluster sync", Kind.CHANGE, "Compares what nodes hold, and copies what one lacks")
+                .with(
+                        Flag.on("--force", "reads everything from the disk again before that"),
+                        Flag.on(PREVIEW, "only shows what differs now"),
+                        Flag.of(TARGETS, "NODE_IDS", "only comparisons in which one of these is, separated by commas"),
+                        ChangeFlags.WAIT)
+                .likeIn("cluster sync --preview", "cluster sync --force --wait", "cluster sync --target-nodes node-2");
+    }
+
+    @Override
+    public Outcome run(Call call) {
+        boolean preview = call.words().has(PREVIEW);
+        if (preview && call.words().has(ChangeFlags.FORCE.name())) {
+            throw Trouble.usage("--preview does not go with --force", "leave one of them out");
+        }
+        String targets = call.words().text(TARGETS);
+        Body body = Body.of(call)
+                .on("force", ChangeFlags.FORCE)
+                .on("preview", PREVIEW)
+                .with("target_nodes", targets == null ? null : Arrays.asList(targets.split(",")));
+        if (!preview) {
+            TheCluster.require(call);
+        }
+        Doc answer = call.gateway().post("/cluster/sync", body.members());
+        return preview ? call.show(differences(answer)) : Changing.begun(call, answer);
+    }
+
+    private static Shown differences(Doc answer) {
+        List<Block> blocks = new ArrayList<>();
+        List<Doc> differences = answer.docs("differences");
+        blocks.add(Block.Line.of(Cell.of(answer.number("count")).text() + " records differ in "
+                + Cell.of(answer.number("copies")).text() + " copies that were compared."));
+        if (!differences.isEmpty()) {
+            Block.Table table =
+                    Block.Table.of("DIFFERENCES", "Shard ID", "Held by", "Missing on", "Same stamp", "Record");
+            for (Doc one : differences) {
+                table.row(
+                        Cell.of(one.text("shard_id")),
+                        Cell.of(one.text("held_by")),
+                        Cell.of(one.text("missing_on")),
+                        Cell.of(one.value("same_stamp")),
+                        Cell.of(one.text("id")));
+            }
+            blocks.add(table);
+        }
+        for (String failed : answer.texts("failed")) {
+            blocks.add(new Block.Line(new Cell("not compared: " + failed, Tone.WARNING)));
+        }
+        return new Shown(answer, differences, blocks, Outcome.FINE);
+    }
+}

@@ -1,0 +1,17 @@
+package io.stemedb.admin.command;
+
+import io.stemedb.admin.gateway.Gateway;
+import io.stemedb.admin.outcome.Outcome;
+import io.stemedb.admin.settings.Connection;
+import io.stemedb.admin.show.Screen;
+import io.stemedb.admin.show.Shown;
+
+/** What a command gets when it runs. */
+public record Call(Words words, Gateway gateway, Connection connection, Screen screen, Asking asking, Pause pause) {
+
+    /** Shows an answer and ends as it says. */
+    public Outcome show(Shown shown) {
+        screen.show(shown);
+        return shown.outcome();
+    }
+}

@@ -1,0 +1,4 @@
+package io.stemedb.admin.gateway;
+
+/** What came back. */
+record Answer(int status, byte[] body) {}

@@ -1,0 +1,146 @@
+package io.stemedb.admin.gateway;
+
+import io.stemedb.admin.settings.Connection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+
+/** One request and its answer. The old client of the JDK, as the newer one takes longer to load than all the rest. */
+final class Exchange {
+    private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(5);
+    private static final int MOST_SHOWN = 2000;
+    private static final int REFUSALS = 400;
+
+    private final Connection connection;
+    private final Wire wire;
+    private SSLSocketFactory sockets;
+
+    Exchange(Connection connection, Wire wire) {
+        this.connection = connection;
+        this.wire = wire;
+        // By default it sends a POST once more if the connection breaks, and says nothing.
+        System.setProperty("sun.net.http.retryPost", "false");
+        // A connection that was kept may be closed by the other side while an operator thinks about an answer.
+        System.setProperty("http.keepAlive", "false");
+    }
+
+    /**
+     * The answer, whatever its status.
+     *
+     * @throws NotConnectedException nothing was sent
+     * @throws LateException no answer came in time
+     * @throws IOException the connection broke
+     */
+    Answer send(String method, String address, String path, String body) throws IOException {
+        wire.line("> " + method + " " + address + path);
+        HttpURLConnection http = open(method, address + path);
+        if (body != null) {
+            wire.line("> " + body);
+            http.setRequestProperty("Content-Type", "application/json");
+            http.setDoOutput(true);
+        }
+        try {
+            connect(http);
+            return answer(http, body);
+        } catch (SocketTimeoutException e) {
+            wire.line("< nothing within " + seconds(connection.timeout()));
+            throw new LateException(seconds(connection.timeout()), e);
+        } finally {
+            http.disconnect();
+        }
+    }
+
+    private HttpURLConnection open(String method, String url) throws IOException {
+        HttpURLConnection http = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
+        http.setRequestMethod(method);
+        http.setInstanceFollowRedirects(false); // the token goes nowhere else
+        http.setUseCaches(false);
+        http.setConnectTimeout(millis(shorter(connection.timeout(), MOST_TO_CONNECT)));
+        http.setReadTimeout(millis(connection.timeout()));
+        http.setRequestProperty("Accept", "application/json, application/problem+json");
+        http.setRequestProperty("User-Agent", "stemedb-admin");
+        if (connection.token() != null) {
+            http.setRequestProperty("Authorization", "Bearer " + connection.token());
+            wire.line("> Authorization: Bearer (not shown)");
+        }
+        if (http instanceof HttpsURLConnection https) {
+            secure(https);
+        }
+        return http;
+    }
+
+    private void secure(HttpsURLConnection https) throws IOException {
+        if (connection.cacert() == null && connection.cert() == null) {
+            return;
+        }
+        if (sockets == null) {
+            sockets = Tls.sockets(connection.cacert(), connection.cert(), connection.key());
+        }
+        https.setSSLSocketFactory(sockets);
+    }
+
+    private void connect(HttpURLConnection http) throws IOException {
+        try {
+            http.connect();
+        } catch (UnknownHostException e) {
+            throw notConnected("no host of this name", e);
+        } catch (SocketTimeoutException e) {
+            throw notConnected("no connection within " + seconds(shorter(connection.timeout(), MOST_TO_CONNECT)), e);
+        } catch (SSLException e) {
+            throw notConnected("TLS: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw notConnected(e.getMessage(), e);
+        }
+    }
+
+    private NotConnectedException notConnected(String why, IOException cause) {
+        wire.line("< not connected: " + why);
+        return new NotConnectedException(why, cause);
+    }
+
+    private Answer answer(HttpURLConnection http, String body) throws IOException {
+        if (body != null) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            try (OutputStream out = http.getOutputStream()) {
+                out.write(bytes);
+            }
+        }
+        int status = http.getResponseCode();
+        if (status < 0) {
+            throw new IOException("the answer is no HTTP");
+        }
+        try (InputStream in = status >= REFUSALS ? http.getErrorStream() : http.getInputStream()) {
+            byte[] all = in == null ? new byte[0] : in.readAllBytes();
+            wire.line("< " + status + " " + all.length + " bytes");
+            wire.line("< " + shown(all));
+            return new Answer(status, all);
+        }
+    }
+
+    private static String shown(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + " ...";
+    }
+
+    private static String seconds(Duration length) {
+        return length.toMillis() % 1000 == 0 ? length.toSeconds() + " s" : length.toMillis() + " ms";
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static int millis(Duration length) {
+        return (int) Math.min(length.toMillis(), Integer.MAX_VALUE);
+    }
+}
