@@ -2,6 +2,7 @@ package io.stemedb.admin;
 
 import io.stemedb.admin.command.Asking;
 import io.stemedb.admin.command.Pause;
+import io.stemedb.admin.outcome.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,7 +18,16 @@ public final class Main {
 
     public static void main(String[] args) {
         Surroundings around = surroundings(System.getenv(), System.getProperty("stemedb.terminals", ""));
-        System.exit(Run.of(Arrays.asList(args), around).code());
+        System.exit(run(args, around).code());
+    }
+
+    private static Outcome run(String[] args, Surroundings around) {
+        try {
+            return Run.of(Arrays.asList(args), around);
+        } catch (RuntimeException e) { // a fault of this program: still one line, and no trace that nobody can read
+            System.err.println("stemedb-admin: this should not happen: " + e + "; please report it with the command");
+            return Outcome.FAILED;
+        }
     }
 
     private static Surroundings surroundings(Map<String, String> environment, String terminals) {

@@ -21,8 +21,7 @@ import java.util.Map;
  * they are there at once when a command starts (see the script). A command that is missing here only starts slower.
  */
 public final class Rehearsal {
-    private static final String ANSWER =
-            """
+    private static final String ANSWER = """
             {"status": "healthy", "quorum": true, "failure_tolerance": 1, "reasons": [], "under_replicated": [],
             "leaderless": [], "cluster_name": "c", "node_count": 1, "shard_count": 2, "factor": 1, "meta_version": 1,
             "plan": ["a"], "refusals": [],
@@ -71,8 +70,7 @@ public final class Rehearsal {
     private static Surroundings around(String gateway) {
         Map<String, String> environment = Map.of("STEMEDB_GATEWAY", gateway, "HOME", "/nonexistent");
         OutputStream nowhere = OutputStream.nullOutputStream();
-        return new Surroundings(
-                environment, "C.UTF-8", nowhere, nowhere, true, false, new Nobody(), new NoPause());
+        return new Surroundings(environment, "C.UTF-8", nowhere, nowhere, true, false, new Nobody(), new NoPause());
     }
 
     private static void answer(ServerSocket server) {

@@ -32,7 +32,7 @@ final class Changing {
         if (change.asks()) {
             Plan plan = Plan.of(rehearsal(change));
             requireNothingAgainst(change, plan);
-            Consent.require(call, change.title(), plan.blocks(change.title()));
+            Consent.require(call, change.title(), plan.inShort(change.title()));
         }
         return begun(call, call.gateway().post(change.path(), change.body()));
     }
@@ -64,7 +64,8 @@ final class Changing {
     }
 
     /** Shows the task that was begun, and follows it if that was asked for. */
-    static Outcome begun(Call call, Doc answer) {
+    static Outcome begun(Call call, Doc sent) {
+        Doc answer = sent.has("task_id") ? Tasks.shaped(sent) : sent;
         if (answer.text("task_id") == null) {
             return call.show(Shown.one(answer, Block.Line.of("Done.")));
         }

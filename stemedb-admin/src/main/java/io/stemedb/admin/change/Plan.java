@@ -14,6 +14,7 @@ import java.util.List;
  * @param refusals what speaks against it
  */
 record Plan(List<String> steps, List<String> refusals) {
+    private static final int MOST_STEPS = 10;
 
     /** What a rehearsal answered. */
     static Plan of(Doc rehearsal) {
@@ -39,10 +40,22 @@ record Plan(List<String> steps, List<String> refusals) {
 
     /** The same for people. */
     List<Block> blocks(String title) {
+        return blocks(title, Integer.MAX_VALUE);
+    }
+
+    /** The same for a question: whoever has to answer sees the whole of it. */
+    List<Block> inShort(String title) {
+        return blocks(title, MOST_STEPS);
+    }
+
+    private List<Block> blocks(String title, int most) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.Line.of("What " + title + " would do:"));
-        for (int i = 0; i < steps.size(); i++) {
+        for (int i = 0; i < Math.min(steps.size(), most); i++) {
             blocks.add(Block.Line.of("  " + (i + 1) + ". " + steps.get(i)));
+        }
+        if (steps.size() > most) {
+            blocks.add(Block.Line.of("  and " + (steps.size() - most) + " more, which --dry-run shows"));
         }
         if (steps.isEmpty()) {
             blocks.add(Block.Line.of("  nothing: it is so already"));

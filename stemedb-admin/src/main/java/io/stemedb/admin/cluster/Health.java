@@ -11,6 +11,11 @@ import java.util.List;
 final class Health {
     private Health() {}
 
+    static Doc shaped(Doc health) {
+        return health.shaped("status", "quorum", "failure_tolerance", "reasons", "under_replicated", "leaderless")
+                .shapedAll("reasons", "code", "detail");
+    }
+
     static List<Block> blocks(Doc health) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(verdict(health));

@@ -20,7 +20,7 @@ public final class HealthVerb implements Verb {
 
     @Override
     public Outcome run(Call call) {
-        Doc health = call.gateway().get("/cluster/health");
+        Doc health = Health.shaped(call.gateway().get("/cluster/health"));
         return call.show(new Shown(health, List.of(health), Health.blocks(health), Health.outcome(health)));
     }
 }

@@ -30,7 +30,8 @@ public final class MembersVerb implements Verb {
         Doc answer = call.gateway().get("/cluster/members" + query);
         List<Doc> members = new ArrayList<>();
         for (Doc member : answer.docs("members")) {
-            members.add(member.withNulls("address", "last_seen", "error"));
+            members.add(member.shaped(
+                    "id", "status", "state", "address", "last_seen", "assertion_count", "stored_assertions", "error"));
         }
         Doc all = answer.with("members", Doc.values(members));
         Block.Table table = Block.Table.of(

@@ -26,7 +26,8 @@ public final class StatusVerb implements Verb {
 
     @Override
     public Outcome run(Call call) {
-        Doc status = call.gateway().get("/cluster/status").withNulls("cluster_id");
+        Doc status = Health.shaped(call.gateway().get("/cluster/status"))
+                .shaped("status", "cluster_name", "cluster_id", "node_count", "shard_count", "factor", "meta_version");
         List<Block> blocks = new ArrayList<>(Health.blocks(status));
         blocks.add(pairs(status));
         return call.show(new Shown(status, List.of(status), blocks, Outcome.FINE));

@@ -1,7 +1,7 @@
 /**
  * The cluster as a whole: its health, its status, its members.
  *
- * <p>May use: plain {@code java.*}, {@code io.stemedb.admin.command}, {@code io.stemedb.admin.gateway},
+ * <p>May use: {@code java.*}, {@code io.stemedb.admin.command}, {@code io.stemedb.admin.gateway},
  * {@code io.stemedb.admin.json}, {@code io.stemedb.admin.outcome}, {@code io.stemedb.admin.show}.
  */
 package io.stemedb.admin.cluster;

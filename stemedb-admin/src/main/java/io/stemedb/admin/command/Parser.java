@@ -87,6 +87,7 @@ public final class Parser {
                 .type(String.class)
                 .index(String.valueOf(index))
                 .arity(param.needed() ? "1" : "0..1")
+                .required(param.needed())
                 .paramLabel(param.label())
                 .description(param.about());
         if (!param.choices().isEmpty()) {

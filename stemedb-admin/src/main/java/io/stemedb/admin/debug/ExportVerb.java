@@ -21,9 +21,8 @@ public final class ExportVerb implements Verb {
         return Synopsis.of("debug export", Kind.TOOL, "Writes what whoever is to help would ask for into a file")
                 .with(Flag.of(OUTPUT, "FILE", "the file, or - for the standard output (needed)")
                         .or("-o"))
-                .noting(
-                        "It holds health, members, shards, and what nodes tell of themselves; no claims, no secrets. "
-                                + "Look at paths, names of hosts and reasons of tasks before you hand it on.")
+                .noting("It holds health, members, shards, and what nodes tell of themselves; no claims, no secrets. "
+                        + "Look at paths, names of hosts and reasons of tasks before you hand it on.")
                 .likeIn("debug export --output cluster-state.json");
     }
 

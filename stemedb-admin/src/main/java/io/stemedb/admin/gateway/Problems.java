@@ -27,11 +27,12 @@ final class Problems {
         if (detail == null) {
             detail = String.format(Locale.ROOT, "%s answered with status %d", address, status);
         }
+        detail = Hints.spoken(detail);
         String field = problem.text("field");
         if (status == MALFORMED && field != null && !field.isEmpty()) {
             detail = field.substring(1) + ": " + detail;
         }
-        String hint = problem.text("hint");
+        String hint = Hints.spoken(problem.text("hint"));
         return switch (status) {
             case UNAUTHENTICATED ->
                 Trouble.of(

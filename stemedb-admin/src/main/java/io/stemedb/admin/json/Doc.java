@@ -86,13 +86,27 @@ public final class Doc {
         return new Doc(changed);
     }
 
-    /** The same in which none of these members is absent: what is not known is null. */
-    public Doc withNulls(String... names) {
-        Map<String, Object> filled = new LinkedHashMap<>(members);
+    /**
+     * The same with these members first, in this order, since a gateway sends them in any. None of them is
+     * absent: what is
+     * not known is null.
+     */
+    public Doc shaped(String... names) {
+        Map<String, Object> shaped = new LinkedHashMap<>();
         for (String name : names) {
-            filled.putIfAbsent(name, null);
+            shaped.put(name, members.get(name));
         }
-        return new Doc(filled);
+        members.forEach(shaped::putIfAbsent);
+        return new Doc(shaped);
+    }
+
+    /** The same with the objects of an array shaped so. */
+    public Doc shapedAll(String list, String... names) {
+        List<Object> shaped = new ArrayList<>();
+        for (Doc doc : docs(list)) {
+            shaped.add(doc.shaped(names).members);
+        }
+        return with(list, shaped);
     }
 
     /** The plain values of documents, to be members of another one. */

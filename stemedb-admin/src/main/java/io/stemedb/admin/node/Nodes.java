@@ -35,7 +35,20 @@ public final class Nodes {
     }
 
     static Doc whole(Doc node) {
-        return node.withNulls("address", "last_seen", "disk_free_bytes", "version", "uptime_seconds", "error");
+        return node.shaped(
+                "id",
+                "status",
+                "state",
+                "address",
+                "last_seen",
+                "assertion_count",
+                "stored_assertions",
+                "shards_leader",
+                "shards_follower",
+                "disk_free_bytes",
+                "version",
+                "uptime_seconds",
+                "error");
     }
 
     /** Every shard that it keeps. */

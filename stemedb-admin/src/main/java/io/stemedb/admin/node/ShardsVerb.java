@@ -8,6 +8,7 @@ import io.stemedb.admin.command.Verb;
 import io.stemedb.admin.json.Doc;
 import io.stemedb.admin.outcome.Outcome;
 import io.stemedb.admin.shard.ShardTables;
+import io.stemedb.admin.shard.Shards;
 import io.stemedb.admin.show.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class ShardsVerb implements Verb {
         for (Doc shard : answer.docs("shards")) {
             boolean leads = id != null && id.equals(shard.text("leader_node"));
             if (both || leads == call.words().has(LEADER)) {
-                shards.add(shard);
+                shards.add(Shards.shaped(shard));
             }
         }
         Doc some = answer.with("shards", Doc.values(shards));

@@ -22,7 +22,8 @@ public final class InfoVerb implements Verb {
 
     @Override
     public Outcome run(Call call) {
-        Doc shard = call.gateway().get("/v1/shards/" + Gateway.part(call.words().text(Shards.ID)));
+        Doc shard = Shards.shaped(
+                call.gateway().get("/v1/shards/" + Gateway.part(call.words().text(Shards.ID))));
         Block.Pairs pairs = Block.Pairs.empty()
                 .with("Shard ID", Cell.of(shard.text("id")))
                 .with("leader_node", Cell.of(shard.text("leader_node")))

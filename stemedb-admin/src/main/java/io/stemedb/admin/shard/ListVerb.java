@@ -44,7 +44,7 @@ public final class ListVerb implements Verb {
         for (Doc shard : answer.docs("shards")) {
             boolean moves = moving && !"idle".equals(shard.text("rebalance_status"));
             if ((named == null && !moving) || moves || (named != null && named.contains(shard.text("id")))) {
-                shards.add(shard);
+                shards.add(Shards.shaped(shard));
             }
         }
         Doc some = answer.with("shards", Doc.values(shards));

@@ -21,7 +21,8 @@ public final class ReplicasVerb implements Verb {
 
     @Override
     public Outcome run(Call call) {
-        Doc shard = call.gateway().get("/v1/shards/" + Gateway.part(call.words().text(Shards.ID)));
+        Doc shard = Shards.shaped(
+                call.gateway().get("/v1/shards/" + Gateway.part(call.words().text(Shards.ID))));
         return call.show(Shown.list(
                 shard, "replicas", ShardTables.copies(shard, call.screen().isWide())));
     }

@@ -1,7 +1,7 @@
 /**
  * Shards: the list of them, one of them, and its copies.
  *
- * <p>May use: plain {@code java.*}, {@code io.stemedb.admin.command}, {@code io.stemedb.admin.gateway},
+ * <p>May use: {@code java.*}, {@code io.stemedb.admin.command}, {@code io.stemedb.admin.gateway},
  * {@code io.stemedb.admin.json}, {@code io.stemedb.admin.outcome}, {@code io.stemedb.admin.show}.
  */
 package io.stemedb.admin.shard;

@@ -20,6 +20,9 @@ final class Csv {
         for (Doc row : rows) {
             names.addAll(row.members().keySet());
         }
+        if (names.isEmpty()) {
+            return ""; // nobody can say which columns no rows have
+        }
         StringBuilder out = new StringBuilder();
         line(out, new ArrayList<>(names));
         for (Doc row : rows) {

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 
 /** Numbers of shards, written short: {@code 0-12,15}. */
 public final class Ranges {
-    private static final int SHORT = 30;
+    private static final int SHORT = 16;
 
     private Ranges() {}
 

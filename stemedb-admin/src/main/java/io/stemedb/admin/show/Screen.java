@@ -12,6 +12,9 @@ import java.util.List;
  * @param progress whether {@code err} is a terminal, on which a line can be written over
  */
 public record Screen(PrintStream out, PrintStream err, Style style, boolean progress) {
+    /** A longer line would go on below, and could not be written over. */
+    private static final int WIDTH = 79;
+
     private static final String TO_BEGIN = "\r\u001b[K";
 
     /** The answer in the form that was asked for. */
@@ -47,6 +50,9 @@ public record Screen(PrintStream out, PrintStream err, Style style, boolean prog
     /** How far something is: over the line before it on a terminal, else as a line of its own. */
     public void progress(String line) {
         String text = Plain.text(line, style.utf8());
+        if (progress && text.length() > WIDTH) {
+            text = text.substring(0, WIDTH - 3) + "...";
+        }
         err.print(progress ? TO_BEGIN + text : text + "\n");
         err.flush();
     }

@@ -44,7 +44,7 @@ public final class Following {
             requireTime(begin);
             call.pause().of(STEP);
             try {
-                task = call.gateway().get("/admin/tasks/" + Gateway.part(id));
+                task = Tasks.shaped(call.gateway().get("/admin/tasks/" + Gateway.part(id)));
                 heard = call.pause().now();
             } catch (Trouble trouble) {
                 if (!mayPass(trouble) || call.pause().now().minus(heard).compareTo(MOST_WITHOUT) > 0) {

@@ -31,11 +31,11 @@ public final class ListVerb implements Verb {
         List<Doc> tasks = new ArrayList<>();
         for (Doc task : answer.docs("tasks")) {
             if (!call.words().has(RUNNING) || !Tasks.hasEnded(task)) {
-                tasks.add(task);
+                tasks.add(Tasks.shaped(task));
             }
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Tasks.table(tasks));
+        blocks.add(Tasks.table(tasks, call.screen().isWide()));
         for (Doc error : answer.docs("errors")) {
             String line = error.text("node_id") + ": its tasks are not known: " + error.text("error");
             blocks.add(new Block.Line(new Cell(line, Tone.WARNING)));

@@ -2,6 +2,7 @@ package io.stemedb.admin.task;
 
 import io.stemedb.admin.command.Call;
 import io.stemedb.admin.command.Param;
+import io.stemedb.admin.gateway.Hints;
 import io.stemedb.admin.gateway.Names;
 import io.stemedb.admin.json.Doc;
 import io.stemedb.admin.show.Amounts;
@@ -14,18 +15,39 @@ public final class Tasks {
     static final String ID = "TASK_ID";
     static final Param PARAM = Param.of(ID, "the task, or the begin of its id");
 
+    private static final int MOST_SHOWN = 60;
+
     private Tasks() {}
 
     static Doc of(Call call) {
-        return Names.get(
-                call.gateway(),
-                "/admin/tasks/",
-                call.words().text(ID),
-                "",
-                () -> Names.of(call.gateway().get("/admin/tasks").docs("tasks"), "task_id"));
+        return shaped(Names.get(call.gateway(), "/admin/tasks/", call.words().text(ID), "", () -> ids(call)));
     }
 
-    static Block table(List<Doc> tasks) {
+    private static List<String> ids(Call call) {
+        return Names.of(call.gateway().get("/admin/tasks").docs("tasks"), "task_id");
+    }
+
+    /** One task with its members in order, and none of them absent. */
+    public static Doc shaped(Doc task) {
+        return task.shaped(
+                "task_id",
+                "kind",
+                "state",
+                "progress",
+                "paused",
+                "what",
+                "owner",
+                "reason",
+                "error",
+                "inverse",
+                "started_at",
+                "ended_at",
+                "shards_left",
+                "bytes_left",
+                "unchanged_since");
+    }
+
+    static Block table(List<Doc> tasks, boolean wide) {
         Block.Table table = Block.Table.of("TASKS", "Task ID", "Kind", "State", "Progress", "Owner", "Started", "What");
         for (Doc task : tasks) {
             table.row(
@@ -35,9 +57,13 @@ public final class Tasks {
                     Cell.of(Amounts.percent(task.number("progress"))),
                     Cell.of(task.text("owner")),
                     Cell.of(task.text("started_at")),
-                    Cell.of(task.text("what")));
+                    Cell.of(wide ? task.text("what") : shortened(task.text("what"))));
         }
         return table;
+    }
+
+    private static String shortened(String what) {
+        return what == null || what.length() <= MOST_SHOWN ? what : what.substring(0, MOST_SHOWN) + "...";
     }
 
     /** All that is known of one. */
@@ -58,7 +84,7 @@ public final class Tasks {
                     .with("Unchanged since", Cell.of(task.text("unchanged_since")));
         }
         if (task.text("inverse") != null) {
-            pairs.with("Undone by", Cell.of(task.text("inverse")));
+            pairs.with("Undone by", Cell.of(Hints.spoken(task.text("inverse"))));
         }
         if (task.text("error") != null) {
             pairs.with("Error", Cell.of(task.text("error")));

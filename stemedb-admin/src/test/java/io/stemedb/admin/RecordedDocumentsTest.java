@@ -1,0 +1,72 @@
+package io.stemedb.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the tests take for answers of a gateway is what {@code openapi.yaml} says that a gateway answers. */
+class RecordedDocumentsTest {
+    private static final Path API =
+            Path.of("../stemedb-web/src/main/resources/META-INF/openapi.yaml").toAbsolutePath();
+    private static final Path FOLDER = Path.of("src/test/resources/gateway").toAbsolutePath();
+
+    @Test
+    void each_recorded_document_has_the_form_that_the_description_of_the_api_gives_it() throws IOException {
+        JsonNode api = new YAMLMapper().readTree(API.toFile());
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.sorted().toList()) {
+                JsonNode document = new ObjectMapper().readTree(file.toFile());
+                String schema = schema(file.getFileName().toString(), document);
+                assertThat(faults(api, schema, document))
+                        .as("%s as %s", file.getFileName(), schema)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static String schema(String name, JsonNode document) {
+        if (document.has("type") && document.has("status")) {
+            return "Problem";
+        }
+        String first = name.replaceFirst("^(dead|seed)-", "").replaceFirst("\\.json$", "");
+        return switch (first) {
+            case "health", "health-odd", "health-unknown", "health-unhealthy" -> "ClusterHealth";
+            case "status" -> "ClusterStatus";
+            case "members" -> "Members";
+            case "nodes" -> "Nodes";
+            case "node2", "node3" -> "Node";
+            case "shards", "node2-shards" -> "Shards";
+            case "shard7" -> "Shard";
+            case "tasks" -> "Tasks";
+            case "preview", "differences" -> "Differences";
+            case "forget", "forget-plan" -> "Seed";
+            default -> first.startsWith("task-") ? "Task" : "Plan";
+        };
+    }
+
+    private static List<String> faults(JsonNode api, String name, JsonNode document) {
+        ObjectNode root = new ObjectMapper().createObjectNode();
+        root.set("components", api.get("components"));
+        if (name.equals("Seed")) { // it has no name there
+            JsonNode answer = api.at("/paths/~1admin~1cluster~1forget-seed/post/responses/200/content");
+            root.putArray("allOf").add(answer.path("application/json").path("schema"));
+        } else {
+            root.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + name);
+        }
+        Schema schema = SchemaRegistry.withDialect(Dialects.getOpenApi30()).getSchema(root);
+        return schema.validate(document).stream().map(Error::toString).toList();
+    }
+}
