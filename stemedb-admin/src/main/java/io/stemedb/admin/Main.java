@@ -30,7 +30,7 @@ public final class Main {
         }
     }
 
-    private static Surroundings surroundings(Map<String, String> environment, String terminals) {
+    static Surroundings surroundings(Map<String, String> environment, String terminals) {
         return new Surroundings(
                 environment,
                 System.getProperty("stemedb.locale"),

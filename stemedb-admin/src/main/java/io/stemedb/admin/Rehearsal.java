@@ -57,6 +57,8 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] none) throws IOException {
+        Surroundings real = Main.surroundings(System.getenv(), "");
+        real.pause().now();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread answering = new Thread(() -> answer(server), "rehearsal");
             answering.setDaemon(true);

@@ -32,6 +32,7 @@ class ArchitecturePageTest {
     /** What else bears the name of the project: programs, health checks, folders. */
     private static final Set<String> NO_THREADS = Set.of(
             "stemedb-node",
+            "stemedb-admin",
             "stemedb-proof",
             "stemedb-started",
             "stemedb-live",

@@ -39,6 +39,9 @@ class RunIT {
                 "config/sample",
                 "admin-console/pom.xml",
                 "admin-console/src/main",
+                "stemedb-admin/pom.xml",
+                "stemedb-admin/src/main",
+                "stemedb-admin/target/dist",
                 "stemedb-node/pom.xml",
                 "stemedb-node/src/main")) {
             Installation.copy(original.resolve(part), checkout.resolve(part), Set.of());

@@ -1,5 +1,6 @@
 package io.stemedb.admin.change;
 
+import io.stemedb.admin.gateway.Hints;
 import io.stemedb.admin.json.Doc;
 import io.stemedb.admin.show.Block;
 import io.stemedb.admin.show.Cell;
@@ -21,7 +22,11 @@ record Plan(List<String> steps, List<String> refusals) {
         if (rehearsal.has("counted_by")) {
             return ofSeed(rehearsal);
         }
-        return new Plan(rehearsal.texts("plan"), rehearsal.texts("refusals"));
+        List<String> refusals = new ArrayList<>();
+        for (String refusal : rehearsal.texts("refusals")) {
+            refusals.add(Hints.spoken(refusal));
+        }
+        return new Plan(rehearsal.texts("plan"), refusals);
     }
 
     private static Plan ofSeed(Doc seed) {

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class Exchange {
     private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(5);
     private static final int MOST_SHOWN = 2000;
+    private static final int MOST_BYTES = 64 << 20;
     private static final int REFUSALS = 400;
 
     private final Connection connection;
@@ -120,7 +121,10 @@ final class Exchange {
             throw new IOException("the answer is no HTTP");
         }
         try (InputStream in = status >= REFUSALS ? http.getErrorStream() : http.getInputStream()) {
-            byte[] all = in == null ? new byte[0] : in.readAllBytes();
+            byte[] all = in == null ? new byte[0] : in.readNBytes(MOST_BYTES + 1);
+            if (all.length > MOST_BYTES) {
+                throw new IOException("the answer has more than " + MOST_BYTES + " bytes");
+            }
             wire.line("< " + status + " " + all.length + " bytes");
             wire.line("< " + shown(all));
             return new Answer(status, all);
