@@ -134,6 +134,7 @@ class CommandsTest {
                 Written.of("cluster sync", "cluster sync --preview", "POST /cluster/sync {\"preview\":true}"),
                 Written.of("scrub", "scrub", "POST /admin/scrub {}"),
                 Written.of("scrub", "scrub pause", "POST /admin/scrub/pause {}"),
+                Written.of("scrub", "scrub resume", "POST /admin/scrub/resume {}"),
                 Written.of("compact", "compact --reason r", "POST /admin/compact {\"reason\":\"r\"}"),
                 Written.of(
                         "backup",
@@ -190,7 +191,7 @@ class CommandsTest {
             }
         }
         GlobalFlags.all().forEach(flag -> valued.remove(flag.name()));
-        assertThat(Line.VALUED).containsExactlyInAnyOrderElementsOf(valued);
+        assertThat(Split.VALUED).containsExactlyInAnyOrderElementsOf(valued);
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the tests take for answers of a gateway is what {@code openapi.yaml} says that a gateway answers. */
 class RecordedDocumentsTest {
-    private static final Path API =
+    static final Path API =
             Path.of("../stemedb-web/src/main/resources/META-INF/openapi.yaml").toAbsolutePath();
     private static final Path FOLDER = Path.of("src/test/resources/gateway").toAbsolutePath();
 

@@ -4,7 +4,7 @@ package io.stemedb.admin.outcome;
 public enum Outcome {
     FINE(0, "it was done, or what was asked for is shown"),
     FAILED(1, "it failed, or nobody can tell"),
-    USAGE(2, "the command line is wrong, and nothing was sent"),
+    USAGE(2, "the command line is wrong, or names several things; nothing was changed"),
     NOT_REACHED(3, "no gateway could be connected to"),
     NOT_ALLOWED(4, "the gateway wants a token, or the token does not allow it"),
     REFUSED(5, "a check speaks against it, so nothing was changed"),

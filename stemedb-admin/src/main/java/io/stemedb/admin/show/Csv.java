@@ -36,7 +36,7 @@ final class Csv {
     }
 
     private static String text(Object value) {
-        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+        if (value instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(String.class::isInstance)) {
             return String.join(";", list.stream().map(Object::toString).toList());
         }
         if (value instanceof String text) {
@@ -53,7 +53,7 @@ final class Csv {
     }
 
     private static String quoted(String text) {
-        boolean plain = true;
+        boolean plain = !text.isEmpty(); // a place that is blank would say that nothing is known
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             plain &= c != ',' && c != '"' && c != '\n' && c != '\r';
