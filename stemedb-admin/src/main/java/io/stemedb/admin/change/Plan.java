@@ -55,14 +55,16 @@ record Plan(List<String> steps, List<String> refusals) {
 
     private List<Block> blocks(String title, int most) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.Line.of("What " + title + " would do:"));
+        if (!steps.isEmpty() || refusals.isEmpty()) {
+            blocks.add(Block.Line.of("What " + title + " would do:"));
+        }
         for (int i = 0; i < Math.min(steps.size(), most); i++) {
             blocks.add(Block.Line.of("  " + (i + 1) + ". " + steps.get(i)));
         }
         if (steps.size() > most) {
             blocks.add(Block.Line.of("  and " + (steps.size() - most) + " more, which --dry-run shows"));
         }
-        if (steps.isEmpty()) {
+        if (steps.isEmpty() && refusals.isEmpty()) {
             blocks.add(Block.Line.of("  nothing: it is so already"));
         }
         if (!refusals.isEmpty()) {
