@@ -132,6 +132,26 @@ class ChangesTest {
     }
 
     @Test
+    void a_node_that_is_started_again_ends_no_waiting() {
+        String task = "GET /admin/tasks/" + Documents.TASK;
+        try (FakeGateway gateway = FakeGateway.ofAnyHealthyCluster()
+                .only(task, 200, "task-drain-running")
+                .on(task, 503, "starting")
+                .on(task, 503, "starting")
+                .on(task, "task-drain-succeeded")) {
+            Session.Result result = Session.with(gateway).run("task wait " + Documents.TASK);
+            assertThat(result.code()).isZero();
+            assertThat(result.err()).contains("waiting: the node is still reading its data directory");
+        }
+        try (FakeGateway gateway = FakeGateway.ofAnyHealthyCluster()
+                .only(task, 200, "task-drain-running")
+                .on(task, 503, "starting")) {
+            Session.Result result = Session.with(gateway).run("task wait " + Documents.TASK);
+            assertThat(result.code()).as("after two minutes").isEqualTo(1);
+        }
+    }
+
+    @Test
     void progress_is_one_line_on_a_terminal() {
         try (FakeGateway gateway = FakeGateway.ofAnyHealthyCluster()
                 .only("GET /admin/tasks/" + Documents.TASK, 200, "task-drain-running", "task-drain-succeeded")) {

@@ -1,6 +1,7 @@
 package io.stemedb.admin.gateway;
 
 import io.stemedb.admin.settings.Connection;
+import io.stemedb.admin.settings.Durations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,8 +55,8 @@ final class Exchange {
             connect(http);
             return answer(http, body);
         } catch (SocketTimeoutException e) {
-            wire.line("< nothing within " + seconds(connection.timeout()));
-            throw new LateException(seconds(connection.timeout()), e);
+            wire.line("< nothing within " + Durations.text(connection.timeout()));
+            throw new LateException(Durations.text(connection.timeout()), e);
         } finally {
             http.disconnect();
         }
@@ -96,7 +97,8 @@ final class Exchange {
         } catch (UnknownHostException e) {
             throw notConnected("no host of this name", e);
         } catch (SocketTimeoutException e) {
-            throw notConnected("no connection within " + seconds(shorter(connection.timeout(), MOST_TO_CONNECT)), e);
+            throw notConnected(
+                    "no connection within " + Durations.text(shorter(connection.timeout(), MOST_TO_CONNECT)), e);
         } catch (SSLException e) {
             throw notConnected("TLS: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -134,10 +136,6 @@ final class Exchange {
     private static String shown(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + " ...";
-    }
-
-    private static String seconds(Duration length) {
-        return length.toMillis() % 1000 == 0 ? length.toSeconds() + " s" : length.toMillis() + " ms";
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -25,6 +25,11 @@ public final class Durations {
         throw Trouble.usage(flag + " takes a length of time, and not '" + text + "'", "write 30, 30s, 500ms, 5m or 2h");
     }
 
+    /** The length for people. */
+    public static String text(Duration length) {
+        return length.toMillis() % 1000 == 0 ? length.toSeconds() + " s" : length.toMillis() + " ms";
+    }
+
     private static Duration length(long count, String unit) {
         return switch (unit) {
             case "", "s" -> Duration.ofSeconds(count);

@@ -5,6 +5,7 @@ import io.stemedb.admin.gateway.Gateway;
 import io.stemedb.admin.json.Doc;
 import io.stemedb.admin.outcome.Outcome;
 import io.stemedb.admin.outcome.Trouble;
+import io.stemedb.admin.settings.Durations;
 import io.stemedb.admin.show.Shown;
 import java.time.Duration;
 
@@ -73,7 +74,7 @@ public final class Following {
             call.screen().progressEnds();
             throw Trouble.of(
                     Outcome.TIMED_OUT,
-                    "task " + id + " has not ended within " + limit.toSeconds() + " s, and goes on",
+                    "task " + id + " has not ended within " + Durations.text(limit) + ", and goes on",
                     "wait on with: stemedb-admin task wait " + id);
         }
     }
