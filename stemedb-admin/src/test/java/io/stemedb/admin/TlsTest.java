@@ -18,8 +18,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +28,14 @@ class TlsTest {
     private static final char[] PASSWORD = "password".toCharArray();
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private HttpsServer server;
-    private String flags;
+    private static HttpsServer server;
+    private static String flags;
 
-    @BeforeEach
-    void start() throws Exception {
+    /** Once, as keytool takes its time. */
+    @BeforeAll
+    static void start() throws Exception {
         KeyStore own = made("server", "RSA");
         KeyStore client = made("client", "EC");
         SSLContext context = SSLContext.getInstance("TLS");
@@ -71,13 +72,13 @@ class TlsTest {
         }
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.stop(0);
     }
 
     /** A key and its own certificate, in a store and as PEM. */
-    private KeyStore made(String name, String algorithm) throws Exception {
+    private static KeyStore made(String name, String algorithm) throws Exception {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -111,7 +112,7 @@ class TlsTest {
         return keys;
     }
 
-    private void pem(String file, String kind, byte[] bytes) throws Exception {
+    private static void pem(String file, String kind, byte[] bytes) throws Exception {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         Files.writeString(
                 folder.resolve(file), "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
