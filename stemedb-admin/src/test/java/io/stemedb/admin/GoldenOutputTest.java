@@ -132,7 +132,9 @@ class GoldenOutputTest {
                                 "task-drain-running",
                                 "task-drain-succeeded")),
                 Golden.of("forget-seed-dry-run", "cluster forget-seed nod3:18182 --dry-run"),
-                Golden.of("sync-preview", "cluster sync --preview"));
+                Golden.of("sync-preview", "cluster sync --preview"),
+                Golden.of("sync-preview-of-nothing", "cluster sync --preview")
+                        .answering(gateway -> gateway.only("POST /cluster/sync preview", 200, "nothing-compared")));
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ class RecordedDocumentsTest {
             case "shards", "node2-shards" -> "Shards";
             case "shard7" -> "Shard";
             case "tasks" -> "Tasks";
-            case "preview", "differences" -> "Differences";
+            case "preview", "differences", "nothing-compared" -> "Differences";
             case "forget", "forget-plan" -> "Seed";
             default -> first.startsWith("task-") ? "Task" : "Plan";
         };

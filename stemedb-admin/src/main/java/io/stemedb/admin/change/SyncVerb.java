@@ -21,6 +21,10 @@ public final class SyncVerb implements Verb {
     private static final String PREVIEW = "--preview";
     private static final String TARGETS = "--target-nodes";
 
+    /** Which is something else than that all are alike. */
+    private static final Block NOTHING = new Block.Verdict(
+            Block.Sign.UNKNOWN, "No copy can be compared with another now, so nobody can tell what differs");
+
     @Override
     public Synopsis synopsis() {
         return Synopsis.of("cluster sync", Kind.CHANGE, "Compares what nodes hold, and copies what one lacks")
@@ -53,8 +57,9 @@ public final class SyncVerb implements Verb {
     private static Shown differences(Doc answer) {
         List<Block> blocks = new ArrayList<>();
         List<Doc> differences = answer.docs("differences");
-        blocks.add(Block.Line.of(Cell.of(answer.number("count")).text() + " records differ in "
-                + Cell.of(answer.number("copies")).text() + " copies that were compared."));
+        boolean compared =
+                answer.number("copies") != null && answer.number("copies").signum() > 0;
+        blocks.add(compared ? counted(answer) : NOTHING);
         if (!differences.isEmpty()) {
             Block.Table table =
                     Block.Table.of("DIFFERENCES", "Shard ID", "Held by", "Missing on", "Same stamp", "Record");
@@ -71,6 +76,11 @@ public final class SyncVerb implements Verb {
         for (String failed : answer.texts("failed")) {
             blocks.add(new Block.Line(new Cell("not compared: " + failed, Tone.WARNING)));
         }
-        return new Shown(answer, differences, blocks, Outcome.FINE);
+        return new Shown(answer, differences, blocks, compared ? Outcome.FINE : Outcome.FAILED);
+    }
+
+    private static Block counted(Doc answer) {
+        return Block.Line.of(answer.number("count") + " records differ in " + answer.number("copies")
+                + " copies that were compared.");
     }
 }
