@@ -28,22 +28,30 @@ public class PagesServlet extends HttpServlet {
     /** Under this it looks for the servlet that stands for Faces, and does nothing if there is none. */
     private static final String REGISTRATION = "com.sun.faces.FacesServletRegistration";
 
+    /**
+     * What stands for a request while it sets up. It is released with the first page, yet remembered, and whatever is
+     * taken down in its name then fails.
+     */
+    private static final String STAND_IN = "com.sun.faces.config.InitFacesContext";
+
     /** Under this it keeps which applications it has set up. */
     private static final String KEPT = "com.sun.faces.CONFIG_MANAGER_KEY";
 
     private final String faces;
     private final String setUpName;
+    private final String standInName;
     private transient ServletContextListener setUp;
     private transient volatile Servlet pages;
 
     public PagesServlet() {
-        this(FACES, SET_UP);
+        this(FACES, SET_UP, STAND_IN);
     }
 
     /** With other classes in place of the server's. */
-    PagesServlet(String faces, String setUpName) {
+    PagesServlet(String faces, String setUpName, String standInName) {
         this.faces = faces;
         this.setUpName = setUpName;
+        this.standInName = standInName;
     }
 
     @Override
@@ -106,7 +114,19 @@ public class PagesServlet extends HttpServlet {
             pages.destroy();
         }
         if (setUp != null) {
+            forgetStandIn(getServletContext());
             setUp.contextDestroyed(new ServletContextEvent(getServletContext()));
+        }
+    }
+
+    /** The server then makes another one. If this cannot be done it only complains in its log, as it ends. */
+    private void forgetStandIn(ServletContext context) {
+        try {
+            Class.forName(standInName)
+                    .getMethod("cleanupInitMaps", ServletContext.class)
+                    .invoke(null, context);
+        } catch (ReflectiveOperationException otherServer) {
+            context.log("Faces is taken down as it is: " + otherServer);
         }
     }
 }

@@ -54,7 +54,15 @@ class PagesServletTest {
         }
     }
 
-    private final PagesServlet pages = new PagesServlet(Faces.class.getName(), SetUp.class.getName());
+    /** In place of what stands for a request during the set-up. */
+    public static final class StandIn {
+        public static void cleanupInitMaps(ServletContext context) {
+            DONE.add("stand-in forgotten");
+        }
+    }
+
+    private final PagesServlet pages =
+            new PagesServlet(Faces.class.getName(), SetUp.class.getName(), StandIn.class.getName());
 
     @BeforeEach
     void start() throws Exception {
@@ -84,7 +92,16 @@ class PagesServletTest {
         pages.service(null, null);
         pages.service(null, null);
         pages.destroy();
-        assertThat(DONE).containsExactly("set up", "page", "page", "forgotten");
+        assertThat(DONE).containsExactly("set up", "page", "page", "stand-in forgotten", "forgotten");
+    }
+
+    @Test
+    void a_server_that_knows_no_stand_in_is_taken_down_all_the_same() throws Exception {
+        PagesServlet other = new PagesServlet(Faces.class.getName(), SetUp.class.getName(), "no.such.Type");
+        other.init(standIn(ServletConfig.class, standIn(ServletContext.class, null)));
+        other.service(null, null);
+        other.destroy();
+        assertThat(DONE).containsExactly("set up", "page", "forgotten");
     }
 
     @Test
