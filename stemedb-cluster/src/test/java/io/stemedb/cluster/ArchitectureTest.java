@@ -227,6 +227,10 @@ class ArchitectureTest {
     static final ArchRule overview = charter(
             OVERVIEW,
             TASK,
+            GATEWAY,
+            SITUATION,
+            CHANGE,
+            FACT,
             "io.stemedb.archive",
             "io.stemedb.backup",
             "io.stemedb.engine",

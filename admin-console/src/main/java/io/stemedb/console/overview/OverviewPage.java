@@ -2,6 +2,7 @@ package io.stemedb.console.overview;
 
 import io.stemedb.cluster.overview.NodeOverview;
 import io.stemedb.cluster.overview.Overview;
+import io.stemedb.cluster.overview.Overview.Cluster;
 import io.stemedb.cluster.overview.Overview.Concern;
 import io.stemedb.cluster.overview.Overview.Held;
 import io.stemedb.cluster.overview.Overview.Work;
@@ -29,8 +30,9 @@ public class OverviewPage {
     public String getTone() {
         return switch (look.state()) {
             case HEALTHY -> isCalm() ? "good" : "warn";
-            case READ_ONLY, NO_MAJORITY, FAILED -> "bad";
-            case STARTING, WAITING, STOPPING -> "wait";
+            case DEGRADED -> "warn";
+            case READ_ONLY, NO_MAJORITY, UNHEALTHY, FAILED -> "bad";
+            case STARTING, WAITING, UNKNOWN, STOPPING -> "wait";
         };
     }
 
@@ -38,7 +40,9 @@ public class OverviewPage {
     public String getSign() {
         return switch (look.state()) {
             case HEALTHY -> isCalm() ? "\u2714" : "\u25b2";
-            case READ_ONLY, NO_MAJORITY, FAILED -> "\u2716";
+            case DEGRADED -> "\u25b2";
+            case READ_ONLY, NO_MAJORITY, UNHEALTHY, FAILED -> "\u2716";
+            case UNKNOWN -> "?";
             case STARTING, WAITING, STOPPING -> "\u2026";
         };
     }
@@ -89,12 +93,48 @@ public class OverviewPage {
     }
 
     private static String words(Work work) {
-        String done = Words.percent((long) (1_000_000 * work.progress()), 1_000_000);
+        if (work.isOthers()) {
+            String atLeast = work.progress() > 0 ? ", at least " + percent(work) : "";
+            return work.kind() + (work.paused() ? ", waiting" : "") + atLeast + ": " + work.what();
+        }
         String what = work.what().isEmpty() ? "" : ": " + work.what();
-        return work.kind() + (work.paused() ? ", paused at " : ", ") + done + what;
+        return work.kind() + (work.paused() ? ", paused at " : ", ") + percent(work) + what;
+    }
+
+    private static String percent(Work work) {
+        return Words.percent((long) (1_000_000 * work.progress()), 1_000_000);
+    }
+
+    /** Whether it has others. */
+    public boolean isClustered() {
+        return look.cluster().isPresent();
+    }
+
+    /** Its cluster in a few words; empty if it is alone. */
+    public String getCluster() {
+        return look.cluster()
+                .map(cluster -> "Cluster " + cluster.name() + ": " + cluster.health())
+                .orElse("");
+    }
+
+    /** What its cluster bears; empty if it is alone. */
+    public String getBears() {
+        return look.cluster().map(OverviewPage::bears).orElse("");
+    }
+
+    private static String bears(Cluster cluster) {
+        return Words.number(cluster.members().size(), "member") + ", "
+                + Words.number(cluster.factor(), "copy", "copies") + " of each shard; "
+                + Words.number(cluster.failureTolerance(), "member") + " more may fail before writes are refused";
+    }
+
+    public List<MemberRow> getMembers() {
+        return look.cluster().map(Cluster::members).orElse(List.of()).stream()
+                .map(MemberRow::of)
+                .toList();
     }
 
     public Picture getPicture() {
-        return Picture.of(look.held().map(Held::shards).orElse(List.of()));
+        return Picture.of(look.held().map(Held::shards).orElse(List.of()), isClustered());
     }
 }

@@ -4,6 +4,7 @@ import io.stemedb.cluster.overview.Overview;
 import io.stemedb.cluster.overview.Overview.Archive;
 import io.stemedb.cluster.overview.Overview.Disk;
 import io.stemedb.cluster.overview.Overview.Held;
+import io.stemedb.cluster.overview.Overview.Shard;
 import io.stemedb.cluster.overview.Overview.ShardCondition;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public record Tile(String id, String label, String value, String note) {
     static List<Tile> of(Overview look, Held held) {
         return List.of(
                 new Tile("assertions", "Claims held", Words.count(held.assertions()), "retractions among them"),
-                shards(held),
+                look.cluster().isPresent() ? kept(held) : shards(held),
                 disk(held.disk()),
                 new Tile(
                         "runs",
@@ -49,6 +50,23 @@ public record Tile(String id, String label, String value, String note) {
                 "Shards complete",
                 Words.count(filled),
                 "of " + Words.count(held.shards().size()));
+    }
+
+    /** Of a node with others: of those that it is to keep how many, and whether it has all of them. */
+    private static Tile kept(Held held) {
+        List<Shard> kept = held.shards().stream()
+                .filter(shard -> shard.condition() != ShardCondition.ELSEWHERE)
+                .toList();
+        long complete = kept.stream()
+                .filter(shard -> shard.condition() == ShardCondition.FILLED)
+                .count();
+        long led = kept.stream().filter(Shard::led).count();
+        return new Tile(
+                "shards",
+                "Shards kept here",
+                Words.count(kept.size()),
+                Words.count(complete) + " complete, " + Words.count(led) + " led; the cluster has "
+                        + Words.count(held.shards().size()));
     }
 
     private static Tile disk(Optional<Disk> disk) {

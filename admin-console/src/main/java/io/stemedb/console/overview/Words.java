@@ -22,6 +22,16 @@ final class Words {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** {@code 1 member}, {@code 3 members}. */
+    static String number(long number, String one) {
+        return number(number, one, one + "s");
+    }
+
+    /** {@code 1 copy}, {@code 3 copies}. */
+    static String number(long number, String one, String several) {
+        return count(number) + " " + (number == 1 ? one : several);
+    }
+
     /** At most five characters and a letter, for a small cell: {@code 9,999}, {@code 12 k}, {@code 1.2 M}. */
     static String brief(long number) {
         if (number < SHORT) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.cluster.overview.Overview;
 import io.stemedb.cluster.overview.Overview.Archive;
+import io.stemedb.cluster.overview.Overview.Cluster;
 import io.stemedb.cluster.overview.Overview.Concern;
 import io.stemedb.cluster.overview.Overview.Disk;
 import io.stemedb.cluster.overview.Overview.Held;
+import io.stemedb.cluster.overview.Overview.Member;
 import io.stemedb.cluster.overview.Overview.Shard;
 import io.stemedb.cluster.overview.Overview.ShardCondition;
 import io.stemedb.cluster.overview.Overview.State;
 import io.stemedb.cluster.overview.Overview.Work;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,43 @@ class OverviewPageTest {
     private static final Instant NOW = Instant.parse("2026-11-28T11:44:33Z");
 
     private static OverviewPage page(State state, String detail, Held held) {
-        Overview look = new Overview(NOW, NOW.minusSeconds(7_300), "1.2.3", state, detail, Optional.ofNullable(held));
+        return page(state, detail, held, null);
+    }
+
+    private static OverviewPage page(State state, String detail, Held held, Cluster cluster) {
+        Overview look = new Overview(
+                NOW,
+                NOW.minusSeconds(7_300),
+                "1.2.3",
+                state,
+                detail,
+                Optional.ofNullable(held),
+                Optional.ofNullable(cluster));
         return new OverviewPage(() -> look);
+    }
+
+    private static Held held(List<Shard> shards, Work... work) {
+        Held alone = held();
+        return new Held(
+                alone.nodeId(),
+                alone.assertions(),
+                alone.runs(),
+                alone.runBytes(),
+                alone.tableBytes(),
+                alone.disk(),
+                alone.lastScrub(),
+                alone.lastBackup(),
+                alone.archive(),
+                shards,
+                List.of(),
+                List.of(work));
+    }
+
+    private static Cluster cluster(String health, Member... others) {
+        List<Member> members = new ArrayList<>();
+        members.add(new Member("node-1", true, "Alive", 11_092, "a:1", Optional.of("a:1"), ""));
+        members.addAll(List.of(others));
+        return new Cluster("c", health, 2, 0, members);
     }
 
     private static Held held(Concern... concerns) {
@@ -36,10 +74,12 @@ class OverviewPageTest {
                 Optional.empty(),
                 Optional.of(new Archive(512, 2, false)),
                 List.of(
-                        new Shard(0, 11_092, 4L << 20, ShardCondition.FILLED),
-                        new Shard(1, 0, 0, ShardCondition.DAMAGED)),
+                        new Shard(0, 11_092, 4L << 20, ShardCondition.FILLED, false),
+                        new Shard(1, 0, 0, ShardCondition.DAMAGED, false)),
                 List.of(concerns),
-                List.of(new Work("backup", "copying", 0.431, false), new Work("scrub", "", 0.9999, true)));
+                List.of(
+                        new Work("backup", "copying", 0.431, false, false),
+                        new Work("scrub", "", 0.9999, true, false)));
     }
 
     private static String figure(OverviewPage page, String id) {
@@ -98,5 +138,67 @@ class OverviewPageTest {
         assertThat(page.getNode()).isEmpty();
         assertThat(page(State.FAILED, "damaged", null).getTone()).isEqualTo("bad");
         assertThat(page(State.READ_ONLY, "full", held()).getTone()).isEqualTo("bad");
+    }
+
+    @Test
+    void a_cluster_that_is_not_well_is_not_painted_green_and_one_of_which_nothing_is_known_is_not_painted_red() {
+        assertThat(page(State.DEGRADED, "see below", held(), cluster("degraded"))
+                        .getTone())
+                .isEqualTo("warn");
+        assertThat(page(State.UNHEALTHY, "see below", held(), cluster("unhealthy"))
+                        .getTone())
+                .isEqualTo("bad");
+        OverviewPage unknown = page(State.UNKNOWN, "just started", held(), cluster("unknown"));
+        assertThat(unknown.getTone()).isEqualTo("wait");
+        assertThat(unknown.getState()).isEqualTo("unknown");
+    }
+
+    @Test
+    void members_are_shown_with_a_way_to_their_consoles() {
+        OverviewPage page = page(
+                State.DEGRADED,
+                "",
+                held(),
+                cluster(
+                        "degraded",
+                        new Member("b", false, "Draining", 5, "b:1", Optional.of("b:1"), ""),
+                        new Member("c", false, "Dead", 0, "c:2", Optional.empty(), "it does not answer")));
+
+        assertThat(page.getCluster()).isEqualTo("Cluster c: degraded");
+        assertThat(page.getBears())
+                .isEqualTo("3 members, 2 copies of each shard; 0 members more may fail before writes are refused");
+        assertThat(page.getMembers())
+                .containsExactly(
+                        new MemberRow("node-1", "", "Alive", "good", "\u2714", "11,092", "a:1", "this node"),
+                        new MemberRow("b", "http://b:1/console/", "Draining", "warn", "\u25b2", "5", "b:1", ""),
+                        new MemberRow("c", "", "Dead", "bad", "\u2716", "0", "c:2", "it does not answer"));
+        assertThat(page(State.HEALTHY, "", held()).isClustered()).isFalse();
+        assertThat(page(State.HEALTHY, "", held()).getMembers()).isEmpty();
+    }
+
+    @Test
+    void shards_that_others_keep_are_not_counted_as_complete() {
+        List<Shard> shards = List.of(
+                new Shard(0, 9, 1, ShardCondition.FILLED, true),
+                new Shard(1, 4, 1, ShardCondition.FILLING, false),
+                new Shard(2, 0, 0, ShardCondition.ELSEWHERE, false));
+        OverviewPage page = page(State.HEALTHY, "", held(shards), cluster("healthy"));
+
+        assertThat(figure(page, "shards")).isEqualTo("2 / 1 complete, 1 led; the cluster has 3");
+    }
+
+    @Test
+    void a_change_that_another_node_sees_to_is_shown_as_far_as_it_has_told() {
+        OverviewPage page = page(
+                State.HEALTHY,
+                "",
+                held(
+                        List.of(),
+                        new Work("drain of d", "b sees to it", 0.25, false, true),
+                        new Work("remove of e", "b does not answer", 0, true, true)),
+                cluster("healthy"));
+
+        assertThat(page.getWork())
+                .containsExactly("drain of d, at least 25 %: b sees to it", "remove of e, waiting: b does not answer");
     }
 }

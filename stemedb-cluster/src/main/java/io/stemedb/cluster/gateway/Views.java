@@ -117,15 +117,15 @@ public final class Views {
                 Troubles.of(shown, heard));
     }
 
-    /** Where operators reach it: as it last said itself, or as it is on record. */
     private static String address(Situation now, String node, Heard heard) {
+        return gateway(now, node, heard).or(() -> now.address(node)).orElse(null);
+    }
+
+    /** Where operators reach a node: as it last said itself, or as it is on record. */
+    public static Optional<String> gateway(Situation now, String node, Heard heard) {
         return heard.gateway().isEmpty()
-                ? now.facts()
-                        .addresses(node)
-                        .map(Addresses::gateway)
-                        .or(() -> now.address(node))
-                        .orElse(null)
-                : heard.gateway();
+                ? now.facts().addresses(node).map(Addresses::gateway)
+                : Optional.of(heard.gateway());
     }
 
     private static Shown shown(Situation now, String node, Heard heard) {

@@ -17,10 +17,12 @@ import io.stemedb.cluster.hazelcast.Member;
 import io.stemedb.cluster.hazelcast.View;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.cluster.overview.Surroundings;
 import io.stemedb.cluster.peer.NodeReport;
 import io.stemedb.cluster.peer.Order;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.task.Task;
+import io.stemedb.cluster.task.TaskNote;
 import io.stemedb.engine.Engine;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.json.JsonWriter;
@@ -256,6 +258,25 @@ final class ClusterOverview implements Gateway {
     @Override
     public Task abort(String id) {
         return tasks.abort(id);
+    }
+
+    @Override
+    public Optional<Surroundings> surroundings() {
+        Situation now = situation.get();
+        Map<String, String> gateways = new TreeMap<>();
+        now.members()
+                .members()
+                .forEach(node ->
+                        Views.gateway(now, node, peers.heard(node)).ifPresent(gateway -> gateways.put(node, gateway)));
+        return Optional.of(new Surroundings(
+                now.facts().genesis().map(Genesis::name).orElse(peers.options().name()),
+                now,
+                health(),
+                Views.members(now, peers::heard, engine.shardCount()).members(),
+                gateways,
+                tasks.elsewhere()
+                        .map(change -> Surroundings.elsewhere(
+                                change, peers.notes().find(change.task()).map(TaskNote::task), now))));
     }
 
     @Override

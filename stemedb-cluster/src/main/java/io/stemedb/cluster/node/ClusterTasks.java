@@ -183,6 +183,11 @@ final class ClusterTasks {
                 .hinting(again + back);
     }
 
+    /** The big change that is under way, unless a task of this node sees to it. */
+    Optional<UnderWay> elsewhere() {
+        return changes.lock().underWay().filter(some -> !operations.isUnderWay(some.task()));
+    }
+
     private Optional<UnderWay> underWay(String id) {
         return changes.lock().underWay().filter(some -> some.task().equals(id));
     }

@@ -9,10 +9,12 @@ import io.stemedb.cluster.gateway.SeedView;
 import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.cluster.overview.Surroundings;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.refusal.StemeException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The cluster as operators see it: the same calls on a node with others and on one without. */
@@ -112,6 +114,9 @@ public interface Gateway {
      * @throws StemeException unknown-task; replicas-unreachable, if its node does not answer
      */
     Task abort(String id);
+
+    /** What this node knows of the others at once; empty if it is alone. Nobody is asked, so nobody is waited for. */
+    Optional<Surroundings> surroundings();
 
     /** How many claims this node answers for. */
     long assertionCount();

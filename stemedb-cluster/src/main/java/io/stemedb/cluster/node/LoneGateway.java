@@ -11,6 +11,7 @@ import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.gateway.Views;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.operations.ShardView;
+import io.stemedb.cluster.overview.Surroundings;
 import io.stemedb.cluster.task.Task;
 import io.stemedb.engine.Engine;
 import io.stemedb.refusal.Refusal;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -187,6 +189,11 @@ final class LoneGateway implements Gateway {
     @Override
     public Task abort(String id) {
         return operations.abort(id);
+    }
+
+    @Override
+    public Optional<Surroundings> surroundings() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.stemedb.cluster.overview;
 
 import io.stemedb.archive.Archiver;
+import io.stemedb.cluster.gateway.HealthView;
 import io.stemedb.cluster.overview.Overview.Concern;
 import io.stemedb.cluster.overview.Overview.Disk;
 import io.stemedb.engine.EngineStatus;
@@ -10,10 +11,12 @@ import io.stemedb.store.MergeDebt;
 import io.stemedb.store.StoppedStore.Lost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What of a node's state needs somebody, and what he is to do. Pages of the manual are named as in
+ * What of a node's state and of its cluster needs somebody, and what he is to do. Pages of the manual are named as in
  * {@code docs/operations}.
  */
 final class Concerns {
@@ -23,13 +26,20 @@ final class Concerns {
     private static final String HEALING =
             "Nothing to do if this ends within minutes; else see docs/operations/damaged-store.md";
 
+    /** Codes of reasons that do not hang on whom a node has heard since its start. */
+    private static final Set<String> KNOWN_AT_ONCE = Set.of("stranger", "clock");
+
     private final List<Concern> urgent = new ArrayList<>();
     private final List<Concern> others = new ArrayList<>();
 
     private Concerns() {}
 
-    /** The most urgent first. */
-    static List<Concern> of(EngineStatus status, Optional<Disk> disk) {
+    /**
+     * The most urgent first.
+     *
+     * @param health of its cluster; empty if it has none
+     */
+    static List<Concern> of(EngineStatus status, Optional<Disk> disk, Optional<HealthView> health) {
         Concerns concerns = new Concerns();
         concerns.readOnly(status);
         concerns.lost(status.lost());
@@ -42,6 +52,7 @@ final class Concerns {
         }
         concerns.merges(status.mergeDebt(), status.heldBackMillis());
         disk.ifPresent(concerns::disk);
+        health.ifPresent(concerns::cluster);
         List<Concern> all = new ArrayList<>(concerns.urgent);
         all.addAll(concerns.others);
         return List.copyOf(all);
@@ -113,6 +124,31 @@ final class Concerns {
     private void disk(Disk disk) {
         if (disk.free() < LITTLE_ROOM * disk.size()) {
             other("Less than a tenth of the disk is free", page("full-disk"));
+        }
+    }
+
+    /** What a node has not heard yet need not be away; what it has heard, and is wrong, is said all the same. */
+    private void cluster(HealthView health) {
+        boolean cannotTell = health.status().equals("unknown");
+        health.reasons().stream()
+                .filter(reason -> !cannotTell || KNOWN_AT_ONCE.contains(reason.code()))
+                .forEach(this::reason);
+    }
+
+    private void reason(HealthView.Reason reason) {
+        String detail = reason.detail();
+        String what = detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1);
+        switch (reason.code()) {
+            case "no-majority", "unwritable" ->
+                urgent(what, "Bring nodes back: see docs/operations/node-down.md; if they are lost, lost-majority.md");
+            case "leaderless" ->
+                urgent(what, "Bring a node back that has them, and remove none: see docs/operations/emergency.md");
+            case "unreachable" -> other(what, page("node-down"));
+            case "joining" -> other(what, page("partition"));
+            case "under-replicated" ->
+                other(what, "Nothing to do if this ends within minutes; else see docs/operations/emergency.md");
+            case "clock" -> other(what, "Set the clock right; the node goes on by itself");
+            default -> other(what, page("emergency"));
         }
     }
 

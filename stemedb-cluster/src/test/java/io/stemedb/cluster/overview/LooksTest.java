@@ -70,7 +70,7 @@ class LooksTest {
     }
 
     private Held held(ShardHolding... shards) {
-        return Looks.held(status(), List.of(shards), List.of(), ROOM);
+        return Looks.held(status(), List.of(shards), List.of(), ROOM, Optional.empty());
     }
 
     private static Archiver.State archived(String failure, List<Holdings.Gap> gaps, List<Gone> gone) {
@@ -95,9 +95,9 @@ class LooksTest {
         assertThat(held.lastScrub()).isEmpty();
         assertThat(held.lastBackup()).isEmpty();
         assertThat(held.concerns()).isEmpty();
-        assertThat(Looks.state(status(), "")).isEqualTo(State.HEALTHY);
-        assertThat(Looks.state(status(), "no-majority")).isEqualTo(State.NO_MAJORITY);
-        assertThat(Looks.state(status(), "waiting")).isEqualTo(State.WAITING);
+        assertThat(Looks.state(status(), "", Optional.empty())).isEqualTo(State.HEALTHY);
+        assertThat(Looks.state(status(), "no-majority", Optional.empty())).isEqualTo(State.NO_MAJORITY);
+        assertThat(Looks.state(status(), "waiting", Optional.empty())).isEqualTo(State.WAITING);
     }
 
     @Test
@@ -108,16 +108,16 @@ class LooksTest {
                                 new ShardHolding(2, 10, 100, Wholeness.LOST))
                         .shards())
                 .containsExactly(
-                        new Shard(0, 10, 100, ShardCondition.FILLED),
-                        new Shard(1, 10, 100, ShardCondition.DAMAGED),
-                        new Shard(2, 10, 100, ShardCondition.LOST));
+                        new Shard(0, 10, 100, ShardCondition.FILLED, false),
+                        new Shard(1, 10, 100, ShardCondition.DAMAGED, false),
+                        new Shard(2, 10, 100, ShardCondition.LOST, false));
     }
 
     @Test
     void a_node_that_takes_no_writes_says_why_and_which_page_helps() {
         refusal = StemeException.of(Refusal.DISK_FULL, "no room is left");
 
-        assertThat(Looks.state(status(), "no-majority")).isEqualTo(State.READ_ONLY);
+        assertThat(Looks.state(status(), "no-majority", Optional.empty())).isEqualTo(State.READ_ONLY);
         assertThat(held().concerns())
                 .containsExactly(new Concern(
                         true, "No writes are taken (disk-full): no room is left", "See docs/operations/full-disk.md"));
@@ -143,7 +143,7 @@ class LooksTest {
         archive = archived("no such folder", List.of(), List.of(new Gone(3, 4, 30, 40, 0, 60)));
         debt = new MergeDebt(4, 100, true);
 
-        assertThat(Concerns.of(status(), Optional.of(new Disk(9, 100))))
+        assertThat(Concerns.of(status(), Optional.of(new Disk(9, 100)), Optional.empty()))
                 .extracting(Concern::what)
                 .satisfiesExactly(
                         what -> assertThat(what).contains("2 slots", "shards [7]"),
@@ -185,9 +185,13 @@ class LooksTest {
     @Test
     void work_that_has_ended_is_left_out() {
         Held held = Looks.held(
-                status(), List.of(), List.of(task(Task.State.RUNNING), task(Task.State.SUCCEEDED)), Optional.empty());
+                status(),
+                List.of(),
+                List.of(task(Task.State.RUNNING), task(Task.State.SUCCEEDED)),
+                Optional.empty(),
+                Optional.empty());
 
-        assertThat(held.work()).containsExactly(new Work("backup", "copying", 0.4, false));
+        assertThat(held.work()).containsExactly(new Work("backup", "copying", 0.4, false, false));
         assertThat(held.disk()).isEmpty();
     }
 
