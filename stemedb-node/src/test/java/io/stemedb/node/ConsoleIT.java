@@ -295,5 +295,53 @@ class ConsoleIT {
         assertThat(page.title()).contains("no answer");
         assertThat(obstacles(page)).isEmpty();
         picture(page, "overview-lost");
+        assertThat(folder.resolve("data/log/server.0.log"))
+                .as("Faces was taken down without complaint")
+                .content()
+                .doesNotContain("Mojarra runtime");
+    }
+
+    @Test
+    @Order(8)
+    void the_page_of_a_well_node_says_that_its_cluster_is_not(@TempDir Path nodes) throws Exception {
+        try (LocalCluster cluster = new LocalCluster(nodes)) {
+            cluster.start(3, "--sample");
+            cluster.awaitReady();
+            String console = "http://127.0.0.1:" + (cluster.port(1) + 1) + "/console/";
+            Page page = browser.page(ColorScheme.LIGHT, true);
+            page.navigate(console);
+            becomes(page.locator("#state .word"), "healthy");
+            Locator members = page.locator(".members tbody tr");
+            assertThat(members).hasCount(3);
+            assertThat(page.locator(".members a").last())
+                    .hasAttribute("href", "http://127.0.0.1:" + (cluster.port(3) + 1) + "/console/");
+
+            cluster.kill(3);
+
+            becomes(page.locator("#state .word"), "degraded");
+            assertThat(page.locator("#state")).hasClass("state warn");
+            assertThat(page.locator("#concerns")).containsText("Not reached: node3");
+            becomes(members.last(), Pattern.compile("node3.*Dead.*it does not answer.*", Pattern.DOTALL));
+            assertThat(page.locator(".grid .cell.elsewhere")).not().hasCount(0);
+            assertThat(page.title()).contains("degraded", "node1");
+            for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                requireReadable(console, colours);
+            }
+        }
+    }
+
+    private static void requireReadable(String console, ColorScheme colours) {
+        Page page = browser.page(colours, true);
+        page.navigate(console);
+        page.locator("summary").click();
+        assertThat(obstacles(page)).isEmpty();
+        String name = "cluster-" + colours.name().toLowerCase(Locale.ROOT);
+        page.setViewportSize(1920, 1080);
+        picture(page, name);
+        page.setViewportSize(360, 740);
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= 360"))
+                .as("fits on a phone")
+                .isTrue();
+        picture(page, name + "-phone");
     }
 }

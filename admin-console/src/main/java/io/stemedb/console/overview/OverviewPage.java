@@ -125,7 +125,7 @@ public class OverviewPage {
     private static String bears(Cluster cluster) {
         return Words.number(cluster.members().size(), "member") + ", "
                 + Words.number(cluster.factor(), "copy", "copies") + " of each shard; "
-                + Words.number(cluster.failureTolerance(), "member") + " more may fail before writes are refused";
+                + Words.count(cluster.failureTolerance()) + " more may fail before writes are refused";
     }
 
     public List<MemberRow> getMembers() {

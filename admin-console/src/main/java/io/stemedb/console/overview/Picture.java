@@ -86,7 +86,7 @@ public record Picture(String label, List<Cell> cells, List<Legend> legend, Strin
         return new Cell(
                 shard.name(),
                 Integer.toString(shard.number()),
-                Words.brief(shard.records()),
+                isEmptied(shard) ? "" : Words.brief(shard.records()),
                 records,
                 bytes,
                 word,
@@ -96,6 +96,10 @@ public record Picture(String label, List<Cell> cells, List<Legend> legend, Strin
                 word + " h" + height,
                 shard.name() + ": " + word + (role.isEmpty() ? "" : ", " + role) + ", " + records + " records, "
                         + bytes);
+    }
+
+    private static boolean isEmptied(Shard shard) {
+        return shard.condition() == ShardCondition.ELSEWHERE && shard.records() == 0;
     }
 
     private static String role(Shard shard, boolean clustered) {

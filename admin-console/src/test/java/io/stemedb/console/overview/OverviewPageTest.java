@@ -166,7 +166,7 @@ class OverviewPageTest {
 
         assertThat(page.getCluster()).isEqualTo("Cluster c: degraded");
         assertThat(page.getBears())
-                .isEqualTo("3 members, 2 copies of each shard; 0 members more may fail before writes are refused");
+                .isEqualTo("3 members, 2 copies of each shard; 0 more may fail before writes are refused");
         assertThat(page.getMembers())
                 .containsExactly(
                         new MemberRow("node-1", "", "Alive", "good", "\u2714", "11,092", "a:1", "this node"),

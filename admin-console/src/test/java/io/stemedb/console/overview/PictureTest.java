@@ -65,6 +65,7 @@ class PictureTest {
         assertThat(of.legend()).extracting(Legend::sign).doesNotHaveDuplicates();
         assertThat(of.cells()).extracting(Cell::role).containsExactly("leader", "follower", "follower", "");
         assertThat(of.cells()).extracting(Cell::mark).containsExactly("\u2605", "", "", "");
+        assertThat(of.cells()).extracting(Cell::brief).containsExactly("10", "10", "5", "");
         assertThat(of.led()).isEqualTo("1");
         assertThat(of.cells().get(0).title()).isEqualTo("shard_0: filled, leader, 10 records, 0 B");
         assertThat(picture.cells()).extracting(Cell::role).containsOnly("");
