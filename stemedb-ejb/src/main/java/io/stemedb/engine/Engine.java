@@ -97,10 +97,7 @@ public final class Engine implements Closeable {
         StableTime stable = () -> database.shown().horizon();
         this.queries = new QueryService(live.reader(), cache, live::registry, stable, wall);
         this.history = new HistoryService(database.reader(), cache, stable);
-        LongSupplier claimed = () -> {
-            wiring.requireClock();
-            return database.recorder().now();
-        };
+        LongSupplier claimed = wiring.times(database.recorder()::now);
         this.writes = new Writes(live, claimed, random, workers.lookups());
         this.batches = new Batches(live, writes, limits, random, workers.pulses());
         this.batchRetractions = new BatchRetractions(workers.pulses());

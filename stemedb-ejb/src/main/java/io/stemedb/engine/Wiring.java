@@ -5,6 +5,7 @@ import io.stemedb.intake.Recording;
 import io.stemedb.intake.SourceCounts;
 import io.stemedb.reading.AssertionReader;
 import io.stemedb.recorder.Database;
+import java.util.function.LongSupplier;
 
 /** What stands around a node's own recorder and reader, for a node that has others beside it. */
 public interface Wiring {
@@ -44,11 +45,14 @@ public interface Wiring {
     }
 
     /**
-     * Asked before this node fills in the time that a claim does not name.
+     * What fills in the time that a claim does not name. It throws a {@code StemeException} read-only if nobody can
+     * tell the time.
      *
-     * @throws io.stemedb.refusal.StemeException read-only, if its clock is too far from those of others
+     * @param own the time of this node
      */
-    default void requireClock() {}
+    default LongSupplier times(LongSupplier own) {
+        return own;
+    }
 
     /** Told of each record once it is visible, on the writing thread. */
     default void applied(Recorded recorded) {}

@@ -80,10 +80,13 @@ public record HealthView(
         return new HealthView("unknown", quorum, failureTolerance, all, underReplicated, leaderless);
     }
 
-    /** The same with one thing more that is not well, and needs somebody. */
-    public HealthView and(Reason more) {
+    /** The same with more that is not well, and needs somebody. */
+    public HealthView and(List<Reason> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         List<Reason> all = new ArrayList<>(reasons);
-        all.add(more);
+        all.addAll(more);
         String worse = status.equals("healthy") ? "degraded" : status;
         return new HealthView(worse, quorum, failureTolerance, all, underReplicated, leaderless);
     }

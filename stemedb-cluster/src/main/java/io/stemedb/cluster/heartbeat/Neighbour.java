@@ -27,6 +27,11 @@ public record Neighbour(String address, Beat last, long sentAt, long heardAt, lo
         return last.node().wallMicros() - (heardMicros - underWay);
     }
 
+    /** What its clock says at a moment of the monotonic clock, about, whatever this node's clock says. */
+    public long wallMicros(long nanos) {
+        return last.node().wallMicros() + (nanos - heardAt + (heardAt - sentAt) / 2) / 1_000;
+    }
+
     /** The node's name. */
     public String id() {
         return last.node().id();

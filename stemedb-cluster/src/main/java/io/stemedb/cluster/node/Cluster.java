@@ -53,10 +53,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * The parts of one node that concern others, put together around its database. The engine makes it by asking for its
@@ -149,7 +149,8 @@ public final class Cluster implements Wiring {
         situation = situations.now();
         CopyTaker taker = new CopyTaker(database, pools.copiers());
         senders = new Senders(this::situation, network, loop, shards);
-        clock = new OwnClock(heart, () -> database.recorder().aheadMicros());
+        clock = new OwnClock(heart, loop, () -> database.recorder().aheadMicros());
+        situations.judging(clock::isOff);
         own = new NodeCopies(database, copies, comparisons, this::situation, loop, heart, presence);
         lead = new Lead(this::situation, recorder, senders, loop, clock::refusal, own);
         puller = new Puller(
@@ -227,10 +228,13 @@ public final class Cluster implements Wiring {
     }
 
     @Override
-    public void requireClock() {
-        clock.refusal().ifPresent(wrong -> {
-            throw wrong;
-        });
+    public LongSupplier times(LongSupplier own) {
+        return () -> clock.time(own);
+    }
+
+    /** Refuses what others judge by the times of this node, if its clock is off. */
+    void requireClock() {
+        clock.require();
     }
 
     @Override
@@ -309,11 +313,7 @@ public final class Cluster implements Wiring {
     HealthView health() {
         HealthView now = HealthView.of(situation, shardCount);
         HealthView health = loop.nanos() - begunAt < SETTLED.toNanos() ? now.afterStart() : now;
-        for (HealthView.Reason stranger : situations.strangers(situation)) {
-            health = health.and(stranger);
-        }
-        Optional<String> fault = clock.fault();
-        return fault.isPresent() ? health.and(new HealthView.Reason("clock", fault.get())) : health;
+        return health.and(situations.strangers(situation)).and(clock.reasons());
     }
 
     /** Seeds of which nobody knows who is there. */

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,7 @@ final class Situations {
     private final Supplier<Optional<StemeException>> refusal;
     private volatile Heart heart;
     private volatile Supplier<Map<String, Long>> evenAgo = Map::of;
+    private volatile BooleanSupplier clockOff = () -> false;
     private volatile boolean stopping;
 
     /** @param refusal why this node takes no writes now, if it does not */
@@ -70,6 +72,11 @@ final class Situations {
     /** From now on it says how long ago it had all that each other node had. */
     void telling(Supplier<Map<String, Long>> evenAgoNanos) {
         evenAgo = evenAgoNanos;
+    }
+
+    /** From now on it says whether this node's clock is off. */
+    void judging(BooleanSupplier isClockOff) {
+        clockOff = isClockOff;
     }
 
     /** From now on this node says that it is about to leave. */
@@ -209,7 +216,8 @@ final class Situations {
 
     private Protocols protocols() {
         Protocols told = copies.isTold() ? Protocols.OURS : Protocols.OURS.and(Protocols.UNTOLD);
-        return isReadOnly() ? told.and(Protocols.READ_ONLY) : told;
+        Protocols timed = clockOff.getAsBoolean() ? told.and(Protocols.CLOCK_OFF) : told;
+        return isReadOnly() ? timed.and(Protocols.READ_ONLY) : timed;
     }
 
     NodeInfo info() {

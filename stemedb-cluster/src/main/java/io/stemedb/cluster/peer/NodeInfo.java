@@ -55,6 +55,9 @@ public record NodeInfo(
         /** No majority has told the node yet that it counts: it takes no claims, and its word tells nobody so. */
         public static final long UNTOLD = 4;
 
+        /** The node gives no times, as its clock is or was off: others record. One of before says nothing of it. */
+        public static final long CLOCK_OFF = 8;
+
         /** What this release speaks. */
         public static final Protocols OURS = new Protocols(1, 1, BASES);
 

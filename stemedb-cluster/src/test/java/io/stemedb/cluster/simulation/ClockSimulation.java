@@ -1,29 +1,39 @@
 package io.stemedb.cluster.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
 import io.stemedb.assertion.PathHash;
 import io.stemedb.assertion.Recorded;
+import io.stemedb.cluster.node.ClockLook;
 import io.stemedb.intake.Ack;
 import io.stemedb.intake.Recording;
 import io.stemedb.json.CanonicalJson;
 import io.stemedb.progress.Token;
 import io.stemedb.recorder.Append;
 import io.stemedb.recorder.AppendOutcome;
+import io.stemedb.refusal.StemeException;
 import io.stemedb.simulation.Machine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** One of three clocks is ten minutes ahead. */
 class ClockSimulation {
     private static final long TEN_MINUTES = 600_000_000;
+    private static final long SECOND = 1_000_000;
+    private static final Pattern MOMENT = Pattern.compile("[-\\d]{10}T[:\\d]{8}Z");
 
     private final World world = new World(new SplittableRandom(1));
     private final List<PlayedNode> nodes = new ArrayList<>();
@@ -130,6 +140,94 @@ class ClockSimulation {
         for (int i = 200; i < 212; i++) {
             assertThat(write(off, i).orThrow().dot().recorder()).isNotEqualTo(own);
         }
+    }
+
+    @Test
+    void what_a_claim_leaves_out_is_filled_in_by_the_others_time_on_a_node_whose_clock_is_off() {
+        PlayedNode off = nodes.get(0);
+        long right = off.machine.wallMicros.get() - world.now() / 1_000; // at the moment 0 of the world
+        off.ahead(TEN_MINUTES);
+        world.runFor(5 * World.SECOND);
+        assertThat(timeOf(off)).isCloseTo(right + world.now() / 1_000, within(SECOND));
+        off.ahead(0); // nobody was heard since
+        assertThat(timeOf(off)).isCloseTo(right + world.now() / 1_000, within(SECOND));
+    }
+
+    @Test
+    void a_node_of_two_whose_clock_is_behind_what_it_has_stored_fills_in_no_time() {
+        PlayedNode off = nodes.get(0);
+        nodes.get(2).crash(false);
+        off.ahead(-TEN_MINUTES);
+        world.runFor(5 * World.SECOND);
+        assertThatThrownBy(() -> timeOf(off)).isInstanceOf(StemeException.class).hasMessageContaining("behind");
+    }
+
+    private static long timeOf(PlayedNode node) {
+        return node.cluster()
+                .times(() -> {
+                    throw new AssertionError("its own time was asked for");
+                })
+                .getAsLong();
+    }
+
+    @Test
+    void every_node_says_whose_clock_is_off() {
+        PlayedNode off = nodes.get(0);
+        off.ahead(-TEN_MINUTES);
+        world.runFor(12 * World.SECOND); // at first what it has given is near the others' times
+        assertThat(ClockLook.reasons(off.cluster()))
+                .singleElement(STRING)
+                .contains("this node's clock is 600.0 s behind");
+        for (PlayedNode other : nodes.subList(1, 3)) {
+            assertThat(ClockLook.reasons(other.cluster()))
+                    .singleElement(STRING)
+                    .contains("the clock of node1 is 600.0 s behind this node's");
+        }
+        off.ahead(0);
+        world.runFor(5 * World.SECOND);
+        nodes.forEach(node -> assertThat(ClockLook.reasons(node.cluster())).isEmpty());
+    }
+
+    @Test
+    void a_node_that_starts_with_a_clock_that_is_behind_says_so_in_its_log_also_while_it_hears_one_other_alone() {
+        PlayedNode off = nodes.get(0);
+        off.crash(false);
+        nodes.get(2).crash(false);
+        world.runFor(5 * World.SECOND);
+        off.ahead(-TEN_MINUTES);
+        List<String> lines = ClockLook.logged(() -> {
+            off.start();
+            world.runFor(5 * World.SECOND);
+            nodes.get(2).start();
+            world.runFor(10 * World.SECOND);
+            off.ahead(0);
+            world.runFor(5 * World.SECOND);
+        });
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("this node's clock is 600.0 s behind");
+        assertThat(lines.get(1)).contains("near those of the other nodes again");
+    }
+
+    @Test
+    void a_node_whose_clock_was_set_right_says_from_when_on_it_records_again_and_does() {
+        PlayedNode off = nodes.get(0);
+        off.ahead(TEN_MINUTES);
+        world.runFor(5 * World.SECOND);
+        off.ahead(0);
+        world.runFor(5 * World.SECOND);
+        String said = ClockLook.reasons(off.cluster()).get(0);
+        assertThat(said).contains("is right now");
+        assertThat(ClockLook.reasons(nodes.get(1).cluster()))
+                .singleElement(STRING)
+                .contains("node1 records nothing");
+        Matcher moment = MOMENT.matcher(said);
+        assertThat(moment.find()).isTrue();
+        long wait = Instant.parse(moment.group()).getEpochSecond() - off.machine.wallMicros.get() / 1_000_000;
+        assertThat(wait).isBetween(550L, 600L);
+        world.runFor((wait - 3) * World.SECOND);
+        assertThat(ClockLook.reasons(off.cluster())).containsExactly(said);
+        world.runFor(5 * World.SECOND);
+        nodes.forEach(node -> assertThat(ClockLook.reasons(node.cluster())).isEmpty());
     }
 
     @Test
