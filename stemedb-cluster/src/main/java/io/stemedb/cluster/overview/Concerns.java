@@ -147,7 +147,6 @@ final class Concerns {
             case "joining" -> other(what, page("partition"));
             case "under-replicated" ->
                 other(what, "Nothing to do if this ends within minutes; else see docs/operations/emergency.md");
-            case "clock" -> other(what, "Set the clock right; the node goes on by itself");
             default -> other(what, page("emergency"));
         }
     }

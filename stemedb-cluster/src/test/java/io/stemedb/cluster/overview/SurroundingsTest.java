@@ -138,7 +138,7 @@ class SurroundingsTest {
         assertThat(state("no-majority", early)).isEqualTo(State.UNKNOWN);
         assertThat(Looks.detail(State.UNKNOWN, Optional.of(early))).contains("started a moment ago");
         assertThat(held(around(now, early)).concerns()).isEmpty();
-        HealthView wrong = early.and(new Reason("clock", "its clock is wrong"));
+        HealthView wrong = early.and(List.of(new Reason("clock", "its clock is wrong")));
         assertThat(held(around(now, wrong)).concerns())
                 .extracting(Concern::what)
                 .containsExactly("Its clock is wrong");
