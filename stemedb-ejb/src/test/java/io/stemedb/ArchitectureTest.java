@@ -53,6 +53,8 @@ class ArchitectureTest {
     private static final String SCRUB = "io.stemedb.scrub";
     private static final String TASK = "io.stemedb.task";
     private static final String SETTINGS = "io.stemedb.settings";
+    private static final String ACCESS = "io.stemedb.access";
+    private static final String AUDIT = "io.stemedb.audit";
     private static final String JACKSON = "com.fasterxml.jackson.core..";
 
     @ArchTest
@@ -175,12 +177,18 @@ class ArchitectureTest {
     static final ArchRule settings = charter(SETTINGS, ASSERTION, JOURNAL, ARCHIVE);
 
     @ArchTest
+    static final ArchRule access = charter(ACCESS, FILES, JSON, REFUSAL);
+
+    @ArchTest
+    static final ArchRule audit = charter(AUDIT, FILES, JSON, REFUSAL);
+
+    @ArchTest
     static final ArchRule no_package_is_without_a_charter = classes()
             .should()
             .resideInAnyPackage(
                     REFUSAL, JSON, ASSERTION, LENS, SOURCE, FILES, JOURNAL, RECORD, READING, STORE, RECORDER, QUERY,
                     FEED, PROGRESS, INTAKE, OFFLINE, ENGINE, REPAIR, SETTINGS, TASK, MERKLE, ARCHIVE, BACKUP, BACKUPSET,
-                    SCRUB);
+                    SCRUB, ACCESS, AUDIT);
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =

@@ -23,6 +23,14 @@ public interface Disk {
      */
     DiskFile create(Path path) throws IOException;
 
+    /**
+     * As {@link #create}, for what only the owner of the file may read. He is that of the folder, if this process may
+     * choose: what an administrator writes is for the node to read.
+     */
+    default DiskFile createPrivate(Path path) throws IOException {
+        return create(path);
+    }
+
     /** Opens an existing file for reading and writing. Its content stays as it is. */
     DiskFile open(Path path) throws IOException;
 

@@ -12,7 +12,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -21,6 +24,31 @@ public final class LocalDisk implements Disk {
     @Override
     public DiskFile create(Path path) throws IOException {
         return LocalFile.writable(path, FileChannel.open(path, CREATE_NEW, WRITE));
+    }
+
+    @Override
+    public DiskFile createPrivate(Path path) throws IOException {
+        try {
+            FileChannel file = FileChannel.open(
+                    path,
+                    Set.of(CREATE_NEW, WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            giveToOwnerOfFolder(path);
+            return LocalFile.writable(path, file);
+        } catch (UnsupportedOperationException noPermissionsHere) {
+            return create(path);
+        }
+    }
+
+    private static void giveToOwnerOfFolder(Path path) {
+        try {
+            UserPrincipal owner = Files.getOwner(path.toAbsolutePath().getParent());
+            if (!owner.equals(Files.getOwner(path))) {
+                Files.setOwner(path, owner);
+            }
+        } catch (IOException notAllowed) {
+            // It stays that of whoever writes it, as every file does.
+        }
     }
 
     @Override

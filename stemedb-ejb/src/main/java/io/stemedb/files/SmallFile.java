@@ -10,9 +10,22 @@ public final class SmallFile {
 
     /** Puts bytes in the place of what a file had, durably, its name too; the file need not be there. */
     public static void replace(Disk disk, Path path, byte[] bytes) throws IOException {
+        replace(disk, path, bytes, disk::create);
+    }
+
+    /** The same, and only its owner may read it. */
+    public static void replacePrivate(Disk disk, Path path, byte[] bytes) throws IOException {
+        replace(disk, path, bytes, disk::createPrivate);
+    }
+
+    private interface Creating {
+        DiskFile create(Path path) throws IOException;
+    }
+
+    private static void replace(Disk disk, Path path, byte[] bytes, Creating creating) throws IOException {
         Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
         disk.delete(temporary); // what a crash left
-        try (DiskFile file = disk.create(temporary)) {
+        try (DiskFile file = creating.create(temporary)) {
             file.write(ByteBuffer.wrap(bytes), 0);
             file.force();
         }

@@ -151,7 +151,8 @@ public record ClusterSettings(
                             seed + " is on another machine, which cannot reach this node on "
                                     + (rpc.isLoopback() ? rpc : swim)
                                     + "; add [cluster] bind_addr = \"ADDRESS:18181\" with an"
-                                    + " address of this machine that it reaches, and [security] mode = \"open\","
+                                    + " address of this machine that it reaches, and a [cluster] secret_file;"
+                                    + " or [security] mode = \"open\","
                                     + " which lets everyone who reaches the node do everything"));
         }
     }

@@ -39,7 +39,12 @@ public enum Key {
     REPLICATION_FACTOR("replication.factor", "", "copies of each assertion; empty: 2 if there are seeds, else 1"),
 
     SECURITY_MODE(
-            "security.mode", "secure", "secure: loopback only; open: everyone who reaches the node may do everything"),
+            "security.mode",
+            "secure",
+            "secure: only loopback without tokens; open: everyone who reaches the node may do everything"),
+    SECURITY_TOKENS_FILE(
+            "security.tokens_file", "", "file of tokens, without their secrets; empty: tokens.toml in data_dir"),
+    METRICS_OPEN("metrics.open", "false", "whether /metrics answers without a token"),
 
     JOURNAL_SEGMENT_SIZE("journal.segment_size", "32MiB", "size of one preallocated journal file"),
     JOURNAL_RETAIN("journal.retain", "all", "what is kept behind the runs: all, flushed, or a size"),

@@ -1,11 +1,17 @@
 package io.stemedb.settings;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Who may reach the node. */
-public record SecuritySettings(Mode mode) {
+/**
+ * Who may reach the node.
+ *
+ * @param tokensFile where tokens are read from; empty for the one in the data directory
+ * @param metricsOpen whether metrics are for everyone
+ */
+public record SecuritySettings(Mode mode, Optional<Path> tokensFile, boolean metricsOpen) {
     /** Secure until someone says otherwise. */
     public enum Mode {
         SECURE,
@@ -18,6 +24,9 @@ public record SecuritySettings(Mode mode) {
 
     static SecuritySettings read(Reading in) {
         String word = in.oneOf(Key.SECURITY_MODE, List.of("secure", "open"));
-        return new SecuritySettings(word.equals("open") ? Mode.OPEN : Mode.SECURE);
+        return new SecuritySettings(
+                word.equals("open") ? Mode.OPEN : Mode.SECURE,
+                in.path(Key.SECURITY_TOKENS_FILE),
+                in.flag(Key.METRICS_OPEN));
     }
 }

@@ -109,7 +109,7 @@ class ClusterSettingsTest {
     }
 
     @Test
-    void ports_between_nodes_leave_loopback_only_if_the_node_is_open() {
+    void ports_between_nodes_leave_loopback_only_if_the_node_is_open_or_has_a_secret() {
         Map<String, String> beyond =
                 Map.of("cluster.enabled", "true", "node.rpc_bind", "10.0.1.51", "node.swim_bind", "10.0.1.51");
 
@@ -119,6 +119,12 @@ class ClusterSettingsTest {
                         "node.rpc_bind", "10.0.1.51",
                         "node.swim_bind", "10.0.1.51",
                         "security.mode", "open")))
+                .isEmpty();
+        assertThat(faultyKeys(Map.of(
+                        "cluster.enabled", "true",
+                        "node.rpc_bind", "10.0.1.51",
+                        "node.swim_bind", "10.0.1.51",
+                        "cluster.secret_file", "/etc/stemedb/secret")))
                 .isEmpty();
         assertThat(faultyKeys(Map.of("node.rpc_bind", "10.0.1.51"))).isEmpty();
     }

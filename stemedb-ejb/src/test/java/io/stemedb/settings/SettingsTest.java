@@ -93,6 +93,25 @@ class SettingsTest {
                 .isEmpty();
     }
 
+    @Test
+    void an_address_that_others_reach_needs_tokens_or_a_secret_by_which_the_node_joins() {
+        Map<String, String> beyond = Map.of("stemedb.node.bind", "10.0.1.51");
+        assertThat(Settings.judge(key -> Optional.ofNullable(beyond.get(key)), settings -> true)
+                        .faults())
+                .isEmpty();
+        assertThat(faultyKeys(Map.of(
+                        "stemedb.node.bind", "10.0.1.51",
+                        "stemedb.cluster.seeds", "10.0.1.52:18183",
+                        "stemedb.cluster.secret_file", "/etc/stemedb/secret")))
+                .isEmpty();
+        // Tokens say nothing to a node that speaks to this one.
+        Map<String, String> without =
+                Map.of("stemedb.node.bind", "10.0.1.51", "stemedb.cluster.seeds", "10.0.1.52:18183");
+        assertThat(Settings.judge(key -> Optional.ofNullable(without.get(key)), settings -> true).faults().stream()
+                        .map(Fault::key))
+                .containsExactly("stemedb.node.rpc_bind", "stemedb.node.swim_bind");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"127.0.0.1", "127.0.0.2", "127.1", "localhost", "LOCALHOST", "::1", "[::1]", "0:0:0:0:0:0:0:1"})

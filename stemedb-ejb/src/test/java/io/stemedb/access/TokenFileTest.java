@@ -1,0 +1,80 @@
+package io.stemedb.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.files.LocalDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenFileTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T14:02:24.937052Z");
+
+    @TempDir
+    Path folder;
+
+    private TokenFile file;
+
+    @BeforeEach
+    void name() {
+        file = new TokenFile(new LocalDisk(), folder.resolve(TokenFile.NAME));
+    }
+
+    @Test
+    void what_is_written_is_read_back_and_no_secret_is_in_it() throws IOException {
+        TokenText text = TokenText.fresh(new Random(1));
+        Token one = Token.of(text, Role.OPERATOR, "quotes \" and \\ and ü", NOW, "cli");
+        Token two = Token.of(TokenText.fresh(new Random(2)), Role.READER, "", NOW, "cli")
+                .revoked(NOW.plusSeconds(5));
+
+        file.write(List.of(one, two));
+
+        assertThat(file.read()).containsExactly(one, two);
+        assertThat(Files.readString(file.path())).doesNotContain(text.secret()).contains("[[token]]");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void no_file_is_no_tokens() throws IOException {
+        assertThat(file.read()).isEmpty();
+        assertThat(file.hasTokens()).isFalse();
+    }
+
+    @Test
+    void a_file_that_nobody_can_read_is_taken_for_one_with_tokens() throws IOException {
+        Files.writeString(file.path(), "[[token]]\nid = 7\n");
+
+        assertThat(file.hasTokens()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id = \"abc\"",
+                "[[token]]\nsecret = \"abc\"",
+                "[[token]]\nid = abc",
+                "[[token]]\nid = \"a\"\nid = \"a\"",
+                "[[token]]\nid = \"abcdefghijkl\"\nrole = \"king\"",
+                "[[token]]\nid = \"abcdefghijkl\"\nrole = \"reader\"\nsha256 = \"00\"\ncreated_at = \"now\"",
+                "[other]",
+            })
+    void what_is_no_file_of_tokens_is_refused_with_its_name(String text) throws IOException {
+        Files.write(file.path(), text.getBytes(UTF_8));
+
+        assertThatThrownBy(file::read)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.path().toString());
+    }
+}
