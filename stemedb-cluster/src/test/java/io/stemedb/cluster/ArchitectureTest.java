@@ -71,6 +71,8 @@ class ArchitectureTest {
     private static final String OVERVIEW = "io.stemedb.cluster.overview";
     private static final String OPERATIONS = "io.stemedb.cluster.operations";
     private static final String NODE = "io.stemedb.cluster.node";
+    private static final String ACCESS = "io.stemedb.cluster.access";
+    private static final String TOKENS = "io.stemedb.access";
     private static final String HAZELCAST = "io.stemedb.cluster.hazelcast";
 
     /** Of the store: what shards hold, and what stands in the status of an engine. */
@@ -118,7 +120,11 @@ class ArchitectureTest {
     static final ArchRule loop = charter(LOOP);
 
     @ArchTest
-    static final ArchRule fact = charter(FACT, ASSERTION, JSON, RECORD, READING, RECORDER, INTAKE, REFUSAL, PEER, LOOP);
+    static final ArchRule fact =
+            charter(FACT, TOKENS, ASSERTION, JSON, RECORD, READING, RECORDER, INTAKE, REFUSAL, PEER, LOOP);
+
+    @ArchTest
+    static final ArchRule access = charter(ACCESS, TOKENS, REFUSAL);
 
     @ArchTest
     static final ArchRule heartbeat = charter(HEARTBEAT, PEER, LOOP, REFUSAL);
@@ -242,6 +248,8 @@ class ArchitectureTest {
     static final ArchRule node = charter(
             NODE,
             "io.stemedb.cluster..",
+            TOKENS,
+            "io.stemedb.audit",
             "io.stemedb.engine",
             "io.stemedb.files",
             "io.stemedb.json",
@@ -309,6 +317,7 @@ class ArchitectureTest {
                     TASK,
                     OVERVIEW,
                     OPERATIONS,
+                    ACCESS,
                     NODE);
 
     @ArchTest

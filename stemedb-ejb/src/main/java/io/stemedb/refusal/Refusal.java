@@ -31,6 +31,9 @@ public enum Refusal {
     /** No shard has this number. */
     UNKNOWN_SHARD,
 
+    /** No token has this id. */
+    UNKNOWN_TOKEN,
+
     /** No call has this path. */
     UNKNOWN_PATH,
 

@@ -54,6 +54,21 @@ public final class Changes {
         this.lock = new ChangeLock(statements, situation, wallMicros);
     }
 
+    /** What this node knows now; a situation may be a moment old. */
+    public Facts facts() {
+        return statements.facts();
+    }
+
+    /** States a fact; fails with replicas-unreachable unless a majority has agreed to it. */
+    public CompletableFuture<Void> state(FactKey key, CanonicalJson value) {
+        return statements.agreed(Map.of(key, value));
+    }
+
+    /** States a fact unless others know of a greater one that is not known here yet; whether a majority has agreed. */
+    public CompletableFuture<Boolean> offer(FactKey key, CanonicalJson value) {
+        return statements.once(key, value);
+    }
+
     /** Which of the changes that concern many shards is under way. */
     public ChangeLock lock() {
         return lock;

@@ -31,7 +31,9 @@ public record FactKey(Kind kind, String subject) {
         /** Which node an operator wants to lead a shard, or that he wants none to any more. */
         PIN,
         /** Which change of the cluster is under way, and who sees to it. */
-        CHANGE;
+        CHANGE,
+        /** Who may do what: a token, without its secret. */
+        TOKEN;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

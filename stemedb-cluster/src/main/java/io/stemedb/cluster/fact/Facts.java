@@ -1,5 +1,6 @@
 package io.stemedb.cluster.fact;
 
+import io.stemedb.access.TokenSet;
 import io.stemedb.cluster.fact.FactKey.Kind;
 import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.cluster.fact.Values.Genesis;
@@ -39,6 +40,7 @@ public final class Facts {
     private volatile SortedMap<String, Addresses> addresses;
     private volatile SortedMap<Integer, String> pinned;
     private volatile SortedSet<String> draining;
+    private volatile TokenSet tokens;
     private volatile Map<String, SortedSet<Integer>> shardsByNode;
     private volatile int factor;
 
@@ -240,6 +242,16 @@ public final class Facts {
             }
         });
         return pins;
+    }
+
+    /** All tokens that were ever made known. */
+    public TokenSet tokens() {
+        TokenSet known = tokens;
+        if (known == null) {
+            known = TokenSet.of(each(Kind.TOKEN, TokenValues::token).values());
+            tokens = known;
+        }
+        return known;
     }
 
     /** The change that is under way or was the last one; empty if there was none. */

@@ -228,6 +228,7 @@ public final class Values {
             case DRAIN -> value.bool(DRAINING) != null;
             case PIN -> fact.key().subject().matches("\\d{1,9}") && isPin(value);
             case CHANGE -> isChange(value);
+            case TOKEN -> TokenValues.isKnown(fact.key().subject(), value);
         };
     }
 

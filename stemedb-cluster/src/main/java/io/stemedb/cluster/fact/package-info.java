@@ -7,6 +7,7 @@
  * <p>{@link io.stemedb.cluster.fact.Facts} are pure values; only {@link io.stemedb.cluster.fact.FactBook} acts.
  *
  * <p>May use: {@code java.*}, {@code io.stemedb.assertion}, {@code io.stemedb.json}, {@code io.stemedb.record},
+ * {@code io.stemedb.access} (what a token is),
  * {@code io.stemedb.reading}, {@code io.stemedb.recorder}, {@code io.stemedb.intake}, {@code io.stemedb.refusal},
  * {@code io.stemedb.cluster.peer}, {@code io.stemedb.cluster.loop}.
  */

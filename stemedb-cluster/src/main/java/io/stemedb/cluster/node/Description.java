@@ -3,6 +3,8 @@ package io.stemedb.cluster.node;
 import io.stemedb.assertion.Times;
 import io.stemedb.cluster.compare.ComparisonCounts;
 import io.stemedb.cluster.fact.Fact;
+import io.stemedb.cluster.fact.FactKey;
+import io.stemedb.cluster.fact.TokenValues;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.cluster.situation.Situation;
 import io.stemedb.cluster.task.TaskLines;
@@ -154,7 +156,8 @@ final class Description {
         out.name("path").string(fact.key().conceptPath());
         out.name("version").number(fact.version());
         out.name("by").string(fact.node());
-        out.name("value").raw(fact.value());
+        boolean ofToken = fact.key().kind() == FactKey.Kind.TOKEN;
+        out.name("value").raw(ofToken ? TokenValues.shown(fact) : fact.value());
         out.endObject();
     }
 

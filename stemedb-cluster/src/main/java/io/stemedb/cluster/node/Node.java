@@ -41,6 +41,7 @@ public class Node {
     private static final long LOOK_NANOS = 5_000_000;
 
     private final NodeConfig config;
+    private final Access access;
     private final ReplayProgress replayed = new ReplayProgress();
     private final CompletableFuture<Engine> opened = new CompletableFuture<>();
     private volatile NodeState state = new Starting(replayed);
@@ -49,17 +50,20 @@ public class Node {
     private volatile DataLock lock;
     private volatile Peers peers;
     private volatile Description description;
+    private volatile LoneTokens lone;
 
     protected Node() { // for the CDI proxy only
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    public Node(NodeConfig config) {
+    public Node(NodeConfig config, Access access) {
         this.config = config;
+        this.access = access;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object context) {
+        access.begin();
         opener = new Thread(this::tryToOpen, "stemedb-open");
         opener.start();
     }
@@ -89,6 +93,8 @@ public class Node {
             if (peers != null) {
                 peers.start(engine);
             }
+            lone = peers == null ? new LoneTokens(engine) : null;
+            access.over(lone == null ? new ClusterTokens(peers.cluster()) : lone);
             state = new Open(engine, operations(engine));
         } catch (IOException | StemeException | IllegalStateException e) {
             fail(e);
@@ -229,6 +235,10 @@ public class Node {
             Thread.currentThread().interrupt();
         }
         state = new Closed();
+        access.end();
+        if (lone != null) {
+            lone.close();
+        }
         if (before instanceof Open open) {
             if (peers != null) {
                 peers.leave();

@@ -7,6 +7,7 @@ import io.stemedb.settings.ClusterSettings;
 import io.stemedb.settings.HostPort;
 import io.stemedb.settings.Key;
 import io.stemedb.settings.NodeSettings;
+import io.stemedb.settings.SecuritySettings;
 import io.stemedb.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,7 +41,7 @@ public class NodeConfig {
     public NodeConfig(Config config) {
         Function<String, Optional<String>> source =
                 key -> literal(key).or(() -> config.getOptionalValue(key, String.class));
-        this.judgement = Settings.judge(source);
+        this.judgement = Settings.judge(source, Access::knowsTokens);
         this.shown = ShownSettings.of(source);
         this.heldByLauncher = Boolean.getBoolean(HELD);
     }
@@ -55,6 +56,16 @@ public class NodeConfig {
     /** Where the node listens; what has a fault counts as its default. */
     public NodeSettings node() {
         return judgement.settings().node();
+    }
+
+    /** Everything that is set; what has a fault counts as its default. */
+    Settings settings() {
+        return judgement.settings();
+    }
+
+    /** Who may reach the node. */
+    SecuritySettings security() {
+        return judgement.settings().security();
     }
 
     /** Every setting by its name in a file, but for secrets. */

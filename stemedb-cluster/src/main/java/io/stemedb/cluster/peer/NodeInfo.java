@@ -58,8 +58,11 @@ public record NodeInfo(
         /** The node gives no times, as its clock is or was off: others record. One of before says nothing of it. */
         public static final long CLOCK_OFF = 8;
 
+        /** The node asks callers for tokens once it knows some. */
+        public static final long TOKENS = 16;
+
         /** What this release speaks. */
-        public static final Protocols OURS = new Protocols(1, 1, BASES);
+        public static final Protocols OURS = new Protocols(1, 1, BASES | TOKENS);
 
         /** The same with something more said of the node. */
         public Protocols and(long feature) {

@@ -3,6 +3,8 @@ package io.stemedb.cluster.fact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stemedb.access.Role;
+import io.stemedb.access.Token;
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
@@ -10,6 +12,7 @@ import io.stemedb.cluster.fact.FactKey.Kind;
 import io.stemedb.cluster.fact.Values.Addresses;
 import io.stemedb.cluster.fact.Values.Genesis;
 import io.stemedb.json.CanonicalJson;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +29,24 @@ class FactsTest {
 
     private static Recorded recorded(Assertion assertion) {
         return new Recorded(assertion, 1, new Dot(1, 1), null, null);
+    }
+
+    @Test
+    void a_token_is_read_back_and_is_shown_without_its_hash() {
+        Token token = new Token(
+                "abcdefghijkl",
+                Role.WRITER,
+                "0a".repeat(32),
+                "note",
+                Instant.EPOCH,
+                "cli",
+                Instant.EPOCH.plusSeconds(1));
+        Fact fact = new Fact(FactKey.of(Kind.TOKEN, token.id()), 1, "n1", TokenValues.of(token));
+
+        Fact read = Fact.read(recorded(fact.assertion(1_000_000))).orElseThrow();
+
+        assertThat(Facts.NONE.with(read).tokens().all()).containsExactly(token);
+        assertThat(TokenValues.shown(read).toString()).contains("writer").doesNotContain("0a0a");
     }
 
     @Test

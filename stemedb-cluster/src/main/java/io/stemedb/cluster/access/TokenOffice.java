@@ -1,0 +1,137 @@
+package io.stemedb.cluster.access;
+
+import io.stemedb.access.Role;
+import io.stemedb.access.Token;
+import io.stemedb.access.TokenText;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.refusal.StemeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Makes, revokes and rotates tokens. Each call waits until a majority of the nodes knows of it. */
+public final class TokenOffice {
+    private static final String WHERE = "GET /admin/tokens lists them";
+
+    private final TokenBook book;
+    private final RandomGenerator random;
+    private final Supplier<Instant> clock;
+
+    /** Works on a book. */
+    public TokenOffice(TokenBook book, RandomGenerator random, Supplier<Instant> clock) {
+        this.book = book;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * A token that was just made.
+     *
+     * @param text with the secret, which is told this once
+     */
+    public record Made(Token token, TokenText text) {}
+
+    /** All, those that have ended among them. */
+    public List<Token> list() {
+        return book.now().all();
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param by who asks
+     * @throws StemeException unsafe, if nobody could revoke it, or some nodes would let everybody in all the same
+     */
+    public Made create(Role role, String note, String by, boolean force) {
+        if (role != Role.OPERATOR && !force && !book.now().hasOperatorBeside("", clock.get())) {
+            throw StemeException.of(
+                            Refusal.UNSAFE,
+                            "there is no token of an operator, and from the first token on every call needs one:"
+                                    + " nobody could make or revoke another")
+                    .hinting("make a token with the role operator first, or say \"force\":true");
+        }
+        return make(role, note, by);
+    }
+
+    private Made make(Role role, String note, String by) {
+        facts().requireUnderstood();
+        TokenText text = TokenText.fresh(random);
+        Token token = Token.of(text, role, note, clock.get(), by);
+        state(token);
+        return new Made(token, text);
+    }
+
+    /**
+     * Ends a token now; one that has ended stays as it is.
+     *
+     * @throws StemeException unknown-token; unsafe, if it is the last one of an operator and it is not forced
+     */
+    public Token revoke(String id, boolean force) {
+        Token token = find(id);
+        Instant now = clock.get();
+        if (!token.isValid(now)) {
+            return token;
+        }
+        if (token.role() == Role.OPERATOR && !force && !book.now().hasOperatorBeside(id, now)) {
+            throw StemeException.of(Refusal.UNSAFE, "this is the last token of an operator that does not end")
+                    .hinting("make another one first, or say ?force=true; stemedb-node token create makes one on the"
+                            + " machine of a node");
+        }
+        return end(token, now);
+    }
+
+    /**
+     * Makes a token with the same role in the place of another.
+     *
+     * @param grace how long the old one goes on
+     * @throws StemeException unknown-token; unsafe, if it has ended
+     */
+    public Made rotate(String id, Duration grace, String by) {
+        Token old = find(id);
+        Instant now = clock.get();
+        if (!old.isValid(now)) {
+            throw StemeException.of(Refusal.UNSAFE, "this token has ended").hinting("make a new one instead");
+        }
+        Made made = make(old.role(), old.note(), by);
+        end(old, now.plus(grace));
+        return made;
+    }
+
+    private Token end(Token token, Instant at) {
+        if (facts().known().get(token.id()).isEmpty()) {
+            state(token); // so that its end is a later version of it, whoever else states it just now
+        }
+        Token ended = token.revoked(at);
+        state(ended);
+        return ended;
+    }
+
+    private Token find(String id) {
+        return book.now()
+                .get(id)
+                .orElseThrow(() -> StemeException.of(Refusal.UNKNOWN_TOKEN, "no token has this id")
+                        .at("/id")
+                        .hinting(WHERE));
+    }
+
+    private TokenFacts facts() {
+        TokenFacts facts = book.facts();
+        if (facts == null) {
+            throw StemeException.of(Refusal.STARTING, "the node is still reading its data directory");
+        }
+        return facts;
+    }
+
+    private void state(Token token) {
+        try {
+            facts().state(token).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof StemeException refused ? refused : failed;
+        } finally {
+            book.see();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.stemedb.cluster.node;
+
+import io.stemedb.access.TokenFile;
+import io.stemedb.access.TokenSet;
+import io.stemedb.audit.AuditLog;
+import io.stemedb.cluster.access.TokenBook;
+import io.stemedb.cluster.access.TokenFacts;
+import io.stemedb.cluster.access.TokenOffice;
+import io.stemedb.files.LocalDisk;
+import io.stemedb.settings.SecuritySettings;
+import io.stemedb.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Who may call this node, and the record of what they did. It is there before the node is open. */
+@ApplicationScoped
+public class Access {
+    private static final System.Logger LOGGER = System.getLogger(Access.class.getName());
+
+    private static final long FILE_BYTES = 4L << 20;
+    private static final int FILES = 16;
+    private static final long LOOK_MILLIS = 1_000;
+
+    private final boolean open;
+    private final boolean reachable;
+    private final boolean metricsOpen;
+    private final TokenBook book;
+    private final TokenOffice office;
+    private final AuditLog audit;
+    private ScheduledExecutorService looking;
+
+    protected Access() { // for the CDI proxy only
+        open = false;
+        reachable = true;
+        metricsOpen = false;
+        book = null;
+        office = null;
+        audit = null;
+    }
+
+    @Inject
+    public Access(NodeConfig config) {
+        SecuritySettings security = config.security();
+        Path directory = config.node().dataDir();
+        open = security.mode() == SecuritySettings.Mode.OPEN;
+        reachable = !config.node().onLoopbackOnly();
+        metricsOpen = security.metricsOpen();
+        book = new TokenBook(
+                file(config.settings()), new TokenFile(new LocalDisk(), directory.resolve(TokenFile.KNOWN)));
+        office = new TokenOffice(book, new SecureRandom(), Instant::now);
+        audit = new AuditLog(new LocalDisk(), directory.resolve(AuditLog.FOLDER), FILE_BYTES, FILES);
+        book.begin();
+        if (open && book.now().isConfigured()) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "security.mode is open: everyone may do everything, although there are tokens");
+        }
+    }
+
+    /** Where tokens are read from that people and commands write. */
+    private static TokenFile file(Settings settings) {
+        Path standard = settings.node().dataDir().resolve(TokenFile.NAME);
+        return new TokenFile(new LocalDisk(), settings.security().tokensFile().orElse(standard));
+    }
+
+    /** Whether a node with these settings knows tokens, as far as its files say. */
+    static boolean knowsTokens(Settings settings) {
+        Path known = settings.node().dataDir().resolve(TokenFile.KNOWN);
+        return file(settings).hasTokens() || new TokenFile(new LocalDisk(), known).hasTokens();
+    }
+
+    /** Begins to look at the file of tokens. */
+    void begin() {
+        looking = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "stemedb-tokens");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            book.look();
+        } catch (RuntimeException unforeseen) { // it would be the last look
+            LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure while looking at tokens", unforeseen);
+        }
+    }
+
+    /** From now on all nodes know these. */
+    void over(TokenFacts facts) {
+        book.over(facts);
+    }
+
+    /** Looks no more. */
+    void end() {
+        if (looking != null) {
+            looking.shutdown();
+        }
+        try {
+            audit.close();
+        } catch (IOException forcedAlready) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the record was not closed", forcedAlready);
+        }
+    }
+
+    /** Whether nobody is asked who he is, whatever tokens there are. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Whether metrics are for everyone. */
+    public boolean areMetricsOpen() {
+        return metricsOpen;
+    }
+
+    /**
+     * Whether every call needs a token: once one was made; on a node that others reach, even before it knows one; and
+     * if nobody can tell whether there are some.
+     */
+    public boolean asksForTokens() {
+        return !open && (reachable || book.now().isConfigured() || book.isUnreadable());
+    }
+
+    /** The tokens that count. */
+    public TokenSet tokens() {
+        return book.now();
+    }
+
+    /** What operators do about tokens. */
+    public TokenOffice office() {
+        return office;
+    }
+
+    /** The record of this node. */
+    public AuditLog audit() {
+        return audit;
+    }
+}
