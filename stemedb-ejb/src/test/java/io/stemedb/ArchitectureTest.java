@@ -164,7 +164,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule offline =
-            charter(OFFLINE, ENGINE, BACKUP, BACKUPSET, REPAIR, ARCHIVE, RECORDER, FILES, TASK, REFUSAL);
+            charter(OFFLINE, ACCESS, ENGINE, BACKUP, BACKUPSET, REPAIR, ARCHIVE, RECORDER, FILES, TASK, REFUSAL);
 
     @ArchTest
     static final ArchRule repair =

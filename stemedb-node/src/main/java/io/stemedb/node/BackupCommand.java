@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
             "For a cluster, any node can be asked. Each node writes into DIR/<its id> on its own machine, and the node "
                     + "that is",
             "asked writes DIR/cluster-TIME.json, which names all of them and says whether they hold everything.",
+            "If the nodes ask for tokens, STEMEDB_TOKEN or STEMEDB_TOKEN_FILE has one of an operator.",
             "Exit codes: 0 done, 1 failed, or not complete without --force, 2 wrong flags or configuration."
         })
 final class BackupCommand implements Callable<Integer> {
@@ -133,7 +134,8 @@ final class BackupCommand implements Callable<Integer> {
     private int over(URI of, Path target, Path dataDir) throws InterruptedException {
         try {
             Gateway.Wish wish = new Gateway.Wish(target, copy, scope, force);
-            String end = new Gateway(of, this::say).backup(wish, dataDir == null ? null : BackupRun.storeOf(dataDir));
+            String end = new Gateway(of, Credential.of(System.getenv()), this::say)
+                    .backup(wish, dataDir == null ? null : BackupRun.storeOf(dataDir));
             // A script at night looks at nothing else than the code.
             return end.contains(NOT_COMPLETE) && !force ? BackupRun.FAILED : BackupRun.DONE;
         } catch (IOException unreadable) {

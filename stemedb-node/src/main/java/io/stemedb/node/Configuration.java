@@ -1,5 +1,6 @@
 package io.stemedb.node;
 
+import io.stemedb.offline.TokenRun;
 import io.stemedb.settings.Fault;
 import io.stemedb.settings.Key;
 import io.stemedb.settings.Settings;
@@ -24,6 +25,7 @@ final class Configuration {
     private final Map<Key, Given> given = new EnumMap<>(Key.class);
     private final List<Fault> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final Settings.Tokens tokens;
     private final Settings settings;
 
     /**
@@ -45,6 +47,25 @@ final class Configuration {
             List<Path> files,
             Map<Key, String> defaults,
             LocalAddress local) {
+        this(
+                flags,
+                environment,
+                files,
+                defaults,
+                local,
+                settings -> TokenRun.areKnown(
+                        settings.node().dataDir(), settings.security().tokensFile()));
+    }
+
+    /** As above, for whoever knows whether there are tokens. */
+    Configuration(
+            Map<Key, Given> flags,
+            Map<String, String> environment,
+            List<Path> files,
+            Map<Key, String> defaults,
+            LocalAddress local,
+            Settings.Tokens tokens) {
+        this.tokens = tokens;
         defaults.forEach((key, text) -> given.put(key, new Given(text, "default")));
         files.forEach(this::takeFile);
         takeEnvironment(environment);
@@ -71,7 +92,7 @@ final class Configuration {
 
     private Settings.Judgement judge(Map<String, Key> keys) {
         return Settings.judge(
-                name -> Optional.ofNullable(given.get(keys.get(name))).map(Given::text));
+                name -> Optional.ofNullable(given.get(keys.get(name))).map(Given::text), tokens);
     }
 
     Settings settings() {

@@ -59,6 +59,19 @@ final class DirectoryFlags {
         return configuration.faults().isEmpty() ? Optional.of(configuration.settings()) : Optional.empty();
     }
 
+    /** The same for a command that makes the tokens without which a node listens on loopback only. */
+    Optional<Settings> judgedForTokens(PrintStream err) {
+        Configuration configuration = new Configuration(
+                flags,
+                System.getenv(),
+                ConfigFile.named(config),
+                Map.of(),
+                LocalAddress.BY_THE_ROUTES,
+                settings -> true);
+        configuration.faults().forEach(fault -> err.println("stemedb-node: " + fault));
+        return configuration.faults().isEmpty() ? Optional.of(configuration.settings()) : Optional.empty();
+    }
+
     /** What a command does with a directory that it holds; its exit code. */
     interface Work {
         int on(Settings settings, Path directory);

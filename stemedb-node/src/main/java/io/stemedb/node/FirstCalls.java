@@ -72,6 +72,7 @@ final class FirstCalls {
     private final long deadline;
     private final LongSupplier nanos;
     private final BooleanSupplier givenUp;
+    private final Credential credential;
 
     /**
      * Calls the ports of one node.
@@ -80,8 +81,10 @@ final class FirstCalls {
      * @param patience for all calls together
      * @param nanos a clock that only rises
      * @param givenUp true once nobody wants the node any more
+     * @param credential what lets them in, whoever else needs a token
      */
-    FirstCalls(String host, Duration patience, LongSupplier nanos, BooleanSupplier givenUp) {
+    FirstCalls(String host, Duration patience, LongSupplier nanos, BooleanSupplier givenUp, Credential credential) {
+        this.credential = credential;
         this.host = host;
         this.deadline = nanos.getAsLong() + patience.toNanos();
         this.nanos = nanos;
@@ -89,8 +92,9 @@ final class FirstCalls {
     }
 
     /** Makes all; what it gives is a warning if one could not be made, which is no reason not to serve. */
-    static Optional<String> make(NodeSettings node, BooleanSupplier givenUp) throws InterruptedException {
-        FirstCalls calls = new FirstCalls(node.localAddress(), PATIENCE, System::nanoTime, givenUp);
+    static Optional<String> make(NodeSettings node, BooleanSupplier givenUp, Credential credential)
+            throws InterruptedException {
+        FirstCalls calls = new FirstCalls(node.localAddress(), PATIENCE, System::nanoTime, givenUp, credential);
         Optional<String> missing = calls.make(OF_THE_API, node.httpPort());
         return missing.isPresent() ? missing : calls.make(OF_THE_GATEWAY, node.gatewayPort());
     }
@@ -121,7 +125,7 @@ final class FirstCalls {
         }
     }
 
-    private static String obstacle(Call call, URI whole) {
+    private String obstacle(Call call, URI whole) {
         try {
             return send(call, whole) ? null : "all connections are in use, see limits.connections";
         } catch (IOException unanswered) {
@@ -130,12 +134,13 @@ final class FirstCalls {
     }
 
     /** False if there was no place for its connection. */
-    private static boolean send(Call call, URI whole) throws IOException {
+    private boolean send(Call call, URI whole) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) whole.toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout((int) PATIENCE.toMillis());
         connection.setReadTimeout((int) PATIENCE.toMillis());
         connection.setRequestMethod(call.method());
         connection.setRequestProperty("Accept", call.accept());
+        credential.on(connection);
         if (call.body() != null) {
             connection.setRequestProperty("Content-Type", call.type());
             connection.setDoOutput(true);

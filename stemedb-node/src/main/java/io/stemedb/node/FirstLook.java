@@ -24,6 +24,8 @@ final class FirstLook implements Callable<Integer> {
 
     private final PrintStream out;
     private final PrintStream err;
+    private Credential credential = Credential.NONE;
+    private boolean isKeptOut;
 
     @Option(names = "--gateway", required = true)
     private URI gateway;
@@ -41,15 +43,24 @@ final class FirstLook implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        try {
+            credential = Credential.of(System.getenv());
+        } catch (StartRefused unreadable) {
+            err.println("stemedb-node: " + unreadable.getMessage());
+            return 1;
+        }
         boolean whole = awaitWhole();
         members().ifPresent(out::println);
-        if (!whole) {
+        if (isKeptOut) {
+            err.println("stemedb-node: the nodes ask for a token, so this does not show their members; set "
+                    + Credential.TOKEN);
+        } else if (!whole) {
             err.println("stemedb-node: the cluster is not whole yet; GET " + gateway.resolve("/cluster/health")
                     + " says why");
         }
         try {
             if (sample.isPresent()) {
-                out.println(Sample.load(Layout.found().sample(), sample.get()));
+                out.println(Sample.load(Layout.found().sample(), sample.get(), credential));
             }
             return 0;
         } catch (StartRefused refused) {
@@ -62,7 +73,7 @@ final class FirstLook implements Callable<Integer> {
     private boolean awaitWhole() throws InterruptedException {
         long deadline = System.nanoTime() + WHOLE_PATIENCE.toNanos();
         while (!isWhole()) {
-            if (System.nanoTime() - deadline > 0) {
+            if (isKeptOut || System.nanoTime() - deadline > 0) {
                 return false;
             }
             Thread.sleep(LOOK_AGAIN_MILLIS);
@@ -92,6 +103,8 @@ final class FirstLook implements Callable<Integer> {
                     (HttpURLConnection) gateway.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(PATIENCE_MILLIS);
             connection.setReadTimeout(PATIENCE_MILLIS);
+            credential.on(connection);
+            isKeptOut = connection.getResponseCode() == HttpURLConnection.HTTP_UNAUTHORIZED;
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
                 return Optional.empty();
             }

@@ -24,10 +24,12 @@ final class Gateway {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI base;
+    private final Credential credential;
     private final Consumer<String> out;
 
-    Gateway(URI base, Consumer<String> out) {
+    Gateway(URI base, Credential credential, Consumer<String> out) {
         this.base = base;
+        this.credential = credential;
         this.out = out;
     }
 
@@ -88,7 +90,9 @@ final class Gateway {
 
     private HttpRequest.Builder request(String path) throws StartRefused {
         try {
-            return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Stemedb-Client", "cli");
+            return credential.header().isEmpty() ? request : request.header(credential.header(), credential.value());
         } catch (IllegalArgumentException notHttp) {
             throw new StartRefused(base + " is no gateway: name one as http://127.0.0.1:18181");
         }

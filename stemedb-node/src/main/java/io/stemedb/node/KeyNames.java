@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The names by which a file or the environment may call a key, beside the key's own. */
 final class KeyNames {
-    private static final String PREFIX = "STEMEDB_";
+    static final String PREFIX = "STEMEDB_";
 
     /** Short names: {@code http_port} at the top of a file, {@code STEMEDB_HTTP_PORT} in the environment. */
     static final Map<String, Key> SHORT = new TreeMap<>(Map.of(
@@ -55,7 +55,8 @@ final class KeyNames {
 
     /** The known variables of the environment: those that set a key, and those that the scripts read. */
     static Set<String> inEnvironment() {
-        Set<String> names = new TreeSet<>(Set.of(PREFIX + "HOME", PREFIX + "JAVA_OPTS", CONFIG_DIR));
+        Set<String> names = new TreeSet<>(
+                Set.of(PREFIX + "HOME", PREFIX + "JAVA_OPTS", CONFIG_DIR, Credential.TOKEN, Credential.TOKEN_FILE));
         SHORT.keySet().forEach(name -> names.add(ofShort(name)));
         List.of(Key.values()).forEach(key -> names.add(key.environmentName()));
         return names;

@@ -33,7 +33,7 @@ import picocli.CommandLine.RunLast;
             "",
             "Flags beat the environment (STEMEDB_HTTP_PORT, STEMEDB_JOURNAL_RETAIN, ...), which beats the file.",
             "Exit codes: 0 stopped as asked, 1 could not start or not stop in order, 2 wrong flags or configuration.",
-            "Also: stemedb-node backup|verify|restore|repair|rejoin --help"
+            "Also: stemedb-node backup|verify|restore|repair|rejoin|token --help"
         })
 public final class Main implements Callable<Integer> {
     private static final int COULD_NOT_START = 1;
@@ -148,6 +148,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RestoreCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new RepairCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new RejoinCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
+                .addSubcommand(new TokenCommand(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .addSubcommand(new FirstLook(stream(FileDescriptor.out), stream(FileDescriptor.err)))
                 .setParameterExceptionHandler(new WrongFlags())
                 // A folder's name may begin with @, which is no file of flags here.
@@ -218,9 +219,9 @@ public final class Main implements Callable<Integer> {
                 // ports.
                 Ports.refuseTaken(configuration.settings());
             }
-            new NodeProcess(configuration, layout, out).run(stop, (api, console) -> {
+            new NodeProcess(configuration, layout, out).run(stop, (api, console, credential) -> {
                 if (sample) {
-                    out.println(Sample.load(layout.sample(), api));
+                    out.println(Sample.load(layout.sample(), api, credential));
                 }
                 if (rehearse) {
                     Rehearsal.open(console);

@@ -30,7 +30,7 @@ final class NodeProcess {
 
     /** What to do once the node answers. */
     interface WhenReady {
-        void run(URI api, URI console) throws StartRefused;
+        void run(URI api, URI console, Credential credential) throws StartRefused;
     }
 
     /** Runs until {@code stop}; refuses before anything is touched if it can. */
@@ -59,6 +59,7 @@ final class NodeProcess {
         int connections = Math.min(wanted, Edge.mostConnections(descriptors.forConnections()));
         Edge edge = Edge.raise(EdgeSettings.of(node, onlyLocal(node), connections, Layout.version()));
         List<Probe> probes = Probe.ofThisStart(node);
+        Credential credential = Credential.ofLauncher();
         Server server = Server.start(layout, directory);
         try {
             letIn(server, edge, node);
@@ -66,7 +67,7 @@ final class NodeProcess {
                 probe.awaitReady(stop::isGiven);
             }
             if (!stop.isGiven()) {
-                FirstCalls.make(node, stop::isGiven).ifPresent(this::warn);
+                FirstCalls.make(node, stop::isGiven, credential).ifPresent(this::warn);
                 System.clearProperty(TRIED);
             }
             if (connections < wanted) {
@@ -74,7 +75,8 @@ final class NodeProcess {
             }
             if (!stop.isGiven()) {
                 announce(node, System.nanoTime() - begun);
-                whenReady.run(api(node), console(node));
+                whenReady.run(api(node), console(node), credential);
+                Credential.forget();
                 stop.await();
             }
             out.println("StemeDB is stopping");
@@ -131,7 +133,11 @@ final class NodeProcess {
         out.println("  gateway  " + gateway);
         out.println("  console  " + console(node));
         if (!node.onLoopbackOnly()) {
-            out.println("  open to everyone who reaches " + node.bind() + " (security.mode = open)");
+            boolean open = configuration.settings().security().mode() == SecuritySettings.Mode.OPEN;
+            out.println(
+                    open
+                            ? "  open to everyone who reaches " + node.bind() + " (security.mode = open)"
+                            : "  everyone who reaches " + node.bind() + " needs a token");
         }
         out.println("Try:  curl -s " + api + "/v1/query -H 'Content-Type: application/json' -d '{\"concept_path\":"
                 + "\"geo/country/BI\",\"predicate\":\"capital\",\"lens\":\"consensus\",\"explain\":true}'");

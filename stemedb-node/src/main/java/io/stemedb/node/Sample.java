@@ -17,13 +17,14 @@ final class Sample {
     private Sample() {}
 
     /** Loads {@code file} and says in one line what became of it. */
-    static String load(Path file, URI api) throws StartRefused {
+    static String load(Path file, URI api, Credential credential) throws StartRefused {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) api.resolve("/v1/assertions").toURL().openConnection();
             connection.setRequestMethod("POST");
             connection.setDoOutput(true);
             connection.setChunkedStreamingMode(BUFFER);
+            credential.on(connection);
             connection.setRequestProperty("Content-Type", "application/x-ndjson");
             connection.setRequestProperty("Accept", "application/json");
             try (OutputStream out = connection.getOutputStream()) {

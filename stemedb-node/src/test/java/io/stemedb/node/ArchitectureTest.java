@@ -17,6 +17,8 @@ class ArchitectureTest {
             "io.stemedb.settings",
             "io.stemedb.engine",
             "io.stemedb.offline",
+            "io.stemedb.access",
+            "io.stemedb.refusal",
             "io.stemedb.backup",
             "io.stemedb.recorder",
             "io.stemedb.node.edge",

@@ -45,7 +45,8 @@ class FirstCallsTest {
             exchange.close();
         });
         server.start();
-        return new FirstCalls("127.0.0.1", Duration.ofSeconds(1), () -> clock.getAndAdd(10_000_000), stopped::get);
+        return new FirstCalls(
+                "127.0.0.1", Duration.ofSeconds(1), () -> clock.getAndAdd(10_000_000), stopped::get, Credential.NONE);
     }
 
     private int port() {
@@ -74,7 +75,7 @@ class FirstCallsTest {
 
     @Test
     void nobody_who_answers_is_a_warning_too() throws IOException, InterruptedException {
-        FirstCalls calls = new FirstCalls("127.0.0.1", Duration.ZERO, () -> 0, stopped::get);
+        FirstCalls calls = new FirstCalls("127.0.0.1", Duration.ZERO, () -> 0, stopped::get, Credential.NONE);
         int nobody;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = closed.getLocalPort();

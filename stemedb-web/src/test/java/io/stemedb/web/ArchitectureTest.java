@@ -60,6 +60,23 @@ class ArchitectureTest {
             charter(WEB + ".assertion", core(NODE, REQUEST, READING, ANSWER, DIRECT, PROBLEM, SERVLET, JAX_RS));
 
     @ArchTest
+    static final ArchRule access = charter(
+            WEB + ".access",
+            core(
+                    "io.stemedb.access",
+                    "io.stemedb.audit",
+                    "io.stemedb.cluster.access",
+                    "io.stemedb.cluster.operations",
+                    NODE,
+                    REQUEST,
+                    ANSWER,
+                    DIRECT,
+                    PROBLEM,
+                    SERVLET,
+                    JAX_RS,
+                    "io.prometheus.metrics.."));
+
+    @ArchTest
     static final ArchRule call = charter(WEB + ".call", DIRECT, PROBLEM, REQUEST, SERVLET, "io.prometheus.metrics..");
 
     @ArchTest
@@ -126,6 +143,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     WEB,
                     ANSWER,
+                    WEB + ".access",
                     WEB + ".assertion",
                     WEB + ".call",
                     DIRECT,

@@ -36,6 +36,8 @@ enum Call {
     SHARDS("shards"),
     SHARD("shard"),
     BACKUP("backup"),
+    TOKENS("tokens"),
+    EVENTS("events"),
     CONSOLE("console"),
     /** Whatever else is asked for, paths that are not there among it: strangers must not make up names. */
     OTHER("other");
@@ -92,6 +94,8 @@ enum Call {
             case "/v1/admin/nodes" -> NODES;
             case "/cluster/shards", "/v1/admin/ranges" -> SHARDS;
             case "/admin/backup" -> BACKUP;
+            case "/admin/tokens" -> TOKENS;
+            case "/admin/events" -> EVENTS;
             case "/console", "/console/" -> CONSOLE;
             default -> ofItem(method, path);
         };
@@ -120,6 +124,9 @@ enum Call {
     private static Call ofChange(String path) {
         if (path.startsWith("/admin/nodes/")) {
             return path.endsWith("/drain") ? DRAIN : path.endsWith("/undrain") ? UNDRAIN : OTHER;
+        }
+        if (path.startsWith("/admin/tokens/")) {
+            return TOKENS;
         }
         if (path.startsWith("/admin/shards/")) {
             return path.endsWith("/unpin") ? UNPIN : path.endsWith("/elect-leader") ? ELECT_LEADER : OTHER;

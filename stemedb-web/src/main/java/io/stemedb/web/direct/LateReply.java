@@ -42,9 +42,19 @@ public final class LateReply {
         return (LateReply) request.getAttribute(BEGUN);
     }
 
-    /** To be told, before the request thread leaves, what to do once the reply is written. */
+    /**
+     * To be told, before the request thread leaves, what to do once the reply is written, behind all that it was told
+     * before.
+     */
     public void whenEnded(Runnable told) {
-        ended = told;
+        Runnable before = ended;
+        ended = () -> {
+            try {
+                before.run();
+            } finally {
+                told.run();
+            }
+        };
     }
 
     /** Writes the reply, once the request thread has left; perhaps on another thread if it has many bytes. */

@@ -86,7 +86,13 @@ public record Problem(int status, String slug, String detail, String field, Long
             case MALFORMED, BAD_CURSOR -> 400;
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
-            case UNKNOWN_ASSERTION, UNKNOWN_SOURCE, UNKNOWN_TASK, UNKNOWN_SHARD, UNKNOWN_TOKEN, UNKNOWN_PATH, WRONG_PORT -> 404;
+            case UNKNOWN_ASSERTION,
+                    UNKNOWN_SOURCE,
+                    UNKNOWN_TASK,
+                    UNKNOWN_SHARD,
+                    UNKNOWN_TOKEN,
+                    UNKNOWN_PATH,
+                    WRONG_PORT -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case KEY_REUSED, UNSAFE -> 409;

@@ -123,6 +123,9 @@ class OpenApiIT {
             Map<String, Object> known = Tree.resolved(document, parameter);
             target = target.replace("{" + known.get("name") + "}", encoded(known.get("example")));
         }
+        if (path.startsWith("/admin/tokens") && !method.equals("GET")) {
+            return; // from the first token on, the server would ask every call of every test for one
+        }
         if (path.equals("/admin/tasks/{id}")) {
             if (task == null) {
                 return;

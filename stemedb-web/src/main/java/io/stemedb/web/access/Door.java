@@ -1,0 +1,85 @@
+package io.stemedb.web.access;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.stemedb.access.Role;
+import io.stemedb.access.Token;
+import io.stemedb.access.TokenSet;
+import io.stemedb.access.TokenText;
+import io.stemedb.refusal.Refusal;
+import io.stemedb.web.problem.Problem;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Decides whether a caller is let in. */
+final class Door {
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+    private static final String HOW = "send Authorization: Bearer stemedb_...";
+
+    /**
+     * What becomes of a call.
+     *
+     * @param refusal null if it goes on
+     */
+    record Verdict(Caller caller, Problem refusal) {}
+
+    private Door() {}
+
+    /**
+     * Judges a call that needs a role.
+     *
+     * @param authorization the header; null if there is none
+     * @param isPage whether a browser shows the answer: it asks its user for a name and a password, and the token is
+     *     the password
+     */
+    static Verdict judge(TokenSet tokens, Role needed, String authorization, boolean isPage, Instant now) {
+        Optional<TokenText> sent = authorization == null
+                ? Optional.empty()
+                : text(authorization, isPage).flatMap(TokenText::read);
+        Optional<Token> known = sent.flatMap(text -> tokens.verify(text, now));
+        if (known.isEmpty()) {
+            return new Verdict(Caller.NONE, unauthenticated(authorization != null, tokens.isConfigured()));
+        }
+        Role given = known.get().role();
+        Caller caller = new Caller(known.get().id(), given);
+        return new Verdict(caller, given.covers(needed) ? null : forbidden(needed, given));
+    }
+
+    /** The scheme is a word in any case; a password is what stands behind the first colon. */
+    private static Optional<String> text(String authorization, boolean isPage) {
+        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.of(authorization.substring(BEARER.length()).strip());
+        }
+        if (!isPage || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return Optional.empty();
+        }
+        try {
+            byte[] pair = Base64.getDecoder()
+                    .decode(authorization.substring(BASIC.length()).strip());
+            String text = new String(pair, ISO_8859_1);
+            return Optional.of(text.substring(text.indexOf(':') + 1));
+        } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static Problem unauthenticated(boolean wasSent, boolean isConfigured) {
+        String why = wasSent
+                ? "the token is unknown, or was revoked"
+                : isConfigured
+                        ? "this call needs a token"
+                        : "this call needs a token, and this node knows none: it has not joined its cluster yet, or"
+                                + " none was made";
+        return Problem.of(
+                Refusal.UNAUTHENTICATED, why, isConfigured ? HOW : "stemedb-node token create makes one; then " + HOW);
+    }
+
+    private static Problem forbidden(Role needed, Role given) {
+        return Problem.of(
+                Refusal.FORBIDDEN,
+                "this call needs the role " + needed.word() + ", and the token has the role " + given.word(),
+                null);
+    }
+}

@@ -1,0 +1,43 @@
+package io.stemedb.web.access;
+
+import io.stemedb.json.JsonLimits;
+import io.stemedb.json.JsonObject;
+import io.stemedb.json.JsonReader;
+import io.stemedb.refusal.StemeException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The small fields of a body, for the record: what could let somebody in is left out. */
+final class NotedBody {
+    private static final Pattern SECRET = Pattern.compile("secret|token|password|credential");
+    private static final int LONGEST = 200;
+    private static final int MOST = 20;
+
+    private NotedBody() {}
+
+    /** None of a body that is no JSON object. */
+    static Map<String, String> of(byte[] body) {
+        Map<String, String> fields = new TreeMap<>();
+        try {
+            JsonObject object = JsonReader.object(body, JsonLimits.DEFAULT);
+            for (String name : object.names()) {
+                if (fields.size() < MOST && name.length() <= LONGEST) {
+                    fields.put(name, SECRET.matcher(name).find() ? "(left out)" : cut(text(object, name)));
+                }
+            }
+        } catch (StemeException noObject) {
+            return Map.of();
+        }
+        return fields;
+    }
+
+    private static String text(JsonObject object, String name) {
+        String json = object.canonical(name).toString();
+        return json.startsWith("\"") ? object.text(name) : json;
+    }
+
+    static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,109 @@
+package io.stemedb.web.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stemedb.access.Role;
+import io.stemedb.access.Token;
+import io.stemedb.access.TokenSet;
+import io.stemedb.access.TokenText;
+import io.stemedb.refusal.StemeException;
+import io.stemedb.web.access.Door.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DoorTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T14:02:24.937052Z");
+
+    private final TokenText text = TokenText.fresh(new Random(1));
+    private final TokenSet tokens = TokenSet.of(List.of(Token.of(text, Role.WRITER, "", NOW, "cli")));
+
+    private Verdict judge(Role needed, String header, boolean isPage) {
+        return Door.judge(tokens, needed, header, isPage, NOW);
+    }
+
+    private String basic() {
+        return "Basic " + Base64.getEncoder().encodeToString(("alice:" + text.text()).getBytes(UTF_8));
+    }
+
+    @Test
+    void whoever_has_the_role_goes_on_and_is_known() {
+        Verdict verdict = judge(Role.WRITER, "Bearer " + text.text(), false);
+
+        assertThat(verdict.refusal()).isNull();
+        assertThat(verdict.caller()).isEqualTo(new Caller(text.id(), Role.WRITER));
+        assertThat(judge(Role.READER, "bearer  " + text.text(), false).refusal())
+                .isNull();
+    }
+
+    @Test
+    void whoever_has_too_small_a_role_is_told_which_one_is_needed() {
+        Verdict verdict = judge(Role.OPERATOR, "Bearer " + text.text(), false);
+
+        assertThat(verdict.refusal().status()).isEqualTo(403);
+        assertThat(verdict.refusal().detail()).contains("role operator", "role writer");
+        assertThat(verdict.caller().who()).isEqualTo(text.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer ", "Bearer stemedb_x_y", "Basic eDp5", "Digest x", "", "Basic %%%"})
+    void whoever_sends_no_token_is_not_let_in(String header) {
+        Verdict verdict = judge(Role.READER, header, false);
+
+        assertThat(verdict.refusal().status()).isEqualTo(401);
+        assertThat(verdict.caller()).isEqualTo(Caller.NONE);
+        assertThat(judge(Role.READER, header, true).refusal().status()).isEqualTo(401);
+    }
+
+    @Test
+    void without_a_header_nobody_is_let_in() {
+        assertThat(judge(Role.READER, null, false).refusal().detail()).isEqualTo("this call needs a token");
+        assertThat(Door.judge(TokenSet.NONE, Role.READER, null, false, NOW)
+                        .refusal()
+                        .detail())
+                .contains("knows none");
+    }
+
+    @Test
+    void a_browser_sends_the_token_as_a_password_and_only_for_pages() {
+        assertThat(judge(Role.READER, basic(), true).refusal()).isNull();
+        assertThat(judge(Role.READER, basic(), false).refusal().status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90s, PT90S", "15m, PT15M", "24h, PT24H", "7d, PT168H", ", PT0S"})
+    void a_grace_is_a_time(String grace, Duration time) {
+        assertThat(Grace.read(grace)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "-5m", "31d", "1w", "9999999d"})
+    void what_is_no_grace_is_refused(String grace) {
+        assertThatThrownBy(() -> Grace.read(grace)).isInstanceOf(StemeException.class);
+    }
+
+    @Test
+    void of_a_body_small_fields_are_noted_and_no_secrets() {
+        String body = "{\"node_id\":\"n2\",\"force\":true,\"target_nodes\":[\"a\"],\"api_token\":\"x\",\"reason\":\""
+                + "y".repeat(300) + "\"}";
+
+        assertThat(NotedBody.of(body.getBytes(UTF_8)))
+                .isEqualTo(Map.of(
+                        "node_id", "n2",
+                        "force", "true",
+                        "target_nodes", "[\"a\"]",
+                        "api_token", "(left out)",
+                        "reason", "y".repeat(200) + "…"));
+        assertThat(NotedBody.of("no json".getBytes(UTF_8))).isEmpty();
+        assertThat(NotedBody.of(new byte[0])).isEmpty();
+    }
+}
