@@ -84,7 +84,7 @@ class TokensBetweenNodesTest {
         assertThat(ended(on("node1").state(token.revoked(NOW)))).isCompleted();
         world.heal();
 
-        ended(on("node3").offer(token).handle((agreed, failure) -> agreed));
+        var unused = ended(on("node3").offer(token).handle((agreed, failure) -> agreed));
         settle();
 
         assertThat(IDS)
