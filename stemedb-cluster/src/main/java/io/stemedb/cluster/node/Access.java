@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ public class Access {
         metricsOpen = security.metricsOpen();
         book = new TokenBook(
                 file(config.settings()), new TokenFile(new LocalDisk(), directory.resolve(TokenFile.KNOWN)));
-        office = new TokenOffice(book, new SecureRandom(), Instant::now);
+        office = new TokenOffice(book, new SecureRandom(), () -> Instant.now().truncatedTo(ChronoUnit.MICROS));
         audit = new AuditLog(new LocalDisk(), directory.resolve(AuditLog.FOLDER), FILE_BYTES, FILES);
         book.begin();
         if (open && book.now().isConfigured()) {

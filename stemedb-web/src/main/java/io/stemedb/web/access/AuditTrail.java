@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -87,7 +88,7 @@ public class AuditTrail {
             long omitted) {
         String client = request.getHeader(CLIENT);
         return new AuditEvent(
-                Instant.now(),
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
                 caller.who(),
                 caller.roleWord(),
                 request.getRemoteAddr(),
