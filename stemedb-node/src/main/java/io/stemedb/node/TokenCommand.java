@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -55,6 +56,10 @@ final class TokenCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do: create, list or revoke");
     }
 
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
     private int on(DirectoryFlags directory, Function<TokenRun, Integer> work) {
         Optional<Settings> settings = directory.judgedForTokens(err);
         if (settings.isEmpty()) {
@@ -63,7 +68,7 @@ final class TokenCommand implements Runnable {
         Path standard = settings.get().node().dataDir().resolve(TokenFile.NAME);
         Path file = settings.get().security().tokensFile().orElse(standard);
         return work.apply(new TokenRun(
-                file, new SecureRandom(), Instant.now(), out::println, line -> err.println("stemedb-node: " + line)));
+                file, new SecureRandom(), now(), out::println, line -> err.println("stemedb-node: " + line)));
     }
 
     @Command(name = "create", description = "Makes a token and prints it, once.", sortOptions = false)
