@@ -23,6 +23,7 @@ public final class TokenBook {
     private TokenSet cached = TokenSet.NONE;
     private String trouble = "";
     private volatile TokenFacts facts;
+    private volatile TokenSet seen = TokenSet.NONE;
     private volatile TokenSet now = TokenSet.NONE;
     private volatile boolean unreadable;
 
@@ -37,8 +38,12 @@ public final class TokenBook {
         this.cache = cache;
     }
 
-    /** What counts now. */
+    /** What counts now: what another node has just stated as well, as soon as this one has heard of it. */
     public TokenSet now() {
+        TokenFacts known = facts;
+        if (known != null && !known.known().equals(seen)) { // as a rule it is the very same
+            see();
+        }
         return now;
     }
 
@@ -62,7 +67,7 @@ public final class TokenBook {
     /** From now on this is what all nodes know. */
     public synchronized void over(TokenFacts known) {
         facts = known;
-        see();
+        stated();
         unreadable = unreadable && !now.isConfigured();
     }
 
@@ -80,24 +85,29 @@ public final class TokenBook {
         TokenFacts known = facts;
         if (known != null) {
             tell(known, now.all());
-            see();
+            stated();
         }
     }
 
-    /** Puts together what is known; after a token was stated, so that it counts at once. */
-    synchronized void see() {
+    /** Something was stated here: it counts at once, and is written down. */
+    synchronized void stated() {
+        see();
+        keep();
+    }
+
+    /** Puts together what is known. */
+    private synchronized void see() {
         // What was known once stays so, though the records that said it cannot be read just now.
-        TokenSet all =
-                (facts == null ? TokenSet.NONE : facts.known()).and(cached).and(inFile);
-        if (!all.equals(now)) {
-            now = all;
-        }
-        if (facts != null && !all.equals(cached)) {
-            keep(all);
-        }
+        TokenSet stated = facts == null ? TokenSet.NONE : facts.known();
+        now = stated.and(cached).and(inFile);
+        seen = stated;
     }
 
-    private void keep(TokenSet all) {
+    private void keep() {
+        TokenSet all = now;
+        if (all.equals(cached)) {
+            return;
+        }
         try {
             cache.write(all.all());
             cached = all;

@@ -131,7 +131,7 @@ public final class TokenOffice {
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof StemeException refused ? refused : failed;
         } finally {
-            book.see();
+            book.stated();
         }
     }
 }

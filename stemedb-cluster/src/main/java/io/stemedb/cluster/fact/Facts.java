@@ -66,6 +66,9 @@ public final class Facts {
         if (fact.key().kind() == Kind.HOLDERS) {
             more.holders.remove(fact.key().shard());
         }
+        if (fact.key().kind() != Kind.TOKEN) {
+            more.tokens = tokens; // every call asks for them, and only tells by the set itself whether it is another
+        }
         return more;
     }
 

@@ -43,12 +43,15 @@ class TokenBookTest {
     /** What all nodes know, as far as they can be reached. */
     private static final class AllNodes implements TokenFacts {
         private final Map<String, Token> tokens = new TreeMap<>();
+        private TokenSet set = TokenSet.NONE;
         private boolean majority = true;
         private String earlier = "";
 
         @Override
         public TokenSet known() {
-            return TokenSet.of(tokens.values());
+            TokenSet next = TokenSet.of(tokens.values());
+            set = next.equals(set) ? set : next; // the same set as long as nothing is stated
+            return set;
         }
 
         @Override
@@ -113,6 +116,17 @@ class TokenBookTest {
         cluster.majority = true;
         book.look();
         assertThat(cluster.known().get(text.id())).contains(operator);
+    }
+
+    @Test
+    void what_another_node_states_counts_at_once() {
+        book.over(cluster);
+
+        cluster.tokens.put(text.id(), operator);
+        assertThat(isLetIn(text)).isTrue();
+
+        cluster.tokens.put(text.id(), operator.revoked(NOW));
+        assertThat(isLetIn(text)).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stemedb.access.Role;
 import io.stemedb.access.Token;
+import io.stemedb.access.TokenSet;
 import io.stemedb.assertion.Assertion;
 import io.stemedb.assertion.Dot;
 import io.stemedb.assertion.Recorded;
@@ -47,6 +48,9 @@ class FactsTest {
 
         assertThat(Facts.NONE.with(read).tokens().all()).containsExactly(token);
         assertThat(TokenValues.shown(read).toString()).contains("writer").doesNotContain("0a0a");
+        Facts facts = Facts.NONE.with(read);
+        TokenSet known = facts.tokens();
+        assertThat(facts.with(holders(17, 2, "n1", "n1")).tokens()).isSameAs(known);
     }
 
     @Test
