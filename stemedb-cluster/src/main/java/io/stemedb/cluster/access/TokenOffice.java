@@ -7,7 +7,6 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -34,9 +33,22 @@ public final class TokenOffice {
      */
     public record Made(Token token, TokenText text) {}
 
-    /** All, those that have ended among them. */
-    public List<Token> list() {
-        return book.now().all();
+    /**
+     * Has somebody act only if he may: once there are tokens, one of an operator. The door of an open node has let him
+     * pass, but a token is one of all nodes.
+     *
+     * @param role of the token that was sent; null without one
+     * @throws StemeException forbidden
+     */
+    public TokenOffice askedBy(Role role) {
+        if (role != Role.OPERATOR && book.now().isConfigured()) {
+            throw StemeException.of(
+                            Refusal.FORBIDDEN,
+                            "there are tokens, so on a node that lets everybody in, too, this call needs one of an"
+                                    + " operator")
+                    .hinting("stemedb-node token create --role operator makes one on the machine of a node");
+        }
+        return this;
     }
 
     /**

@@ -38,6 +38,7 @@ public record HealthView(
             "joining",
             "under-replicated",
             "stranger",
+            "unguarded",
             "clock",
             "removed");
 

@@ -1,5 +1,6 @@
 package io.stemedb.cluster.node;
 
+import io.stemedb.access.Role;
 import io.stemedb.access.TokenFile;
 import io.stemedb.access.TokenSet;
 import io.stemedb.audit.AuditLog;
@@ -135,9 +136,13 @@ public class Access {
         return book.now();
     }
 
-    /** What operators do about tokens. */
-    public TokenOffice office() {
-        return office;
+    /**
+     * What operators do about tokens.
+     *
+     * @param role of the token that was sent; null without one
+     */
+    public TokenOffice officeFor(Role role) {
+        return office.askedBy(role);
     }
 
     /** The record of this node. */

@@ -51,7 +51,6 @@ import io.stemedb.refusal.StemeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -313,12 +312,12 @@ public final class Cluster implements Wiring {
     HealthView health() {
         HealthView now = HealthView.of(situation, shardCount);
         HealthView health = loop.nanos() - begunAt < SETTLED.toNanos() ? now.afterStart() : now;
-        return health.and(situations.strangers(situation)).and(clock.reasons());
+        return health.and(situations.reasons(situation)).and(clock.reasons());
     }
 
-    /** Seeds of which nobody knows who is there. */
-    List<String> unresolvedSeeds() {
-        return situations.unresolved();
+    /** What this node makes of what it knows. */
+    Situations situations() {
+        return situations;
     }
 
     /** Counts a seed no more, for as long as it does not answer. */

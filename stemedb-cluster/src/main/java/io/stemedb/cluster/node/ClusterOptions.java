@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param moveRate bytes a second that it copies at most of shards that can wait; 0 for no limit
  * @param stopPatience how long it stays at most to hand over what it does
  * @param compareEvery time between two comparisons of what nodes hold; empty for never
+ * @param open whether it lets everybody in, whatever tokens there are
  */
 public record ClusterOptions(
         String name,
@@ -32,4 +33,5 @@ public record ClusterOptions(
         Duration rereplicateAfter,
         long moveRate,
         Duration stopPatience,
-        Optional<Duration> compareEvery) {}
+        Optional<Duration> compareEvery,
+        boolean open) {}

@@ -88,7 +88,7 @@ final class ClusterOverview implements Gateway {
                 health(),
                 engine.shardCount(),
                 peers.options().name(),
-                peers.cluster().unresolvedSeeds(),
+                peers.cluster().situations().unresolved(),
                 hazelcast());
     }
 

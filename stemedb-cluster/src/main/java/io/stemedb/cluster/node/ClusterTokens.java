@@ -5,7 +5,6 @@ import io.stemedb.access.TokenSet;
 import io.stemedb.cluster.access.TokenFacts;
 import io.stemedb.cluster.fact.FactKey;
 import io.stemedb.cluster.fact.TokenValues;
-import io.stemedb.cluster.peer.NodeInfo.Protocols;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
 import java.util.SortedSet;
@@ -26,22 +25,15 @@ final class ClusterTokens implements TokenFacts {
 
     @Override
     public void requireUnderstood() {
-        SortedSet<String> earlier = cluster.situation().members().counted();
-        earlier.removeIf(this::understands);
-        if (!earlier.isEmpty()) {
+        SortedSet<String> unguarded = cluster.situations().unguarded(cluster.situation());
+        if (!unguarded.isEmpty()) {
             throw StemeException.of(
                             Refusal.UNSAFE,
-                            "nodes of an earlier release would let everybody in all the same: "
-                                    + String.join(", ", earlier))
-                    .hinting("upgrade them first; a node that does not come back is taken out with"
-                            + " POST /admin/cluster/remove");
+                            "nodes of an earlier release, or with security.mode = \"open\", would let everybody in all"
+                                    + " the same: " + String.join(", ", unguarded))
+                    .hinting("upgrade them, or set their mode to secure; a node that does not come back is taken out"
+                            + " with POST /admin/cluster/remove");
         }
-    }
-
-    /** One that was never heard since this start is taken for one that does: it cannot be asked, either. */
-    private boolean understands(String node) {
-        var neighbour = cluster.heart().neighbours().get(node);
-        return neighbour == null || neighbour.last().node().protocols().has(Protocols.TOKENS);
     }
 
     @Override

@@ -127,7 +127,8 @@ public class NodeConfig {
                 cluster.rereplicateAfter(),
                 cluster.moveRate(),
                 cluster.stopPatience(),
-                cluster.compare());
+                cluster.compare(),
+                security().mode() == SecuritySettings.Mode.OPEN);
         InetSocketAddress listen =
                 new InetSocketAddress(cluster.rpc().host(), cluster.rpc().port());
         InetSocketAddress swim =

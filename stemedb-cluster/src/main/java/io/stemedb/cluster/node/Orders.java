@@ -123,7 +123,7 @@ final class Orders {
     /** Whether it counted here although nobody knows who is there. */
     private byte[] forgetSeed(JsonObject wish) {
         String seed = wish.text("seed");
-        boolean counted = cluster.unresolvedSeeds().contains(seed);
+        boolean counted = cluster.situations().unresolved().contains(seed);
         if (counted && Boolean.TRUE.equals(wish.bool("forget"))) {
             cluster.forgetSeed(seed);
         }

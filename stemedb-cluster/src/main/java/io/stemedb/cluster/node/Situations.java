@@ -19,6 +19,7 @@ import io.stemedb.cluster.situation.Situation;
 import io.stemedb.recorder.Identity;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.refusal.StemeException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -154,8 +156,21 @@ final class Situations {
                 .toList();
     }
 
+    /** What of other nodes keeps the cluster from being well, beside whether they can be reached. */
+    List<HealthView.Reason> reasons(Situation now) {
+        List<HealthView.Reason> reasons = new ArrayList<>(strangers(now));
+        SortedSet<String> unguarded = unguarded(now);
+        if (!unguarded.isEmpty() && now.facts().tokens().isConfigured()) {
+            reasons.add(new HealthView.Reason(
+                    "unguarded",
+                    "there are tokens, and these nodes let everybody in all the same: "
+                            + String.join(", ", unguarded)));
+        }
+        return reasons;
+    }
+
     /** Why nodes are left out, unless a counted node or a seed that counts should answer where they do. */
-    List<HealthView.Reason> strangers(Situation now) {
+    private List<HealthView.Reason> strangers(Situation now) {
         Map<String, String> strangers = new TreeMap<>(heart.strangers());
         strangers.keySet().removeAll(seeds());
         now.members().counted().forEach(node -> now.address(node).ifPresent(strangers::remove));
@@ -208,6 +223,24 @@ final class Situations {
         return nodes;
     }
 
+    /**
+     * Counted nodes that let everybody in, whatever tokens there are. One that was never heard since this start is
+     * none of them: it cannot be asked, either.
+     */
+    SortedSet<String> unguarded(Situation now) {
+        SortedSet<String> nodes = now.members().counted();
+        nodes.removeIf(node -> {
+            Neighbour neighbour = heart.neighbours().get(node);
+            boolean isThis = node.equals(identity.nodeId());
+            return isThis ? !options.open() : neighbour == null || hasTokens(neighbour);
+        });
+        return nodes;
+    }
+
+    private static boolean hasTokens(Neighbour neighbour) {
+        return neighbour.last().node().protocols().has(Protocols.TOKENS);
+    }
+
     private boolean isReadOnly() {
         return refusal.get()
                 .filter(why -> why.refusal() == Refusal.READ_ONLY || why.refusal() == Refusal.DISK_FULL)
@@ -215,7 +248,9 @@ final class Situations {
     }
 
     private Protocols protocols() {
-        Protocols told = copies.isTold() ? Protocols.OURS : Protocols.OURS.and(Protocols.UNTOLD);
+        // An open node would let everybody in as one of an earlier build does, so to others it is as one of those.
+        Protocols ours = options.open() ? Protocols.OURS.without(Protocols.TOKENS) : Protocols.OURS;
+        Protocols told = copies.isTold() ? ours : ours.and(Protocols.UNTOLD);
         Protocols timed = clockOff.getAsBoolean() ? told.and(Protocols.CLOCK_OFF) : told;
         return isReadOnly() ? timed.and(Protocols.READ_ONLY) : timed;
     }

@@ -69,6 +69,11 @@ public record NodeInfo(
             return new Protocols(oldest, newest, features | feature);
         }
 
+        /** The same without something that the node does not do. */
+        public Protocols without(long feature) {
+            return new Protocols(oldest, newest, features & ~feature);
+        }
+
         /** Whether it can do something. */
         public boolean has(long feature) {
             return (features & feature) == feature;

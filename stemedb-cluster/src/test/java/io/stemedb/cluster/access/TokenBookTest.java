@@ -1,6 +1,7 @@
 package io.stemedb.cluster.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.access.Role;
@@ -218,6 +219,18 @@ class TokenBookTest {
         office.create(Role.OPERATOR, "", first.token().id(), false);
         assertThat(office.revoke(first.token().id(), false).isValid(clock)).isFalse();
         assertThat(office.revoke(first.token().id(), false).isValid(clock)).isFalse();
+    }
+
+    @Test
+    void once_there_are_tokens_only_operators_make_and_end_them_whatever_the_door_lets_pass() {
+        book.over(cluster);
+        assertThatCode(() -> office.askedBy(null)).doesNotThrowAnyException();
+
+        office.create(Role.OPERATOR, "", "anyone", false);
+
+        assertThat(refusalOf(() -> office.askedBy(null))).isEqualTo(Refusal.FORBIDDEN);
+        assertThat(refusalOf(() -> office.askedBy(Role.WRITER))).isEqualTo(Refusal.FORBIDDEN);
+        assertThatCode(() -> office.askedBy(Role.OPERATOR)).doesNotThrowAnyException();
     }
 
     @Test

@@ -49,6 +49,7 @@ final class PlayedNode implements PlayedNetwork.End {
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean paused;
     private boolean earlier;
+    private boolean open;
     private boolean gone;
     private int boot;
     private long lastNanos;
@@ -148,6 +149,11 @@ final class PlayedNode implements PlayedNetwork.End {
         earlier = is;
     }
 
+    /** From the next start on it lets everybody in, or asks for tokens again. */
+    void open(boolean is) {
+        open = is;
+    }
+
     /** Its clock jumps. */
     void ahead(long micros) {
         ahead = micros;
@@ -218,7 +224,8 @@ final class PlayedNode implements PlayedNetwork.End {
                 Duration.ofSeconds(6),
                 MOVE_RATE,
                 Duration.ofSeconds(10),
-                Optional.of(Duration.ofSeconds(7)));
+                Optional.of(Duration.ofSeconds(7)),
+                open);
         Cluster made = new Cluster(
                 options,
                 machine.disk(),

@@ -115,4 +115,35 @@ class TokensBetweenNodesTest {
                 .isInstanceOf(StemeException.class)
                 .hasMessageContaining("node3");
     }
+
+    @Test
+    void an_open_node_counts_as_one_that_lets_everybody_in_for_itself_and_for_others() {
+        nodes.get("node3").crash(false);
+        nodes.get("node3").open(true);
+        nodes.get("node3").start();
+        settle();
+
+        for (String node : IDS) {
+            assertThatThrownBy(() -> on(node).requireUnderstood())
+                    .isInstanceOf(StemeException.class)
+                    .hasMessageEndingWith(": node3");
+        }
+    }
+
+    @Test
+    void health_says_it_once_there_are_tokens_and_a_node_lets_everybody_in() {
+        nodes.get("node3").earlier(true);
+        settle();
+        assertThat(NodeTokens.reasons(nodes.get("node1").cluster())).doesNotContainKey("unguarded");
+
+        nodes.get("node3").earlier(false);
+        assertThat(ended(on("node1").state(token))).isCompleted();
+        settle();
+        assertThat(NodeTokens.reasons(nodes.get("node1").cluster())).doesNotContainKey("unguarded");
+
+        nodes.get("node3").earlier(true);
+        settle();
+        assertThat(NodeTokens.reasons(nodes.get("node1").cluster()).get("unguarded"))
+                .endsWith(": node3");
+    }
 }

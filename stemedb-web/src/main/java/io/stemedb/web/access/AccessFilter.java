@@ -7,6 +7,7 @@ import io.stemedb.web.access.Door.Verdict;
 import io.stemedb.web.direct.LateReply;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.problem.ProblemServlet;
+import io.stemedb.web.request.Admission;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,6 +32,7 @@ public class AccessFilter extends HttpFilter {
     private static final String LAUNCHER = "stemedb.node.launcher";
 
     private static final String LAUNCHER_HEADER = "StemeDB-Launcher";
+    private static final String AUTHORIZATION = "Authorization";
     private static final String PAGES = "/console";
 
     private final transient Access access;
@@ -59,6 +61,12 @@ public class AccessFilter extends HttpFilter {
                 return;
             }
             verdict.caller().isThatOf(request);
+            // By the header: what is asked later may be asked when the request is no longer this one.
+            String sent = request.getHeader(AUTHORIZATION);
+            boolean isPage = isPage(request);
+            Admission.rests(request, () -> judge(need, sent, isPage).refusal() == null);
+        } else if (need != Need.OPEN) {
+            know(request, judge(request, need));
         }
         if (need == Need.OPERATOR && changes(request.getMethod())) {
             onRecord(request, response, chain);
@@ -78,8 +86,18 @@ public class AccessFilter extends HttpFilter {
     }
 
     private Verdict judge(HttpServletRequest request, Need need) {
-        return Door.judge(
-                access.tokens(), need.role(), request.getHeader("Authorization"), isPage(request), Instant.now());
+        return judge(need, request.getHeader(AUTHORIZATION), isPage(request));
+    }
+
+    private Verdict judge(Need need, String authorization, boolean isPage) {
+        return Door.judge(access.tokens(), need.role(), authorization, isPage, Instant.now());
+    }
+
+    /** Nobody is asked who he is, but whoever says it is known: on an open node tokens are for operators alone. */
+    private static void know(HttpServletRequest request, Verdict verdict) {
+        if (!verdict.caller().equals(Caller.NONE)) {
+            verdict.caller().isThatOf(request);
+        }
     }
 
     private static boolean isPage(HttpServletRequest request) {

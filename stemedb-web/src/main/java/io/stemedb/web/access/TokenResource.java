@@ -49,8 +49,8 @@ public class TokenResource {
         this.access = access;
     }
 
-    private TokenOffice office() {
-        return access.office();
+    private TokenOffice office(HttpServletRequest request) {
+        return access.officeFor(Caller.of(request).role());
     }
 
     @GET
@@ -59,7 +59,7 @@ public class TokenResource {
         Instant now = Instant.now();
         JsonWriter out = new JsonWriter().beginObject();
         out.name("tokens").beginArray();
-        for (Token token : office().list()) {
+        for (Token token : access.tokens().all()) {
             out.beginObject();
             members(out, token, now);
             out.endObject();
@@ -77,14 +77,15 @@ public class TokenResource {
         String note = body.text("note") == null ? "" : body.text("note");
         Token.checkNote(note);
         boolean force = Boolean.TRUE.equals(body.bool(FORCE));
-        return made(request, office().create(role, note, Caller.of(request).who(), force));
+        return made(
+                request, office(request).create(role, note, Caller.of(request).who(), force));
     }
 
     @DELETE
     @Path("{id}")
     public Response revoke(@PathParam("id") String id, @Context HttpServletRequest request) {
         boolean force = Parameters.of(request, FORCE).flag(FORCE);
-        return shown(office().revoke(id, force));
+        return shown(office(request).revoke(id, force));
     }
 
     @POST
@@ -95,7 +96,8 @@ public class TokenResource {
         body.refuseUnknown(Set.of("grace"));
         return made(
                 request,
-                office().rotate(
+                office(request)
+                        .rotate(
                                 id,
                                 Grace.read(body.text("grace")),
                                 Caller.of(request).who()));

@@ -23,22 +23,28 @@ public final class Slices extends FilterOutputStream {
     private static final double NANOS = 1e9;
 
     private final boolean held;
+    private final Runnable before;
     private final long begun = System.nanoTime();
     private long written;
 
-    private Slices(OutputStream to, boolean held) {
+    private Slices(OutputStream to, boolean held, Runnable before) {
         super(to);
         this.held = held;
+        this.before = before;
     }
 
-    /** Of a stream that may take as long as its reader likes, as long as he reads. */
-    public static Slices ofStream(OutputStream to) {
-        return new Slices(to, false);
+    /**
+     * Of a stream that may take as long as its reader likes, as long as he reads.
+     *
+     * @param before is run before each write, and ends the stream if it throws
+     */
+    public static Slices ofStream(OutputStream to, Runnable before) {
+        return new Slices(to, false, before);
     }
 
     /** Of an answer that is complete in memory, and should not be there for long. */
     public static Slices ofWhole(OutputStream to) {
-        return new Slices(to, true);
+        return new Slices(to, true, () -> {});
     }
 
     @Override
@@ -49,6 +55,7 @@ public final class Slices extends FilterOutputStream {
     }
 
     private void slice(byte[] bytes, int offset, int length) throws IOException {
+        before.run();
         long now = System.nanoTime();
         if (held && isTooSlow(now - begun, written)) {
             throw new SlowReaderException("an answer was taken too slowly", null);

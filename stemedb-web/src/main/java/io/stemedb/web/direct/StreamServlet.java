@@ -5,6 +5,7 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.problem.ProblemServlet;
 import io.stemedb.web.request.Accept;
+import io.stemedb.web.request.Admission;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -90,7 +91,7 @@ public abstract class StreamServlet extends HttpServlet {
             headers(response);
             content.headers(response);
             if (!headOnly) {
-                content.writeTo(Slices.ofStream(response.getOutputStream()));
+                content.writeTo(Slices.ofStream(response.getOutputStream(), Admission.of(request)::check));
             }
         } catch (StemeException refused) {
             end(response, Problem.of(refused));

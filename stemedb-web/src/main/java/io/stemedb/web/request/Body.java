@@ -76,7 +76,7 @@ public final class Body {
 
     /** What a request carries, as it comes. */
     public static InputStream stream(HttpServletRequest request) throws IOException {
-        return new RequestStream(request.getInputStream());
+        return new RequestStream(request.getInputStream(), Admission.of(request));
     }
 
     private static byte[] bytes(HttpServletRequest request, int limit) {

@@ -1,6 +1,7 @@
 package io.stemedb.web.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class SlicesTest {
                     got.write(bytes, offset, length);
                 }
             };
-            OutputStream slices = whole ? Slices.ofWhole(server) : Slices.ofStream(server);
+            OutputStream slices = whole ? Slices.ofWhole(server) : Slices.ofStream(server, () -> {});
             slices.write(large, 3, 100_000);
             assertThat(got.toByteArray()).isEqualTo(Arrays.copyOfRange(large, 3, 100_003));
             assertThat(pieces).allMatch(length -> length <= 8 * 1024);
@@ -46,5 +47,21 @@ class SlicesTest {
         assertThat(Slices.isTooSlow(30 * second + 1, 0)).isTrue();
         assertThat(Slices.isTooSlow(542 * second, 8 << 20)).isFalse();
         assertThat(Slices.isTooSlow(543 * second, 8 << 20)).isTrue();
+    }
+
+    @Test
+    void a_stream_ends_before_the_first_write_that_is_refused() throws IOException {
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        boolean[] counts = {true};
+        OutputStream slices = Slices.ofStream(got, () -> {
+            if (!counts[0]) {
+                throw new IllegalStateException("no more");
+            }
+        });
+        slices.write(new byte[3], 0, 3);
+        counts[0] = false;
+
+        assertThatIllegalStateException().isThrownBy(() -> slices.write(new byte[3], 0, 3));
+        assertThat(got.size()).isEqualTo(3);
     }
 }
