@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What every call needs. Whatever is not here needs an operator, so a call that somebody forgets to enter is closed.
@@ -27,6 +28,12 @@ final class AccessTable {
 
     private static final String SOURCES = "/v1/sources/";
     private static final String METRICS = "/metrics";
+
+    /**
+     * What servers take for a way up or for the end of a segment, one earlier and another later than the table is
+     * asked: behind it may stand the path of another call.
+     */
+    private static final Pattern MAY_LEAD_ELSEWHERE = Pattern.compile("(?i)(/|%2f)(\\.|%2e){1,2}(/|%2f|$)|;|\\\\|%5c");
 
     /** One call. */
     record Row(String method, String path, Need need) {}
@@ -86,10 +93,12 @@ final class AccessTable {
             new Row(GET, METRICS, READER),
             new Row(GET, "/openapi", READER),
             new Row(GET, "/openapi.json", READER),
+            new Row(GET, "/openapi.yaml", READER),
             new Row(GET, "/", READER),
             new Row(GET, "/console", READER),
             new Row(GET, "/console/", READER),
-            new Row(GET, "/console/{id}", READER));
+            new Row(GET, "/console/{id}", READER),
+            new Row(GET, "/console/jakarta.faces.resource/{id}", READER));
 
     /** What a path with a name in it needs, by method. */
     private record Template(String before, String behind, Map<String, Need> needs) {
@@ -99,8 +108,10 @@ final class AccessTable {
                     || path.length() <= before.length() + behind.length()) {
                 return false;
             }
-            boolean isSource = before.equals(SOURCES);
-            return isSource || path.indexOf('/', before.length()) == behindAt(path);
+            if (before.equals(SOURCES)) {
+                return !MAY_LEAD_ELSEWHERE.matcher(path).find();
+            }
+            return path.indexOf('/', before.length()) == behindAt(path);
         }
 
         private int behindAt(String path) {

@@ -20,8 +20,14 @@ class AccessTableTest {
     private static final Path DESCRIPTION = Path.of("src/main/resources/META-INF/openapi.yaml");
 
     /** Pages, another form of the description, and what orchestrators ask: none of them is a call of its own there. */
-    private static final Set<String> NOT_DESCRIBED =
-            Set.of("GET /openapi.json", "GET /health", "GET /console", "GET /console/", "GET /console/{id}");
+    private static final Set<String> NOT_DESCRIBED = Set.of(
+            "GET /openapi.json",
+            "GET /openapi.yaml",
+            "GET /health",
+            "GET /console",
+            "GET /console/",
+            "GET /console/{id}",
+            "GET /console/jakarta.faces.resource/{id}");
 
     private final AccessTable table = new AccessTable(false);
 
@@ -67,6 +73,17 @@ class AccessTableTest {
     @CsvSource({
         "GET, /v1/sources/a/b/c, READER",
         "GET, /v1/sources/, UNKNOWN",
+        "GET, /v1/sources/x/../../../admin, UNKNOWN",
+        "GET, /v1/sources/x/%2E./%2e%2e/admin/tokens, UNKNOWN",
+        "GET, /v1/sources/x%2F..%2fadmin, UNKNOWN",
+        "GET, /v1/sources/x/., UNKNOWN",
+        "GET, /v1/sources/..;/admin, UNKNOWN",
+        "GET, /v1/sources/x;y, UNKNOWN",
+        "GET, '/v1/sources/x\\y', UNKNOWN",
+        "GET, /v1/sources/x%5Cy, UNKNOWN",
+        "GET, /v1/sources/a.b/..c/.d%3Be, READER",
+        "GET, /console/jakarta.faces.resource/style.css, READER",
+        "GET, /openapi.yaml, READER",
         "PUT, /v1/sources/https://x, OPERATOR",
         "HEAD, /v1/sources, READER",
         "OPTIONS, /admin/backup, READER",
