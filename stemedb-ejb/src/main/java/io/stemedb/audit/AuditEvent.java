@@ -1,5 +1,7 @@
 package io.stemedb.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.stemedb.json.JsonLimits;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonReader;
@@ -36,6 +38,7 @@ public record AuditEvent(
         int status,
         String task,
         long omitted) {
+    private static final int SHOWN = 200;
 
     /** Writes it as one JSON object. */
     public void write(JsonWriter out) {
@@ -59,6 +62,12 @@ public record AuditEvent(
         out.name("status").number(status);
         out.name("task_id").string(task);
         out.name("omitted").number(omitted);
+    }
+
+    /** Stands for a line that is none: nobody can take something off the record by spoiling how it is read. */
+    static AuditEvent unreadable(Instant about, byte[] line, int offset, int length) {
+        String text = new String(line, offset, Math.min(length, SHOWN), UTF_8);
+        return new AuditEvent(about, "unknown", null, "", "", "", "", Map.of("unreadable", text), 0, null, 0);
     }
 
     /** Reads a line back; empty if it is none, or not a whole one. */

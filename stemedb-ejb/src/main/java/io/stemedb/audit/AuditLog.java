@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -174,12 +175,21 @@ public final class AuditLog implements Closeable {
         for (int at = 0; at < bytes.length && begin < end; at++) {
             if (bytes[at] == NEW_LINE) {
                 int offset = begin;
-                AuditEvent.read(bytes, begin, at - begin)
-                        .ifPresent(event -> events.add(new Place(event, file, offset)));
+                int length = at - begin;
+                AuditEvent event = AuditEvent.read(bytes, offset, length)
+                        .orElseGet(() -> AuditEvent.unreadable(time(events), bytes, offset, length));
+                events.add(new Place(event, file, offset));
                 begin = at + 1;
             }
         }
         return events;
+    }
+
+    /** About when something happened that cannot be read: as late as what stands before it. */
+    private static Instant time(List<Place> before) {
+        return before.isEmpty()
+                ? Instant.EPOCH
+                : before.get(before.size() - 1).event().time();
     }
 
     private byte[] bytes(long file) throws IOException {

@@ -120,7 +120,23 @@ class AuditLogTest {
 
             log.append(event(2));
 
-            assertThat(events(log.read(null, 10))).containsExactly(event(2), event(1), event(0));
+            assertThat(events(log.read(null, 10)))
+                    .containsExactly(event(2), unreadable(1, "{\"time\":\"2026-11-2"), event(1), event(0));
+        }
+    }
+
+    private static AuditEvent unreadable(int second, String line) {
+        return new AuditEvent(
+                NOW.plusSeconds(second), "unknown", null, "", "", "", "", Map.of("unreadable", line), 0, null, 0);
+    }
+
+    @Test
+    void a_line_that_is_none_is_shown_and_never_passed_over() throws IOException {
+        try (AuditLog log = log(1 << 20, 3)) {
+            fill(log, 0, 1);
+            Files.write(files().get(0), "{\"path\":\"\\ud800\"}\n".getBytes(UTF_8), StandardOpenOption.APPEND);
+
+            assertThat(events(log.read(null, 10))).containsExactly(unreadable(0, "{\"path\":\"\\ud800\"}"), event(0));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** The small fields of a body, for the record: what could let somebody in is left out. */
 final class NotedBody {
     private static final Pattern SECRET = Pattern.compile("secret|token|password|credential");
+    private static final Pattern TOKEN = Pattern.compile("(stemedb_[A-Za-z0-9_-]{12}_)[A-Za-z0-9_-]+");
     private static final int LONGEST = 200;
     private static final int MOST = 20;
 
@@ -23,7 +24,7 @@ final class NotedBody {
             JsonObject object = JsonReader.object(body, JsonLimits.DEFAULT);
             for (String name : object.names()) {
                 if (fields.size() < MOST && name.length() <= LONGEST) {
-                    fields.put(name, SECRET.matcher(name).find() ? "(left out)" : cut(text(object, name)));
+                    fields.put(shown(name), SECRET.matcher(name).find() ? "(left out)" : shown(text(object, name)));
                 }
             }
         } catch (StemeException noObject) {
@@ -37,7 +38,11 @@ final class NotedBody {
         return json.startsWith("\"") ? object.text(name) : json;
     }
 
-    static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    /** As much of a text as goes on record: whole characters, and no token of anybody. */
+    static String shown(String text) {
+        String masked = TOKEN.matcher(text).replaceAll("$1(left out)");
+        return masked.codePointCount(0, masked.length()) <= LONGEST
+                ? masked
+                : masked.substring(0, masked.offsetByCodePoints(0, LONGEST)) + "…";
     }
 }

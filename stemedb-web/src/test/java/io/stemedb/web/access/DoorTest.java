@@ -92,6 +92,27 @@ class DoorTest {
     }
 
     @Test
+    void a_text_is_cut_between_characters() {
+        String faces = "\ud83d\ude00".repeat(201);
+
+        assertThat(NotedBody.shown("x" + faces)).isEqualTo("x" + faces.substring(0, 398) + "…");
+        assertThat(NotedBody.shown(faces.substring(2))).isEqualTo(faces.substring(2));
+    }
+
+    @Test
+    void no_token_goes_on_record_wherever_somebody_has_put_it() {
+        String secret = text.secret();
+        String body = "{\"note\":\"it was " + text.text() + ", then\",\"all\":[\"" + text.text() + "\"],\""
+                + text.text() + "\":1}";
+
+        assertThat(NotedBody.of(body.getBytes(UTF_8)).toString())
+                .doesNotContain(secret)
+                .contains("it was stemedb_" + text.id() + "_(left out), then");
+        assertThat(NotedBody.shown("/admin/tasks?x=" + "y".repeat(150) + text.text()))
+                .doesNotContain(secret.substring(0, 5));
+    }
+
+    @Test
     void of_a_body_small_fields_are_noted_and_no_secrets() {
         String body = "{\"node_id\":\"n2\",\"force\":true,\"target_nodes\":[\"a\"],\"api_token\":\"x\",\"reason\":\""
                 + "y".repeat(300) + "\"}";
