@@ -103,7 +103,7 @@ public final class AuditLog implements Closeable {
 
     private void begin(long next) throws IOException {
         close();
-        open = disk.createPrivate(path(next));
+        open = disk.createPrivate(path(next), folder);
         number = next;
         size = 0;
         disk.forceDirectory(folder);

@@ -24,10 +24,12 @@ public interface Disk {
     DiskFile create(Path path) throws IOException;
 
     /**
-     * As {@link #create}, for what only the owner of the file may read. He is that of the folder, if this process may
-     * choose: what an administrator writes is for the node to read.
+     * As {@link #create}, for what only the owner of the file may read.
+     *
+     * @param like a folder or a file whose owner the new file gets, if this process may choose: what an administrator
+     *     writes is for the node to read. Like a file it is readable for others, too, as far as that is
      */
-    default DiskFile createPrivate(Path path) throws IOException {
+    default DiskFile createPrivate(Path path, Path like) throws IOException {
         return create(path);
     }
 

@@ -1,5 +1,6 @@
 package io.stemedb.files;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
@@ -12,8 +13,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,24 +29,37 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
-    public DiskFile createPrivate(Path path) throws IOException {
+    public DiskFile createPrivate(Path path, Path like) throws IOException {
         try {
             FileChannel file = FileChannel.open(
                     path,
                     Set.of(CREATE_NEW, WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            giveToOwnerOfFolder(path);
+            give(path, like);
             return LocalFile.writable(path, file);
         } catch (UnsupportedOperationException noPermissionsHere) {
             return create(path);
         }
     }
 
-    private static void giveToOwnerOfFolder(Path path) {
+    /**
+     * Whoever owns the folder may have put a link in the place of the file meanwhile, so that an administrator would
+     * give away what it leads to: no link is followed.
+     */
+    static void give(Path path, Path like) {
+        PosixFileAttributeView file = Files.getFileAttributeView(path, PosixFileAttributeView.class, NOFOLLOW_LINKS);
         try {
-            UserPrincipal owner = Files.getOwner(path.toAbsolutePath().getParent());
-            if (!owner.equals(Files.getOwner(path))) {
-                Files.setOwner(path, owner);
+            // A folder may be reached by a link; a file that is one is none to go by.
+            PosixFileAttributes model = Files.isDirectory(like)
+                    ? Files.readAttributes(like, PosixFileAttributes.class)
+                    : Files.readAttributes(like, PosixFileAttributes.class, NOFOLLOW_LINKS);
+            if (model.isRegularFile()) {
+                file.setGroup(model.group());
+                file.setPermissions(model.permissions());
+            }
+            if (!model.isSymbolicLink()
+                    && !model.owner().equals(file.readAttributes().owner())) {
+                file.setOwner(model.owner());
             }
         } catch (IOException notAllowed) {
             // It stays that of whoever writes it, as every file does.

@@ -13,9 +13,14 @@ public final class SmallFile {
         replace(disk, path, bytes, disk::create);
     }
 
-    /** The same, and only its owner may read it. */
-    public static void replacePrivate(Disk disk, Path path, byte[] bytes) throws IOException {
-        replace(disk, path, bytes, disk::createPrivate);
+    /**
+     * The same, and it stays with those who may read it: at first its owner.
+     *
+     * @param home a folder whose owner is that of the file if there was none before
+     */
+    public static void replacePrivate(Disk disk, Path path, Path home, byte[] bytes) throws IOException {
+        Path like = disk.exists(path) ? path : home;
+        replace(disk, path, bytes, temporary -> disk.createPrivate(temporary, like));
     }
 
     private interface Creating {
@@ -30,6 +35,6 @@ public final class SmallFile {
             file.force();
         }
         disk.rename(temporary, path);
-        disk.forceDirectory(path.getParent());
+        disk.forceDirectory(path.toAbsolutePath().getParent());
     }
 }

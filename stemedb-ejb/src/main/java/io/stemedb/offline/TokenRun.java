@@ -31,14 +31,22 @@ public final class TokenRun {
     private static final String BY = "stemedb-node";
 
     private final Path file;
+    private final Path dataDir;
     private final RandomGenerator random;
     private final Instant now;
     private final Consumer<String> out;
     private final Consumer<String> err;
 
-    /** @param file where tokens are kept; it need not be there */
-    public TokenRun(Path file, RandomGenerator random, Instant now, Consumer<String> out, Consumer<String> err) {
+    /**
+     * Touches nothing yet.
+     *
+     * @param file where tokens are kept; it need not be there
+     * @param dataDir of the node that is to read it
+     */
+    public TokenRun(
+            Path file, Path dataDir, RandomGenerator random, Instant now, Consumer<String> out, Consumer<String> err) {
         this.file = file;
+        this.dataDir = dataDir;
         this.random = random;
         this.now = now;
         this.out = out;
@@ -48,11 +56,8 @@ public final class TokenRun {
     /** Whether a node knows tokens, or nobody can tell, as far as its files say. */
     public static boolean areKnown(Path dataDir, Optional<Path> file) {
         Path own = file.orElse(dataDir.resolve(TokenFile.NAME));
-        return of(own).hasTokens() || of(dataDir.resolve(TokenFile.KNOWN)).hasTokens();
-    }
-
-    private static TokenFile of(Path path) {
-        return new TokenFile(new LocalDisk(), path);
+        return new TokenFile(new LocalDisk(), own, dataDir).hasTokens()
+                || TokenFile.known(new LocalDisk(), dataDir).hasTokens();
     }
 
     private interface Step {
@@ -61,7 +66,7 @@ public final class TokenRun {
 
     private int run(Step step) {
         try {
-            step.on(of(file));
+            step.on(new TokenFile(new LocalDisk(), file, dataDir));
             return DONE;
         } catch (IOException failed) {
             err.accept("failed: " + Reason.of(failed));

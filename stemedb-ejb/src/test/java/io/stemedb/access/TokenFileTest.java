@@ -3,12 +3,14 @@ package io.stemedb.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.stemedb.files.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +30,7 @@ class TokenFileTest {
 
     @BeforeEach
     void name() {
-        file = new TokenFile(new LocalDisk(), folder.resolve(TokenFile.NAME));
+        file = new TokenFile(new LocalDisk(), folder.resolve(TokenFile.NAME), folder);
     }
 
     @Test
@@ -44,6 +46,41 @@ class TokenFileTest {
         assertThat(Files.readString(file.path())).doesNotContain(text.secret()).contains("[[token]]");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void who_may_read_a_file_of_tokens_may_read_the_next_one() throws IOException {
+        Files.writeString(file.path(), "");
+        Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r-----"));
+
+        file.write(List.of());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void a_new_file_elsewhere_is_that_of_the_owner_of_the_data_directory() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root gives files away");
+        Path home = Files.createDirectory(folder.resolve("data"));
+        UserPrincipal node =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("12345");
+        Files.setOwner(home, node);
+        TokenFile elsewhere = new TokenFile(new LocalDisk(), folder.resolve("etc.toml"), home);
+
+        elsewhere.write(List.of());
+        assertThat(Files.getOwner(elsewhere.path())).isEqualTo(node);
+
+        Files.setOwner(home, Files.getOwner(folder));
+        elsewhere.write(List.of());
+        assertThat(Files.getOwner(elsewhere.path())).as("kept").isEqualTo(node);
+    }
+
+    @Test
+    void a_file_that_is_far_too_large_is_not_read() throws IOException {
+        Files.write(file.path(), new byte[(1 << 20) + 1]);
+
+        assertThatThrownBy(file::read).isInstanceOf(IOException.class).hasMessageContaining("1048577");
     }
 
     @Test

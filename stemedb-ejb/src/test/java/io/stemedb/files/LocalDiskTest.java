@@ -2,6 +2,7 @@ package io.stemedb.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -80,5 +81,19 @@ class LocalDiskTest extends DiskContract {
         Files.createFile(folder.resolve("a"));
         assertThatThrownBy(() -> disk.createDirectories(folder.resolve("a"))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> disk.createDirectories(folder.resolve("a/b"))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void what_a_link_leads_to_is_given_to_nobody() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root gives files away");
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.setOwner(
+                home, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("12345"));
+        Path secret = Files.createFile(folder.resolve("secret"));
+        Path link = Files.createSymbolicLink(home.resolve("tokens.toml.tmp"), secret);
+
+        LocalDisk.give(link, home);
+
+        assertThat(Files.getOwner(secret)).isEqualTo(Files.getOwner(folder));
     }
 }

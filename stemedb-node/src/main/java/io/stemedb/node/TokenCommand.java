@@ -68,7 +68,12 @@ final class TokenCommand implements Runnable {
         Path standard = settings.get().node().dataDir().resolve(TokenFile.NAME);
         Path file = settings.get().security().tokensFile().orElse(standard);
         return work.apply(new TokenRun(
-                file, new SecureRandom(), now(), out::println, line -> err.println("stemedb-node: " + line)));
+                file,
+                settings.get().node().dataDir(),
+                new SecureRandom(),
+                now(),
+                out::println,
+                line -> err.println("stemedb-node: " + line)));
     }
 
     @Command(name = "create", description = "Makes a token and prints it, once.", sortOptions = false)

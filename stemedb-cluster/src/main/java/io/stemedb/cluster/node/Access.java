@@ -54,8 +54,7 @@ public class Access {
         open = security.mode() == SecuritySettings.Mode.OPEN;
         reachable = !config.node().onLoopbackOnly();
         metricsOpen = security.metricsOpen();
-        book = new TokenBook(
-                file(config.settings()), new TokenFile(new LocalDisk(), directory.resolve(TokenFile.KNOWN)));
+        book = new TokenBook(file(config.settings()), TokenFile.known(new LocalDisk(), directory));
         office = new TokenOffice(book, new SecureRandom(), () -> Instant.now().truncatedTo(ChronoUnit.MICROS));
         audit = new AuditLog(new LocalDisk(), directory.resolve(AuditLog.FOLDER), FILE_BYTES, FILES);
         book.begin();
@@ -68,14 +67,15 @@ public class Access {
 
     /** Where tokens are read from that people and commands write. */
     private static TokenFile file(Settings settings) {
-        Path standard = settings.node().dataDir().resolve(TokenFile.NAME);
-        return new TokenFile(new LocalDisk(), settings.security().tokensFile().orElse(standard));
+        Path directory = settings.node().dataDir();
+        Path standard = directory.resolve(TokenFile.NAME);
+        return new TokenFile(new LocalDisk(), settings.security().tokensFile().orElse(standard), directory);
     }
 
     /** Whether a node with these settings knows tokens, as far as its files say. */
     static boolean knowsTokens(Settings settings) {
-        Path known = settings.node().dataDir().resolve(TokenFile.KNOWN);
-        return file(settings).hasTokens() || new TokenFile(new LocalDisk(), known).hasTokens();
+        return file(settings).hasTokens()
+                || TokenFile.known(new LocalDisk(), settings.node().dataDir()).hasTokens();
     }
 
     /** Begins to look at the file of tokens. */

@@ -81,12 +81,12 @@ class TokenBookTest {
 
     @BeforeEach
     void begin() {
-        file = new TokenFile(new LocalDisk(), folder.resolve(TokenFile.NAME));
+        file = new TokenFile(new LocalDisk(), folder.resolve(TokenFile.NAME), folder);
         again();
     }
 
     private void again() {
-        book = new TokenBook(file, new TokenFile(new LocalDisk(), folder.resolve(TokenFile.KNOWN)));
+        book = new TokenBook(file, TokenFile.known(new LocalDisk(), folder));
         office = new TokenOffice(book, new Random(7), () -> clock);
         book.begin();
     }
