@@ -1,136 +1,50 @@
 package io.stemedb.audit;
 
+import io.stemedb.audit.AuditFiles.Place;
 import io.stemedb.files.Disk;
-import io.stemedb.files.DiskFile;
-import io.stemedb.json.JsonWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The record of a node: files {@code events-00000001.ndjson} and so on in a folder of their own, of which the last is
- * added to. Any thread may write and read.
+ * The record of a node: files of their own for each kind of events, so that no flood of one kind pushes those of
+ * another out, read as one. Any thread may write and read.
  */
 public final class AuditLog implements Closeable {
     /** The folder in a data directory. */
     public static final String FOLDER = "audit";
 
-    private static final Pattern NAME = Pattern.compile("events-(\\d{8,18})\\.ndjson");
-    private static final byte NEW_LINE = '\n';
-
-    private final Disk disk;
-    private final Path folder;
-    private final long fileBytes;
-    private final int files;
-    private DiskFile open;
-    private long number;
-    private long size;
+    private final Map<AuditKind, AuditFiles> files = new EnumMap<>(AuditKind.class);
 
     /**
      * Touches nothing yet.
      *
      * @param fileBytes after which the next file begins
-     * @param files that are kept
+     * @param most files that are kept of each kind
      */
-    public AuditLog(Disk disk, Path folder, long fileBytes, int files) {
-        this.disk = disk;
-        this.folder = folder;
-        this.fileBytes = fileBytes;
-        this.files = files;
+    public AuditLog(Disk disk, Path folder, long fileBytes, int most) {
+        for (AuditKind kind : AuditKind.values()) {
+            files.put(kind, new AuditFiles(disk, folder, kind.word(), fileBytes, most));
+        }
     }
 
     /** A page of the record, the newest first. */
-    public record Page(List<Place> events, Optional<String> next) {}
-
-    /** An event, and where the line begins that tells of it. */
-    public record Place(AuditEvent event, long file, long offset) {}
+    public record Page(List<AuditEvent> events, Optional<String> next) {}
 
     /**
-     * Adds an event, durably.
+     * Adds events of one kind, durably, by one force.
      *
-     * @throws IOException if it cannot be written; the next one is tried anew
+     * @throws IOException if they cannot be written; the next ones are tried anew
      */
-    public synchronized void append(AuditEvent event) throws IOException {
-        JsonWriter out = new JsonWriter();
-        event.write(out);
-        byte[] line = out.newLine().toByteArray();
-        try {
-            if (open == null) {
-                reopen();
-            }
-            if (size > 0 && size + line.length > fileBytes) {
-                begin(number + 1);
-            }
-            open.write(ByteBuffer.wrap(line), size);
-            open.force();
-            size += line.length;
-        } catch (IOException failed) {
-            close(); // what is on disk now nobody knows: it is looked at again
-            throw failed;
-        }
-    }
-
-    private void reopen() throws IOException {
-        disk.createDirectories(folder);
-        List<Long> there = numbers();
-        if (there.isEmpty()) {
-            begin(1);
-            return;
-        }
-        number = there.get(there.size() - 1);
-        open = disk.open(path(number));
-        size = open.size();
-        if (size > 0 && !endsWithLine()) {
-            open.write(ByteBuffer.wrap(new byte[] {NEW_LINE}), size); // what was cut off stays a line that is none
-            size++;
-        }
-    }
-
-    private boolean endsWithLine() throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        return open.read(last, size - 1) == 1 && last.get(0) == NEW_LINE;
-    }
-
-    private void begin(long next) throws IOException {
-        close();
-        open = disk.createPrivate(path(next), folder);
-        number = next;
-        size = 0;
-        disk.forceDirectory(folder);
-        List<Long> there = numbers();
-        for (int old = 0; old < there.size() - files; old++) {
-            disk.delete(path(there.get(old)));
-        }
-    }
-
-    private Path path(long file) {
-        return folder.resolve(String.format(Locale.ROOT, "events-%08d.ndjson", file));
-    }
-
-    private List<Long> numbers() throws IOException {
-        List<Long> numbers = new ArrayList<>();
-        try {
-            for (String name : disk.list(folder)) {
-                Matcher match = NAME.matcher(name);
-                if (match.matches()) {
-                    numbers.add(Long.valueOf(match.group(1)));
-                }
-            }
-        } catch (NoSuchFileException nothingYet) {
-            return numbers;
-        }
-        numbers.sort(null);
-        return numbers;
+    public void append(AuditKind kind, List<AuditEvent> events) throws IOException {
+        files.get(kind).append(events);
     }
 
     /**
@@ -140,74 +54,47 @@ public final class AuditLog implements Closeable {
      * @throws IllegalArgumentException if it is no such cursor
      */
     public Page read(String cursor, int limit) throws IOException {
-        long file = Long.MAX_VALUE;
-        long before = Long.MAX_VALUE;
-        if (cursor != null) {
-            if (!cursor.matches("\\d{1,18}-\\d{1,18}")) {
-                throw new IllegalArgumentException("no cursor of this call");
+        AuditKind[] kinds = AuditKind.values();
+        String[] from = cursor == null ? new String[] {"", "", ""} : cursor.split("\\.", -1);
+        if (from.length != kinds.length) {
+            throw new IllegalArgumentException("no cursor of this call");
+        }
+        List<Deque<Place>> heads = new ArrayList<>();
+        for (int i = 0; i < kinds.length; i++) {
+            heads.add(new ArrayDeque<>(files.get(kinds[i]).read(from[i], limit + 1)));
+        }
+        List<AuditEvent> events = new ArrayList<>();
+        while (events.size() < limit) {
+            int newest = newest(heads);
+            if (newest < 0) {
+                return new Page(events, Optional.empty());
             }
-            file = Long.parseLong(cursor.substring(0, cursor.indexOf('-')));
-            before = Long.parseLong(cursor.substring(cursor.indexOf('-') + 1));
+            Place place = heads.get(newest).remove();
+            from[newest] = place.words();
+            events.add(place.event());
         }
-        List<Place> events = new ArrayList<>();
-        List<Long> there = numbers();
-        for (int i = there.size() - 1; i >= 0 && events.size() <= limit; i--) {
-            if (there.get(i) <= file) {
-                long end = there.get(i) == file ? before : Long.MAX_VALUE;
-                List<Place> some = events(there.get(i), end);
-                for (int j = some.size() - 1; j >= 0 && events.size() <= limit; j--) {
-                    events.add(some.get(j));
-                }
-            }
-        }
-        if (events.size() <= limit) {
-            return new Page(events, Optional.empty());
-        }
-        Place last = events.get(limit - 1);
-        return new Page(events.subList(0, limit), Optional.of(last.file() + "-" + last.offset()));
+        return new Page(events, newest(heads) < 0 ? Optional.empty() : Optional.of(String.join(".", from)));
     }
 
-    /** Those that begin before a place. */
-    private List<Place> events(long file, long end) throws IOException {
-        byte[] bytes = bytes(file);
-        List<Place> events = new ArrayList<>();
-        int begin = 0;
-        for (int at = 0; at < bytes.length && begin < end; at++) {
-            if (bytes[at] == NEW_LINE) {
-                int offset = begin;
-                int length = at - begin;
-                AuditEvent event = AuditEvent.read(bytes, offset, length)
-                        .orElseGet(() -> AuditEvent.unreadable(time(events), bytes, offset, length));
-                events.add(new Place(event, file, offset));
-                begin = at + 1;
+    /** Of each kind the order of the files counts: a clock may have been set back. */
+    private static int newest(List<Deque<Place>> heads) {
+        int newest = -1;
+        for (int i = 0; i < heads.size(); i++) {
+            if (!heads.get(i).isEmpty() && (newest < 0 || later(heads.get(i), heads.get(newest)))) {
+                newest = i;
             }
         }
-        return events;
+        return newest;
     }
 
-    /** About when something happened that cannot be read: as late as what stands before it. */
-    private static Instant time(List<Place> before) {
-        return before.isEmpty()
-                ? Instant.EPOCH
-                : before.get(before.size() - 1).event().time();
-    }
-
-    private byte[] bytes(long file) throws IOException {
-        try (DiskFile read = disk.openToRead(path(file))) {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(read.size()));
-            int length = read.read(bytes, 0);
-            return Arrays.copyOf(bytes.array(), length);
-        } catch (NoSuchFileException goneMeanwhile) {
-            return new byte[0];
-        }
+    private static boolean later(Deque<Place> one, Deque<Place> other) {
+        return one.element().event().time().isAfter(other.element().event().time());
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        if (open != null) {
-            DiskFile was = open;
-            open = null;
-            was.close();
+    public void close() throws IOException {
+        for (AuditFiles some : files.values()) {
+            some.close();
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stemedb.audit.AuditLog.Page;
-import io.stemedb.audit.AuditLog.Place;
 import io.stemedb.files.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +45,7 @@ class AuditLogTest {
     }
 
     private static List<AuditEvent> events(Page page) {
-        return page.events().stream().map(Place::event).toList();
+        return page.events();
     }
 
     private List<Path> files() throws IOException {
@@ -57,7 +56,7 @@ class AuditLogTest {
 
     private static void fill(AuditLog log, int from, int to) throws IOException {
         for (int i = from; i < to; i++) {
-            log.append(event(i));
+            log.append(AuditKind.EVENTS, List.of(event(i)));
         }
     }
 
@@ -118,7 +117,7 @@ class AuditLogTest {
         try (AuditLog log = log(1 << 20, 3)) {
             assertThat(events(log.read(null, 10))).containsExactly(event(1), event(0));
 
-            log.append(event(2));
+            log.append(AuditKind.EVENTS, List.of(event(2)));
 
             assertThat(events(log.read(null, 10)))
                     .containsExactly(event(2), unreadable(1, "{\"time\":\"2026-11-2"), event(1), event(0));
@@ -144,18 +143,41 @@ class AuditLogTest {
     void a_record_that_cannot_be_written_now_is_written_later() throws IOException {
         Files.writeString(folder.resolve("audit"), "in the way");
         try (AuditLog log = log(1 << 20, 3)) {
-            assertThatThrownBy(() -> log.append(event(0))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> log.append(AuditKind.EVENTS, List.of(event(0))))
+                    .isInstanceOf(IOException.class);
             Files.delete(folder.resolve("audit"));
 
-            log.append(event(1));
+            log.append(AuditKind.EVENTS, List.of(event(1)));
 
             assertThat(events(log.read(null, 10))).containsExactly(event(1));
         }
     }
 
     @Test
+    void no_flood_of_one_kind_pushes_another_out_and_all_are_read_as_one() throws IOException {
+        try (AuditLog log = log(600, 2)) {
+            fill(log, 0, 2);
+            for (int i = 2; i < 40; i++) {
+                log.append(AuditKind.REFUSALS, List.of(event(i)));
+            }
+            log.append(AuditKind.SOURCES, List.of(event(40)));
+
+            List<AuditEvent> read = new ArrayList<>();
+            Optional<String> cursor = Optional.empty();
+            do {
+                Page page = log.read(cursor.orElse(null), 2);
+                read.addAll(page.events());
+                cursor = page.next();
+            } while (cursor.isPresent());
+            assertThat(read).startsWith(event(40), event(39), event(38)).endsWith(event(1), event(0));
+            assertThat(read).doesNotHaveDuplicates().hasSizeLessThan(20);
+        }
+    }
+
+    @Test
     void a_cursor_of_something_else_is_refused() {
         assertThatThrownBy(() -> log(1 << 20, 3).read("x", 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> log(1 << 20, 3).read("x..", 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

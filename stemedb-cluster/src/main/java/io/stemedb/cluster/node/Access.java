@@ -4,6 +4,7 @@ import io.stemedb.access.Role;
 import io.stemedb.access.TokenFile;
 import io.stemedb.access.TokenSet;
 import io.stemedb.audit.AuditLog;
+import io.stemedb.audit.AuditWriter;
 import io.stemedb.cluster.access.TokenBook;
 import io.stemedb.cluster.access.TokenFacts;
 import io.stemedb.cluster.access.TokenOffice;
@@ -28,6 +29,7 @@ public class Access {
 
     private static final long FILE_BYTES = 4L << 20;
     private static final int FILES = 16;
+    private static final int MOST_WAITING = 4_096;
     private static final long LOOK_MILLIS = 1_000;
 
     private final boolean open;
@@ -35,7 +37,7 @@ public class Access {
     private final boolean metricsOpen;
     private final TokenBook book;
     private final TokenOffice office;
-    private final AuditLog audit;
+    private final AuditWriter audit;
     private ScheduledExecutorService looking;
 
     protected Access() { // for the CDI proxy only
@@ -56,7 +58,8 @@ public class Access {
         metricsOpen = security.metricsOpen();
         book = new TokenBook(file(config.settings()), TokenFile.known(new LocalDisk(), directory));
         office = new TokenOffice(book, new SecureRandom(), () -> Instant.now().truncatedTo(ChronoUnit.MICROS));
-        audit = new AuditLog(new LocalDisk(), directory.resolve(AuditLog.FOLDER), FILE_BYTES, FILES);
+        audit = new AuditWriter(
+                new AuditLog(new LocalDisk(), directory.resolve(AuditLog.FOLDER), FILE_BYTES, FILES), MOST_WAITING);
         book.begin();
         if (open && book.now().isConfigured()) {
             LOGGER.log(
@@ -80,6 +83,7 @@ public class Access {
 
     /** Begins to look at the file of tokens. */
     void begin() {
+        audit.begin();
         looking = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "stemedb-tokens");
             thread.setDaemon(true);
@@ -146,7 +150,7 @@ public class Access {
     }
 
     /** The record of this node. */
-    public AuditLog audit() {
+    public AuditWriter audit() {
         return audit;
     }
 }

@@ -122,14 +122,16 @@ public class AccessFilter extends HttpFilter {
     private void onRecord(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         NotedRequest noted = new NotedRequest(request);
+        Asked asked = Asked.of(request, Caller.of(request));
         try {
             chain.doFilter(noted, response);
         } finally {
             LateReply late = LateReply.of(request);
+            String made = AuditTrail.about(request);
             if (late == null) {
-                trail.done(noted, Caller.of(request), response);
+                trail.done(asked, noted.body(), made, response);
             } else {
-                late.whenEnded(() -> trail.done(noted, Caller.of(request), response));
+                late.whenEnded(() -> trail.done(asked, noted.body(), made, response));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.stemedb.web.access;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.stemedb.audit.AuditEvent;
+import io.stemedb.audit.AuditKind;
 import io.stemedb.audit.Flood;
 import io.stemedb.cluster.node.Access;
 import io.stemedb.refusal.Reason;
@@ -10,13 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Puts calls of operators on record, and those turned away. What cannot be written keeps nobody from his work. */
@@ -24,11 +21,6 @@ import java.util.TreeMap;
 public class AuditTrail {
     private static final System.Logger LOGGER = System.getLogger(AuditTrail.class.getName());
 
-    /** What a client says of itself. */
-    private static final String CLIENT = "Stemedb-Client";
-
-    private static final Set<String> CLIENTS = Set.of("cli", "console", "api");
-    private static final String SOURCE_ID = "io.stemedb.source_id";
     private static final String ABOUT = AuditTrail.class.getName();
     private static final String TASKS = "/admin/tasks/";
     private static final int REFUSALS_AT_ONCE = 20;
@@ -38,7 +30,7 @@ public class AuditTrail {
     private final Counter lost;
     private final Flood unknown = new Flood(REFUSALS_AT_ONCE, NANOS_EACH, System.nanoTime());
     private final Flood forbidden = new Flood(REFUSALS_AT_ONCE, NANOS_EACH, System.nanoTime());
-    private volatile boolean isFailing;
+    private volatile boolean isFull;
 
     protected AuditTrail() { // for the CDI proxy only
         this.access = null;
@@ -54,6 +46,7 @@ public class AuditTrail {
                 .withoutExemplars()
                 .register(registry);
         lost.initLabelValues();
+        access.audit().telling(this::unwritten);
     }
 
     /** Names what a call has made, for the record. */
@@ -61,13 +54,18 @@ public class AuditTrail {
         request.setAttribute(ABOUT, id);
     }
 
+    /** What a call has named as made; null if nothing. */
+    static String about(HttpServletRequest request) {
+        return request.getAttribute(ABOUT) instanceof String made ? made : null;
+    }
+
     /** A call of an operator has been answered. */
-    void done(NotedRequest request, Caller caller, HttpServletResponse response) {
-        Map<String, String> body = new TreeMap<>(NotedBody.of(request.body()));
-        if (request.getAttribute(ABOUT) instanceof String made) {
+    void done(Asked asked, byte[] sent, String made, HttpServletResponse response) {
+        Map<String, String> body = new TreeMap<>(NotedBody.of(sent));
+        if (made != null) {
             body.put("made", made);
         }
-        append(event(request, caller, body, response.getStatus(), task(response.getHeader("Location")), 0));
+        put(asked.kind(), asked.event(body, response.getStatus(), task(response.getHeader("Location")), 0));
     }
 
     /** Somebody was turned away. Of many in a short time a few are on record. */
@@ -75,38 +73,8 @@ public class AuditTrail {
         boolean isUnknown = status == HttpServletResponse.SC_UNAUTHORIZED;
         OptionalLong omitted = (isUnknown ? unknown : forbidden).pass(System.nanoTime());
         if (omitted.isPresent()) {
-            append(event(request, caller, Map.of(), status, null, omitted.getAsLong()));
+            put(AuditKind.REFUSALS, Asked.of(request, caller).event(Map.of(), status, null, omitted.getAsLong()));
         }
-    }
-
-    private static AuditEvent event(
-            HttpServletRequest request,
-            Caller caller,
-            Map<String, String> body,
-            int status,
-            String task,
-            long omitted) {
-        String client = request.getHeader(CLIENT);
-        return new AuditEvent(
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                caller.who(),
-                caller.roleWord(),
-                request.getRemoteAddr(),
-                client != null && CLIENTS.contains(client) ? client : "api",
-                NotedBody.shown(request.getMethod()),
-                NotedBody.shown(path(request)),
-                body,
-                status,
-                task,
-                omitted);
-    }
-
-    private static String path(HttpServletRequest request) {
-        if (request.getAttribute(SOURCE_ID) instanceof String source) {
-            return "/v1/sources/" + source;
-        }
-        String query = request.getQueryString();
-        return request.getRequestURI() + (query == null ? "" : '?' + query);
     }
 
     private static String task(String location) {
@@ -114,19 +82,24 @@ public class AuditTrail {
         return at < 0 ? null : location.substring(at + TASKS.length());
     }
 
-    private void append(AuditEvent event) {
-        try {
-            access.audit().append(event);
-            isFailing = false;
-        } catch (IOException | RuntimeException unwritten) {
+    private void put(AuditKind kind, AuditEvent event) {
+        if (access.audit().offer(kind, event)) {
+            isFull = false;
+        } else {
             lost.inc();
-            if (!isFailing) {
-                isFailing = true;
-                LOGGER.log(
-                        System.Logger.Level.ERROR,
-                        "what operators do cannot be put on record: {0}",
-                        Reason.of(unwritten));
+            if (!isFull) {
+                isFull = true;
+                LOGGER.log(System.Logger.Level.ERROR, "what operators do is not put on record: too much waits");
             }
         }
+    }
+
+    private void unwritten(int events, Throwable why) {
+        lost.inc(events);
+        LOGGER.log(
+                System.Logger.Level.ERROR,
+                "{0} events of what operators do could not be put on record: {1}",
+                events,
+                Reason.of(why));
     }
 }

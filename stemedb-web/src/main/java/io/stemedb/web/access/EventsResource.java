@@ -1,7 +1,7 @@
 package io.stemedb.web.access;
 
+import io.stemedb.audit.AuditEvent;
 import io.stemedb.audit.AuditLog.Page;
-import io.stemedb.audit.AuditLog.Place;
 import io.stemedb.cluster.node.Access;
 import io.stemedb.cluster.operations.Operations;
 import io.stemedb.json.JsonWriter;
@@ -50,9 +50,9 @@ public class EventsResource {
         String node = operations.nodeId();
         JsonWriter out = new JsonWriter().beginObject();
         out.name("events").beginArray();
-        for (Place place : page.events()) {
+        for (AuditEvent event : page.events()) {
             out.beginObject().name("node_id").string(node);
-            place.event().members(out);
+            event.members(out);
             out.endObject();
         }
         out.endArray();
