@@ -12,9 +12,17 @@ import java.util.HexFormat;
  * @param note for people; the empty string if there is none
  * @param createdBy the id of the token that asked for it, or a word for who did
  * @param revokedAt from when on it counts no more; null as long as it has no end
+ * @param atOnce whether it counts no more, whatever the clock of a node says
  */
 public record Token(
-        String id, Role role, String sha256, String note, Instant createdAt, String createdBy, Instant revokedAt) {
+        String id,
+        Role role,
+        String sha256,
+        String note,
+        Instant createdAt,
+        String createdBy,
+        Instant revokedAt,
+        boolean atOnce) {
     private static final int LONGEST_NOTE = 200;
     private static final int HASH_DIGITS = 64;
 
@@ -31,7 +39,7 @@ public record Token(
 
     /** A new one that nobody has revoked. */
     public static Token of(TokenText text, Role role, String note, Instant now, String by) {
-        return new Token(text.id(), role, text.hashText(), note, now, by, null);
+        return new Token(text.id(), role, text.hashText(), note, now, by, null, false);
     }
 
     /** @throws StemeException malformed, if it is longer than a line or has control characters */
@@ -49,17 +57,26 @@ public record Token(
 
     /** Whether it counts. */
     public boolean isValid(Instant now) {
-        return revokedAt == null || now.isBefore(revokedAt);
+        return !atOnce && (revokedAt == null || now.isBefore(revokedAt));
     }
 
-    /** The same, ended then; an end that comes earlier stays. */
-    public Token revoked(Instant at) {
+    /** The same, ended, {@code now} by the clock of whoever ends it; an end that comes earlier stays. */
+    public Token revoked(Instant now) {
+        return ending(now, true);
+    }
+
+    /** The same, to end then; an end that comes earlier stays. */
+    public Token endingAt(Instant at) {
+        return ending(at, false);
+    }
+
+    private Token ending(Instant at, boolean thisMoment) {
         Instant end = revokedAt == null || at.isBefore(revokedAt) ? at : revokedAt;
-        return new Token(id, role, sha256, note, createdAt, createdBy, end);
+        return new Token(id, role, sha256, note, createdAt, createdBy, end, atOnce || thisMoment);
     }
 
     /** The same, ended as soon as {@code other} says so, too. */
-    Token endedLike(Token other) {
-        return other.revokedAt == null ? this : revoked(other.revokedAt);
+    public Token endedLike(Token other) {
+        return other.revokedAt == null ? this : ending(other.revokedAt, other.atOnce);
     }
 }

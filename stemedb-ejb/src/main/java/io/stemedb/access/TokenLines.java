@@ -21,8 +21,10 @@ final class TokenLines {
     private static final String TABLE = "[[token]]";
     private static final String HEAD =
             "# The tokens of a StemeDB node, without their secrets. Written by stemedb-node; " + "leave it to that.\n";
+    private static final String ENDED = "ended";
+    private static final String AT_ONCE = "at once";
     private static final List<String> NAMES =
-            List.of("id", "role", "sha256", "note", "created_at", "created_by", "revoked_at");
+            List.of("id", "role", "sha256", "note", "created_at", "created_by", "revoked_at", ENDED);
 
     private TokenLines() {}
 
@@ -38,6 +40,9 @@ final class TokenLines {
             line(out, "created_by", token.createdBy());
             if (token.revokedAt() != null) {
                 line(out, "revoked_at", token.revokedAt().toString());
+            }
+            if (token.atOnce()) {
+                line(out, ENDED, AT_ONCE);
             }
         }
         return out.toString().getBytes(UTF_8);
@@ -100,7 +105,8 @@ final class TokenLines {
                     open.getOrDefault("note", ""),
                     Instant.parse(open.getOrDefault("created_at", "")),
                     open.getOrDefault("created_by", ""),
-                    end == null ? null : Instant.parse(end)));
+                    end == null ? null : Instant.parse(end),
+                    AT_ONCE.equals(open.get(ENDED))));
         } catch (DateTimeException noTime) {
             throw unreadable(line, "names no time such as 2026-11-25T14:02:24Z");
         }

@@ -38,11 +38,13 @@ class TokenFileTest {
         TokenText text = TokenText.fresh(new Random(1));
         Token one = Token.of(text, Role.OPERATOR, "quotes \" and \\ and ü", NOW, "cli");
         Token two = Token.of(TokenText.fresh(new Random(2)), Role.READER, "", NOW, "cli")
-                .revoked(NOW.plusSeconds(5));
+                .endingAt(NOW.plusSeconds(5));
+        Token three = Token.of(TokenText.fresh(new Random(3)), Role.READER, "", NOW, "cli")
+                .revoked(NOW);
 
-        file.write(List.of(one, two));
+        file.write(List.of(one, two, three));
 
-        assertThat(file.read()).containsExactly(one, two);
+        assertThat(file.read()).containsExactly(one, two, three);
         assertThat(Files.readString(file.path())).doesNotContain(text.secret()).contains("[[token]]");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
                 .isEqualTo("rw-------");

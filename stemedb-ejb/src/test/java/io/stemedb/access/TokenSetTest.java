@@ -46,12 +46,22 @@ class TokenSetTest {
 
     @Test
     void a_revoked_token_counts_until_its_end_and_is_still_one_that_was_made() {
-        TokenSet later = TokenSet.of(List.of(token.revoked(NOW.plusSeconds(60))));
+        TokenSet later = TokenSet.of(List.of(token.endingAt(NOW.plusSeconds(60))));
 
         assertThat(later.verify(text, NOW.plusSeconds(59))).isPresent();
         assertThat(later.verify(text, NOW.plusSeconds(60))).isEmpty();
         assertThat(later.isConfigured()).isTrue();
         assertThat(TokenSet.NONE.isConfigured()).isFalse();
+    }
+
+    @Test
+    void a_token_that_was_revoked_has_ended_whatever_the_clock_of_a_node_says() {
+        TokenSet ended = TokenSet.of(List.of(token.revoked(NOW)));
+
+        assertThat(ended.verify(text, NOW.minusSeconds(3_600))).isEmpty();
+        assertThat(set.and(ended).verify(text, NOW.minusSeconds(3_600))).isEmpty();
+        assertThat(token.endingAt(NOW).revoked(NOW.plusSeconds(5)).isValid(NOW.minusSeconds(1)))
+                .isFalse();
     }
 
     @Test
@@ -66,7 +76,7 @@ class TokenSetTest {
 
     @Test
     void of_two_that_know_a_token_otherwise_the_first_says_what_it_may() {
-        Token other = new Token(token.id(), Role.OPERATOR, "0".repeat(64), "", NOW, "x", null);
+        Token other = new Token(token.id(), Role.OPERATOR, "0".repeat(64), "", NOW, "x", null, false);
 
         assertThat(set.and(TokenSet.of(List.of(other))).verify(text, NOW)).contains(token);
     }
@@ -81,7 +91,7 @@ class TokenSetTest {
         assertThat(TokenSet.of(List.of(one, two)).hasOperatorBeside(one.id(), NOW))
                 .isTrue();
         // One that will end does not count: nobody could act after that.
-        assertThat(TokenSet.of(List.of(one, two.revoked(NOW.plusSeconds(9)))).hasOperatorBeside(one.id(), NOW))
+        assertThat(TokenSet.of(List.of(one, two.endingAt(NOW.plusSeconds(9)))).hasOperatorBeside(one.id(), NOW))
                 .isFalse();
     }
 

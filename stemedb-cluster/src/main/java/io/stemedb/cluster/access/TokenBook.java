@@ -6,9 +6,14 @@ import io.stemedb.access.TokenSet;
 import io.stemedb.refusal.Reason;
 import io.stemedb.refusal.StemeException;
 import java.io.IOException;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The tokens that this node goes by now. {@link #look} is to be called again and again, by one thread; everything else
@@ -17,11 +22,15 @@ import java.util.concurrent.CompletionException;
 public final class TokenBook {
     private static final System.Logger LOGGER = System.getLogger(TokenBook.class.getName());
 
+    private static final int MOST_TROUBLES = 64;
+
     private final TokenFile file;
     private final TokenFile cache;
     private TokenSet inFile = TokenSet.NONE;
     private TokenSet cached = TokenSet.NONE;
-    private String trouble = "";
+    private final Map<String, Token> disowned = new TreeMap<>();
+    private final Set<String> troubles = ConcurrentHashMap.newKeySet();
+    private CompletableFuture<Void> telling = CompletableFuture.completedFuture(null);
     private volatile TokenFacts facts;
     private volatile TokenSet seen = TokenSet.NONE;
     private volatile TokenSet now = TokenSet.NONE;
@@ -81,11 +90,11 @@ public final class TokenBook {
         synchronized (this) {
             readFile();
             see();
+            keep();
         }
         TokenFacts known = facts;
-        if (known != null) {
-            tell(known, now.all());
-            stated();
+        if (known != null && telling.isDone()) { // what others take long to agree to holds no look up
+            telling = tell(known, now.all());
         }
     }
 
@@ -95,11 +104,21 @@ public final class TokenBook {
         keep();
     }
 
+    /** Nobody was told this token: should others know of it after all, it has ended. */
+    synchronized void disown(Token ended) {
+        disowned.put(ended.id(), ended);
+        see();
+    }
+
     /** Puts together what is known. */
     private synchronized void see() {
         // What was known once stays so, though the records that said it cannot be read just now.
         TokenSet stated = facts == null ? TokenSet.NONE : facts.known();
-        now = stated.and(cached).and(inFile);
+        TokenSet all = stated.and(cached).and(inFile);
+        for (Token nobodys : disowned.values()) { // if it has come about after all
+            all = all.get(nobodys.id()).isPresent() ? all.and(TokenSet.of(List.of(nobodys))) : all;
+        }
+        now = all;
         seen = stated;
     }
 
@@ -125,31 +144,42 @@ public final class TokenBook {
         }
     }
 
-    private void tell(TokenFacts known, List<Token> own) {
-        try {
-            for (Token token : own) {
-                Token stated = known.known().get(token.id()).orElse(null);
-                if (stated == null) {
-                    known.requireUnderstood();
-                    var unused = known.offer(token).join(); // if too few agree now, the next look asks again
-                } else if (endsEarlier(token.revokedAt(), stated.revokedAt())) {
-                    known.state(stated.revoked(token.revokedAt())).join();
-                }
+    /** Each by itself: what keeps one from being told keeps no other. */
+    private CompletableFuture<Void> tell(TokenFacts known, List<Token> own) {
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        for (Token token : own) {
+            Token stated = known.known().get(token.id()).orElse(null);
+            if (stated == null || !stated.endedLike(token).equals(stated)) {
+                told.add(toldOf(known, token, stated).handle((done, failure) -> {
+                    if (failure != null) {
+                        complain("other nodes do not know all tokens of " + file.path() + " yet: "
+                                + Reason.of(failure instanceof CompletionException ? failure.getCause() : failure));
+                    }
+                    return done;
+                }));
             }
-        } catch (StemeException | CompletionException notNow) {
-            Throwable why = notNow instanceof CompletionException ? notNow.getCause() : notNow;
-            complain("other nodes do not know the tokens of " + file.path() + " yet: " + Reason.of(why));
+        }
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+    }
+
+    private static CompletableFuture<?> toldOf(TokenFacts known, Token token, Token stated) {
+        try {
+            if (stated != null) {
+                return known.state(stated.endedLike(token));
+            }
+            known.requireUnderstood();
+            return known.offer(token); // if too few agree now, the next look asks again
+        } catch (StemeException notNow) {
+            return CompletableFuture.failedFuture(notNow);
         }
     }
 
-    private static boolean endsEarlier(Instant end, Instant other) {
-        return end != null && (other == null || end.isBefore(other));
-    }
-
-    /** Once, not each second. */
-    private synchronized void complain(String what) {
-        if (!what.equals(trouble)) {
-            trouble = what;
+    /** Once, not each second; of whoever complains. */
+    private void complain(String what) {
+        if (troubles.size() >= MOST_TROUBLES) {
+            troubles.clear();
+        }
+        if (troubles.add(what)) {
             LOGGER.log(System.Logger.Level.WARNING, what);
         }
     }

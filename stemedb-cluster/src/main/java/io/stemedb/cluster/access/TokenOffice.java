@@ -72,7 +72,12 @@ public final class TokenOffice {
         facts().requireUnderstood();
         TokenText text = TokenText.fresh(random);
         Token token = Token.of(text, role, note, clock.get(), by);
-        state(token);
+        try {
+            state(token);
+        } catch (StemeException failed) { // it may count later all the same, and nobody was told its secret
+            book.disown(token.revoked(token.createdAt()));
+            throw failed;
+        }
         return new Made(token, text);
     }
 
@@ -92,7 +97,7 @@ public final class TokenOffice {
                     .hinting("make another one first, or say ?force=true; stemedb-node token create makes one on the"
                             + " machine of a node");
         }
-        return end(token, now);
+        return end(token, token.revoked(now));
     }
 
     /**
@@ -108,15 +113,14 @@ public final class TokenOffice {
             throw StemeException.of(Refusal.UNSAFE, "this token has ended").hinting("make a new one instead");
         }
         Made made = make(old.role(), old.note(), by);
-        end(old, now.plus(grace));
+        end(old, grace.isZero() ? old.revoked(now) : old.endingAt(now.plus(grace)));
         return made;
     }
 
-    private Token end(Token token, Instant at) {
+    private Token end(Token token, Token ended) {
         if (facts().known().get(token.id()).isEmpty()) {
             state(token); // so that its end is a later version of it, whoever else states it just now
         }
-        Token ended = token.revoked(at);
         state(ended);
         return ended;
     }

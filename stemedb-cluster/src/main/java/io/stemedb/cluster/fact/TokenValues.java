@@ -15,6 +15,7 @@ import java.time.Instant;
 public final class TokenValues {
     private static final String HASH = "sha256";
     private static final String END = "revoked_at";
+    private static final String AT_ONCE = "at_once";
 
     private TokenValues() {}
 
@@ -30,6 +31,9 @@ public final class TokenValues {
 
     private static CanonicalJson write(Token token, boolean whole) {
         JsonWriter out = new JsonWriter().beginObject();
+        if (token.atOnce()) { // names stand in the order of the alphabet
+            out.name(AT_ONCE).bool(true);
+        }
         out.name("created_at").string(token.createdAt().toString());
         out.name("created_by").string(token.createdBy());
         out.name("note").string(token.note());
@@ -55,7 +59,8 @@ public final class TokenValues {
                 value.text("note"),
                 Instant.parse(value.text("created_at")),
                 value.text("created_by"),
-                value.has(END) ? Instant.parse(value.text(END)) : null);
+                value.has(END) ? Instant.parse(value.text(END)) : null,
+                value.has(AT_ONCE));
     }
 
     static boolean isKnown(String id, JsonObject value) {

@@ -89,15 +89,18 @@ public class Access {
             thread.setDaemon(true);
             return thread;
         });
-        var unused = looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = looking.scheduleWithFixedDelay(again(book::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
-        try {
-            book.look();
-        } catch (RuntimeException unforeseen) { // it would be the last look
-            LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure while looking at tokens", unforeseen);
-        }
+    /** What fails does not keep from trying again: it would be the last look. */
+    static Runnable again(Runnable look) {
+        return () -> {
+            try {
+                look.run();
+            } catch (Throwable unforeseen) {
+                LOGGER.log(System.Logger.Level.ERROR, "unforeseen failure while looking at tokens", unforeseen);
+            }
+        };
     }
 
     /** From now on all nodes know these. */

@@ -47,6 +47,8 @@ class TokenBookTest {
         private TokenSet set = TokenSet.NONE;
         private boolean majority = true;
         private String earlier = "";
+        private Token refused;
+        private CompletableFuture<Void> pending;
 
         @Override
         public TokenSet known() {
@@ -64,7 +66,11 @@ class TokenBookTest {
 
         @Override
         public CompletableFuture<Void> state(Token token) {
+            if (pending != null) {
+                return pending;
+            }
             if (!majority) {
+                refused = token;
                 return CompletableFuture.failedFuture(StemeException.of(Refusal.REPLICAS_UNREACHABLE, "too few"));
             }
             tokens.put(token.id(), token);
@@ -246,6 +252,11 @@ class TokenBookTest {
         clock = NOW.plus(Duration.ofMinutes(5));
         assertThat(isLetIn(old.text())).isFalse();
         assertThat(isLetIn(made.text())).isTrue();
+        Made next = office.rotate(made.token().id(), Duration.ZERO, "me");
+        clock = NOW;
+        assertThat(isLetIn(made.text())).as("at once, by every clock").isFalse();
+        assertThat(isLetIn(next.text())).isTrue();
+        clock = NOW.plus(Duration.ofMinutes(5));
         assertThat(refusalOf(() -> office.rotate(old.token().id(), Duration.ZERO, "me")))
                 .isEqualTo(Refusal.UNSAFE);
     }
@@ -257,6 +268,52 @@ class TokenBookTest {
 
         assertThat(refusalOf(() -> office.create(Role.OPERATOR, "", "anyone", false)))
                 .isEqualTo(Refusal.REPLICAS_UNREACHABLE);
+    }
+
+    @Test
+    void a_token_that_nobody_was_told_ends_if_it_counts_later_all_the_same() {
+        book.over(cluster);
+        cluster.majority = false;
+        assertThat(refusalOf(() -> office.create(Role.OPERATOR, "", "anyone", false)))
+                .isEqualTo(Refusal.REPLICAS_UNREACHABLE);
+        book.look();
+        assertThat(book.now().isConfigured()).isFalse();
+
+        cluster.majority = true;
+        cluster.tokens.put(cluster.refused.id(), cluster.refused);
+        book.look();
+
+        assertThat(cluster.tokens.get(cluster.refused.id()).isValid(clock)).isFalse();
+        assertThat(book.now().hasOperatorBeside("", clock)).isFalse();
+    }
+
+    @Test
+    void what_keeps_one_token_from_being_told_keeps_no_other() throws IOException {
+        Token later = Token.of(TokenText.fresh(new Random(9)), Role.READER, "", NOW, "cli");
+        file.write(List.of(operator, later));
+        book.over(cluster);
+        cluster.tokens.put(operator.id(), operator);
+        cluster.earlier = "node-2";
+        file.write(List.of(later, operator.revoked(NOW)));
+
+        book.look();
+
+        assertThat(cluster.tokens.get(operator.id()).revokedAt()).isEqualTo(NOW);
+        assertThat(cluster.tokens).hasSize(1);
+    }
+
+    @Test
+    void what_others_take_long_to_agree_to_holds_no_look_up() throws IOException {
+        file.write(List.of(operator));
+        book.over(cluster);
+        cluster.pending = new CompletableFuture<>();
+        book.look();
+
+        file.write(List.of(operator.revoked(NOW)));
+        book.look();
+
+        assertThat(isLetIn(text)).isFalse();
+        cluster.pending.complete(null);
     }
 
     @Test

@@ -41,7 +41,8 @@ class FactsTest {
                 "note",
                 Instant.EPOCH,
                 "cli",
-                Instant.EPOCH.plusSeconds(1));
+                Instant.EPOCH.plusSeconds(1),
+                true);
         Fact fact = new Fact(FactKey.of(Kind.TOKEN, token.id()), 1, "n1", TokenValues.of(token));
 
         Fact read = Fact.read(recorded(fact.assertion(1_000_000))).orElseThrow();
