@@ -67,7 +67,13 @@ public final class BackupRun {
     public int restore(Path from, Path to, Path archive, Until until) {
         try {
             Archive place = archive == null ? null : new FolderArchive(disk, archive);
-            return carryOut(new Restore(disk, from, to, place, until, random));
+            int code = carryOut(new Restore(disk, from, to, place, until, random));
+            if (code == DONE) {
+                out.accept("Tokens are as they were at that time: one that was revoked since counts again, so revoke it"
+                        + " again (GET /admin/tokens lists them). If the node listens beyond loopback, make a token"
+                        + " before it starts: stemedb-node token create --role operator --data-dir " + to);
+            }
+            return code;
         } catch (IOException failed) {
             return failed(failed);
         }

@@ -5,15 +5,25 @@ import io.stemedb.access.Token;
 import io.stemedb.access.TokenFile;
 import io.stemedb.access.TokenSet;
 import io.stemedb.access.TokenText;
+import io.stemedb.files.Disk;
+import io.stemedb.files.DiskFile;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +40,10 @@ public final class TokenRun {
 
     private static final String BY = "stemedb-node";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    private final Disk disk = new LocalDisk();
     private final Path file;
     private final Path dataDir;
     private final RandomGenerator random;
@@ -64,9 +78,50 @@ public final class TokenRun {
         void on(TokenFile tokens) throws IOException;
     }
 
+    /** What reads and then writes holds others up that would do the same, so that none of them is lost. */
+    private int runAlone(Step step) {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try {
+            Path folder = lock.toAbsolutePath().getParent();
+            disk.createDirectories(folder);
+            makeLock(lock, folder);
+            try (FileChannel held = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                    FileLock alone = taken(held)) {
+                return alone.isValid() ? run(step) : FAILED;
+            }
+        } catch (IOException failed) {
+            err.accept("failed: " + Reason.of(failed));
+            return FAILED;
+        }
+    }
+
+    private void makeLock(Path lock, Path folder) throws IOException {
+        try (DiskFile made = disk.createPrivate(lock, disk.exists(dataDir) ? dataDir : folder)) {
+            made.force();
+        } catch (FileAlreadyExistsException thereAlready) {
+            // Whoever runs this has made it before, or somebody else who may write the file.
+        }
+    }
+
+    private FileLock taken(FileChannel held) throws IOException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < until) {
+            try {
+                FileLock lock = held.tryLock();
+                if (lock != null) {
+                    return lock;
+                }
+            } catch (OverlappingFileLockException inThisProcess) {
+                // It is let go as soon as by another process.
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        throw new IOException("another command has been working on " + file + " for " + PATIENCE.toSeconds() + " s");
+    }
+
     private int run(Step step) {
         try {
-            step.on(new TokenFile(new LocalDisk(), file, dataDir));
+            step.on(new TokenFile(disk, file, dataDir));
             return DONE;
         } catch (IOException failed) {
             err.accept("failed: " + Reason.of(failed));
@@ -76,11 +131,10 @@ public final class TokenRun {
 
     /** Makes a token, and tells it; on {@code out} stands nothing else, for scripts. */
     public int create(Role role, String note) {
-        return run(tokens -> {
+        return runAlone(tokens -> {
             TokenText text = TokenText.fresh(random);
             List<Token> all = new ArrayList<>(tokens.read());
             all.add(Token.of(text, role, note, now, BY));
-            new LocalDisk().createDirectories(file.toAbsolutePath().getParent());
             tokens.write(all);
             err.accept("token " + text.id() + " with the role " + role.word() + " is in " + file);
             err.accept("This is the only time that it is shown:");
@@ -108,7 +162,7 @@ public final class TokenRun {
 
     /** Ends a token that is in the file. */
     public int revoke(String id) {
-        return run(tokens -> {
+        return runAlone(tokens -> {
             TokenSet all = TokenSet.of(tokens.read());
             Token token = all.get(id)
                     .orElseThrow(() -> new IOException(file + " has no token " + id

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.stemedb.assertion.Claim;
 import io.stemedb.assertion.Completion;
+import io.stemedb.backup.Until;
 import io.stemedb.engine.Engine;
 import io.stemedb.engine.EngineOptions;
 import io.stemedb.engine.OptionsOf;
@@ -71,6 +72,21 @@ class BackupRunTest {
                 Engine.open(options(data).running(Runtime.getRuntime().maxMemory()))) {
             await().until(() -> !runs(data).equals(before));
         }
+    }
+
+    @Test
+    void a_restore_says_that_tokens_are_as_they_were(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        writeUnmergedRuns(data);
+        Path backups = folder.resolve("backups").toAbsolutePath();
+        Path restored = folder.resolve("restored").toAbsolutePath();
+        assertThat(backUp(options(data).stopped(data), backups)).isEqualTo(BackupRun.DONE);
+
+        int code = new BackupRun(new Random(2), lines::add).restore(backups, restored, null, new Until.End());
+
+        assertThat(code).as("%s", lines).isEqualTo(BackupRun.DONE);
+        assertThat(lines.get(lines.size() - 1))
+                .contains("revoke it again", "token create --role operator --data-dir " + restored);
     }
 
     private static void writeUnmergedRuns(Path data) throws IOException {
