@@ -61,6 +61,12 @@ public final class TokenBook {
         return unreadable;
     }
 
+    /** Whether the node is open, and others may know tokens that it does not. */
+    public boolean isWaiting() {
+        TokenFacts known = facts;
+        return known != null && !known.areAll();
+    }
+
     /** Reads what is on disk, before the node is open and can know what others know. */
     public synchronized void begin() {
         try {

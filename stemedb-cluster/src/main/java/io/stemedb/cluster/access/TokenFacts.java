@@ -10,6 +10,9 @@ public interface TokenFacts {
     /** Those that are known on this node. */
     TokenSet known();
 
+    /** Whether these are all: a node that has not joined its cluster yet knows none of it. */
+    boolean areAll();
+
     /** @throws StemeException unsafe, if there are nodes that would let everybody in all the same */
     void requireUnderstood();
 

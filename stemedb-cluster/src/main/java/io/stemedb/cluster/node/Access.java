@@ -133,9 +133,12 @@ public class Access {
     /**
      * Whether every call needs a token: once one was made; on a node that others reach, even before it knows one; and
      * if nobody can tell whether there are some.
+     *
+     * @param isForwarded whether a proxy hands the call on: on loopback, too, it may come from anywhere
      */
-    public boolean asksForTokens() {
-        return !open && (reachable || book.now().isConfigured() || book.isUnreadable());
+    public boolean asksForTokens(boolean isForwarded) {
+        boolean isFromElsewhere = reachable || isForwarded && book.isWaiting();
+        return !open && (isFromElsewhere || book.now().isConfigured() || book.isUnreadable());
     }
 
     /** The tokens that count. */

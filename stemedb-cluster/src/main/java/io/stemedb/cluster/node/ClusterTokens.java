@@ -24,6 +24,11 @@ final class ClusterTokens implements TokenFacts {
     }
 
     @Override
+    public boolean areAll() {
+        return cluster.situation().isMember();
+    }
+
+    @Override
     public void requireUnderstood() {
         SortedSet<String> unguarded = cluster.situations().unguarded(cluster.situation());
         if (!unguarded.isEmpty()) {

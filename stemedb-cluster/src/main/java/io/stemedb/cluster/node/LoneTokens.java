@@ -38,6 +38,11 @@ final class LoneTokens implements TokenFacts, AutoCloseable {
     }
 
     @Override
+    public boolean areAll() {
+        return true;
+    }
+
+    @Override
     public void requireUnderstood() {
         // There is nobody else.
     }

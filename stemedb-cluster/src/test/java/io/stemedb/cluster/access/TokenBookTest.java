@@ -47,6 +47,7 @@ class TokenBookTest {
         private TokenSet set = TokenSet.NONE;
         private boolean majority = true;
         private String earlier = "";
+        private boolean joined = true;
         private Token refused;
         private CompletableFuture<Void> pending;
 
@@ -55,6 +56,11 @@ class TokenBookTest {
             TokenSet next = TokenSet.of(tokens.values());
             set = next.equals(set) ? set : next; // the same set as long as nothing is stated
             return set;
+        }
+
+        @Override
+        public boolean areAll() {
+            return joined;
         }
 
         @Override
@@ -314,6 +320,16 @@ class TokenBookTest {
 
         assertThat(isLetIn(text)).isFalse();
         cluster.pending.complete(null);
+    }
+
+    @Test
+    void a_node_that_has_not_joined_its_cluster_yet_waits_for_tokens() {
+        assertThat(book.isWaiting()).as("not open").isFalse();
+        cluster.joined = false;
+        book.over(cluster);
+        assertThat(book.isWaiting()).isTrue();
+        cluster.joined = true;
+        assertThat(book.isWaiting()).isFalse();
     }
 
     @Test

@@ -54,7 +54,7 @@ public class AccessFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        if (need != Need.OPEN && access.asksForTokens()) {
+        if (need != Need.OPEN && access.asksForTokens(isForwarded(request))) {
             Verdict verdict = judge(request, need);
             if (verdict.refusal() != null) {
                 refuse(request, response, verdict);
@@ -73,6 +73,10 @@ public class AccessFilter extends HttpFilter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static boolean isForwarded(HttpServletRequest request) {
+        return Door.isForwarded(name -> request.getHeader(name) != null);
     }
 
     private static boolean changes(String method) {

@@ -10,12 +10,16 @@ import io.stemedb.refusal.Refusal;
 import io.stemedb.web.problem.Problem;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Decides whether a caller is let in. */
 final class Door {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
+    private static final List<String> PROXIES =
+            List.of("X-Forwarded-For", "Forwarded", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
     private static final String HOW = "send Authorization: Bearer stemedb_...";
 
     /**
@@ -45,6 +49,11 @@ final class Door {
         Role given = known.get().role();
         Caller caller = new Caller(known.get().id(), given);
         return new Verdict(caller, given.covers(needed) ? null : forbidden(needed, given));
+    }
+
+    /** Whether a proxy hands a call on, as far as it says so. */
+    static boolean isForwarded(Predicate<String> hasHeader) {
+        return PROXIES.stream().anyMatch(hasHeader);
     }
 
     /** The scheme is a word in any case; a password is what stands behind the first colon. */

@@ -112,6 +112,12 @@ class DoorTest {
                 .doesNotContain(secret.substring(0, 5));
     }
 
+    @ParameterizedTest
+    @CsvSource({"X-Forwarded-For, true", "Forwarded, true", "X-Real-IP, true", "Via, true", "Host, false"})
+    void a_call_that_a_proxy_hands_on_is_known_by_its_headers(String header, boolean isForwarded) {
+        assertThat(Door.isForwarded(header::equals)).isEqualTo(isForwarded);
+    }
+
     @Test
     void of_a_body_small_fields_are_noted_and_no_secrets() {
         String body = "{\"node_id\":\"n2\",\"force\":true,\"target_nodes\":[\"a\"],\"api_token\":\"x\",\"reason\":\""
