@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -22,7 +23,7 @@ public final class AuditWriter implements AutoCloseable {
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Thread thread = new Thread(this::run, "stemedb-audit");
+    private final Thread thread;
     private Map<AuditKind, List<AuditEvent>> waiting = new EnumMap<>(AuditKind.class);
     private int count;
     private long taken;
@@ -30,11 +31,16 @@ public final class AuditWriter implements AutoCloseable {
     private boolean ending;
     private volatile BiConsumer<Integer, Throwable> lost = (events, why) -> {};
 
-    /** @param most events that wait for the disk */
-    public AuditWriter(AuditLog log, int most) {
+    /**
+     * Writes nothing before it begins.
+     *
+     * @param most events that wait for the disk
+     * @param threads make the one that writes
+     */
+    public AuditWriter(AuditLog log, int most, ThreadFactory threads) {
         this.log = log;
         this.most = most;
-        thread.setDaemon(true);
+        this.thread = threads.newThread(this::run);
     }
 
     /** From now on somebody is told how many events could not be written, and why. */

@@ -6,24 +6,17 @@ import io.stemedb.access.TokenFile;
 import io.stemedb.access.TokenSet;
 import io.stemedb.access.TokenText;
 import io.stemedb.files.Disk;
-import io.stemedb.files.DiskFile;
+import io.stemedb.files.HeldFile;
 import io.stemedb.files.LocalDisk;
 import io.stemedb.refusal.Reason;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -41,7 +34,6 @@ public final class TokenRun {
     private static final String BY = "stemedb-node";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final Disk disk = new LocalDisk();
     private final Path file;
@@ -84,39 +76,13 @@ public final class TokenRun {
         try {
             Path folder = lock.toAbsolutePath().getParent();
             disk.createDirectories(folder);
-            makeLock(lock, folder);
-            try (FileChannel held = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                    FileLock alone = taken(held)) {
-                return alone.isValid() ? run(step) : FAILED;
+            try (HeldFile held = HeldFile.take(lock, disk.exists(dataDir) ? dataDir : folder, PATIENCE)) {
+                return held.isHeld() ? run(step) : FAILED;
             }
         } catch (IOException failed) {
             err.accept("failed: " + Reason.of(failed));
             return FAILED;
         }
-    }
-
-    private void makeLock(Path lock, Path folder) throws IOException {
-        try (DiskFile made = disk.createPrivate(lock, disk.exists(dataDir) ? dataDir : folder)) {
-            made.force();
-        } catch (FileAlreadyExistsException thereAlready) {
-            // Whoever runs this has made it before, or somebody else who may write the file.
-        }
-    }
-
-    private FileLock taken(FileChannel held) throws IOException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < until) {
-            try {
-                FileLock lock = held.tryLock();
-                if (lock != null) {
-                    return lock;
-                }
-            } catch (OverlappingFileLockException inThisProcess) {
-                // It is let go as soon as by another process.
-            }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
-        throw new IOException("another command has been working on " + file + " for " + PATIENCE.toSeconds() + " s");
     }
 
     private int run(Step step) {

@@ -59,7 +59,8 @@ class AuditWriterTest {
     void nobody_waits_for_the_disk_what_comes_meanwhile_is_forced_together_and_what_is_too_much_is_lost()
             throws Exception {
         HeldDisk disk = new HeldDisk();
-        try (AuditWriter writer = new AuditWriter(new AuditLog(disk, folder.resolve("audit"), 1 << 20, 3), 50)) {
+        try (AuditWriter writer =
+                new AuditWriter(new AuditLog(disk, folder.resolve("audit"), 1 << 20, 3), 50, Thread::new)) {
             writer.begin();
             assertThat(writer.offer(AuditKind.EVENTS, event(0))).isTrue();
             disk.asked.await();
@@ -80,7 +81,7 @@ class AuditWriterTest {
         Path record = folder.resolve("audit");
         Files.writeString(record, "in the way");
         AtomicInteger lost = new AtomicInteger();
-        try (AuditWriter writer = new AuditWriter(new AuditLog(new LocalDisk(), record, 1 << 20, 3), 50)) {
+        try (AuditWriter writer = new AuditWriter(new AuditLog(new LocalDisk(), record, 1 << 20, 3), 50, Thread::new)) {
             writer.telling((events, why) -> lost.addAndGet(events));
             writer.offer(AuditKind.EVENTS, event(0));
             writer.offer(AuditKind.EVENTS, event(1));
@@ -99,7 +100,7 @@ class AuditWriterTest {
     @Test
     void what_waits_at_the_end_is_written() throws Exception {
         AuditLog log = new AuditLog(new LocalDisk(), folder.resolve("audit"), 1 << 20, 3);
-        AuditWriter writer = new AuditWriter(log, 50);
+        AuditWriter writer = new AuditWriter(log, 50, Thread::new);
         writer.begin();
         writer.offer(AuditKind.SOURCES, event(0));
 

@@ -59,7 +59,9 @@ public class Access {
         book = new TokenBook(file(config.settings()), TokenFile.known(new LocalDisk(), directory));
         office = new TokenOffice(book, new SecureRandom(), () -> Instant.now().truncatedTo(ChronoUnit.MICROS));
         audit = new AuditWriter(
-                new AuditLog(new LocalDisk(), directory.resolve(AuditLog.FOLDER), FILE_BYTES, FILES), MOST_WAITING);
+                new AuditLog(new LocalDisk(), directory.resolve(AuditLog.FOLDER), FILE_BYTES, FILES),
+                MOST_WAITING,
+                work -> daemon(work, "stemedb-audit"));
         book.begin();
         if (open && book.now().isConfigured()) {
             LOGGER.log(
@@ -84,12 +86,14 @@ public class Access {
     /** Begins to look at the file of tokens. */
     void begin() {
         audit.begin();
-        looking = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "stemedb-tokens");
-            thread.setDaemon(true);
-            return thread;
-        });
+        looking = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "stemedb-tokens"));
         var unused = looking.scheduleWithFixedDelay(again(book::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** What fails does not keep from trying again: it would be the last look. */
