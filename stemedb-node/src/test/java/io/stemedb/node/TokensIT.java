@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -219,15 +218,42 @@ class TokensIT {
 
     @Test
     @Order(6)
-    void a_browser_gets_a_page_that_asks_for_a_token() throws Exception {
-        HttpResponse<String> page = gateway(null, "GET", "/console/", null);
+    void a_browser_is_sent_to_a_form_and_has_its_token_in_a_cookie_then() throws Exception {
+        assertThat(gateway(null, "GET", "/console/", null).statusCode()).isEqualTo(401);
+        HttpResponse<String> asked = page("GET", "/console/nodes?x=1", null, "");
+        assertThat(asked.statusCode()).isEqualTo(303);
+        assertThat(to(asked)).isEqualTo("/console/login?next=%2Fconsole%2Fnodes%3Fx%3D1");
+        assertThat(page("GET", "/console/login", null, "").statusCode()).isNotEqualTo(303);
 
-        assertThat(page.statusCode()).isEqualTo(401);
-        assertThat(page.body()).contains("A token is needed");
-        assertThat(page.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Basic");
-        String basic = "Basic " + Base64.getEncoder().encodeToString((":" + reader).getBytes(UTF_8));
-        assertThat(gateway(basic, "GET", "/console/", null).statusCode()).isEqualTo(200);
-        assertThat(gateway(basic, "GET", "/cluster/members", null).statusCode()).isEqualTo(401);
+        assertThat(to(page("POST", "/console/login", null, "token=stemedb_nobodynobody_x&next=/console/nodes")))
+                .isEqualTo("/console/login?next=%2Fconsole%2Fnodes&why=unknown");
+        HttpResponse<String> in = page("POST", "/console/login", null, "next=//elsewhere/&token=" + reader);
+        assertThat(to(in)).isEqualTo("/console/");
+        String cookie = in.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/console;");
+
+        String kept = cookie.substring(0, cookie.indexOf(';'));
+        assertThat(page("GET", "/console/", kept, "").statusCode()).isEqualTo(200);
+        assertThat(to(page("POST", "/console/nodes/x/drain", kept, ""))).contains("why=forbidden");
+        assertThat(send(null, "GET", node.gatewayPort, "/cluster/members", null).statusCode())
+                .isEqualTo(401);
+        assertThat(to(page("POST", "/console/logout", kept, ""))).isEqualTo("/console/login");
+    }
+
+    private static String to(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElse("nowhere: " + answer.statusCode());
+    }
+
+    private HttpResponse<String> page(String method, String path, String cookie, String form)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.gatewayPort + path))
+                .header("Accept", "text/html")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(form));
+        if (cookie != null) {
+            request.header("Cookie", cookie);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.stemedb.web.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.stemedb.cluster.node.Access;
+import io.stemedb.cluster.node.SameCall;
+import io.stemedb.refusal.Refusal;
 import io.stemedb.web.access.Door.Verdict;
 import io.stemedb.web.direct.LateReply;
 import io.stemedb.web.problem.Problem;
@@ -33,7 +35,8 @@ public class AccessFilter extends HttpFilter {
 
     private static final String LAUNCHER_HEADER = "StemeDB-Launcher";
     private static final String AUTHORIZATION = "Authorization";
-    private static final String PAGES = "/console";
+    private static final Problem FOREIGN =
+            Problem.of(Refusal.FORBIDDEN, "this form was sent by a page of another site", null);
 
     private final transient Access access;
     private final transient AuditTrail trail;
@@ -52,27 +55,68 @@ public class AccessFilter extends HttpFilter {
         Need need = table.of(request.getMethod(), request.getRequestURI());
         if (isLauncher(request)) {
             chain.doFilter(request, response);
+        } else if (request.getMethod().equals("POST") && isLogin(request)) {
+            logIn(request, response);
+        } else if (need != Need.OPEN && access.asksForTokens(isForwarded(request))) {
+            letIn(request, response, chain, need);
+        } else {
+            if (need != Need.OPEN) {
+                know(request, judge(need, sent(request)));
+            }
+            goOn(request, response, chain, need);
+        }
+    }
+
+    private void letIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Need need)
+            throws IOException, ServletException {
+        // By what was sent: what is asked later may be asked when the request is no longer this one.
+        String sent = sent(request);
+        Verdict verdict = judge(need, sent);
+        if (verdict.refusal() != null) {
+            refuse(request, response, verdict, sent != null);
             return;
         }
-        if (need != Need.OPEN && access.asksForTokens(isForwarded(request))) {
-            Verdict verdict = judge(request, need);
-            if (verdict.refusal() != null) {
-                refuse(request, response, verdict);
-                return;
-            }
-            verdict.caller().isThatOf(request);
-            // By the header: what is asked later may be asked when the request is no longer this one.
-            String sent = request.getHeader(AUTHORIZATION);
-            boolean isPage = isPage(request);
-            Admission.rests(request, () -> judge(need, sent, isPage).refusal() == null);
-        } else if (need != Need.OPEN) {
-            know(request, judge(request, need));
-        }
+        verdict.caller().isThatOf(request);
+        Admission.rests(request, () -> judge(need, sent).refusal() == null);
+        goOn(request, response, chain, need);
+    }
+
+    private void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Need need)
+            throws IOException, ServletException {
+        HttpServletRequest known = isPage(request) ? new KnownRequest(request, Caller.of(request)) : request;
         if (need == Need.OPERATOR && changes(request.getMethod())) {
-            onRecord(request, response, chain);
+            onRecord(known, response, chain);
         } else {
-            chain.doFilter(request, response);
+            chain.doFilter(known, response);
         }
+    }
+
+    private static boolean isLogin(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals(Login.PATH) || path.equals(Login.OUT);
+    }
+
+    private void logIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!Login.isFromHere(request)) {
+            ProblemServlet.send(response, FOREIGN);
+        } else if (request.getRequestURI().equals(Login.OUT)) {
+            Login.farewell(request, response);
+        } else {
+            String token = String.valueOf(request.getParameter("token")).strip();
+            Verdict verdict = judge(Need.READER, "Bearer " + token);
+            if (verdict.refusal() == null) {
+                Login.welcome(request, response, token);
+            } else {
+                Login.ask(response, request.getParameter("next"), "unknown");
+                trail.refused(request, Caller.NONE, HttpServletResponse.SC_UNAUTHORIZED);
+            }
+        }
+    }
+
+    /** What a call sends to be let in: a header, or from a page a cookie; null if nothing. */
+    private static String sent(HttpServletRequest request) {
+        String header = request.getHeader(AUTHORIZATION);
+        return isPage(request) ? Login.authorization(request, header) : header;
     }
 
     private static boolean isForwarded(HttpServletRequest request) {
@@ -89,12 +133,8 @@ public class AccessFilter extends HttpFilter {
         return sent != null && MessageDigest.isEqual(secret.getBytes(UTF_8), sent.getBytes(UTF_8));
     }
 
-    private Verdict judge(HttpServletRequest request, Need need) {
-        return judge(need, request.getHeader(AUTHORIZATION), isPage(request));
-    }
-
-    private Verdict judge(Need need, String authorization, boolean isPage) {
-        return Door.judge(access.tokens(), need.role(), authorization, isPage, Instant.now());
+    private Verdict judge(Need need, String authorization) {
+        return Door.judge(access.tokens(), need.role(), authorization, Instant.now());
     }
 
     /** Nobody is asked who he is, but whoever says it is known: on an open node tokens are for operators alone. */
@@ -106,21 +146,35 @@ public class AccessFilter extends HttpFilter {
 
     private static boolean isPage(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.startsWith(PAGES) && (path.length() == PAGES.length() || path.charAt(PAGES.length()) == '/');
+        return path.startsWith(AccessTable.PAGES) || path.equals("/console");
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, Verdict verdict) throws IOException {
+    private static boolean isShown(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("text/html");
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Verdict verdict, boolean wasSent)
+            throws IOException {
         Problem problem = verdict.refusal();
         boolean isUnknown = problem.status() == HttpServletResponse.SC_UNAUTHORIZED;
-        if (isUnknown) {
-            response.setHeader("WWW-Authenticate", isPage(request) ? "Basic realm=\"StemeDB\"" : "Bearer");
-        }
-        if (isUnknown && isPage(request)) {
-            LoginPage.send(response);
+        if (isPage(request) && isShown(request)) {
+            Login.ask(response, page(request), isUnknown ? wasSent ? "ended" : "" : "forbidden");
         } else {
+            if (isUnknown) {
+                response.setHeader("WWW-Authenticate", "Bearer");
+            }
             ProblemServlet.send(response, problem);
         }
-        trail.refused(request, verdict.caller(), problem.status());
+        if (!isPage(request) || wasSent) { // to be sent to the form is no refusal
+            trail.refused(request, verdict.caller(), problem.status());
+        }
+    }
+
+    /** Where to go on after a login: what was to be changed is looked at again first. */
+    private static String page(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getRequestURI() + (query == null ? "" : '?' + query);
     }
 
     private void onRecord(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -132,10 +186,11 @@ public class AccessFilter extends HttpFilter {
         } finally {
             LateReply late = LateReply.of(request);
             String made = AuditTrail.about(request);
+            SameCall same = AuditTrail.same(request);
             if (late == null) {
-                trail.done(asked, noted.body(), made, response);
+                trail.done(asked, noted.body(), same, made, response);
             } else {
-                late.whenEnded(() -> trail.done(asked, noted.body(), made, response));
+                late.whenEnded(() -> trail.done(asked, noted.body(), same, made, response));
             }
         }
     }

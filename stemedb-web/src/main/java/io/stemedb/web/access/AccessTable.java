@@ -23,8 +23,11 @@ final class AccessTable {
     private static final String PUT = "PUT";
     private static final String DELETE = "DELETE";
 
-    /** A name in a path; at its end it may hold slashes, of sources alone. */
+    /** A name in a path; at its end it may hold slashes, if it is that of a source or of a page. */
     private static final String ID = "{id}";
+
+    /** Pages of the console. */
+    static final String PAGES = "/console/";
 
     private static final String SOURCES = "/v1/sources/";
     private static final String METRICS = "/metrics";
@@ -97,8 +100,17 @@ final class AccessTable {
             new Row(GET, "/", READER),
             new Row(GET, "/console", READER),
             new Row(GET, "/console/", READER),
-            new Row(GET, "/console/{id}", READER),
-            new Row(GET, "/console/jakarta.faces.resource/{id}", READER));
+            new Row(GET, "/console/jakarta.faces.resource/{id}", OPEN),
+            new Row(GET, Login.PATH, OPEN),
+            new Row(POST, Login.PATH, OPEN),
+            new Row(POST, Login.OUT, OPEN),
+            new Row(GET, "/console/events", OPERATOR),
+            new Row(GET, "/console/tokens", OPERATOR),
+            new Row(GET, "/console/tokens/{id}", OPERATOR),
+            new Row(GET, "/console/configuration", OPERATOR),
+            new Row(POST, "/console/explore", WRITER),
+            new Row(GET, PAGES + ID, READER),
+            new Row(POST, PAGES + ID, OPERATOR));
 
     /** What a path with a name in it needs, by method. */
     private record Template(String before, String behind, Map<String, Need> needs) {
@@ -108,7 +120,7 @@ final class AccessTable {
                     || path.length() <= before.length() + behind.length()) {
                 return false;
             }
-            if (before.equals(SOURCES)) {
+            if (before.equals(SOURCES) || before.equals(PAGES)) {
                 return !MAY_LEAD_ELSEWHERE.matcher(path).find();
             }
             return path.indexOf('/', before.length()) == behindAt(path);

@@ -6,6 +6,7 @@ import io.stemedb.audit.AuditEvent;
 import io.stemedb.audit.AuditKind;
 import io.stemedb.audit.Flood;
 import io.stemedb.cluster.node.Access;
+import io.stemedb.cluster.node.SameCall;
 import io.stemedb.refusal.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -59,13 +60,23 @@ public class AuditTrail {
         return request.getAttribute(ABOUT) instanceof String made ? made : null;
     }
 
-    /** A call of an operator has been answered. */
-    void done(Asked asked, byte[] sent, String made, HttpServletResponse response) {
-        Map<String, String> body = new TreeMap<>(NotedBody.of(sent));
+    /** What a page has done in the place of a call; null if it was none. */
+    static SameCall same(HttpServletRequest request) {
+        return request.getAttribute(SameCall.ATTRIBUTE) instanceof SameCall same ? same : null;
+    }
+
+    /**
+     * A call of an operator has been answered.
+     *
+     * @param same what a page did in its place; null if there was no page
+     */
+    void done(Asked asked, byte[] sent, SameCall same, String made, HttpServletResponse response) {
+        Map<String, String> body = new TreeMap<>(same == null ? NotedBody.of(sent) : NotedBody.of(same.fields()));
         if (made != null) {
             body.put("made", made);
         }
-        put(asked.kind(), asked.event(body, response.getStatus(), task(response.getHeader("Location")), 0));
+        String task = same == null ? task(response.getHeader("Location")) : same.task();
+        put(asked.kind(), asked.as(same).event(body, response.getStatus(), task, 0));
     }
 
     /** Somebody was turned away. Of many in a short time a few are on record. */

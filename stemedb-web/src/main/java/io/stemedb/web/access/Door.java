@@ -1,7 +1,5 @@
 package io.stemedb.web.access;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.stemedb.access.Role;
 import io.stemedb.access.Token;
 import io.stemedb.access.TokenSet;
@@ -9,7 +7,6 @@ import io.stemedb.access.TokenText;
 import io.stemedb.refusal.Refusal;
 import io.stemedb.web.problem.Problem;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,7 +14,6 @@ import java.util.function.Predicate;
 /** Decides whether a caller is let in. */
 final class Door {
     private static final String BEARER = "Bearer ";
-    private static final String BASIC = "Basic ";
     private static final List<String> PROXIES =
             List.of("X-Forwarded-For", "Forwarded", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
     private static final String HOW = "send Authorization: Bearer stemedb_...";
@@ -35,13 +31,10 @@ final class Door {
      * Judges a call that needs a role.
      *
      * @param authorization the header; null if there is none
-     * @param isPage whether a browser shows the answer: it asks its user for a name and a password, and the token is
-     *     the password
      */
-    static Verdict judge(TokenSet tokens, Role needed, String authorization, boolean isPage, Instant now) {
-        Optional<TokenText> sent = authorization == null
-                ? Optional.empty()
-                : text(authorization, isPage).flatMap(TokenText::read);
+    static Verdict judge(TokenSet tokens, Role needed, String authorization, Instant now) {
+        Optional<TokenText> sent =
+                authorization == null ? Optional.empty() : text(authorization).flatMap(TokenText::read);
         Optional<Token> known = sent.flatMap(text -> tokens.verify(text, now));
         if (known.isEmpty()) {
             return new Verdict(Caller.NONE, unauthenticated(authorization != null, tokens.isConfigured()));
@@ -56,22 +49,11 @@ final class Door {
         return PROXIES.stream().anyMatch(hasHeader);
     }
 
-    /** The scheme is a word in any case; a password is what stands behind the first colon. */
-    private static Optional<String> text(String authorization, boolean isPage) {
-        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.of(authorization.substring(BEARER.length()).strip());
-        }
-        if (!isPage || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return Optional.empty();
-        }
-        try {
-            byte[] pair = Base64.getDecoder()
-                    .decode(authorization.substring(BASIC.length()).strip());
-            String text = new String(pair, ISO_8859_1);
-            return Optional.of(text.substring(text.indexOf(':') + 1));
-        } catch (IllegalArgumentException noBase64) {
-            return Optional.empty();
-        }
+    /** The scheme is a word in any case. */
+    private static Optional<String> text(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
     }
 
     private static Problem unauthenticated(boolean wasSent, boolean isConfigured) {

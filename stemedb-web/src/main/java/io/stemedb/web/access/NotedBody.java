@@ -23,14 +23,25 @@ final class NotedBody {
         try {
             JsonObject object = JsonReader.object(body, JsonLimits.DEFAULT);
             for (String name : object.names()) {
-                if (fields.size() < MOST && name.length() <= LONGEST) {
-                    fields.put(shown(name), SECRET.matcher(name).find() ? "(left out)" : shown(text(object, name)));
-                }
+                put(fields, name, text(object, name));
             }
         } catch (StemeException noObject) {
             return Map.of();
         }
         return fields;
+    }
+
+    /** The same of fields that a page has sent. */
+    static Map<String, String> of(Map<String, String> sent) {
+        Map<String, String> fields = new TreeMap<>();
+        sent.forEach((name, text) -> put(fields, name, text));
+        return fields;
+    }
+
+    private static void put(Map<String, String> fields, String name, String text) {
+        if (fields.size() < MOST && name.length() <= LONGEST) {
+            fields.put(shown(name), SECRET.matcher(name).find() ? "(left out)" : shown(text));
+        }
     }
 
     private static String text(JsonObject object, String name) {

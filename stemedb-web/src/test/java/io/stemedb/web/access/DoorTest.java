@@ -12,7 +12,6 @@ import io.stemedb.refusal.StemeException;
 import io.stemedb.web.access.Door.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,27 +26,22 @@ class DoorTest {
     private final TokenText text = TokenText.fresh(new Random(1));
     private final TokenSet tokens = TokenSet.of(List.of(Token.of(text, Role.WRITER, "", NOW, "cli")));
 
-    private Verdict judge(Role needed, String header, boolean isPage) {
-        return Door.judge(tokens, needed, header, isPage, NOW);
-    }
-
-    private String basic() {
-        return "Basic " + Base64.getEncoder().encodeToString(("alice:" + text.text()).getBytes(UTF_8));
+    private Verdict judge(Role needed, String header) {
+        return Door.judge(tokens, needed, header, NOW);
     }
 
     @Test
     void whoever_has_the_role_goes_on_and_is_known() {
-        Verdict verdict = judge(Role.WRITER, "Bearer " + text.text(), false);
+        Verdict verdict = judge(Role.WRITER, "Bearer " + text.text());
 
         assertThat(verdict.refusal()).isNull();
         assertThat(verdict.caller()).isEqualTo(new Caller(text.id(), Role.WRITER));
-        assertThat(judge(Role.READER, "bearer  " + text.text(), false).refusal())
-                .isNull();
+        assertThat(judge(Role.READER, "bearer  " + text.text()).refusal()).isNull();
     }
 
     @Test
     void whoever_has_too_small_a_role_is_told_which_one_is_needed() {
-        Verdict verdict = judge(Role.OPERATOR, "Bearer " + text.text(), false);
+        Verdict verdict = judge(Role.OPERATOR, "Bearer " + text.text());
 
         assertThat(verdict.refusal().status()).isEqualTo(403);
         assertThat(verdict.refusal().detail()).contains("role operator", "role writer");
@@ -57,26 +51,17 @@ class DoorTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer ", "Bearer stemedb_x_y", "Basic eDp5", "Digest x", "", "Basic %%%"})
     void whoever_sends_no_token_is_not_let_in(String header) {
-        Verdict verdict = judge(Role.READER, header, false);
+        Verdict verdict = judge(Role.READER, header);
 
         assertThat(verdict.refusal().status()).isEqualTo(401);
         assertThat(verdict.caller()).isEqualTo(Caller.NONE);
-        assertThat(judge(Role.READER, header, true).refusal().status()).isEqualTo(401);
     }
 
     @Test
     void without_a_header_nobody_is_let_in() {
-        assertThat(judge(Role.READER, null, false).refusal().detail()).isEqualTo("this call needs a token");
-        assertThat(Door.judge(TokenSet.NONE, Role.READER, null, false, NOW)
-                        .refusal()
-                        .detail())
+        assertThat(judge(Role.READER, null).refusal().detail()).isEqualTo("this call needs a token");
+        assertThat(Door.judge(TokenSet.NONE, Role.READER, null, NOW).refusal().detail())
                 .contains("knows none");
-    }
-
-    @Test
-    void a_browser_sends_the_token_as_a_password_and_only_for_pages() {
-        assertThat(judge(Role.READER, basic(), true).refusal()).isNull();
-        assertThat(judge(Role.READER, basic(), false).refusal().status()).isEqualTo(401);
     }
 
     @ParameterizedTest
