@@ -3,11 +3,14 @@ package io.stemedb.admin;
 import io.stemedb.admin.change.AbortVerb;
 import io.stemedb.admin.change.BackupVerb;
 import io.stemedb.admin.change.CompactVerb;
+import io.stemedb.admin.change.CreateTokenVerb;
 import io.stemedb.admin.change.DrainVerb;
 import io.stemedb.admin.change.ElectVerb;
 import io.stemedb.admin.change.ForgetSeedVerb;
 import io.stemedb.admin.change.RebalanceVerb;
 import io.stemedb.admin.change.RemoveVerb;
+import io.stemedb.admin.change.RevokeTokenVerb;
+import io.stemedb.admin.change.RotateTokenVerb;
 import io.stemedb.admin.change.ScrubVerb;
 import io.stemedb.admin.change.SetVerb;
 import io.stemedb.admin.change.SyncVerb;
@@ -51,6 +54,11 @@ public final class Catalogue {
             "task show",
             "task wait",
             "task abort",
+            "token list",
+            "token create",
+            "token rotate",
+            "token revoke",
+            "event list",
             "backup",
             "scrub",
             "compact",
@@ -85,6 +93,11 @@ public final class Catalogue {
             case "task show" -> new ShowVerb();
             case "task wait" -> new WaitVerb();
             case "task abort" -> new AbortVerb();
+            case "token list" -> new io.stemedb.admin.token.ListVerb();
+            case "token create" -> new CreateTokenVerb();
+            case "token rotate" -> new RotateTokenVerb();
+            case "token revoke" -> new RevokeTokenVerb();
+            case "event list" -> new io.stemedb.admin.event.ListVerb();
             case "backup" -> new BackupVerb();
             case "scrub" -> new ScrubVerb();
             case "compact" -> new CompactVerb();

@@ -38,8 +38,9 @@ final class Help {
         for (Flag flag : flags) {
             line(text, flag.name() + (flag.letter() == null ? "" : ", " + flag.letter()), flag.about());
         }
-        text.append("\nstemedb-admin COMMAND --help says more of one. Nodes, shards and tasks may be named before the "
-                + "verb:\nstemedb-admin node node-2 shards\n");
+        text.append(
+                "\nstemedb-admin COMMAND --help says more of one. Nodes, shards, tasks and tokens may be named before "
+                        + "the verb:\nstemedb-admin node node-2 shards\n");
         return text.toString();
     }
 

@@ -8,8 +8,20 @@ import java.util.List;
 /** The words of a line, and which of them are neither flags nor values of flags, before anybody knows the command. */
 final class Split {
     /** Flags of single commands that take a value: it must not be taken for a verb. */
-    static final List<String> VALUED =
-            List.of("--reason", "--target-node", "--target-nodes", "--node", "--to", "--scope", "--store");
+    static final List<String> VALUED = List.of(
+            "--reason",
+            "--target-node",
+            "--target-nodes",
+            "--node",
+            "--to",
+            "--scope",
+            "--store",
+            "--role",
+            "--note",
+            "--to-file",
+            "--grace",
+            "--limit",
+            "--cursor");
 
     private final List<String> words = new ArrayList<>();
     private final List<Integer> plain = new ArrayList<>();

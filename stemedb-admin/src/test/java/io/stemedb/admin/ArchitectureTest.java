@@ -24,6 +24,7 @@ class ArchitectureTest {
             ADMIN + "cluster",
             ADMIN + "command",
             ADMIN + "debug",
+            ADMIN + "event",
             ADMIN + "gateway",
             ADMIN + "json",
             ADMIN + "node",
@@ -31,7 +32,8 @@ class ArchitectureTest {
             ADMIN + "settings",
             ADMIN + "shard",
             ADMIN + "show",
-            ADMIN + "task");
+            ADMIN + "task",
+            ADMIN + "token");
 
     @ArchTest
     static final ArchRule outcomes_need_nothing = charter(ADMIN + "outcome");
@@ -73,7 +75,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule changes_are_asked_for_sent_and_followed =
-            charter(ADMIN + "change", showing("settings", "shard", "task"));
+            charter(ADMIN + "change", showing("settings", "shard", "task", "token"));
+
+    @ArchTest
+    static final ArchRule tokens_are_shown = charter(ADMIN + "token", showing());
+
+    @ArchTest
+    static final ArchRule events_are_shown = charter(ADMIN + "event", showing());
 
     @ArchTest
     static final ArchRule what_helpers_ask_for = charter(ADMIN + "debug", showing());
@@ -98,6 +106,7 @@ class ArchitectureTest {
                     ADMIN + "cluster",
                     ADMIN + "command",
                     ADMIN + "debug",
+                    ADMIN + "event",
                     ADMIN + "gateway",
                     ADMIN + "json",
                     ADMIN + "node",
@@ -105,7 +114,8 @@ class ArchitectureTest {
                     ADMIN + "settings",
                     ADMIN + "shard",
                     ADMIN + "show",
-                    ADMIN + "task");
+                    ADMIN + "task",
+                    ADMIN + "token");
 
     private static String[] showing(String... more) {
         return Stream.concat(Stream.of(SHOWING), Stream.of(more))

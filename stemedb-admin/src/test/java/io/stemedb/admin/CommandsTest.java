@@ -38,7 +38,7 @@ class CommandsTest {
     private static final String NODE2 = "GET /v1/admin/nodes/node2";
 
     static Stream<Written> all() {
-        return Stream.of(reads(), tasks(), changesOfNodes(), changesOfShards(), starts())
+        return Stream.of(reads(), tasks(), changesOfNodes(), changesOfShards(), starts(), callers())
                 .flatMap(List::stream);
     }
 
@@ -140,6 +140,32 @@ class CommandsTest {
                         "backup",
                         "backup --to /b --scope cluster --force",
                         "POST /admin/backup {\"to\":\"/b\",\"scope\":\"cluster\",\"force\":true}"));
+    }
+
+    private static List<Written> callers() {
+        String token = "/admin/tokens/kZ3vWq8bTn0a";
+        return List.of(
+                Written.of("token list", "token list --active", "GET /admin/tokens"),
+                Written.of(
+                        "token create",
+                        "token create --role writer --note importer",
+                        "POST /admin/tokens {\"role\":\"writer\",\"note\":\"importer\"}"),
+                Written.of(
+                        "token rotate",
+                        "token kZ3vWq8bTn0a rotate --grace 15m --yes",
+                        "GET /admin/tokens",
+                        "POST " + token + "/rotate {\"grace\":\"15m\"}"),
+                Written.of("token revoke", "token kZ3vWq8bTn0a revoke --yes", "GET /admin/tokens", "DELETE " + token),
+                Written.of(
+                        "token revoke",
+                        "token revoke kZ3vWq8bTn0a --force --yes",
+                        "GET /admin/tokens",
+                        "DELETE " + token + "?force=true"),
+                Written.of("event list", "event list", "GET /admin/events"),
+                Written.of(
+                        "event list",
+                        "event list --limit 20 --cursor e.1.400",
+                        "GET /admin/events?limit=20&cursor=e.1.400"));
     }
 
     @ParameterizedTest

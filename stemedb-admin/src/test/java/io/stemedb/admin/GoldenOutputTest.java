@@ -45,7 +45,7 @@ class GoldenOutputTest {
     }
 
     static Stream<Golden> all() {
-        return Stream.of(reads(), formats(), states(), changes()).flatMap(List::stream);
+        return Stream.of(reads(), formats(), states(), changes(), callers()).flatMap(List::stream);
     }
 
     private static List<Golden> reads() {
@@ -135,6 +135,20 @@ class GoldenOutputTest {
                 Golden.of("sync-preview", "cluster sync --preview"),
                 Golden.of("sync-preview-of-nothing", "cluster sync --preview")
                         .answering(gateway -> gateway.only("POST /cluster/sync preview", 200, "nothing-compared")));
+    }
+
+    private static List<Golden> callers() {
+        return List.of(
+                Golden.of("token-list", "token list"),
+                Golden.of("token-list-csv", "token list -o csv"),
+                Golden.of("token-create", "token create --role writer"),
+                Golden.of("token-create-json", "token create --role writer -o json"),
+                Golden.of("token-rotate-asked", "token kZ3vWq8bTn0a rotate --grace 15m")
+                        .in(session -> session.onTerminal("n")),
+                Golden.of("token-revoke", "token kZ3vWq8bTn0a revoke --yes"),
+                Golden.of("token-revoke-unknown", "token kZ3v revoke --yes"),
+                Golden.of("event-list", "event list"),
+                Golden.of("event-list-wide", "event list -o wide"));
     }
 
     @ParameterizedTest

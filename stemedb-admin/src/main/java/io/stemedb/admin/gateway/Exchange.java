@@ -12,12 +12,16 @@ import java.net.URL;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 
 /** One request and its answer. The old client of the JDK, as the newer one takes longer to load than all the rest. */
 final class Exchange {
+    /** A token that was just made. */
+    private static final Pattern TOKEN = Pattern.compile("(stemedb_[A-Za-z0-9_-]{12}_)[A-Za-z0-9_-]+");
+
     private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(5);
     private static final int MOST_SHOWN = 2000;
     private static final int MOST_BYTES = 64 << 20;
@@ -71,6 +75,7 @@ final class Exchange {
         http.setReadTimeout(millis(connection.timeout()));
         http.setRequestProperty("Accept", "application/json, application/problem+json");
         http.setRequestProperty("User-Agent", "stemedb-admin");
+        http.setRequestProperty("Stemedb-Client", "cli");
         if (connection.token() != null) {
             http.setRequestProperty("Authorization", "Bearer " + connection.token());
             wire.line("> Authorization: Bearer (not shown)");
@@ -134,7 +139,8 @@ final class Exchange {
     }
 
     private static String shown(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8).strip();
+        String text =
+                TOKEN.matcher(new String(body, StandardCharsets.UTF_8).strip()).replaceAll("$1(not shown)");
         return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + " ...";
     }
 
