@@ -29,8 +29,7 @@ record AdminCommand(String line, int exitCode, String out, String err) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STEMEDB_"));
-        builder.environment().put("STEMEDB_ADMIN_CONFIG", "/nowhere/admin.toml");
-        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        builder.environment().put("HOME", folder.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
@@ -40,7 +39,10 @@ record AdminCommand(String line, int exitCode, String out, String err) {
             process.destroyForcibly();
             throw new AssertionError(line + " goes on: " + Files.readString(err));
         }
-        return new AdminCommand(line, process.exitValue(), Files.readString(out), Files.readString(err));
+        AdminCommand ended = new AdminCommand(line, process.exitValue(), Files.readString(out), Files.readString(err));
+        Files.delete(out);
+        Files.delete(err);
+        return ended;
     }
 
     /** The answer as a program reads it. */

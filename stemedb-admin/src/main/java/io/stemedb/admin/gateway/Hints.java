@@ -27,7 +27,9 @@ public final class Hints {
         {"GET /admin/tasks", "stemedb-admin task list"},
         {"GET /cluster/members", "stemedb-admin node list"},
         {"GET /v1/shards/" + ID, "stemedb-admin shard $1 info"},
-        {"\"(force)\": ?true", "--$1"},
+        {"GET /admin/tokens", "stemedb-admin token list"},
+        {"\"(force)\": ?true|\\?(force)=true", "--force"},
+        {"\"unsafe_lost_quorum\": ?true", "--unsafe-lost-quorum"},
     };
 
     private Hints() {}
