@@ -15,19 +15,25 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code completion}. */
 final class CompletionVerb implements Verb {
+    private static final String SHELL = "SHELL";
+
     @Override
     public Synopsis synopsis() {
         return Synopsis.of("completion", Kind.TOOL, "Writes what a shell needs to complete commands")
-                .taking(Param.of("SHELL", "bash or zsh").oneOf("bash", "zsh"))
-                .noting("One script serves both shells. It completes commands that are written verb first.")
+                .taking(Param.of(SHELL, "bash, zsh or fish").oneOf("bash", "zsh", "fish"))
+                .noting("bash and zsh complete commands that are written verb first; fish also completes the others.")
                 .likeIn(
                         "completion bash >/etc/bash_completion.d/stemedb-admin",
-                        "completion zsh >~/.stemedb-admin.zsh");
+                        "completion zsh >~/.stemedb-admin.zsh",
+                        "completion fish >~/.config/fish/completions/stemedb-admin.fish");
     }
 
     @Override
     public Outcome run(Call call) {
-        call.screen().out().print(AutoComplete.bash(Synopsis.PROGRAM, new CommandLine(tree())));
+        boolean fish = call.words().text(SHELL).equals("fish");
+        call.screen()
+                .out()
+                .print(fish ? FishCompletion.script() : AutoComplete.bash(Synopsis.PROGRAM, new CommandLine(tree())));
         call.screen().out().flush();
         return Outcome.FINE;
     }

@@ -63,7 +63,8 @@ class CommandsTest {
                 Written.of("debug export", "debug export --output -", "GET /admin/debug/export"),
                 Written.of("version", "version", "GET /v1/admin/nodes"),
                 Written.of("completion", "completion bash"),
-                Written.of("completion", "completion zsh"));
+                Written.of("completion", "completion zsh"),
+                Written.of("completion", "completion fish"));
     }
 
     private static List<Written> tasks() {
