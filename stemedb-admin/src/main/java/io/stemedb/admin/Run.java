@@ -6,6 +6,7 @@ import io.stemedb.admin.command.Parser;
 import io.stemedb.admin.command.Synopsis;
 import io.stemedb.admin.command.Verb;
 import io.stemedb.admin.command.Words;
+import io.stemedb.admin.gateway.Gateway;
 import io.stemedb.admin.gateway.HttpGateway;
 import io.stemedb.admin.gateway.Wire;
 import io.stemedb.admin.outcome.Outcome;
@@ -67,8 +68,9 @@ final class Run {
         Screen screen = screen(format(synopsis, words));
         Connection connection = Choice.of(asked(words), around.environment());
         Wire wire = words.has(GlobalFlags.VERBOSE.name()) ? screen::note : Wire.SILENT;
-        Call call =
-                new Call(words, new HttpGateway(connection, wire), connection, screen, around.asking(), around.pause());
+        Gateway gateway =
+                new HttpGateway(connection, wire, warning -> screen.note(Synopsis.PROGRAM + ": warning: " + warning));
+        Call call = new Call(words, gateway, connection, screen, around.asking(), around.pause());
         if (words.has(GlobalFlags.WATCH.name())) {
             return watch(verb, call);
         }

@@ -25,6 +25,8 @@ final class FakeGateway implements AutoCloseable {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<String> tokens = Collections.synchronizedList(new ArrayList<>());
 
+    private final List<String> clients = Collections.synchronizedList(new ArrayList<>());
+
     private record Recorded(int status, byte[] body) {}
 
     FakeGateway() {
@@ -120,12 +122,18 @@ final class FakeGateway implements AutoCloseable {
         return List.copyOf(tokens);
     }
 
+    /** What was said in {@code Stemedb-Client}. */
+    List<String> clients() {
+        return List.copyOf(clients);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (InputStream in = exchange.getRequestBody()) {
             String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             asked.add(body.isEmpty() ? call : call + " " + body);
             tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            clients.add(String.valueOf(exchange.getRequestHeaders().getFirst("Stemedb-Client")));
             Recorded recorded = recorded(call, body);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(recorded.status(), recorded.body().length);

@@ -165,6 +165,28 @@ class ManyGatewaysTest {
     }
 
     @Test
+    void a_gateway_is_told_which_client_asks() {
+        try (FakeGateway gateway = FakeGateway.ofAnyHealthyCluster()) {
+            Session.with(gateway).run("scrub");
+            assertThat(gateway.clients()).singleElement().asString().matches("cli/[0-9][A-Za-z0-9.-]*");
+        }
+    }
+
+    @Test
+    void who_sends_a_token_unencrypted_to_another_machine_is_warned_once() {
+        String others = "http://stemedb.invalid:1,http://stemedb.invalid:2";
+        Session session = new Session().set("STEMEDB_TOKEN", "stt_secret");
+        String said = session.run("node list --gateway " + others).err();
+        assertThat(said).containsOnlyOnce("warning: the token goes to http://stemedb.invalid:1 unencrypted");
+        assertThat(said).doesNotContain("stt_secret");
+        assertThat(session.run("node list --gateway https://stemedb.invalid:1").err())
+                .doesNotContain("warning");
+        assertThat(session.run("node list --gateway " + NOBODY).err()).doesNotContain("warning");
+        assertThat(new Session().run("node list --gateway " + others).err()).doesNotContain("warning");
+        assertThat(session.run("completion bash --gateway " + others).err()).isEmpty();
+    }
+
+    @Test
     void watching_shows_it_again_and_goes_on_while_a_gateway_is_away() {
         try (FakeGateway gateway = FakeGateway.ofAnyHealthyCluster()) {
             Session.Result result = Session.with(gateway).patientFor(2).run("cluster health --watch 5");

@@ -4,15 +4,13 @@ import io.stemedb.admin.command.Call;
 import io.stemedb.admin.command.Kind;
 import io.stemedb.admin.command.Synopsis;
 import io.stemedb.admin.command.Verb;
+import io.stemedb.admin.gateway.OwnVersion;
 import io.stemedb.admin.json.Doc;
 import io.stemedb.admin.outcome.Outcome;
 import io.stemedb.admin.outcome.Trouble;
 import io.stemedb.admin.show.Block;
 import io.stemedb.admin.show.Cell;
 import io.stemedb.admin.show.Shown;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +27,7 @@ public final class VersionVerb implements Verb {
 
     @Override
     public Outcome run(Call call) {
-        String own = own();
+        String own = OwnVersion.text();
         List<Doc> nodes = new ArrayList<>();
         try {
             for (Doc node : call.gateway().get("/v1/admin/nodes").docs("nodes")) {
@@ -91,13 +89,5 @@ public final class VersionVerb implements Verb {
             return List.of(new Block.Verdict(Block.Sign.CARE, "The nodes are of another version than this program"));
         }
         return List.of();
-    }
-
-    private static String own() {
-        try (InputStream in = VersionVerb.class.getResourceAsStream("version.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
-        } catch (IOException e) {
-            return "unknown";
-        }
     }
 }

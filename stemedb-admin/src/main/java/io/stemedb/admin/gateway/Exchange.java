@@ -29,6 +29,7 @@ final class Exchange {
 
     private final Connection connection;
     private final Wire wire;
+    private final String client = "cli/" + OwnVersion.text();
     private SSLSocketFactory sockets;
 
     Exchange(Connection connection, Wire wire) {
@@ -75,7 +76,7 @@ final class Exchange {
         http.setReadTimeout(millis(connection.timeout()));
         http.setRequestProperty("Accept", "application/json, application/problem+json");
         http.setRequestProperty("User-Agent", "stemedb-admin");
-        http.setRequestProperty("Stemedb-Client", "cli");
+        http.setRequestProperty("Stemedb-Client", client);
         if (connection.token() != null) {
             http.setRequestProperty("Authorization", "Bearer " + connection.token());
             wire.line("> Authorization: Bearer (not shown)");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A gateway of several addresses. The first that can be connected to answers; the others are asked if it cannot
@@ -22,10 +23,18 @@ public final class HttpGateway implements Gateway {
 
     private final Connection connection;
     private final Exchange exchange;
+    private final Consumer<String> warning;
     private int current;
+    private boolean warned;
 
-    public HttpGateway(Connection connection, Wire wire) {
+    /**
+     * The gateway of a connection.
+     *
+     * @param warning hears, once, that others can read the token
+     */
+    public HttpGateway(Connection connection, Wire wire, Consumer<String> warning) {
         this.connection = connection;
+        this.warning = warning;
         this.exchange = new Exchange(connection, wire);
     }
 
@@ -65,6 +74,7 @@ public final class HttpGateway implements Gateway {
         List<String> failures = new ArrayList<>();
         boolean late = false;
         for (int tries = 0; tries < connection.gateways().size(); tries++) {
+            warnOfExposure();
             try {
                 return exchange.send(method, address(), path, body);
             } catch (NotConnectedException e) {
@@ -80,6 +90,14 @@ public final class HttpGateway implements Gateway {
             current = (current + 1) % connection.gateways().size();
         }
         throw nobody(failures, late);
+    }
+
+    private void warnOfExposure() {
+        if (!warned && connection.token() != null && Exposure.of(address())) {
+            warned = true;
+            warning.accept("the token goes to " + address() + " unencrypted, and whoever is on the way can read it; "
+                    + "use an address that begins with https:// (docs/operations/behind-a-proxy.md)");
+        }
     }
 
     private static void requireRepeatable(String method, String what, Outcome outcome) {
