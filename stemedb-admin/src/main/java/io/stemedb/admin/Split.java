@@ -22,6 +22,7 @@ final class Split {
             "--grace",
             "--limit",
             "--cursor");
+            "--reason", "--target-node", "--target-nodes", "--node", "--to", "--scope", "--store", "--max-size");
 
     private final List<String> words = new ArrayList<>();
     private final List<Integer> plain = new ArrayList<>();

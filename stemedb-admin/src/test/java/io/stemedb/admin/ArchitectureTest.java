@@ -84,7 +84,7 @@ class ArchitectureTest {
     static final ArchRule events_are_shown = charter(ADMIN + "event", showing());
 
     @ArchTest
-    static final ArchRule what_helpers_ask_for = charter(ADMIN + "debug", showing());
+    static final ArchRule what_helpers_ask_for = charter(ADMIN + "debug", showing("settings"));
 
     @ArchTest
     static final ArchRule no_other_client_is_loaded = noClasses()

@@ -62,6 +62,7 @@ final class FakeGateway implements AutoCloseable {
                 .on("DELETE /admin/tokens/kZ3vWq8bTn0a?force=true", "token-ended")
                 .on("GET /admin/events", "events")
                 .on("GET /admin/events?limit=20&cursor=e.1.400", "events")
+                .on("GET /admin/debug/export", "debug-export")
                 .onTask("task-drain-succeeded")
                 .onChange("/admin/nodes/node2/drain", "drain-plan")
                 .onChange("/admin/nodes/node2/undrain", "unpin-plan")

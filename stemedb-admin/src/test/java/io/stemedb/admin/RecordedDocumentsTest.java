@@ -52,6 +52,7 @@ class RecordedDocumentsTest {
         return switch (first) {
             case "health", "health-odd", "health-unknown", "health-unhealthy" -> "ClusterHealth";
             case "status" -> "ClusterStatus";
+            case "debug-export" -> "DebugExport";
             case "members" -> "Members";
             case "nodes" -> "Nodes";
             case "node2", "node3" -> "Node";
