@@ -62,6 +62,7 @@ public final class Catalogue {
             "backup",
             "scrub",
             "compact",
+            "config check",
             "debug export",
             "version",
             "completion");
@@ -101,6 +102,7 @@ public final class Catalogue {
             case "backup" -> new BackupVerb();
             case "scrub" -> new ScrubVerb();
             case "compact" -> new CompactVerb();
+            case "config check" -> new ConfigCheckVerb();
             case "debug export" -> new ExportVerb();
             case "version" -> new VersionVerb();
             case "completion" -> new CompletionVerb();
