@@ -21,8 +21,8 @@ final class Split {
             "--to-file",
             "--grace",
             "--limit",
-            "--cursor");
-            "--reason", "--target-node", "--target-nodes", "--node", "--to", "--scope", "--store", "--max-size");
+            "--cursor",
+            "--max-size");
 
     private final List<String> words = new ArrayList<>();
     private final List<Integer> plain = new ArrayList<>();

@@ -54,7 +54,6 @@ final class FakeGateway implements AutoCloseable {
                 .on("GET /v1/shards/7", "shard7")
                 .on("GET /v1/shards/99", 404, "unknown-shard")
                 .on("GET /admin/tasks", "tasks")
-                .on("GET /admin/debug/export", "health")
                 .on("GET /admin/tokens", "tokens")
                 .on("POST /admin/tokens", 201, "token-made")
                 .on("POST /admin/tokens/kZ3vWq8bTn0a/rotate", 201, "token-made")
