@@ -23,6 +23,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One command from its line to its end. */
 final class Run {
@@ -68,9 +69,10 @@ final class Run {
         Screen screen = screen(format(synopsis, words));
         Connection connection = Choice.of(asked(words), around.environment());
         Wire wire = words.has(GlobalFlags.VERBOSE.name()) ? screen::note : Wire.SILENT;
-        Gateway gateway =
-                new HttpGateway(connection, wire, warning -> screen.note(Synopsis.PROGRAM + ": warning: " + warning));
-        Call call = new Call(words, gateway, connection, screen, around.asking(), around.pause());
+        Consumer<String> warning = text -> screen.note(Synopsis.PROGRAM + ": warning: " + text);
+        Gateway gateway = HttpGateway.ofGateway(connection, wire, warning);
+        Gateway api = HttpGateway.ofApi(connection, wire, warning);
+        Call call = new Call(words, gateway, api, connection, screen, around.asking(), around.pause());
         if (words.has(GlobalFlags.WATCH.name())) {
             return watch(verb, call);
         }
@@ -111,6 +113,7 @@ final class Run {
     private static Asked asked(Words words) {
         return new Asked(
                 words.text(GlobalFlags.GATEWAY.name()),
+                words.text(GlobalFlags.API.name()),
                 words.text(GlobalFlags.PROFILE.name()),
                 words.text(GlobalFlags.TOKEN_FILE.name()),
                 words.text(GlobalFlags.CACERT.name()),

@@ -6,8 +6,14 @@ import io.stemedb.admin.settings.Connection;
 import io.stemedb.admin.show.Screen;
 import io.stemedb.admin.show.Shown;
 
-/** What a command gets when it runs. */
-public record Call(Words words, Gateway gateway, Connection connection, Screen screen, Asking asking, Pause pause) {
+/**
+ * What a command gets when it runs.
+ *
+ * @param gateway where operators ask
+ * @param api where claims are read and written
+ */
+public record Call(
+        Words words, Gateway gateway, Gateway api, Connection connection, Screen screen, Asking asking, Pause pause) {
 
     /** Shows an answer and ends as it says. */
     public Outcome show(Shown shown) {

@@ -9,6 +9,10 @@ public final class GlobalFlags {
             "--gateway",
             "ADDRESSES",
             "gateways, separated by commas; the first that is reached answers (default: http://127.0.0.1:18181)");
+    public static final Flag API = Flag.of(
+            "--api",
+            "ADDRESSES",
+            "where claims are read and written (default: where the gateway says that its API is)");
     public static final Flag PROFILE = Flag.of("--profile", "NAME", "a profile of the file of profiles");
     public static final Flag TOKEN_FILE = Flag.of("--token-file", "FILE", "the file that holds the token");
     public static final Flag CACERT = Flag.of("--cacert", "FILE", "certificates to trust, as PEM");
@@ -28,7 +32,7 @@ public final class GlobalFlags {
             .orAlone();
 
     private static final List<Flag> ALL =
-            List.of(GATEWAY, PROFILE, TOKEN_FILE, CACERT, CERT, KEY, OUTPUT, TIMEOUT, VERBOSE, HELP);
+            List.of(GATEWAY, API, PROFILE, TOKEN_FILE, CACERT, CERT, KEY, OUTPUT, TIMEOUT, VERBOSE, HELP);
 
     private GlobalFlags() {}
 

@@ -44,13 +44,17 @@ final class Exchange {
     /**
      * The answer, whatever its status.
      *
+     * @param seen the token of an answer whose state is to be seen; null if any state will do
      * @throws NotConnectedException nothing was sent
      * @throws LateException no answer came in time
      * @throws IOException the connection broke
      */
-    Answer send(String method, String address, String path, String body) throws IOException {
+    Answer send(String method, String address, String path, String body, String seen) throws IOException {
         wire.line("> " + method + " " + address + path);
         HttpURLConnection http = open(method, address + path);
+        if (seen != null) {
+            http.setRequestProperty("Stemedb-Token", seen);
+        }
         if (body != null) {
             wire.line("> " + body);
             http.setRequestProperty("Content-Type", "application/json");

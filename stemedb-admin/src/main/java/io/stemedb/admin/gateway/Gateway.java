@@ -4,7 +4,10 @@ import io.stemedb.admin.json.Doc;
 import io.stemedb.admin.outcome.Trouble;
 import java.util.Map;
 
-/** What a gateway is asked. Each call throws {@link Trouble} if no address can be connected to, or it refuses. */
+/**
+ * What a gateway or an API is asked. Each call throws {@link Trouble} if no address can be connected to,
+ * or it refuses.
+ */
 public interface Gateway {
     /** The document at a path. */
     Doc get(String path);
@@ -14,6 +17,12 @@ public interface Gateway {
 
     /** Has something done. It is sent once: nobody knows what came of a call that was not answered. */
     Doc post(String path, Map<String, Object> body);
+
+    /** What is answered to a question that has a body. It changes nothing, so several addresses may be asked. */
+    Doc ask(String path, Map<String, Object> body);
+
+    /** The same, whose reads see at least what the answer that had this token has seen. */
+    Gateway seeing(String token);
 
     /** Has something ended. */
     Doc delete(String path);

@@ -20,9 +20,10 @@ final class Problems {
      * A refusal.
      *
      * @param problem what came with it; empty if it was no problem of StemeDB
+     * @param end what answered
      * @param hasToken whether a token was sent
      */
-    static Trouble of(int status, Doc problem, boolean hasToken, String address) {
+    static Trouble of(int status, Doc problem, End end, boolean hasToken, String address) {
         String detail = problem.text("detail");
         if (detail == null) {
             detail = String.format(Locale.ROOT, "%s answered with status %d", address, status);
@@ -49,9 +50,7 @@ final class Problems {
                         : Trouble.of(
                                 Outcome.FAILED,
                                 detail,
-                                hint != null
-                                        ? hint
-                                        : "look whether " + address + " is the gateway of a node (port 18181)");
+                                hint != null ? hint : "look whether " + address + " is " + end.right());
             case UNSAFE -> Trouble.of(Outcome.REFUSED, detail, hint);
             case LATE -> Trouble.of(Outcome.TIMED_OUT, detail, hint);
             default -> Trouble.of(Outcome.FAILED, detail, hint);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes one choice of what flags, the file of profiles and the environment say. A flag wins over all. A profile
@@ -69,6 +70,7 @@ public final class Choice {
         }
         return new Connection(
                 gateways(),
+                apis(),
                 token(),
                 path(first(asked.cacert(), profile.cacert())),
                 path(cert),
@@ -81,28 +83,44 @@ public final class Choice {
     private List<String> gateways() {
         String said = asked.gateways();
         if (said == null && asked.profile() != null && profile.gateways() != null) {
-            return addresses(profile.gateways());
+            return addresses(profile.gateways(), Address::ofGateway);
         }
         if (said == null) {
             said = set("STEMEDB_GATEWAY");
         }
         if (said == null && profile.gateways() != null) {
-            return addresses(profile.gateways());
+            return addresses(profile.gateways(), Address::ofGateway);
         }
-        return addresses(List.of(said == null ? LOCAL : said));
+        return addresses(List.of(said == null ? LOCAL : said), Address::ofGateway);
     }
 
-    private static List<String> addresses(List<String> said) {
+    /** Whoever names another gateway does not mean the API that something weaker names. */
+    private List<String> apis() {
+        if (asked.apis() != null) {
+            return addresses(List.of(asked.apis()), Address::ofApi);
+        }
+        if (asked.gateways() != null) {
+            return List.of();
+        }
+        boolean profileWins = asked.profile() != null && (profile.gateways() != null || profile.apis() != null);
+        if (!profileWins && set("STEMEDB_API") != null) {
+            return addresses(List.of(set("STEMEDB_API")), Address::ofApi);
+        }
+        boolean isOfProfile = profileWins || set("STEMEDB_GATEWAY") == null;
+        return isOfProfile && profile.apis() != null ? addresses(profile.apis(), Address::ofApi) : List.of();
+    }
+
+    private static List<String> addresses(List<String> said, UnaryOperator<String> whole) {
         List<String> addresses = new ArrayList<>();
         for (String several : said) {
             for (String one : Arrays.asList(several.split(",", -1))) {
                 if (!one.isBlank()) {
-                    addresses.add(Address.of(one.strip()));
+                    addresses.add(whole.apply(one.strip()));
                 }
             }
         }
         if (addresses.isEmpty()) {
-            throw Trouble.usage("no gateway is named", "write --gateway http://HOST:18181");
+            throw Trouble.usage("an address is empty", "write one as http://HOST:PORT");
         }
         return addresses;
     }

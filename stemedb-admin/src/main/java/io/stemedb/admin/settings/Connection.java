@@ -8,6 +8,7 @@ import java.util.List;
  * Which gateway is talked to, and how.
  *
  * @param gateways addresses such as {@code http://node1:18181}, tried in this order
+ * @param apis addresses such as {@code http://node1:18180}; empty if the gateways are to say where the API is
  * @param token null if there is none
  * @param cacert certificates that are trusted in place of the system's; null for the system's
  * @param cert the client's own certificate; null if it has none
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record Connection(
         List<String> gateways,
+        List<String> apis,
         String token,
         Path cacert,
         Path cert,

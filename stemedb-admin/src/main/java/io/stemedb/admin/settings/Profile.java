@@ -9,13 +9,22 @@ import java.util.Map;
  * What a file says of one cluster. What it does not say is null.
  *
  * @param gateways addresses, tried in this order
+ * @param apis addresses of the API, tried in this order
  * @param tokenFile the file that holds the token
  * @param clusterId the only cluster that may be changed with this profile
  */
-record Profile(List<String> gateways, String tokenFile, String cacert, String cert, String key, String clusterId) {
-    static final Profile NONE = new Profile(null, null, null, null, null, null);
+record Profile(
+        List<String> gateways,
+        List<String> apis,
+        String tokenFile,
+        String cacert,
+        String cert,
+        String key,
+        String clusterId) {
+    static final Profile NONE = new Profile(null, null, null, null, null, null, null);
 
-    private static final List<String> KEYS = List.of("gateway", "token_file", "cacert", "cert", "key", "cluster_id");
+    private static final List<String> KEYS =
+            List.of("gateway", "api", "token_file", "cacert", "cert", "key", "cluster_id");
     private static final String TABLE = "profile.";
     private static final String FAVOURITE = "profile";
 
@@ -38,6 +47,7 @@ record Profile(List<String> gateways, String tokenFile, String cacert, String ce
         }
         return new Profile(
                 keys.get("gateway"),
+                keys.get("api"),
                 one(keys, "token_file"),
                 one(keys, "cacert"),
                 one(keys, "cert"),
@@ -73,7 +83,7 @@ record Profile(List<String> gateways, String tokenFile, String cacert, String ce
                         : "a profile has " + String.join(", ", KEYS);
                 throw wrong(file, "nothing reads the key " + key, next);
             }
-            if (values.isEmpty() || (values.size() > 1 && !key.equals("gateway"))) {
+            if (values.isEmpty() || (values.size() > 1 && !key.equals("gateway") && !key.equals("api"))) {
                 throw wrong(file, key + " takes one string", null);
             }
         });

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which of flags, profiles and variables wins. */
 class ChoiceTest {
-    private static final Asked NOTHING = new Asked(null, null, null, null, null, null, null);
+    private static final Asked NOTHING = new Asked(null, null, null, null, null, null, null, null);
 
     @TempDir
     Path folder;
@@ -35,11 +35,15 @@ class ChoiceTest {
     }
 
     private static Asked gateways(String gateways) {
-        return new Asked(gateways, null, null, null, null, null, null);
+        return new Asked(gateways, null, null, null, null, null, null, null);
+    }
+
+    private static Asked apis(String apis) {
+        return new Asked(null, apis, null, null, null, null, null, null);
     }
 
     private static Asked profile(String name) {
-        return new Asked(null, name, null, null, null, null, null);
+        return new Asked(null, null, name, null, null, null, null, null);
     }
 
     @Test
@@ -83,6 +87,30 @@ class ChoiceTest {
         assertThat(choose(profile("test")).gateways()).containsExactly("http://t1:1", "http://t2:1");
         assertThat(choose(profile("prod")).token()).isEqualTo("stt_prod");
         assertThat(choose(gateways("f:1")).gateways()).containsExactly("http://f:1");
+    }
+
+    @Test
+    void an_api_is_named_with_its_gateway_or_the_gateway_says_where_it_is() throws IOException {
+        assertThat(choose(NOTHING).apis()).isEmpty();
+        assertThat(choose(apis("a,https://b:1")).apis()).containsExactly("http://a:18180", "https://b:1");
+        profiles("""
+                profile = "prod"
+
+                [profile.prod]
+                api = ["p1", "p2"]
+
+                [profile.test]
+                gateway = "t1"
+                """);
+        assertThat(choose(NOTHING).apis()).containsExactly("http://p1:18180", "http://p2:18180");
+        assertThat(choose(gateways("f")).apis()).isEmpty();
+        environment.put("STEMEDB_GATEWAY", "v");
+        assertThat(choose(NOTHING).apis()).isEmpty();
+        environment.put("STEMEDB_API", "v");
+        assertThat(choose(NOTHING).apis()).containsExactly("http://v:18180");
+        assertThat(choose(gateways("f")).apis()).isEmpty();
+        assertThat(choose(profile("prod")).apis()).hasSize(2);
+        assertThat(choose(profile("test")).apis()).isEmpty();
     }
 
     @Test
