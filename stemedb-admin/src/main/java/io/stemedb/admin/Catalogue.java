@@ -19,6 +19,12 @@ import io.stemedb.admin.cluster.HealthVerb;
 import io.stemedb.admin.cluster.MembersVerb;
 import io.stemedb.admin.cluster.StatusVerb;
 import io.stemedb.admin.command.Verb;
+import io.stemedb.admin.data.AssertVerb;
+import io.stemedb.admin.data.ConceptsVerb;
+import io.stemedb.admin.data.ContradictionsVerb;
+import io.stemedb.admin.data.HistoryVerb;
+import io.stemedb.admin.data.QueryVerb;
+import io.stemedb.admin.data.RetractVerb;
 import io.stemedb.admin.debug.ExportVerb;
 import io.stemedb.admin.debug.VersionVerb;
 import io.stemedb.admin.node.ShardsVerb;
@@ -59,6 +65,12 @@ public final class Catalogue {
             "token rotate",
             "token revoke",
             "event list",
+            "assert",
+            "retract",
+            "query",
+            "history",
+            "contradictions",
+            "concepts",
             "backup",
             "scrub",
             "compact",
@@ -99,6 +111,12 @@ public final class Catalogue {
             case "token rotate" -> new RotateTokenVerb();
             case "token revoke" -> new RevokeTokenVerb();
             case "event list" -> new io.stemedb.admin.event.ListVerb();
+            case "assert" -> new AssertVerb();
+            case "retract" -> new RetractVerb();
+            case "query" -> new QueryVerb();
+            case "history" -> new HistoryVerb();
+            case "contradictions" -> new ContradictionsVerb();
+            case "concepts" -> new ConceptsVerb();
             case "backup" -> new BackupVerb();
             case "scrub" -> new ScrubVerb();
             case "compact" -> new CompactVerb();

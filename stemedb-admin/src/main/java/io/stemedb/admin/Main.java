@@ -34,6 +34,7 @@ public final class Main {
         return new Surroundings(
                 environment,
                 System.getProperty("stemedb.locale"),
+                System.in,
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 terminals.contains("1"),

@@ -31,7 +31,8 @@ public final class Rehearsal {
             "shards": [{"id": "shard_0", "leader_node": "n", "rebalance_status": "idle", "replicas":
                 [{"node_id": "n", "role": "leader", "state": "filled", "size_bytes": 1, "lag_seconds": 0.1}]}],
             "tasks": [{"task_id": "t", "kind": "scrub", "state": "succeeded", "progress": 0.5}],
-            "id": "n", "state": "succeeded", "task_id": "t", "kind": "scrub", "progress": 1}
+            "id": "n", "state": "succeeded", "task_id": "t", "kind": "scrub", "progress": 1,
+            "results": [], "children": [], "complete": true}
             """;
 
     private static final List<String> LINES = List.of(
@@ -50,6 +51,11 @@ public final class Rehearsal {
             "shard 0 replicas",
             "task list",
             "task t show",
+            "assert a p 1 --source s",
+            "query a p",
+            "history a p",
+            "contradictions a",
+            "concepts a",
             "version",
             "node list --help",
             "no such command");
@@ -72,7 +78,16 @@ public final class Rehearsal {
     private static Surroundings around(String gateway) {
         Map<String, String> environment = Map.of("STEMEDB_GATEWAY", gateway, "HOME", "/nonexistent");
         OutputStream nowhere = OutputStream.nullOutputStream();
-        return new Surroundings(environment, "C.UTF-8", nowhere, nowhere, true, false, new Nobody(), new NoPause());
+        return new Surroundings(
+                environment,
+                "C.UTF-8",
+                InputStream.nullInputStream(),
+                nowhere,
+                nowhere,
+                true,
+                false,
+                new Nobody(),
+                new NoPause());
     }
 
     private static void answer(ServerSocket server) {

@@ -72,7 +72,7 @@ final class Run {
         Consumer<String> warning = text -> screen.note(Synopsis.PROGRAM + ": warning: " + text);
         Gateway gateway = HttpGateway.ofGateway(connection, wire, warning);
         Gateway api = HttpGateway.ofApi(connection, wire, warning);
-        Call call = new Call(words, gateway, api, connection, screen, around.asking(), around.pause());
+        Call call = new Call(words, gateway, api, connection, screen, around.in(), around.asking(), around.pause());
         if (words.has(GlobalFlags.WATCH.name())) {
             return watch(verb, call);
         }
@@ -107,7 +107,11 @@ final class Run {
     }
 
     private Screen screen(Format format) {
-        return new Screen(out, err, new Style(format, around.isUtf8(), around.hasColours()), around.errIsTerminal());
+        return new Screen(
+                out,
+                err,
+                new Style(format, around.isUtf8(), around.hasColours(), around.outIsTerminal()),
+                around.errIsTerminal());
     }
 
     private static Asked asked(Words words) {

@@ -22,7 +22,19 @@ final class Split {
             "--grace",
             "--limit",
             "--cursor",
-            "--max-size");
+            "--max-size",
+            "--source",
+            "--confidence",
+            "--asserted-at",
+            "--valid-from",
+            "--valid-to",
+            "--supersedes",
+            "--metadata",
+            "--ack",
+            "--lens",
+            "--as-of",
+            "--valid-at",
+            "--require");
 
     private final List<String> words = new ArrayList<>();
     private final List<Integer> plain = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.stemedb.admin;
 
 import io.stemedb.admin.command.Asking;
 import io.stemedb.admin.command.Pause;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  *
  * @param environment the variables
  * @param locale the name of the locale that the terminal goes by, such as {@code de_DE.UTF-8}; null if none is set
+ * @param in what is given to a command that reads it
  * @param out where answers go
  * @param err where everything else goes
  * @param outIsTerminal whether somebody looks at {@code out}
@@ -19,6 +21,7 @@ import java.util.Map;
 record Surroundings(
         Map<String, String> environment,
         String locale,
+        InputStream in,
         OutputStream out,
         OutputStream err,
         boolean outIsTerminal,

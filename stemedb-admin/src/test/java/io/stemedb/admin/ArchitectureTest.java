@@ -23,6 +23,7 @@ class ArchitectureTest {
             ADMIN + "change",
             ADMIN + "cluster",
             ADMIN + "command",
+            ADMIN + "data",
             ADMIN + "debug",
             ADMIN + "event",
             ADMIN + "gateway",
@@ -84,6 +85,9 @@ class ArchitectureTest {
     static final ArchRule events_are_shown = charter(ADMIN + "event", showing());
 
     @ArchTest
+    static final ArchRule claims_are_written_and_shown = charter(ADMIN + "data", showing("change"));
+
+    @ArchTest
     static final ArchRule what_helpers_ask_for = charter(ADMIN + "debug", showing("settings"));
 
     @ArchTest
@@ -105,6 +109,7 @@ class ArchitectureTest {
                     ADMIN + "change",
                     ADMIN + "cluster",
                     ADMIN + "command",
+                    ADMIN + "data",
                     ADMIN + "debug",
                     ADMIN + "event",
                     ADMIN + "gateway",

@@ -38,7 +38,7 @@ class CommandsTest {
     private static final String NODE2 = "GET /v1/admin/nodes/node2";
 
     static Stream<Written> all() {
-        return Stream.of(reads(), tasks(), changesOfNodes(), changesOfShards(), starts(), callers())
+        return Stream.of(reads(), tasks(), changesOfNodes(), changesOfShards(), starts(), callers(), claims())
                 .flatMap(List::stream);
     }
 
@@ -169,6 +169,55 @@ class CommandsTest {
                         "event list",
                         "event list --limit 20 --cursor e.1.400",
                         "GET /admin/events?limit=20&cursor=e.1.400"));
+    }
+
+    private static List<Written> claims() {
+        String query = "POST /v1/query {\"concept_path\":\"geo/country/BI\",\"predicate\":\"capital\",\"lens\":";
+        String end = ",\"explain\":true,\"limit\":100";
+        String moment = end + ",\"as_of\":\"" + Documents.MOMENT + "\"}";
+        return List.of(
+                Written.of(
+                        "assert",
+                        "assert a/b p 1504 --source s --confidence 0.9 --metadata {\"a\":1} --ack quorum",
+                        "POST /v1/assert?ack=quorum {\"concept_path\":\"a/b\",\"predicate\":\"p\",\"value\":1504,"
+                                + "\"source\":\"s\",\"confidence\":0.9,\"metadata\":{\"a\":1}}"),
+                Written.of(
+                        "assert",
+                        "assert --source s --valid-from t a/b p --string 257",
+                        "POST /v1/assert {\"concept_path\":\"a/b\",\"predicate\":\"p\",\"value\":\"257\","
+                                + "\"source\":\"s\",\"valid_from\":\"t\"}"),
+                Written.of(
+                        "retract",
+                        "retract " + Documents.CLAIM + " --reason slip --yes",
+                        "GET /v1/assertions/" + Documents.CLAIM,
+                        "POST /v1/retract {\"target\":\"" + Documents.CLAIM
+                                + "\",\"source\":\"wikidata\",\"reason\":\"slip\"}"),
+                Written.of(
+                        "query",
+                        "query geo/country/BI capital",
+                        query + "\"recency\"" + end + "}",
+                        query + "\"consensus\"" + moment,
+                        query + "\"authority\"" + moment),
+                Written.of(
+                        "query",
+                        "query a/* --lens all --require complete --limit 3 -o json",
+                        "POST /v1/query?require=complete {\"concept_path\":\"a/*\",\"lens\":\"all\",\"limit\":3}"),
+                Written.of(
+                        "history",
+                        "history geo/city/Gitega elevation_m",
+                        "GET /v1/history?concept_path=geo%2Fcity%2FGitega&predicate=elevation_m&limit=100"),
+                Written.of("contradictions", "contradictions --limit 4", "GET /v1/contradictions?limit=4"),
+                Written.of(
+                        "contradictions",
+                        "contradictions geo --single-source --limit 4",
+                        "GET /v1/contradictions?prefix=geo&single_source=true&limit=4"),
+                Written.of("concepts", "concepts", "GET /v1/concepts?limit=100"),
+                Written.of(
+                        "concepts",
+                        "concepts geo --recursive",
+                        "GET /v1/concepts?prefix=geo&limit=100",
+                        "GET /v1/concepts?prefix=geo%2Fcity&limit=100",
+                        "GET /v1/concepts?prefix=geo%2Fcountry&limit=100"));
     }
 
     @ParameterizedTest

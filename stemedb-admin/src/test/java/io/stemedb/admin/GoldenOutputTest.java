@@ -45,7 +45,8 @@ class GoldenOutputTest {
     }
 
     static Stream<Golden> all() {
-        return Stream.of(reads(), formats(), states(), changes(), callers()).flatMap(List::stream);
+        return Stream.of(reads(), formats(), states(), changes(), callers(), claims())
+                .flatMap(List::stream);
     }
 
     private static List<Golden> reads() {
@@ -149,6 +150,40 @@ class GoldenOutputTest {
                 Golden.of("token-revoke-unknown", "token kZ3v revoke --yes"),
                 Golden.of("event-list", "event list"),
                 Golden.of("event-list-wide", "event list -o wide"));
+    }
+
+    private static List<Golden> claims() {
+        String query = "query geo/country/BI capital";
+        return List.of(
+                Golden.of("assert", "assert geo/city/Gitega elevation_m 1504 --source wikidata"),
+                Golden.of("assert-twice", "assert geo/city/Gitega elevation_m 1504 --source wikidata")
+                        .answering(gateway -> gateway.only("POST /v1/assert", 200, "written-twice")),
+                Golden.of("assert-json", "assert geo/city/Gitega elevation_m 1504 --source wikidata -o json"),
+                Golden.of("retract-asked", "retract " + Documents.CLAIM + " --reason slip")
+                        .in(session -> session.onTerminal("y")),
+                Golden.of("retract-dry-run", "retract " + Documents.CLAIM + " --reason slip --dry-run"),
+                Golden.of("retract-by-another", "retract " + Documents.CLAIM + " --reason slip --source me --yes")
+                        .answering(gateway -> gateway.only("POST /v1/retract", 201, "withdrawn-by-another")),
+                Golden.of("query", query),
+                Golden.of("query-ascii", query).in(session -> session.locale("C")),
+                Golden.of("query-explain", query + " --explain"),
+                Golden.of("query-json", query + " -o json"),
+                Golden.of("query-csv", query + " -o csv"),
+                Golden.of("query-all", query + " --lens all --require complete"),
+                Golden.of("query-empty", "query nope --lens recency")
+                        .answering(gateway -> gateway.only("POST /v1/query", 200, "query-empty")),
+                Golden.of("query-incomplete", "query nope --lens recency")
+                        .answering(gateway -> gateway.only("POST /v1/query", 200, "query-incomplete")),
+                Golden.of("query-odd", "query odd/things --lens recency")
+                        .answering(gateway -> gateway.only("POST /v1/query", 200, "query-odd")),
+                Golden.of("query-odd-wide", "query odd/things --lens recency -o wide")
+                        .answering(gateway -> gateway.only("POST /v1/query", 200, "query-odd")),
+                Golden.of("history", "history geo/city/Gitega elevation_m"),
+                Golden.of("history-csv", "history geo/city/Gitega elevation_m -o csv"),
+                Golden.of("contradictions", "contradictions --limit 4"),
+                Golden.of("contradictions-json", "contradictions --limit 4 -o json"),
+                Golden.of("concepts", "concepts"),
+                Golden.of("concepts-recursive", "concepts geo --recursive"));
     }
 
     @ParameterizedTest

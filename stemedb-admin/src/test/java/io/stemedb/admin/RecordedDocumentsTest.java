@@ -50,6 +50,11 @@ class RecordedDocumentsTest {
         }
         String first = name.replaceFirst("^(dead|seed)-", "").replaceFirst("\\.json$", "");
         return switch (first) {
+            case "written", "written-twice" -> "Written";
+            case "withdrawn", "withdrawn-by-another" -> "Withdrawn";
+            case "assertion" -> "Linked";
+            case "history", "history-empty" -> "History";
+            case "contradictions", "contradictions-empty" -> "Contradictions";
             case "health", "health-odd", "health-unknown", "health-unhealthy" -> "ClusterHealth";
             case "status" -> "ClusterStatus";
             case "debug-export" -> "DebugExport";
@@ -65,8 +70,18 @@ class RecordedDocumentsTest {
             case "events" -> "Events";
             case "token-made" -> "AccessTokenMade";
             case "token-ended" -> "AccessToken";
-            default -> first.startsWith("task-") ? "Task" : "Plan";
+            default -> byBegin(first);
         };
+    }
+
+    private static String byBegin(String name) {
+        if (name.startsWith("query-")) {
+            return "Answer";
+        }
+        if (name.startsWith("concepts")) {
+            return "Concepts";
+        }
+        return name.startsWith("task-") ? "Task" : "Plan";
     }
 
     private static List<String> faults(JsonNode api, String name, JsonNode document) {

@@ -3,7 +3,9 @@ package io.stemedb.admin;
 import io.stemedb.admin.command.Asking;
 import io.stemedb.admin.command.Pause;
 import io.stemedb.admin.outcome.Outcome;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,6 +19,7 @@ import java.util.Map;
 final class Session {
     private final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/nonexistent"));
     private final Deque<String> answers = new ArrayDeque<>();
+    private InputStream in = InputStream.nullInputStream();
     private String locale = "en_US.UTF-8";
     private boolean terminal;
     private int pauses = 1000;
@@ -28,11 +31,17 @@ final class Session {
     static final class EnoughException extends RuntimeException {}
 
     static Session with(FakeGateway gateway) {
-        return new Session().set("STEMEDB_GATEWAY", gateway.address());
+        return new Session().set("STEMEDB_GATEWAY", gateway.address()).set("STEMEDB_API", gateway.address());
     }
 
     Session set(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** With this on the standard input. */
+    Session reading(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -62,7 +71,7 @@ final class Session {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings around =
-                new Surroundings(environment, locale, out, err, terminal, terminal, new Somebody(), new Counted());
+                new Surroundings(environment, locale, in, out, err, terminal, terminal, new Somebody(), new Counted());
         int code;
         try {
             code = Run.of(words, around).code();

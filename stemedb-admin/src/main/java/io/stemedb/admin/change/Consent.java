@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Asks before something is taken away or moved. */
-final class Consent {
+public final class Consent {
     private Consent() {}
 
     /**
@@ -16,7 +16,7 @@ final class Consent {
      *
      * @param plan what would be done
      */
-    static void require(Call call, String title, List<Block> plan) {
+    public static void require(Call call, String title, List<Block> plan) {
         if (call.words().has(ChangeFlags.YES.name())) {
             call.screen().noteAll(plan);
             return;

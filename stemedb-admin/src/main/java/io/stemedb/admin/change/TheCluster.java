@@ -5,10 +5,11 @@ import io.stemedb.admin.outcome.Outcome;
 import io.stemedb.admin.outcome.Trouble;
 
 /** Makes sure that a change goes to the cluster that the profile means. */
-final class TheCluster {
+public final class TheCluster {
     private TheCluster() {}
 
-    static void require(Call call) {
+    /** Ends a command whose profile is for another cluster. */
+    public static void require(Call call) {
         String expected = call.connection().clusterId();
         if (expected == null) {
             return;

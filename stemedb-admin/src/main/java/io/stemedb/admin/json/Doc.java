@@ -100,6 +100,15 @@ public final class Doc {
         return new Doc(shaped);
     }
 
+    /** The same, in which these members are there: what is not known is null. */
+    public Doc shapedLast(String... names) {
+        Map<String, Object> shaped = new LinkedHashMap<>(members);
+        for (String name : names) {
+            shaped.putIfAbsent(name, null);
+        }
+        return new Doc(shaped);
+    }
+
     /** The same with the objects of an array shaped so. */
     public Doc shapedAll(String list, String... names) {
         List<Object> shaped = new ArrayList<>();

@@ -103,7 +103,7 @@ public final class JsonText {
                 out.append('\\').append(c);
             } else if (c == '\n') {
                 out.append("\\n");
-            } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || (ascii && c > '~')) {
+            } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || Invisible.is(c) || (ascii && c > '~')) {
                 escape(c);
             } else {
                 out.append(c);

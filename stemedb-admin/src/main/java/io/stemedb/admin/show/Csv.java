@@ -10,12 +10,13 @@ import java.util.Set;
 
 /**
  * Writes CSV (RFC 4180) with the names of the members as the first line. A list of plain values is joined by
- * semicolons, what is deeper is JSON, and what is not known is {@code null}.
+ * semicolons, what is deeper is JSON, and what is not known is {@code null}. A file gets each value as it
+ * is; a terminal gets no control characters.
  */
 final class Csv {
     private Csv() {}
 
-    static String of(List<Doc> rows) {
+    static String of(List<Doc> rows, boolean terminal) {
         Set<String> names = new LinkedHashSet<>();
         for (Doc row : rows) {
             names.addAll(row.members().keySet());
@@ -28,7 +29,8 @@ final class Csv {
         for (Doc row : rows) {
             List<String> cells = new ArrayList<>();
             for (String name : names) {
-                cells.add(text(row.value(name)));
+                String text = text(row.value(name));
+                cells.add(terminal ? Plain.text(text, true) : text);
             }
             line(out, cells);
         }

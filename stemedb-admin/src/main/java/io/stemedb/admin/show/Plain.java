@@ -1,5 +1,7 @@
 package io.stemedb.admin.show;
 
+import io.stemedb.admin.json.Invisible;
+
 /** Text that a terminal may show: without control characters, and in ASCII if that is all it has. */
 final class Plain {
     private static final String HEX = "0123456789abcdef";
@@ -10,7 +12,7 @@ final class Plain {
         StringBuilder out = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean shown = c >= ' ' && (c < 0x7f || (utf8 && c >= 0xa0 && !isInvisible(c)));
+            boolean shown = c >= ' ' && (c < 0x7f || (utf8 && c >= 0xa0 && !Invisible.is(c)));
             if (!shown && out == null) {
                 out = new StringBuilder(text.substring(0, i));
             }
@@ -21,11 +23,6 @@ final class Plain {
             }
         }
         return out == null ? text : out.toString();
-    }
-
-    /** What turns around the direction of writing, or breaks a line. */
-    private static boolean isInvisible(char c) {
-        return (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
     }
 
     private static void escape(StringBuilder out, char c) {

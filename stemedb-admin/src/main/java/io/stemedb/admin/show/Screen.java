@@ -24,7 +24,7 @@ public record Screen(PrintStream out, PrintStream err, Style style, boolean prog
                     case TABLE, WIDE -> Text.of(shown.blocks(), style);
                     case JSON -> JsonText.indented(shown.document(), !style.utf8()) + "\n";
                     case YAML -> Yaml.of(shown.document().members(), !style.utf8());
-                    case CSV -> Csv.of(shown.rows());
+                    case CSV -> Csv.of(shown.rows(), style.terminal());
                 });
         out.flush();
     }
@@ -37,7 +37,7 @@ public record Screen(PrintStream out, PrintStream err, Style style, boolean prog
 
     /** What is to be read before a question is answered. */
     public void noteAll(List<Block> blocks) {
-        err.print(Text.of(blocks, new Style(Format.TABLE, style.utf8(), progress && style.colours())));
+        err.print(Text.of(blocks, new Style(Format.TABLE, style.utf8(), progress && style.colours(), progress)));
         err.flush();
     }
 
