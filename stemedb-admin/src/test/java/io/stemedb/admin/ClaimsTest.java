@@ -2,8 +2,14 @@ package io.stemedb.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What commands about claims do beside what {@link CommandsTest} and {@link GoldenOutputTest} tell. */
 class ClaimsTest {
@@ -83,6 +89,45 @@ class ClaimsTest {
                     session.run(List.of("concepts", "--api", NOBODY + "," + api.address(), "-o", "json"));
             assertThat(result.code()).as("%s", result).isZero();
             assertThat(api.asked()).containsExactly("GET /v1/concepts?limit=100");
+        }
+    }
+
+    @Test
+    void the_first_gateway_that_can_be_connected_to_says_where_its_api_is() {
+        try (FakeGateway api = FakeGateway.ofAnyHealthyCluster();
+                FakeGateway gateway = new FakeGateway().namingPortOf(api)) {
+            Session session = new Session().set("STEMEDB_GATEWAY", NOBODY + "," + gateway.address());
+            assertThat(session.run("query geo/country/BI capital --require AgG6")
+                            .code())
+                    .isZero();
+            assertThat(gateway.asked()).containsExactly("GET /v1/history");
+            assertThat(api.asked()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_write_that_was_not_answered_is_not_sent_again() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                FakeGateway other = FakeGateway.ofAnyHealthyCluster()) {
+            String both = "http://127.0.0.1:" + silent.getLocalPort() + "," + other.address();
+            Session.Result result = new Session().run("assert a p 1 --source s --timeout 100ms --api " + both);
+            assertThat(result.code()).isEqualTo(6);
+            assertThat(result.err()).contains("it may be written all the same", "stemedb-admin history");
+            assertThat(other.asked()).isEmpty();
+            result = new Session().run("query a p --timeout 100ms --api " + both);
+            assertThat(result.code()).isZero();
+        }
+    }
+
+    @Test
+    void a_profile_for_another_cluster_writes_nothing(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("admin.toml");
+        Files.writeString(file, "profile = \"p\"\n[profile.p]\ncluster_id = \"another\"\n");
+        try (FakeGateway gateway = FakeGateway.ofAnyHealthyCluster()) {
+            Session session = Session.with(gateway).set("STEMEDB_ADMIN_CONFIG", file.toString());
+            Session.Result result = session.run("assert a p 1 --source s");
+            assertThat(result.code()).isEqualTo(5);
+            assertThat(gateway.asked()).containsExactly("GET /cluster/status");
         }
     }
 

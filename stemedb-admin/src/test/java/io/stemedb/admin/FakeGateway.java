@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -111,6 +112,17 @@ final class FakeGateway implements AutoCloseable {
         for (String document : documents) {
             on(call, status, document);
         }
+        return this;
+    }
+
+    /** Names the port of an API, as a gateway does if it is asked what belongs there. */
+    FakeGateway namingPortOf(FakeGateway api) {
+        String problem = String.format(
+                Locale.ROOT,
+                "{\"type\":\"urn:stemedb:problem:wrong-port\",\"status\":404,\"hint\":\"call port %d\"}",
+                api.server.getAddress().getPort());
+        Recorded recorded = new Recorded(404, problem.getBytes(StandardCharsets.UTF_8));
+        answers.put("GET /v1/history", new ArrayDeque<>(List.of(recorded)));
         return this;
     }
 

@@ -10,7 +10,14 @@ class LanguageTest {
     @Test
     void digits_are_the_same_in_every_language() {
         String[] lines = {
-            "node list -o wide", "node node2 info", "task list", "shard 7 info", "cluster status", "node node9 info"
+            "node list -o wide",
+            "node node2 info",
+            "task list",
+            "shard 7 info",
+            "cluster status",
+            "node node9 info",
+            "history geo/city/Gitega elevation_m",
+            "contradictions --limit 4"
         };
         try (FakeGateway gateway = FakeGateway.ofAnyHealthyCluster()) {
             for (String line : lines) {

@@ -19,11 +19,13 @@ final class Question {
     private final Call call;
     private final List<String> lenses;
     private final LensCursor place;
+    private final Gateway api;
 
     private Question(Call call, List<String> lenses, LensCursor place) {
         this.call = call;
         this.lenses = lenses;
         this.place = place;
+        this.api = Reading.api(call);
     }
 
     static Question of(Call call) {
@@ -50,7 +52,6 @@ final class Question {
     }
 
     private Doc ask(String lens, String cursor, String moment) {
-        Gateway api = Reading.api(call);
         String path = Reading.path("/v1/query", Reading.parameters(call));
         return new Reading(call, "results").pages(cursor, at -> {
             Map<String, Object> body = body(lens);
