@@ -3,9 +3,11 @@ package io.stemedb.web.access;
 import io.stemedb.access.Role;
 import io.stemedb.access.Token;
 import io.stemedb.assertion.Limits;
+import io.stemedb.cluster.access.Grace;
 import io.stemedb.cluster.access.TokenOffice;
 import io.stemedb.cluster.access.TokenOffice.Made;
 import io.stemedb.cluster.node.Access;
+import io.stemedb.cluster.view.TokenJson;
 import io.stemedb.json.JsonObject;
 import io.stemedb.json.JsonWriter;
 import io.stemedb.refusal.StemeException;
@@ -56,15 +58,7 @@ public class TokenResource {
     @GET
     public Response list(@Context HttpServletRequest request) {
         Parameters.of(request);
-        Instant now = Instant.now();
-        JsonWriter out = new JsonWriter().beginObject();
-        out.name("tokens").beginArray();
-        for (Token token : access.tokens().all()) {
-            out.beginObject();
-            members(out, token, now);
-            out.endObject();
-        }
-        return JsonAnswer.ok(out.endArray().endObject());
+        return JsonAnswer.ok(TokenJson.list(access.tokens().all(), Instant.now()));
     }
 
     @POST
@@ -105,29 +99,18 @@ public class TokenResource {
 
     private static Response shown(Token token) {
         JsonWriter out = new JsonWriter().beginObject();
-        members(out, token, Instant.now());
+        TokenJson.members(out, token, Instant.now());
         return JsonAnswer.ok(out.endObject());
     }
 
     private static Response made(HttpServletRequest request, Made made) {
         AuditTrail.isAbout(request, made.token().id());
         JsonWriter out = new JsonWriter().beginObject();
-        members(out, made.token(), Instant.now());
+        TokenJson.members(out, made.token(), Instant.now());
         out.name("token").string(made.text().text());
         return JsonAnswer.of(201, out.endObject())
                 .header(HttpHeaders.LOCATION, PATH + "/" + made.token().id())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    private static void members(JsonWriter out, Token token, Instant now) {
-        out.name("id").string(token.id());
-        out.name("role").string(token.role().word());
-        out.name("note").string(token.note());
-        out.name("created_at").string(token.createdAt().toString());
-        out.name("created_by").string(token.createdBy());
-        out.name("revoked_at")
-                .string(token.revokedAt() == null ? null : token.revokedAt().toString());
-        out.name("active").bool(token.isValid(now));
     }
 }

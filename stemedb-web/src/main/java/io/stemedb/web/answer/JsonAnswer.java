@@ -1,11 +1,7 @@
 package io.stemedb.web.answer;
 
+import io.stemedb.cluster.view.ViewJson;
 import io.stemedb.json.JsonWriter;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.config.PropertyNamingStrategy;
-import jakarta.json.bind.config.PropertyOrderStrategy;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,14 +12,6 @@ import java.nio.charset.StandardCharsets;
 public final class JsonAnswer {
     /** Some of it was taken and some was not. */
     public static final int MULTI_STATUS = 207;
-
-    /** For what operators ask now and then; what is answered by the thousand is written by hand. */
-    private static final class Views {
-        static final Jsonb JSONB = JsonbBuilder.create(new JsonbConfig()
-                .withNullValues(true)
-                .withPropertyOrderStrategy(PropertyOrderStrategy.ANY)
-                .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
-    }
 
     private JsonAnswer() {}
 
@@ -44,7 +32,7 @@ public final class JsonAnswer {
 
     /** A record as it is shown, to be part of an answer. */
     public static byte[] json(Record view) {
-        return Views.JSONB.toJson(view).getBytes(StandardCharsets.UTF_8);
+        return ViewJson.of(view).getBytes(StandardCharsets.UTF_8);
     }
 
     /** An answer of any kind of JSON. */

@@ -5,6 +5,7 @@ import io.stemedb.cluster.change.Change;
 import io.stemedb.cluster.change.Changes.Outlook;
 import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.operations.Operations;
+import io.stemedb.cluster.view.Plan;
 import io.stemedb.json.JsonObject;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -49,14 +49,6 @@ public class ChangeResource {
         this.gateway = gateway;
         this.operations = operations;
     }
-
-    /**
-     * What a change would do.
-     *
-     * @param plan in the order in which it is done
-     * @param refusals what speaks against it; what stays so though it is forced says so
-     */
-    public record Plan(List<String> plan, List<String> refusals) {}
 
     @POST
     @Path("cluster/remove")

@@ -1,6 +1,7 @@
 package io.stemedb.web.task;
 
 import io.stemedb.cluster.operations.Operations;
+import io.stemedb.cluster.view.TaskView;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Body;

@@ -1,9 +1,8 @@
 package io.stemedb.web.task;
 
-import io.stemedb.cluster.compare.Difference;
-import io.stemedb.cluster.compare.Outcome;
 import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.operations.Operations;
+import io.stemedb.cluster.view.Differences;
 import io.stemedb.json.JsonObject;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.answer.JsonAnswer;
@@ -44,9 +43,6 @@ public class SyncResource {
         this.operations = operations;
     }
 
-    /** What nodes differ in. */
-    public record Preview(int copies, long count, List<Difference> differences, List<String> failed) {}
-
     @POST
     public Response sync(@Context HttpServletRequest request) {
         Parameters.of(request);
@@ -62,9 +58,6 @@ public class SyncResource {
             throw StemeException.malformed(
                     "/preview", "a forced comparison reads everything again, which takes a task");
         }
-        Outcome outcome = gateway.differences(targets);
-        return JsonAnswer.of(
-                        200, new Preview(outcome.copies(), outcome.count(), outcome.differences(), outcome.failed()))
-                .build();
+        return JsonAnswer.of(200, Differences.of(gateway.differences(targets))).build();
     }
 }

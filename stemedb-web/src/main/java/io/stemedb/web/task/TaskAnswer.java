@@ -1,6 +1,7 @@
 package io.stemedb.web.task;
 
 import io.stemedb.cluster.task.Task;
+import io.stemedb.cluster.view.TaskView;
 import io.stemedb.web.answer.JsonAnswer;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

@@ -3,6 +3,7 @@ package io.stemedb.web.task;
 import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.node.Gateway;
 import io.stemedb.cluster.task.Task;
+import io.stemedb.cluster.view.TaskView;
 import io.stemedb.web.answer.JsonAnswer;
 import io.stemedb.web.problem.Problem;
 import io.stemedb.web.request.Parameters;

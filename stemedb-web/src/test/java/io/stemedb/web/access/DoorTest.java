@@ -8,6 +8,7 @@ import io.stemedb.access.Role;
 import io.stemedb.access.Token;
 import io.stemedb.access.TokenSet;
 import io.stemedb.access.TokenText;
+import io.stemedb.cluster.access.Grace;
 import io.stemedb.refusal.StemeException;
 import io.stemedb.web.access.Door.Verdict;
 import java.time.Duration;

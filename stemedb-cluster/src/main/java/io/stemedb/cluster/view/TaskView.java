@@ -1,4 +1,4 @@
-package io.stemedb.web.task;
+package io.stemedb.cluster.view;
 
 import io.stemedb.cluster.gateway.TasksView;
 import io.stemedb.cluster.task.Task;
@@ -34,11 +34,13 @@ public record TaskView(
      */
     public record Page(List<TaskView> tasks, SortedSet<String> unreachable, List<TasksView.Silent> errors) {}
 
-    static Page page(TasksView found) {
+    /** The tasks of all nodes. */
+    public static Page page(TasksView found) {
         return new Page(found.tasks().stream().map(TaskView::of).toList(), found.unreachable(), found.errors());
     }
 
-    static TaskView of(Task task) {
+    /** One task. */
+    public static TaskView of(Task task) {
         Optional<Task.Left> left = Optional.ofNullable(task.left()).filter(some -> !task.ended());
         return new TaskView(
                 task.id(),

@@ -1,4 +1,4 @@
-package io.stemedb.web.access;
+package io.stemedb.cluster.access;
 
 import io.stemedb.refusal.StemeException;
 import java.time.Duration;
@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long a token that was rotated goes on. */
-final class Grace {
+public final class Grace {
     private static final Pattern FORM = Pattern.compile("(\\d{1,7})([smhd])");
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private Grace() {}
 
     /** @throws StemeException malformed, if it is no time of up to 30 days */
-    static Duration read(String text) {
+    public static Duration read(String text) {
         if (text == null) {
             return Duration.ZERO;
         }
