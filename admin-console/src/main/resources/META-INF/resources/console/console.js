@@ -1,5 +1,6 @@
 // Keeps the page up to date: fetches it again every two seconds and takes over only what has changed, so that nothing flickers and a
-// selection, the focus and an open table stay. Says so if the node does not answer any more.
+// selection, the focus and an open table stay. Says so if the node does not answer any more. Copies, shows times of this place on hover,
+// and writes the command that does the same as a form.
 "use strict";
 (() => {
   const PAUSE_MS = 2000;
@@ -61,6 +62,7 @@
         takeOver(part, after);
       }
     }
+    localTimes();
     title.last = fresh.title;
     updated = Date.now();
     show(null);
@@ -71,7 +73,9 @@
     const is = lost !== null;
     document.body.classList.toggle("stale", is);
     byId("lost").hidden = !is;
-    byId("state").hidden = is;
+    if (byId("state")) {
+      byId("state").hidden = is;
+    }
     put("lost-what", is ? lost.what : "");
     put("lost-why", is ? lost.why : "");
     document.title = is ? "✖ no answer - " + title.last.replace(/^.* - /, "") : title.last;
@@ -116,7 +120,7 @@
     }
     asking = true;
     try {
-      const answer = await fetch(location.pathname, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+      const answer = await fetch(location.pathname + location.search, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
       if (answer.ok) {
         apply(new DOMParser().parseFromString(await answer.text(), "text/html"));
       } else {
@@ -134,8 +138,67 @@
     }
   }
 
+  // Times stand in UTC; on hover they are those of the reader's place.
+  function localTimes() {
+    for (const time of document.querySelectorAll("time[datetime]")) {
+      const at = new Date(time.dateTime);
+      if (!Number.isNaN(at.getTime())) {
+        time.title = at.toLocaleString(undefined, { timeZoneName: "short" });
+      }
+    }
+  }
+
+  async function copy(button) {
+    const text = byId(button.dataset.copy).textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without TLS a browser gives no clipboard: what is marked can be copied by hand, or the old way.
+      const range = document.createRange();
+      range.selectNodeContents(byId(button.dataset.copy));
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      document.execCommand("copy");
+    }
+    const before = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = before), 1500);
+  }
+
+  function quoted(text) {
+    return /^[A-Za-z0-9_./:@%+=,-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'";
+  }
+
+  // The command of a form as it is filled in; what stands by itself, and not behind a flag, comes with the page.
+  function command(form) {
+    const place = byId("command");
+    const base = place.dataset.base ?? (place.dataset.base = place.textContent.split(" --")[0]);
+    let line = base;
+    for (const field of form.querySelectorAll("[data-flag]")) {
+      const flag = field.dataset.flag;
+      if (field.type === "checkbox" ? field.checked : field.value.trim()) {
+        const value = field.type === "checkbox" ? "" : quoted(field.value.trim());
+        line = flag !== "none" ? (line + " " + flag + " " + value).trimEnd() : line.replace("<" + field.name + ">", value);
+      }
+    }
+    place.textContent = line;
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (button) {
+      copy(button);
+    }
+  });
+  const form = byId("form");
+  if (form && byId("command")) {
+    form.addEventListener("input", () => command(form));
+  }
   document.addEventListener("visibilitychange", ask);
   setInterval(tick, 1000);
+  localTimes();
   tick();
-  timer = setTimeout(ask, PAUSE_MS);
+  if (document.querySelector("[data-live]")) {
+    timer = setTimeout(ask, PAUSE_MS);
+  }
 })();

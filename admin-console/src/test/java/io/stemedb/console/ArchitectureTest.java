@@ -16,18 +16,96 @@ import java.util.stream.Stream;
  */
 @AnalyzeClasses(packages = "io.stemedb.console", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String PAGE = "io.stemedb.console.page";
-    private static final String OVERVIEW = "io.stemedb.console.overview";
+    private static final String CONSOLE = "io.stemedb.console.";
+    private static final String NODE = "io.stemedb.cluster.node";
+    private static final String OPERATIONS = "io.stemedb.cluster.operations";
+    private static final String VIEW = "io.stemedb.cluster.view";
+    private static final String JSON = "io.stemedb.json";
+    private static final String REFUSAL = "io.stemedb.refusal";
+    private static final String SERVLET = "jakarta.servlet..";
 
     @ArchTest
-    static final ArchRule page = charter(PAGE, "jakarta.servlet..");
+    static final ArchRule page = charter("page", SERVLET);
 
     @ArchTest
-    static final ArchRule overview =
-            charter(OVERVIEW, "io.stemedb.cluster.overview", "jakarta.inject", "jakarta.enterprise.context");
+    static final ArchRule words = charter("words");
 
     @ArchTest
-    static final ArchRule no_package_is_without_a_charter = classes().should().resideInAnyPackage(PAGE, OVERVIEW);
+    static final ArchRule overview = charter("overview", "io.stemedb.cluster.overview", CONSOLE + "words");
+
+    @ArchTest
+    static final ArchRule document = charter(
+            "document",
+            CONSOLE + "page",
+            NODE,
+            "io.stemedb.cluster.gateway",
+            OPERATIONS,
+            "io.stemedb.cluster.task",
+            VIEW,
+            REFUSAL,
+            "jakarta.json..",
+            SERVLET);
+
+    @ArchTest
+    static final ArchRule cluster =
+            charter("cluster", CONSOLE + "document", CONSOLE + "page", CONSOLE + "words", NODE, VIEW, SERVLET);
+
+    @ArchTest
+    static final ArchRule data = charter(
+            "data",
+            CONSOLE + "document",
+            CONSOLE + "page",
+            CONSOLE + "words",
+            "io.stemedb.assertion",
+            "io.stemedb.intake",
+            JSON,
+            "io.stemedb.query",
+            "io.stemedb.record",
+            "io.stemedb.source",
+            "io.stemedb.progress",
+            "io.stemedb.cluster.scatter",
+            REFUSAL,
+            NODE,
+            "jakarta.json..",
+            SERVLET);
+
+    @ArchTest
+    static final ArchRule record = charter(
+            "record",
+            CONSOLE + "document",
+            "io.stemedb.access",
+            "io.stemedb.audit",
+            JSON,
+            REFUSAL,
+            NODE,
+            OPERATIONS,
+            VIEW,
+            SERVLET);
+
+    @ArchTest
+    static final ArchRule action = charter(
+            "action",
+            CONSOLE + "document",
+            CONSOLE + "data",
+            CONSOLE + "page",
+            "io.stemedb.access",
+            "io.stemedb.assertion",
+            "io.stemedb.cluster.access",
+            "io.stemedb.cluster.change",
+            NODE,
+            OPERATIONS,
+            "io.stemedb.cluster.task",
+            VIEW,
+            REFUSAL,
+            SERVLET);
+
+    @ArchTest
+    static final ArchRule no_package_is_without_a_charter = classes()
+            .should()
+            .resideInAnyPackage(
+                    Stream.of("page", "words", "overview", "document", "cluster", "data", "record", "action")
+                            .map(CONSOLE::concat)
+                            .toArray(String[]::new));
 
     @ArchTest
     static final ArchRule features_do_not_form_a_cycle =
@@ -40,10 +118,12 @@ class ArchitectureTest {
     private static ArchRule charter(String of, String... mayUse) {
         return classes()
                 .that()
-                .resideInAPackage(of)
+                .resideInAPackage(CONSOLE + of)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(Stream.concat(Stream.of(of, "java.."), Stream.of(mayUse))
+                .resideInAnyPackage(Stream.concat(
+                                Stream.of(CONSOLE + of, "java..", "jakarta.inject", "jakarta.enterprise.context"),
+                                Stream.of(mayUse))
                         .toArray(String[]::new));
     }
 }

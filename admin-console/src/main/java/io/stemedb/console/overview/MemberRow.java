@@ -1,6 +1,7 @@
 package io.stemedb.console.overview;
 
 import io.stemedb.cluster.overview.Overview.Member;
+import io.stemedb.console.words.Words;
 
 /**
  * A member of the cluster. Pure.

@@ -6,6 +6,7 @@ import io.stemedb.cluster.overview.Overview.Cluster;
 import io.stemedb.cluster.overview.Overview.Concern;
 import io.stemedb.cluster.overview.Overview.Held;
 import io.stemedb.cluster.overview.Overview.Work;
+import io.stemedb.console.words.Words;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;

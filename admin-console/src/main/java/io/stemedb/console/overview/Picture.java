@@ -2,6 +2,7 @@ package io.stemedb.console.overview;
 
 import io.stemedb.cluster.overview.Overview.Shard;
 import io.stemedb.cluster.overview.Overview.ShardCondition;
+import io.stemedb.console.words.Words;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.stemedb.cluster.overview.Overview.Disk;
 import io.stemedb.cluster.overview.Overview.Held;
 import io.stemedb.cluster.overview.Overview.Shard;
 import io.stemedb.cluster.overview.Overview.ShardCondition;
+import io.stemedb.console.words.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -42,6 +42,11 @@ final class ErrorPage {
 
     static String page(int status, String root) {
         return switch (status) {
+            case 403 ->
+                of(
+                        "This form was not sent by a page of this console",
+                        "Nothing was done. Open the page again, and send its form. Cookies have to be allowed.",
+                        root);
             case 404 -> of("There is no such page", "The console has no page at this address.", root);
             case 405 ->
                 of("This page is only for looking", "It takes no input: nothing was done. Open it again.", root);

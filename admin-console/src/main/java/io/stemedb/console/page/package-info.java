@@ -1,9 +1,8 @@
 /**
- * The frame around every page of the console: which paths there are, what each answer's headers say, and what is shown
- * in place of a page that cannot be. To add a page: put {@code name.xhtml} into {@code META-INF/resources/pages/}, and
- * name its path in {@link io.stemedb.console.page.Paths}.
+ * The way from a request to a page: which paths there are, what every answer tells a browser, Faces as the server
+ * brings it, forms that are ours, and the page that stands for one that fails.
  *
- * <p>May use: {@code java.*}, {@code jakarta.servlet}. Must not use: {@code jakarta.faces}, see
- * {@link io.stemedb.console.page.PagesServlet}.
+ * <p>May use: {@code java.*}, {@code jakarta.servlet}, {@code jakarta.inject}, {@code jakarta.enterprise.context}.
+ * No class of Faces: a server that sees one sets Faces up at its start.
  */
 package io.stemedb.console.page;

@@ -7,6 +7,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is answered if a page cannot be shown. */
 class ConsoleFilterTest {
-    private final ConsoleFilter filter = new ConsoleFilter();
+    private final ConsoleFilter filter = new ConsoleFilter(new Taken());
     private final Sent sent = new Sent();
 
     @Test
@@ -78,6 +79,62 @@ class ConsoleFilterTest {
         assertThat(sent.headers).containsEntry("Location", "/console/");
     }
 
+    @Test
+    void a_form_of_our_own_is_handed_on_and_its_answer_left_as_it_is() throws Exception {
+        filter.doFilter(post(SECRET, SECRET, null), sent.response(), failing(new AssertionError("was asked for")));
+
+        assertThat(taken).isEqualTo("/nodes/n2/drain");
+        assertThat(sent.status).isEqualTo(303);
+    }
+
+    @Test
+    void a_form_of_another_site_is_refused() throws Exception {
+        String[][] foreign = {
+            {null, SECRET, null}, {SECRET, null, null}, {SECRET, "0".repeat(32), null}, {SECRET, SECRET, "cross-site"}
+        };
+        for (String[] one : foreign) {
+            filter.doFilter(
+                    post(one[0], one[1], one[2]), sent.response(), failing(new AssertionError("was asked for")));
+
+            assertThat(taken).isNull();
+            assertThat(sent.status).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void what_is_refused_is_shown_with_its_form_under_its_status() throws Exception {
+        refusing = true;
+        filter.doFilter(post(SECRET, SECRET, "same-origin"), sent.response(), (request, response) -> {
+            HttpServletRequest shown = (HttpServletRequest) request;
+            assertThat(shown.getPathInfo()).isEqualTo("/pages/change.xhtml");
+            assertThat(shown.getMethod()).isEqualTo("GET");
+            ((HttpServletResponse) response).setStatus(200);
+        });
+
+        assertThat(sent.status).isEqualTo(409);
+    }
+
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private String taken;
+    private boolean refusing;
+
+    private final class Taken implements Changes {
+        @Override
+        public boolean knows(String path) {
+            return path.equals("/nodes/n2/drain");
+        }
+
+        @Override
+        public void post(HttpServletRequest request, HttpServletResponse response, String path) {
+            taken = path;
+            response.setStatus(refusing ? 409 : 303);
+        }
+    }
+
+    private static HttpServletRequest post(String cookie, String field, String site) {
+        return request("POST", "/nodes/n2/drain", cookie, field, site);
+    }
+
     private static FilterChain failing(Throwable thrown) {
         return (request, response) -> {
             if (thrown instanceof ServletException given) {
@@ -91,15 +148,23 @@ class ConsoleFilterTest {
     }
 
     private static HttpServletRequest get(String path) {
+        return request("GET", path, null, null, null);
+    }
+
+    private static HttpServletRequest request(String verb, String path, String cookie, String field, String site) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 ConsoleFilterTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (self, method, arguments) -> switch (method.getName()) {
-                    case "getMethod" -> "GET";
+                    case "getMethod" -> verb;
                     case "getContextPath" -> "";
                     case "getServletPath" -> "/console";
                     case "getPathInfo" -> path;
-                    case "getParameter" -> null;
+                    case "getParameter" -> "csrf".equals(arguments[0]) ? field : null;
+                    case "getHeader" -> "Sec-Fetch-Site".equals(arguments[0]) ? site : null;
+                    case "getCookies" -> cookie == null ? null : new Cookie[] {new Cookie("stemedb_csrf", cookie)};
+                    case "isSecure" -> false;
+                    case "setAttribute", "getAttribute", "getUserPrincipal", "setCharacterEncoding" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
@@ -123,9 +188,12 @@ class ConsoleFilterTest {
                         switch (method.getName()) {
                             case "setStatus" -> status = (int) arguments[0];
                             case "setContentType" -> type = (String) arguments[0];
-                            case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+                            case "setHeader", "addHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
                             case "resetBuffer" -> body.reset();
                             case "setContentLength" -> {}
+                            case "getStatus" -> {
+                                return status;
+                            }
                             case "isCommitted" -> {
                                 return false;
                             }

@@ -1,4 +1,4 @@
-package io.stemedb.console.overview;
+package io.stemedb.console.words;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers and times as people read them, the same on every machine. Pure. */
-final class Words {
+public final class Words {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final long STEP = 1024;
     private static final long SHORT = 10_000;
@@ -18,22 +18,22 @@ final class Words {
     private Words() {}
 
     /** {@code 1,234,567}. */
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** {@code 1 member}, {@code 3 members}. */
-    static String number(long number, String one) {
+    public static String number(long number, String one) {
         return number(number, one, one + "s");
     }
 
     /** {@code 1 copy}, {@code 3 copies}. */
-    static String number(long number, String one, String several) {
+    public static String number(long number, String one, String several) {
         return count(number) + " " + (number == 1 ? one : several);
     }
 
     /** At most five characters and a letter, for a small cell: {@code 9,999}, {@code 12 k}, {@code 1.2 M}. */
-    static String brief(long number) {
+    public static String brief(long number) {
         if (number < SHORT) {
             return count(number);
         }
@@ -49,7 +49,7 @@ final class Words {
     }
 
     /** {@code 512 B}, {@code 1.5 MiB}. */
-    static String bytes(long number) {
+    public static String bytes(long number) {
         double rest = number;
         int at = 0;
         while (rest >= STEP - 0.05 && at < UNITS.length - 1) {
@@ -62,12 +62,12 @@ final class Words {
     }
 
     /** {@code 2026-11-28 11:44:33 UTC}. */
-    static String moment(Instant at) {
+    public static String moment(Instant at) {
         return MOMENT.format(at);
     }
 
     /** The two largest units of a time: {@code 3 d 4 h}, {@code 12 s}. */
-    static String duration(Duration time) {
+    public static String duration(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
         if (seconds < 60) {
             return seconds + " s";
@@ -82,7 +82,7 @@ final class Words {
     }
 
     /** Whole per cent, never rounded up to 100 or down to 0 if it is neither. */
-    static String percent(long part, long whole) {
+    public static String percent(long part, long whole) {
         if (whole <= 0) {
             return "0 %";
         }

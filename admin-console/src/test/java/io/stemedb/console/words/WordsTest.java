@@ -1,4 +1,4 @@
-package io.stemedb.console.overview;
+package io.stemedb.console.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
