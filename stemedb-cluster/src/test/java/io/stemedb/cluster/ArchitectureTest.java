@@ -69,6 +69,7 @@ class ArchitectureTest {
     private static final String STORE = "io.stemedb.store";
     private static final String JSON = "io.stemedb.json";
     private static final String OVERVIEW = "io.stemedb.cluster.overview";
+    private static final String VIEW = "io.stemedb.cluster.view";
     private static final String OPERATIONS = "io.stemedb.cluster.operations";
     private static final String NODE = "io.stemedb.cluster.node";
     private static final String ACCESS = "io.stemedb.cluster.access";
@@ -201,6 +202,10 @@ class ArchitectureTest {
             pureCharter(GATEWAY, ASSERTION, SITUATION, MEMBER, MOVE, PLACEMENT, FACT, PEER, OPERATIONS, TASK);
 
     @ArchTest
+    static final ArchRule view =
+            charter(VIEW, "jakarta.json.bind..", "io.stemedb.access", JSON, GATEWAY, TASK, COMPARE);
+
+    @ArchTest
     static final ArchRule grpc = charter(
             GRPC,
             "io.grpc..",
@@ -318,6 +323,7 @@ class ArchitectureTest {
                     OVERVIEW,
                     OPERATIONS,
                     ACCESS,
+                    VIEW,
                     NODE);
 
     @ArchTest

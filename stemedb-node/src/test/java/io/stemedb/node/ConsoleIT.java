@@ -126,19 +126,19 @@ class ConsoleIT {
         assertThat(page.locator(".grid .cell.filled")).hasCount(64);
         assertThat(page.title()).contains("healthy", "node-of-the-test");
         page.evaluate("document.body.mark = 'same page'");
-        page.locator("summary").click();
+        page.locator("#shards summary").click();
 
         write(1_234, 10_000);
 
         becomes(figure(page, "assertions"), "11,234");
         assertThat(page.evaluate("document.body.mark")).isEqualTo("same page");
-        assertThat(page.locator("tbody tr").first()).isVisible(); // an open table stays open
+        assertThat(page.locator("#shards tbody tr").first()).isVisible(); // an open table stays open
         assertThat(sumOf(page)).isEqualTo(11_234);
     }
 
     /** The records of all rows. */
     private static int sumOf(Page page) {
-        return page.locator("tbody tr td:nth-child(3)").allTextContents().stream()
+        return page.locator("#shards tbody tr td:nth-child(3)").allTextContents().stream()
                 .mapToInt(records -> Integer.parseInt(records.replace(",", "")))
                 .sum();
     }
@@ -150,7 +150,7 @@ class ConsoleIT {
             Page page = open(colours, true);
             becomes(page.locator("#state .word"), "healthy");
             picture(page, "overview-" + colours.name().toLowerCase(Locale.ROOT));
-            page.locator("summary").click();
+            page.locator("#shards summary").click();
 
             assertThat(obstacles(page)).isEmpty();
             page.setViewportSize(360, 740);
@@ -333,7 +333,7 @@ class ConsoleIT {
     private static void requireReadable(String console, ColorScheme colours) {
         Page page = browser.page(colours, true);
         page.navigate(console);
-        page.locator("summary").click();
+        page.locator("#shards summary").click();
         assertThat(obstacles(page)).isEmpty();
         String name = "cluster-" + colours.name().toLowerCase(Locale.ROOT);
         page.setViewportSize(1920, 1080);

@@ -223,6 +223,7 @@ class TokensIT {
         HttpResponse<String> asked = page("GET", "/console/nodes?x=1", null, "");
         assertThat(asked.statusCode()).isEqualTo(303);
         assertThat(to(asked)).isEqualTo("/console/login?next=%2Fconsole%2Fnodes%3Fx%3D1");
+        assertThat(to(page("GET", "/console/", null, ""))).isEqualTo("/console/login?next=%2Fconsole%2F");
         assertThat(page("GET", "/console/login", null, "").statusCode()).isNotEqualTo(303);
 
         assertThat(to(page("POST", "/console/login", null, "token=stemedb_nobodynobody_x&next=/console/nodes")))

@@ -53,7 +53,7 @@ class ArchitectureTest {
     static final ArchRule web = charter(WEB, JAX_RS);
 
     @ArchTest
-    static final ArchRule answer = charter(ANSWER, JSON, "jakarta.json.bind..", JAX_RS);
+    static final ArchRule answer = charter(ANSWER, JSON, "io.stemedb.cluster.view", JAX_RS);
 
     @ArchTest
     static final ArchRule assertion =
@@ -67,6 +67,7 @@ class ArchitectureTest {
                     "io.stemedb.audit",
                     "io.stemedb.cluster.access",
                     "io.stemedb.cluster.operations",
+                    "io.stemedb.cluster.view",
                     NODE,
                     REQUEST,
                     ANSWER,

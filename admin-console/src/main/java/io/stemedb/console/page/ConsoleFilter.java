@@ -55,7 +55,9 @@ public class ConsoleFilter extends HttpFilter {
             throws IOException {
         response.setHeader("Cache-Control", "no-store");
         Asked.of(request, request.getPathInfo(), page.id());
-        request.setAttribute(Asked.CSRF, Csrf.of(request, response));
+        if (page.hasForm()) {
+            request.setAttribute(Asked.CSRF, Csrf.of(request, response));
+        }
         pass(new PageRequest(request, page.view()), response, chain, root);
     }
 

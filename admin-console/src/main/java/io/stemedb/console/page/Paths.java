@@ -12,6 +12,8 @@ final class Paths {
     /** Where a change is looked at before it is made, and where its form is sent. */
     private static final String CHANGE = FOLDER + "change.xhtml";
 
+    private static final String EXPLORE = FOLDER + "explore.xhtml";
+
     /** The pages, by what follows the console's root: their files in {@code META-INF/resources/}. */
     private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
@@ -51,7 +53,12 @@ final class Paths {
          * @param view the file of the page
          * @param id what it is about; empty if that is everything
          */
-        record Page(String view, String id) implements Way {}
+        record Page(String view, String id) implements Way {
+            /** Whether it has a form that changes something. */
+            boolean hasForm() {
+                return view.equals(CHANGE) || view.equals(EXPLORE);
+            }
+        }
 
         /** A form was sent, which changes something. */
         record Post() implements Way {}

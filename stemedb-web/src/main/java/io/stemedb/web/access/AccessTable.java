@@ -107,6 +107,7 @@ final class AccessTable {
             new Row(GET, "/console/events", OPERATOR),
             new Row(GET, "/console/tokens", OPERATOR),
             new Row(GET, "/console/tokens/{id}", OPERATOR),
+            new Row(POST, "/console/tokens/{id}", OPERATOR),
             new Row(GET, "/console/configuration", OPERATOR),
             new Row(POST, "/console/explore", WRITER),
             new Row(GET, PAGES + ID, READER),

@@ -5,8 +5,8 @@
  * <p>{@link io.stemedb.web.access.AccessTable} and {@link io.stemedb.web.access.Door} only decide.
  *
  * <p>May use: {@code io.stemedb.access}, {@code io.stemedb.audit}, {@code io.stemedb.cluster.access} (what operators do
- * about tokens), the core, {@code io.stemedb.web.request}, {@code io.stemedb.web.answer}, {@code io.stemedb.web.direct}
- * (how calls end), {@code io.stemedb.web.problem}, {@code jakarta.servlet}, {@code jakarta.ws.rs}, the library of
- * Prometheus.
+ * about tokens), {@code io.stemedb.cluster.view} (how tokens are shown), the core, {@code io.stemedb.web.request},
+ * {@code io.stemedb.web.answer}, {@code io.stemedb.web.direct} (how calls end), {@code io.stemedb.web.problem},
+ * {@code jakarta.servlet}, {@code jakarta.ws.rs}, the library of Prometheus.
  */
 package io.stemedb.web.access;

@@ -18,6 +18,7 @@ final class AnswerTypes {
             return NONE;
         }
         return switch (call) {
+            case CONSOLE -> NONE;
             case OTHER -> path.equals("/") ? START : ofTheServer(path);
             default -> ONLY_JSON;
         };

@@ -96,7 +96,7 @@ enum Call {
             case "/admin/backup" -> BACKUP;
             case "/admin/tokens" -> TOKENS;
             case "/admin/events" -> EVENTS;
-            case "/console", "/console/" -> CONSOLE;
+            case "/console" -> CONSOLE;
             default -> ofItem(method, path);
         };
     }
@@ -116,6 +116,9 @@ enum Call {
         }
         if (path.startsWith("/v1/shards/")) {
             return SHARD;
+        }
+        if (path.startsWith("/console/") && !path.startsWith("/console/jakarta.faces.resource/")) {
+            return CONSOLE;
         }
         return path.startsWith(ASSERTIONS_PATH + "/") ? ASSERTION : OTHER;
     }

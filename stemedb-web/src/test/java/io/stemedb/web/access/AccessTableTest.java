@@ -35,6 +35,7 @@ class AccessTableTest {
             "GET /console/events",
             "GET /console/tokens",
             "GET /console/tokens/{id}",
+            "POST /console/tokens/{id}",
             "GET /console/configuration",
             "GET /console/jakarta.faces.resource/{id}");
 
@@ -99,6 +100,8 @@ class AccessTableTest {
         "GET, /console/events, OPERATOR",
         "GET, /console/tokens/x, OPERATOR",
         "POST, /console/explore, WRITER",
+        "POST, /console/tokens/create, OPERATOR",
+        "POST, /console/tokens/x/revoke, OPERATOR",
         "GET, /openapi.yaml, READER",
         "PUT, /v1/sources/https://x, OPERATOR",
         "HEAD, /v1/sources, READER",
