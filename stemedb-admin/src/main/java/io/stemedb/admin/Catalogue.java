@@ -31,6 +31,7 @@ import io.stemedb.admin.node.ShardsVerb;
 import io.stemedb.admin.shard.ReplicasVerb;
 import io.stemedb.admin.task.ShowVerb;
 import io.stemedb.admin.task.WaitVerb;
+import io.stemedb.admin.transfer.ImportVerb;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,6 +72,8 @@ public final class Catalogue {
             "history",
             "contradictions",
             "concepts",
+            "import",
+            "export",
             "backup",
             "scrub",
             "compact",
@@ -117,6 +120,8 @@ public final class Catalogue {
             case "history" -> new HistoryVerb();
             case "contradictions" -> new ContradictionsVerb();
             case "concepts" -> new ConceptsVerb();
+            case "import" -> new ImportVerb();
+            case "export" -> new io.stemedb.admin.transfer.ExportVerb();
             case "backup" -> new BackupVerb();
             case "scrub" -> new ScrubVerb();
             case "compact" -> new CompactVerb();

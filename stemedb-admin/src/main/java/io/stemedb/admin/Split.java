@@ -34,7 +34,11 @@ final class Split {
             "--lens",
             "--as-of",
             "--valid-at",
-            "--require");
+            "--require",
+            "--format",
+            "--map",
+            "--delimiter",
+            "--refused");
 
     private final List<String> words = new ArrayList<>();
     private final List<Integer> plain = new ArrayList<>();

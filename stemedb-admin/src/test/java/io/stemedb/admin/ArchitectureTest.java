@@ -34,7 +34,8 @@ class ArchitectureTest {
             ADMIN + "shard",
             ADMIN + "show",
             ADMIN + "task",
-            ADMIN + "token");
+            ADMIN + "token",
+            ADMIN + "transfer");
 
     @ArchTest
     static final ArchRule outcomes_need_nothing = charter(ADMIN + "outcome");
@@ -88,6 +89,9 @@ class ArchitectureTest {
     static final ArchRule claims_are_written_and_shown = charter(ADMIN + "data", showing("change"));
 
     @ArchTest
+    static final ArchRule claims_are_sent_and_taken_by_the_file = charter(ADMIN + "transfer", showing("change"));
+
+    @ArchTest
     static final ArchRule what_helpers_ask_for = charter(ADMIN + "debug", showing("settings"));
 
     @ArchTest
@@ -120,7 +124,8 @@ class ArchitectureTest {
                     ADMIN + "shard",
                     ADMIN + "show",
                     ADMIN + "task",
-                    ADMIN + "token");
+                    ADMIN + "token",
+                    ADMIN + "transfer");
 
     private static String[] showing(String... more) {
         return Stream.concat(Stream.of(SHOWING), Stream.of(more))

@@ -55,6 +55,7 @@ final class FakeGateway implements AutoCloseable {
                 .on("GET /v1/contradictions?limit=4", "contradictions")
                 .on("GET /v1/contradictions?prefix=geo&single_source=true&limit=4", "contradictions")
                 .on("GET /v1/concepts?limit=100", "concepts")
+                .on("GET /v1/export?require=complete&prefix=geo", "claim-of-an-export")
                 .on("GET /v1/concepts?prefix=geo&limit=100", "concepts-geo")
                 .on("GET /v1/concepts?prefix=geo%2Fcity&limit=100", "concepts-city")
                 .on("GET /v1/concepts?prefix=geo%2Fcountry&limit=100", "concepts-country")

@@ -53,6 +53,7 @@ class RecordedDocumentsTest {
             case "written", "written-twice" -> "Written";
             case "withdrawn", "withdrawn-by-another" -> "Withdrawn";
             case "assertion" -> "Linked";
+            case "claim-of-an-export" -> "Claim";
             case "history", "history-empty" -> "History";
             case "contradictions", "contradictions-empty" -> "Contradictions";
             case "health", "health-odd", "health-unknown", "health-unhealthy" -> "ClusterHealth";

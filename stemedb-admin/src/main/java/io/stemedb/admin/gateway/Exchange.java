@@ -49,15 +49,15 @@ final class Exchange {
      * @throws LateException no answer came in time
      * @throws IOException the connection broke
      */
-    Answer send(String method, String address, String path, String body, String seen) throws IOException {
+    Answer send(String method, String address, String path, Body body, String seen) throws IOException {
         wire.line("> " + method + " " + address + path);
         HttpURLConnection http = open(method, address + path);
         if (seen != null) {
             http.setRequestProperty("Stemedb-Token", seen);
         }
         if (body != null) {
-            wire.line("> " + body);
-            http.setRequestProperty("Content-Type", "application/json");
+            wire.line("> " + body.shown());
+            http.setRequestProperty("Content-Type", body.type());
             http.setDoOutput(true);
         }
         try {
@@ -68,6 +68,52 @@ final class Exchange {
             throw new LateException(Durations.text(connection.timeout()), e);
         } finally {
             http.disconnect();
+        }
+    }
+
+    /**
+     * Hands an answer on as it comes; a refusal is an answer of its own.
+     *
+     * @return null if all of it was handed on
+     * @throws BrokenOffException something was handed on, and not all
+     */
+    Answer stream(String address, String path, Gateway.Taking taking) throws IOException {
+        wire.line("> GET " + address + path);
+        HttpURLConnection http = open("GET", address + path);
+        http.setRequestProperty("Accept", "application/x-ndjson");
+        try {
+            connect(http);
+            int status = http.getResponseCode();
+            if (status != HttpURLConnection.HTTP_OK) {
+                return answer(http, null);
+            }
+            wire.line("< " + status + " a stream");
+            handOn(http, taking);
+            return null;
+        } catch (SocketTimeoutException e) {
+            throw new LateException(Durations.text(connection.timeout()), e);
+        } finally {
+            http.disconnect();
+        }
+    }
+
+    private static void handOn(HttpURLConnection http, Gateway.Taking taking) throws IOException {
+        boolean isComplete = !"false".equals(http.getHeaderField("Stemedb-Complete"));
+        String missing = http.getHeaderField("Stemedb-Unreachable");
+        taking.begins(isComplete ? "" : missing == null ? "some nodes" : missing);
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = http.getInputStream()) {
+            for (int read = in.read(buffer); read >= 0; read = read(in, buffer)) {
+                taking.bytes(buffer, read);
+            }
+        }
+    }
+
+    private static int read(InputStream in, byte[] buffer) throws BrokenOffException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new BrokenOffException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -121,11 +167,10 @@ final class Exchange {
         return new NotConnectedException(why, cause);
     }
 
-    private Answer answer(HttpURLConnection http, String body) throws IOException {
+    private Answer answer(HttpURLConnection http, Body body) throws IOException {
         if (body != null) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             try (OutputStream out = http.getOutputStream()) {
-                out.write(bytes);
+                out.write(body.bytes());
             }
         }
         int status = http.getResponseCode();

@@ -2,6 +2,7 @@ package io.stemedb.admin.gateway;
 
 import io.stemedb.admin.json.Doc;
 import io.stemedb.admin.outcome.Trouble;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -20,6 +21,25 @@ public interface Gateway {
 
     /** What is answered to a question that has a body. It changes nothing, so several addresses may be asked. */
     Doc ask(String path, Map<String, Object> body);
+
+    /** Has many claims taken, one a line. The same lines may be sent again, so several addresses may be asked. */
+    Doc lines(String path, byte[] lines);
+
+    /**
+     * What a path answers line by line, as it comes.
+     *
+     * @throws Trouble also if the answer breaks off: then what was taken is not all
+     */
+    void stream(String path, Taking taking);
+
+    /** Takes an answer as it comes. */
+    interface Taking {
+        /** Hears first whether anything is missing, and on which nodes that may be; empty if nothing is. */
+        void begins(String missing) throws IOException;
+
+        /** The next bytes. */
+        void bytes(byte[] bytes, int length) throws IOException;
+    }
 
     /** The same, whose reads see at least what the answer that had this token has seen. */
     Gateway seeing(String token);

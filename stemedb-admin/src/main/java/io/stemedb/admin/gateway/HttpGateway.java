@@ -80,12 +80,12 @@ public final class HttpGateway implements Gateway {
 
     @Override
     public Doc post(String path, Map<String, Object> body) {
-        return document(send("POST", path, JsonText.compact(body), false));
+        return document(send("POST", path, Body.json(JsonText.compact(body)), false));
     }
 
     @Override
     public Doc ask(String path, Map<String, Object> body) {
-        return document(send("POST", path, JsonText.compact(body), true));
+        return document(send("POST", path, Body.json(JsonText.compact(body)), true));
     }
 
     @Override
@@ -93,8 +93,47 @@ public final class HttpGateway implements Gateway {
         return document(send("DELETE", path, null, false));
     }
 
-    private Answer send(String method, String path, String body, boolean repeatable) {
-        Answer answer = firstAnswer(method, path, body, repeatable);
+    @Override
+    public Doc lines(String path, byte[] lines) {
+        return document(send("POST", path, Body.lines(lines), true));
+    }
+
+    @Override
+    public void stream(String path, Taking taking) {
+        List<String> failures = new ArrayList<>();
+        for (int tries = 0; tries < addresses.count(); tries++) {
+            warnOfExposure(addresses.known(current));
+            try {
+                String address = addresses.at(current);
+                warnOfExposure(address);
+                Answer refusal = exchange.stream(address, path, taking);
+                if (refusal != null) {
+                    required(refusal);
+                    throw Trouble.of(Outcome.FAILED, address() + " sent no lines", "look whether this is " + end.right());
+                }
+                return;
+            } catch (BrokenOffException e) {
+                throw Trouble.busy("the answer of " + address() + " broke off: " + e.getMessage(), "try again");
+            } catch (LateException e) {
+                throw Trouble.of(
+                        Outcome.TIMED_OUT,
+                        "nothing came from " + address() + " within " + e.getMessage(),
+                        "try again with a longer --timeout");
+            } catch (NotConnectedException e) {
+                failures.add(address() + " (" + e.getMessage() + ")");
+            } catch (IOException e) {
+                throw Trouble.of(Outcome.FAILED, String.valueOf(e.getMessage()), "see whether there is room");
+            }
+            current = (current + 1) % addresses.count();
+        }
+        throw nobody(failures, false);
+    }
+
+    private Answer send(String method, String path, Body body, boolean repeatable) {
+        return required(firstAnswer(method, path, body, repeatable));
+    }
+
+    private Answer required(Answer answer) {
         if (answer.status() >= REFUSALS) {
             throw Problems.of(answer.status(), problem(answer), end, connection.token() != null, address());
         }
@@ -107,7 +146,7 @@ public final class HttpGateway implements Gateway {
         return answer;
     }
 
-    private Answer firstAnswer(String method, String path, String body, boolean repeatable) {
+    private Answer firstAnswer(String method, String path, Body body, boolean repeatable) {
         List<String> failures = new ArrayList<>();
         boolean late = false;
         for (int tries = 0; tries < addresses.count(); tries++) {

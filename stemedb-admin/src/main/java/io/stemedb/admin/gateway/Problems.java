@@ -12,7 +12,10 @@ final class Problems {
     private static final int FORBIDDEN = 403;
     private static final int UNKNOWN = 404;
     private static final int UNSAFE = 409;
+    private static final int LIMITED = 429;
+    private static final int UNAVAILABLE = 503;
     private static final int LATE = 504;
+    private static final int FULL = 507;
 
     private Problems() {}
 
@@ -53,6 +56,7 @@ final class Problems {
                                 hint != null ? hint : "look whether " + address + " is " + end.right());
             case UNSAFE -> Trouble.of(Outcome.REFUSED, detail, hint);
             case LATE -> Trouble.of(Outcome.TIMED_OUT, detail, hint);
+            case LIMITED, UNAVAILABLE, FULL -> Trouble.busy(detail, hint);
             default -> Trouble.of(Outcome.FAILED, detail, hint);
         };
     }

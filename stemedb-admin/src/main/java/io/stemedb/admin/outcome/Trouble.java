@@ -5,12 +5,14 @@ public final class Trouble extends RuntimeException {
     private final Outcome outcome;
     private final String next;
     private final boolean unknown;
+    private final boolean passing;
 
-    private Trouble(Outcome outcome, String message, String next, boolean unknown) {
+    private Trouble(Outcome outcome, String message, String next, boolean unknown, boolean passing) {
         super(message);
         this.outcome = outcome;
         this.next = next;
         this.unknown = unknown;
+        this.passing = passing;
     }
 
     /**
@@ -20,7 +22,7 @@ public final class Trouble extends RuntimeException {
      * @param next what to try next; null if nobody can say
      */
     public static Trouble of(Outcome outcome, String message, String next) {
-        return new Trouble(outcome, message, next, false);
+        return new Trouble(outcome, message, next, false, false);
     }
 
     /** A wrong command line. */
@@ -30,7 +32,17 @@ public final class Trouble extends RuntimeException {
 
     /** The gateway knows nothing of this name. */
     public static Trouble unknown(String message, String next) {
-        return new Trouble(Outcome.FAILED, message, next, true);
+        return new Trouble(Outcome.FAILED, message, next, true, false);
+    }
+
+    /** The node takes nothing just now. */
+    public static Trouble busy(String message, String next) {
+        return new Trouble(Outcome.FAILED, message, next, false, true);
+    }
+
+    /** Whether the same may succeed later: nobody answered, or the node took nothing just then. */
+    public boolean mayPass() {
+        return passing || outcome == Outcome.NOT_REACHED || outcome == Outcome.TIMED_OUT;
     }
 
     public Outcome outcome() {

@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
  * string. Without a map columns have the names of the fields. Pure.
  */
 final class ColumnMap {
-    private static final Set<String> FIELDS = Set.of(
+    /** What a line can say, in the order in which a table has it. */
+    static final List<String> FIELDS = List.of(
+            "kind",
             "concept_path",
             "predicate",
             "value",
@@ -30,7 +32,10 @@ final class ColumnMap {
             "valid_from",
             "valid_to",
             "supersedes",
-            "metadata");
+            "nonce",
+            "metadata",
+            "target",
+            "reason");
 
     private static final Set<String> TYPES = Set.of("string", "number", "boolean", "json", "auto");
     private static final Pattern COLUMN = Pattern.compile("\\{([^{}]*)}");
@@ -51,7 +56,7 @@ final class ColumnMap {
             if (!FIELDS.contains(column)) {
                 throw Trouble.usage(
                         "no field of a claim is called '" + column + "'",
-                        "say with --map FILE which column is what; fields are " + String.join(", ", FIELDS.stream().sorted().toList()));
+                        "say with --map FILE which column is what; fields are " + String.join(", ", FIELDS));
             }
             templates.put(column, new Template("{" + column + "}", usual(column)));
         }
@@ -79,7 +84,7 @@ final class ColumnMap {
     private static String field(Object name) {
         if (!FIELDS.contains(String.valueOf(name))) {
             throw Trouble.usage("the map names '" + name + "', which no claim has",
-                    "fields are " + String.join(", ", FIELDS.stream().sorted().toList()));
+                    "fields are " + String.join(", ", FIELDS));
         }
         return String.valueOf(name);
     }

@@ -3,6 +3,7 @@ package io.stemedb.admin.transfer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Claims as JSON, one a line. Blank lines are passed over. What a line says is judged by the node. */
 final class JsonRows implements Rows {
@@ -29,7 +30,7 @@ final class JsonRows implements Rows {
                 return new Row(line, bytes.offset(), null, String.valueOf(text), "the line is longer than 16 MiB");
             }
             if (text == null) {
-                return new Row(line, bytes.offset(), null, one.toString(), "the line is no UTF-8");
+                return new Row(line, bytes.offset(), null, one.toString(StandardCharsets.ISO_8859_1), "the line is no UTF-8");
             }
             if (!text.isBlank()) {
                 return new Row(line, bytes.offset(), text.strip(), text, null);
