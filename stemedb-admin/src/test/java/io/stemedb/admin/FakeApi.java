@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An API that takes batches of lines and hands out an export. Lines with the word "bad" are refused. What comes again
@@ -27,7 +28,7 @@ final class FakeApi implements AutoCloseable {
     private final List<String> held = Collections.synchronizedList(new ArrayList<>());
     private String export = "";
     private int cutAt = -1;
-    private volatile int calls;
+    private final AtomicInteger calls = new AtomicInteger();
 
     FakeApi() {
         try {
@@ -65,18 +66,21 @@ final class FakeApi implements AutoCloseable {
     }
 
     int calls() {
-        return calls;
+        return calls.get();
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        calls++;
+        calls.incrementAndGet();
         String body;
         try (InputStream in = exchange.getRequestBody()) {
             body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         Integer trouble = troubles.poll();
         if (trouble != null && trouble > 0) {
-            answer(exchange, trouble, "{\"type\":\"urn:stemedb:problem:x\",\"status\":" + trouble + ",\"detail\":\"no\"}");
+            answer(
+                    exchange,
+                    trouble,
+                    "{\"type\":\"urn:stemedb:problem:x\",\"status\":" + trouble + ",\"detail\":\"no\"}");
             return;
         }
         String report = report(exchange.getRequestURI().getQuery(), body.lines().toList());
@@ -102,8 +106,8 @@ final class FakeApi implements AutoCloseable {
                 }
             }
         }
-        return "{\"lines\":" + lines.size() + ",\"created\":" + created + ",\"duplicates\":0,\"failed\":" + errors.size()
-                + ",\"errors\":[" + String.join(",", errors) + "]}";
+        return "{\"lines\":" + lines.size() + ",\"created\":" + created + ",\"duplicates\":0,\"failed\":"
+                + errors.size() + ",\"errors\":[" + String.join(",", errors) + "]}";
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {

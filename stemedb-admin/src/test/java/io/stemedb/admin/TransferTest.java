@@ -110,8 +110,8 @@ class TransferTest {
             assertThat(result.out()).contains("Some lines were refused", "Refused: 1");
             assertThat(api.held()).containsExactly("{\"a\":1}", "{\"a\":2}");
             assertThat(folder.resolve("c.ndjson.refused.ndjson"))
-                    .hasContent(
-                            "{\"line\":3,\"field\":\"/value\",\"reason\":\"it is bad\",\"hint\":null,\"text\":\"bad\"}");
+                    .hasContent("{\"line\":3,\"field\":\"/value\",\"reason\":\"it is bad\",\"hint\":null,"
+                            + "\"text\":\"bad\"}");
             assertThat(with(api).run("import " + file).err()).contains("is there already");
         }
     }
@@ -132,7 +132,8 @@ class TransferTest {
     void tables_are_sent_as_their_map_says_packed_or_not() throws IOException {
         Path map = Files.writeString(
                 folder.resolve("map.json"),
-                "{\"concept_path\":\"geo/{code}\",\"predicate\":\"capital\",\"value\":\"{capital}\",\"source\":\"me\"}");
+                "{\"concept_path\":\"geo/{code}\",\"predicate\":\"capital\","
+                        + "\"value\":\"{capital}\",\"source\":\"me\"}");
         String table = "code;capital\nBI;\"Gitega; once Bujumbura\"\nXX;a;b\n";
         Path file = folder.resolve("c.csv.gz");
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -154,7 +155,9 @@ class TransferTest {
     @Test
     void the_standard_input_is_sent_as_well() {
         try (FakeApi api = new FakeApi()) {
-            assertThat(with(api).reading("{\"a\":1}\n").run("import - --refused " + folder.resolve("r"))
+            assertThat(with(api)
+                            .reading("{\"a\":1}\n")
+                            .run("import - --refused " + folder.resolve("r"))
                             .code())
                     .isZero();
             assertThat(api.held()).containsExactly("{\"a\":1}");
@@ -167,16 +170,22 @@ class TransferTest {
         Path file = folder.resolve("all.ndjson");
         String problem = "{\"type\":\"urn:stemedb:problem:shard-unavailable\",\"detail\":\"a shard is damaged\"}\n";
         try (FakeApi api = new FakeApi()) {
-            assertThat(with(api.exporting(lines, 50)).run("export --output " + file).code())
+            assertThat(with(api.exporting(lines, 50))
+                            .run("export --output " + file)
+                            .code())
                     .isEqualTo(1);
             assertThat(files()).isEmpty();
             Session.Result failed = with(api.exporting(lines + problem, -1)).run("export --output " + file);
             assertThat(failed.code()).isEqualTo(1);
             assertThat(failed.err()).contains("a shard is damaged");
-            assertThat(with(api.exporting(lines + "{\"half", -1)).run("export").code()).isEqualTo(1);
+            assertThat(with(api.exporting(lines + "{\"half", -1)).run("export").code())
+                    .isEqualTo(1);
             assertThat(files()).isEmpty();
 
-            assertThat(with(api.exporting(lines, -1)).run("export --output " + file).code()).isZero();
+            assertThat(with(api.exporting(lines, -1))
+                            .run("export --output " + file)
+                            .code())
+                    .isZero();
             assertThat(file).hasContent(lines.strip());
             assertThat(with(api).run("export --output " + file).code()).isEqualTo(2); // it is there
             assertThat(with(api).run("export").out()).isEqualTo(lines);

@@ -109,7 +109,8 @@ public final class HttpGateway implements Gateway {
                 Answer refusal = exchange.stream(address, path, taking);
                 if (refusal != null) {
                     required(refusal);
-                    throw Trouble.of(Outcome.FAILED, address() + " sent no lines", "look whether this is " + end.right());
+                    throw Trouble.of(
+                            Outcome.FAILED, address() + " sent no lines", "look whether this is " + end.right());
                 }
                 return;
             } catch (BrokenOffException e) {

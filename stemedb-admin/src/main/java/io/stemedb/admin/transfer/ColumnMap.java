@@ -83,8 +83,8 @@ final class ColumnMap {
 
     private static String field(Object name) {
         if (!FIELDS.contains(String.valueOf(name))) {
-            throw Trouble.usage("the map names '" + name + "', which no claim has",
-                    "fields are " + String.join(", ", FIELDS));
+            throw Trouble.usage(
+                    "the map names '" + name + "', which no claim has", "fields are " + String.join(", ", FIELDS));
         }
         return String.valueOf(name);
     }
@@ -93,7 +93,8 @@ final class ColumnMap {
         if (said instanceof Map<?, ?> object && object.get("from") instanceof String from) {
             Object type = object.get("type");
             if (type != null && !TYPES.contains(String.valueOf(type))) {
-                throw Trouble.usage("the map has the type '" + type + "' for " + name,
+                throw Trouble.usage(
+                        "the map has the type '" + type + "' for " + name,
                         "types are string, number, boolean, json, auto");
             }
             return new Template(from, type == null ? usual(name) : type.toString());
@@ -101,7 +102,8 @@ final class ColumnMap {
         if (said instanceof String from) {
             return new Template(from, usual(name));
         }
-        throw Trouble.usage("the map says nothing that can be read for " + name, "write \"" + name + "\": \"{column}\"");
+        throw Trouble.usage(
+                "the map says nothing that can be read for " + name, "write \"" + name + "\": \"{column}\"");
     }
 
     private static String usual(String field) {
@@ -127,7 +129,8 @@ final class ColumnMap {
             Matcher names = COLUMN.matcher(template.from());
             while (names.find()) {
                 if (!columns.contains(names.group(1))) {
-                    throw Trouble.usage("the map names the column '" + names.group(1) + "', which is not there",
+                    throw Trouble.usage(
+                            "the map names the column '" + names.group(1) + "', which is not there",
                             "columns are " + String.join(", ", columns));
                 }
             }

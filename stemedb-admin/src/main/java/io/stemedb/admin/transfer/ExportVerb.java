@@ -21,20 +21,23 @@ import java.util.zip.GZIPOutputStream;
 /** {@code export}. */
 public final class ExportVerb implements Verb {
     private static final String PREFIX = "PREFIX";
-    private static final Flag OUTPUT =
-            Flag.of("--output", "FILE", "a new file, or - for the standard output (default); .gz is packed").or("-o");
-    private static final Flag FORMAT =
-            Flag.of("--format", "FORM", "ndjson or csv (default: as the name of the file says)").oneOf("ndjson", "csv");
+    private static final Flag OUTPUT = Flag.of(
+                    "--output", "FILE", "a new file, or - for the standard output (default); .gz is packed")
+            .or("-o");
+    private static final Flag FORMAT = Flag.of(
+                    "--format", "FORM", "ndjson or csv (default: as the name of the file says)")
+            .oneOf("ndjson", "csv");
     private static final Flag INCOMPLETE =
             Flag.on("--allow-incomplete", "goes on if nodes are away that may have more");
 
     @Override
     public Synopsis synopsis() {
         return Synopsis.of("export", Kind.TOOL, "Writes the claims that are held, one a line")
-                .taking(Param.of(PREFIX, "only claims at and below this concept path").orNone())
+                .taking(Param.of(PREFIX, "only claims at and below this concept path")
+                        .orNone())
                 .with(OUTPUT, FORMAT, INCOMPLETE)
-                .noting("import takes what it writes, and gives each claim the id that it had. A file gets its name once "
-                        + "all of it is there; if the answer breaks off, the command fails and leaves no file.")
+                .noting("import takes what it writes, and gives each claim the id that it had. A file gets its name "
+                        + "once all of it is there; if the answer breaks off, the command fails and leaves no file.")
                 .likeIn("export --output all.ndjson.gz", "export geo/country --output countries.csv");
     }
 

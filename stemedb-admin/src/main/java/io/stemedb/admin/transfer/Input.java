@@ -70,7 +70,8 @@ record Input(Path path, boolean isCsv, boolean isZipped, char delimiter, Path ma
             throw Trouble.usage("the file has no record that names its columns: " + why, "see docs/cli.md");
         }
         List<String> columns = ColumnMap.columns(first);
-        ColumnMap columnMap = map == null ? ColumnMap.ofHeader(columns) : ColumnMap.read(Files.readAllBytes(map), columns);
+        ColumnMap columnMap =
+                map == null ? ColumnMap.ofHeader(columns) : ColumnMap.read(Files.readAllBytes(map), columns);
         if (offset == 0) {
             return new CsvRows(in, bytes, new CsvReader(bytes, delimiter, header.lines()), columns, columnMap);
         }

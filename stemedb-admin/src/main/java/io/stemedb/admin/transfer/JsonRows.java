@@ -30,7 +30,8 @@ final class JsonRows implements Rows {
                 return new Row(line, bytes.offset(), null, String.valueOf(text), "the line is longer than 16 MiB");
             }
             if (text == null) {
-                return new Row(line, bytes.offset(), null, one.toString(StandardCharsets.ISO_8859_1), "the line is no UTF-8");
+                return new Row(
+                        line, bytes.offset(), null, one.toString(StandardCharsets.ISO_8859_1), "the line is no UTF-8");
             }
             if (!text.isBlank()) {
                 return new Row(line, bytes.offset(), text.strip(), text, null);

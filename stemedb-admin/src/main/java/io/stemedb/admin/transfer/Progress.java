@@ -65,6 +65,10 @@ final class Progress {
     private String bar(long offset) {
         int done = (int) Math.min(BAR, BAR * offset / size);
         return String.format(
-                Locale.ROOT, "[%s%s] %d %%, ", "#".repeat(done), ".".repeat(BAR - done), Math.min(100, 100 * offset / size));
+                Locale.ROOT,
+                "[%s%s] %d %%, ",
+                "#".repeat(done),
+                ".".repeat(BAR - done),
+                Math.min(100, 100 * offset / size));
     }
 }

@@ -89,8 +89,11 @@ class TablesTest {
                  "value": {"from": "{people}", "type": "number"}, "source": "census", "confidence": "0.5"}
                 """.getBytes(StandardCharsets.UTF_8), columns);
 
-        assertThat(Doc.of(map.claim(columns, List.of("BI", "Burundi", "Gitega", " 12 "))).members().toString())
-                .isEqualTo("{concept_path=geo/country/BI, predicate=population, value=12, source=census, confidence=0.5}");
+        assertThat(Doc.of(map.claim(columns, List.of("BI", "Burundi", "Gitega", " 12 ")))
+                        .members()
+                        .toString())
+                .isEqualTo(
+                        "{concept_path=geo/country/BI, predicate=population, value=12, source=census, confidence=0.5}");
         assertThat(map.claim(columns, List.of("BI"))).doesNotContainKey("value");
         assertThatThrownBy(() -> map.claim(columns, List.of("BI", "", "", "many")))
                 .isInstanceOf(IOException.class)
