@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -77,13 +79,31 @@ class TransferTest {
             api.ending(-1, 403);
             Session.Result broken = with(api).run("import " + file);
             assertThat(broken.code()).as("%s", broken).isEqualTo(4);
-            assertThat(files()).contains("c.ndjson.stemedb-import.json");
+            assertThat(files()).contains("c.ndjson.stemedb-import.json", "c.ndjson.stemedb-import.json.lock");
 
             Session.Result rest = with(api).run("import " + file);
 
             assertThat(rest.code()).as("%s", rest).isZero();
             assertThat(rest.err()).contains("goes on behind line 1000");
             assertThat(api.held()).isEqualTo(claims);
+            assertThat(files()).containsExactly("c.ndjson");
+        }
+    }
+
+    @Test
+    void two_imports_of_one_file_do_not_get_in_each_others_way() throws IOException {
+        Path file = file("c.ndjson", claims(3));
+        Path lock = folder.resolve("c.ndjson.stemedb-import.json.lock");
+        try (FakeApi api = new FakeApi();
+                FileChannel other = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+            Session.Result result = with(api).run("import " + file);
+            assertThat(result.code()).isEqualTo(5);
+            assertThat(result.err()).contains("under way");
+            assertThat(api.held()).isEmpty();
+        }
+        try (FakeApi api = new FakeApi()) {
+            assertThat(with(api).run("import " + file).code()).isZero(); // what a killed one has left is no lock
             assertThat(files()).containsExactly("c.ndjson");
         }
     }

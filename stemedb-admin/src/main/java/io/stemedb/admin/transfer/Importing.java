@@ -41,27 +41,33 @@ final class Importing {
     }
 
     Outcome run() {
-        try {
-            Mark from = begin();
-            boolean goesOn = from.sent() > 0;
-            if (isDry && !call.words().has(ImportVerb.REFUSED.name())) {
-                Files.deleteIfExists(refusedFile); // of an earlier rehearsal
-            }
-            try (RefusedLines refused = goesOn
-                            ? RefusedLines.goingOn(refusedFile, from.refusedBytes())
-                            : RefusedLines.fresh(refusedFile);
-                    Rows rows = input.rows(call, from.offset(), from.line())) {
-                Mark end = sendAll(from, rows, refused);
-                if (markFile != null) {
-                    Files.deleteIfExists(markFile);
-                }
-                return show(end);
-            }
+        try (Only only = Only.of(markFile)) {
+            Outcome outcome = carryOut();
+            only.done();
+            return outcome;
         } catch (IOException e) {
             throw Trouble.of(
                     Outcome.FAILED,
                     "cannot go on: " + e,
                     "look at the input and at the room beside it; the same command goes on where this one ended");
+        }
+    }
+
+    private Outcome carryOut() throws IOException {
+        Mark from = begin();
+        boolean goesOn = from.sent() > 0;
+        if (isDry && !call.words().has(ImportVerb.REFUSED.name())) {
+            Files.deleteIfExists(refusedFile); // of an earlier rehearsal
+        }
+        try (RefusedLines refused = goesOn
+                        ? RefusedLines.goingOn(refusedFile, from.refusedBytes())
+                        : RefusedLines.fresh(refusedFile);
+                Rows rows = input.rows(call, from.offset(), from.line())) {
+            Mark end = sendAll(from, rows, refused);
+            if (markFile != null) {
+                Files.deleteIfExists(markFile);
+            }
+            return show(end);
         }
     }
 
