@@ -64,7 +64,7 @@ class FishCompletionTest {
         String path = System.getenv("PATH");
         assumeTrue(
                 Arrays.stream(path.split(File.pathSeparator)).anyMatch(bin -> Files.isExecutable(Path.of(bin, "fish"))),
-                "fish is not installed");
+                "NOT TESTED: this machine has no fish, so its completion is not tried");
         ProcessBuilder builder = new ProcessBuilder(
                 "fish",
                 "--no-config",
